@@ -1,0 +1,40 @@
+// Package ipcmd is iproute2's `ip` as typed commands: [Parse] reads the words of a command line, String writes them
+// again, and the Print functions write values of package topo as iproute2 6.1 (Debian 12) prints them, byte for byte.
+//
+// It is pure: carrying a command out is the work of package kernel. There is one file an object (netns.go, link.go,
+// addr.go, route.go, neigh.go), with its commands, its grammar and its printing together; args.go has the
+// manners that all of iproute2's objects share (lib/utils.c), and options.go the flags before the object (ip.c).
+//
+// Parse(c.String()) gives c back for every command c that Parse gave. Not here: expressions and quoting (package
+// shell has them), name lookups (package kernel has them).
+package ipcmd
+
+import "strings"
+
+// Command is one `ip` command line: the flags before the object, and what to do.
+type Command struct {
+	Options Options
+	Action  Action
+}
+
+// String writes the command as one would type it, abbreviations written out, words quoted where a shell needs it.
+func (c Command) String() string {
+	words := append([]string{"ip"}, c.Options.words()...)
+	return strings.Join(append(words, c.Action.words()...), " ")
+}
+
+// Action is what a command does: one of the structs of this package, such as [LinkAdd] or [AddrShow].
+type Action interface {
+	// words are the words of the command after "ip" and its flags, quoted for a shell.
+	words() []string
+}
+
+// Error is a command line that `ip` refuses before it asks the kernel.
+type Error struct {
+	// Text is what `ip` writes to standard error, its line ends included.
+	Text string
+	// Status is its exit status: 255 for most (exit(-1)), 1 for some.
+	Status int
+}
+
+func (e *Error) Error() string { return strings.TrimSuffix(e.Text, "\n") }
