@@ -1,0 +1,130 @@
+// Command vethlab teaches Linux networking on the real kernel: lessons in a private world of network namespaces, with a
+// live drawing beside them.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"runtime"
+	"syscall"
+
+	"charm.land/fang/v2"
+
+	"vethlab/lab/sandbox"
+)
+
+// The exit codes of vethlab itself; `vethlab sh` ends with its script's.
+const (
+	exitDone    = 0
+	exitFailed  = 1 // a command, check or lesson failed
+	exitUsage   = 2 // wrong usage
+	exitNotHere = 3 // this machine does not allow a lab
+)
+
+// init locks the main goroutine to the main thread: a lab's process must be started by a thread that lives as long as
+// the program (PR_SET_PDEATHSIG counts threads), and no namespace may be switched on it (/proc/self is it).
+func init() { runtime.LockOSThread() }
+
+func main() {
+	cleanEnvironment()
+	os.Exit(run())
+}
+
+func run() int {
+	err := fang.Execute(context.Background(), root(),
+		fang.WithVersion(version), fang.WithErrorHandler(printError))
+	var exit *exitError
+	switch {
+	case err == nil:
+		return exitDone
+	case errors.As(err, &exit):
+		return exit.status
+	default:
+		return exitFailed
+	}
+}
+
+// cleanEnvironment makes two variables mean what people mean by them, for this program and those it starts. NO_COLOR
+// counts whatever its value (no-color.org), where libraries want a bool. RUNEWIDTH_EASTASIAN would draw every border two
+// cells wide; a library reads it before main begins, so the program starts once more without it.
+func cleanEnvironment() {
+	if os.Getenv("NO_COLOR") != "" {
+		os.Setenv("NO_COLOR", "1")
+	}
+	if _, set := os.LookupEnv("RUNEWIDTH_EASTASIAN"); !set {
+		return
+	}
+	os.Unsetenv("RUNEWIDTH_EASTASIAN")
+	if self, err := os.Executable(); err == nil {
+		// If it cannot be started again, it runs on with borders that may be off.
+		_ = syscall.Exec(self, os.Args, os.Environ())
+	}
+}
+
+// exitError ends the program with a status; err is printed if it is not nil.
+type exitError struct {
+	status int
+	err    error
+}
+
+func (e *exitError) Error() string {
+	if e.err == nil {
+		return fmt.Sprintf("exit status %d", e.status)
+	}
+	return e.err.Error()
+}
+
+func (e *exitError) Unwrap() error { return e.err }
+
+// usage marks an error as wrong usage.
+func usage(err error) error { return &exitError{exitUsage, err} }
+
+// status ends the program with a status, in silence; 0 is nil.
+func status(code int) error {
+	if code == exitDone {
+		return nil
+	}
+	return &exitError{status: code}
+}
+
+func printError(w io.Writer, styles fang.Styles, err error) {
+	var exit *exitError
+	if errors.As(err, &exit) && exit.err == nil {
+		return
+	}
+	var refusal *sandbox.Refusal
+	if errors.As(err, &refusal) {
+		printRefusal(w, refusal)
+		return
+	}
+	fmt.Fprintf(w, "vethlab: %v\n", err)
+	if errors.As(err, &exit) && exit.status == exitUsage {
+		fmt.Fprintln(w, "`vethlab --help` tells what there is.")
+	}
+}
+
+func printRefusal(w io.Writer, r *sandbox.Refusal) {
+	fmt.Fprintf(w, "vethlab: this machine does not allow a lab: %v\n", r)
+	fmt.Fprintf(w, "  why:  %s\n", r.Why)
+	fmt.Fprintf(w, "  cure: %s\n", r.Cure)
+	fmt.Fprintln(w, "`vethlab doctor` tells more; `vethlab run LESSON` plays a lesson's recording meanwhile.")
+}
+
+// inLab carries work out inside a lab. Where the program is not in one yet, it runs itself anew there, and ends as that
+// did. Work runs beside the main thread, whose children are then only the orphans that the lab's first process has to
+// reap. A machine that refuses gives a *sandbox.Refusal, with nothing printed.
+func inLab(work func() error) error {
+	inside, code, err := sandbox.Enter()
+	switch {
+	case err != nil:
+		return &exitError{exitNotHere, err}
+	case !inside:
+		return status(code)
+	}
+	done := make(chan error)
+	go func() { done <- work() }()
+	return <-done
+}

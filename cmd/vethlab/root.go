@@ -1,0 +1,109 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+	"golang.org/x/term"
+
+	"vethlab/lessons"
+)
+
+// version is what `vethlab --version` tells.
+const version = "0.1.0"
+
+// settings are the flags that every command has.
+type settings struct {
+	lang string // "en" or "zh"
+}
+
+func root() *cobra.Command {
+	s := &settings{}
+	c := &cobra.Command{
+		Use:   "vethlab",
+		Short: "Learn Linux networking by building it",
+		Long: "vethlab opens a private world of network namespaces on the real kernel, as an ordinary user,\n" +
+			"and walks you through lessons in it. Nothing outside that world is touched.",
+		Args: noArguments,
+		RunE: func(c *cobra.Command, _ []string) error { return s.start(c) },
+	}
+	c.PersistentFlags().StringVar(&s.lang, "lang", "", "language of the lessons: en or zh (from LANG, if not given)")
+	c.PersistentPreRunE = func(*cobra.Command, []string) error { return s.settle() }
+	c.SetFlagErrorFunc(flagError)
+	c.CompletionOptions.HiddenDefaultCmd = true
+	c.AddCommand(runCommand(s), listCommand(s), shCommand(), checkCommand(), doctorCommand())
+	return c
+}
+
+// settle checks the language, and takes it from the environment where none was given (locale(7)).
+func (s *settings) settle() error {
+	switch s.lang {
+	case "en", "zh":
+		return nil
+	case "":
+		s.lang = "en"
+		for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
+			if v := os.Getenv(name); v != "" {
+				if strings.HasPrefix(v, "zh") {
+					s.lang = "zh"
+				}
+				return nil
+			}
+		}
+		return nil
+	default:
+		return usage(fmt.Errorf("no lessons in the language %q; there are: en, zh", s.lang))
+	}
+}
+
+// onTerminal tells whether a person sits before both ends of the program, at a terminal that can show a screen.
+func onTerminal() bool {
+	return term.IsTerminal(int(os.Stdin.Fd())) && term.IsTerminal(int(os.Stdout.Fd())) && os.Getenv("TERM") != "dumb"
+}
+
+func noArguments(c *cobra.Command, words []string) error {
+	if len(words) == 0 {
+		return nil
+	}
+	var names []string
+	for _, sub := range c.Root().Commands() {
+		names = append(names, sub.Name())
+	}
+	// Whoever types a lesson's name as a command means to run it.
+	if l, err := lessons.Find(words[0], "en"); err == nil {
+		return usage(fmt.Errorf("unknown command %q; did you mean `vethlab run %s`?", words[0], l.ID))
+	}
+	return usage(unknown("command", words[0], names))
+}
+
+// flagError offers the nearest flag for one that is not there.
+func flagError(c *cobra.Command, err error) error {
+	message := err.Error()
+	word, found := strings.CutPrefix(message, "unknown flag: ")
+	if !found {
+		return usage(err)
+	}
+	var names []string
+	c.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, "--"+f.Name) })
+	return usage(unknown("flag", word, names))
+}
+
+func unknown(what, word string, known []string) error {
+	if near := lessons.Nearest(word, known); near != "" {
+		return fmt.Errorf("unknown %s %q; did you mean %q?", what, word, near)
+	}
+	return fmt.Errorf("unknown %s %q", what, word)
+}
+
+// arguments wraps cobra's count of arguments so that a wrong one is wrong usage.
+func arguments(check cobra.PositionalArgs) cobra.PositionalArgs {
+	return func(c *cobra.Command, words []string) error {
+		if err := check(c, words); err != nil {
+			return usage(err)
+		}
+		return nil
+	}
+}
