@@ -1,0 +1,85 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"vethlab/lab"
+	"vethlab/lessons"
+)
+
+func checkCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "check FILE…",
+		Short: "Play lessons and compare every output with what they say",
+		Args:  arguments(cobra.MinimumNArgs(1)),
+		RunE: func(c *cobra.Command, files []string) error {
+			parsed, err := parseFiles(files)
+			if err != nil {
+				return err
+			}
+			out := c.OutOrStdout()
+			return inLab(func() error { return checkAll(c.Context(), out, parsed) })
+		},
+	}
+}
+
+// parseFiles reads all files, so that an author sees the errors of each at once, before anything is played.
+func parseFiles(files []string) ([]*lessons.Lesson, error) {
+	var list []*lessons.Lesson
+	bad := 0
+	for _, f := range files {
+		src, err := os.ReadFile(f)
+		if err == nil {
+			var l *lessons.Lesson
+			if l, err = lessons.Parse(f, src); err == nil {
+				list = append(list, l)
+				continue
+			}
+		}
+		fmt.Fprintln(os.Stderr, err)
+		bad++
+	}
+	if bad > 0 {
+		return nil, status(exitFailed)
+	}
+	return list, nil
+}
+
+func checkAll(ctx context.Context, w io.Writer, list []*lessons.Lesson) error {
+	failed := false
+	for _, l := range list {
+		differences, err := checkOne(ctx, l)
+		if err != nil {
+			return fmt.Errorf("check %s: %w", l.File, err)
+		}
+		for _, d := range differences {
+			fmt.Fprintln(w, d)
+			failed = true
+		}
+		if len(differences) == 0 {
+			fmt.Fprintf(w, "%s: ok\n", l.File)
+		}
+	}
+	if failed {
+		return status(exitFailed)
+	}
+	return nil
+}
+
+func checkOne(ctx context.Context, l *lessons.Lesson) ([]lessons.Difference, error) {
+	world, err := lab.Open(ctx)
+	if err != nil {
+		return nil, err
+	}
+	p, err := lessons.Live(ctx, l, world)
+	if err != nil {
+		return nil, err
+	}
+	defer p.Close()
+	return lessons.Check(ctx, l, p)
+}

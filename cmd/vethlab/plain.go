@@ -1,0 +1,139 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"vethlab/lessons"
+	"vethlab/tui/diagram"
+)
+
+// plainWidth is the width to which running text is wrapped without a screen.
+const plainWidth = 78
+
+// plain plays a lesson as linear text, for pipes and screen readers: no boxes, states in words.
+type plain struct {
+	w      io.Writer
+	lesson *lessons.Lesson
+	player lessons.Player
+	words  plainWords
+	failed bool
+}
+
+// plainWords are the words of the linear form in one language.
+type plainWords struct {
+	about, step, ask, right, wrong, hint, solution, network, status, mismatch string
+	diagram                                                                   diagram.Words
+}
+
+func plainWordsIn(lang string) plainWords {
+	if lang == "zh" {
+		return plainWords{
+			about: "共 %d 步，约 %d 分钟", step: "第 %d 步，共 %d 步：%s", ask: "预测：", right: "对", wrong: "不对",
+			hint: "提示：", solution: "答案：", network: "现在的网络：", status: "（退出状态 %d）",
+			mismatch: "与课文不符：", diagram: diagram.Chinese(),
+		}
+	}
+	return plainWords{
+		about: "%d steps, about %d minutes", step: "Step %d of %d: %s", ask: "Predict: ", right: "right", wrong: "wrong",
+		hint: "Hint: ", solution: "The solution:", network: "The network now:", status: "(exit status %d)",
+		mismatch: "This is not what the lesson says:", diagram: diagram.English(),
+	}
+}
+
+// play plays from step number from (0 is the first) to the end. It tells whether all did what the lesson says.
+func (p *plain) play(ctx context.Context, from int) (ok bool, err error) {
+	fmt.Fprintf(p.w, "%s\n%s\n", p.lesson.Title, fmt.Sprintf(p.words.about, len(p.lesson.Steps), p.lesson.Minutes))
+	if from == 0 {
+		p.blocks(ctx, 0, p.lesson.Intro)
+	} else if _, err := p.player.Seek(ctx, from); err != nil {
+		return false, err
+	}
+	for i := from; i < len(p.lesson.Steps); i++ {
+		step := p.lesson.Steps[i]
+		fmt.Fprintf(p.w, "\n%s\n\n", fmt.Sprintf(p.words.step, i+1, len(p.lesson.Steps), step.Title))
+		if err := p.blocks(ctx, i, step.Blocks); err != nil {
+			return false, err
+		}
+		if len(step.Commands()) > 0 {
+			fmt.Fprintf(p.w, "%s\n%s", p.words.network, indent(diagram.Text(p.player.Topology(), p.words.diagram)))
+		}
+	}
+	return !p.failed, nil
+}
+
+func (p *plain) blocks(ctx context.Context, step int, blocks []lessons.Block) error {
+	command := 0
+	for _, b := range blocks {
+		switch b := b.(type) {
+		case lessons.Paragraph:
+			p.paragraph(b)
+		case lessons.Hint:
+			fmt.Fprintf(p.w, "%s\n\n", wrap(p.words.hint+b.Text.String()))
+		case lessons.Question:
+			p.question(b)
+		case lessons.Console:
+			if b.Solution {
+				fmt.Fprintf(p.w, "%s\n\n", p.words.solution)
+			}
+			for _, c := range b.Commands {
+				if err := p.command(ctx, step, command, c); err != nil {
+					return err
+				}
+				command++
+			}
+			fmt.Fprintln(p.w)
+		}
+	}
+	return nil
+}
+
+func (p *plain) paragraph(b lessons.Paragraph) {
+	text := b.Text.String()
+	if b.Bullet != "" {
+		text = "  " + b.Bullet + " " + text
+	}
+	fmt.Fprintf(p.w, "%s\n\n", wrap(text))
+}
+
+func (p *plain) question(q lessons.Question) {
+	fmt.Fprintln(p.w, wrap(p.words.ask+q.Ask.String()))
+	for i, o := range q.Options {
+		verdict := p.words.wrong
+		if o.Right {
+			verdict = p.words.right
+		}
+		fmt.Fprintln(p.w, wrap(fmt.Sprintf("  %d. %s (%s)", i+1, o.Text.String(), verdict)))
+	}
+	fmt.Fprintln(p.w)
+}
+
+func (p *plain) command(ctx context.Context, step, number int, c lessons.Command) error {
+	prompt := "$"
+	if ns := p.player.Namespace(); ns != "host" {
+		prompt = ns + " $"
+	}
+	fmt.Fprintf(p.w, "%s %s\n", prompt, c.Line)
+	r, err := p.player.Run(ctx, step, number, p.w)
+	if err != nil {
+		return fmt.Errorf("%s: %w", c.Line, err)
+	}
+	if r.Status != 0 {
+		fmt.Fprintf(p.w, p.words.status+"\n", r.Status)
+	}
+	if mismatch := lessons.Verify(c, r); mismatch != "" {
+		p.failed = true
+		fmt.Fprintf(p.w, "%s\n%s", p.words.mismatch, indent(mismatch))
+	}
+	return nil
+}
+
+func wrap(s string) string { return ansi.Wrap(s, plainWidth, "") }
+
+func indent(s string) string {
+	return "  " + strings.ReplaceAll(strings.TrimSuffix(s, "\n"), "\n", "\n  ") + "\n"
+}

@@ -1,0 +1,117 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+
+	"vethlab/lab"
+	"vethlab/lab/topo"
+)
+
+func shCommand() *cobra.Command {
+	var lines string
+	var formats []string
+	c := &cobra.Command{
+		Use:   "sh [FILE [ARG…]] [-c LINES]",
+		Short: "Run a script, standard input or a prompt in a fresh lab",
+		Long: "Runs bash's language in a fresh lab: a script from FILE, LINES or standard input, or a prompt where that is a\n" +
+			"terminal. ip, ping and sysctl are vethlab's own; any other program runs for real. Ends with the script's status.",
+		RunE: func(c *cobra.Command, words []string) error {
+			for _, f := range formats {
+				if !slices.Contains([]string{"json", "text"}, f) {
+					return usage(fmt.Errorf("unknown --topology %q; there are: json, text", f))
+				}
+			}
+			s := script{args: words, out: c.OutOrStdout(), formats: formats}
+			if c.Flags().Changed("command") {
+				s.lines = &lines
+			}
+			return inLab(func() error { return s.run(c.Context()) })
+		},
+	}
+	c.Flags().StringVarP(&lines, "command", "c", "", "run these lines")
+	c.Flags().StringSliceVar(&formats, "topology", nil, "print the lab's topology after the script: json, text")
+	// What follows the script's name is the script's.
+	c.Flags().SetInterspersed(false)
+	return c
+}
+
+// script is what `vethlab sh` was asked to run.
+type script struct {
+	lines   *string  // of -c, nil without it
+	args    []string // FILE and its arguments; with -c the arguments alone
+	formats []string
+	out     io.Writer
+}
+
+func (s script) run(ctx context.Context) error {
+	world, err := lab.Open(ctx)
+	if err != nil {
+		return err
+	}
+	code, err := s.play(ctx, world)
+	if err == nil {
+		err = s.topology(ctx, world)
+	}
+	if closed := world.Close(); err == nil {
+		err = closed
+	}
+	if err != nil {
+		return err
+	}
+	return status(code)
+}
+
+func (s script) play(ctx context.Context, world *lab.Lab) (int, error) {
+	stdio := lab.Stdio{In: os.Stdin, Out: s.out, Err: os.Stderr}
+	switch {
+	case s.lines != nil:
+		return world.Script(ctx, "", strings.NewReader(*s.lines), stdio, s.args...)
+	case len(s.args) > 0:
+		f, err := os.Open(s.args[0])
+		if err != nil {
+			return 0, &exitError{127, err}
+		}
+		defer f.Close()
+		return world.Script(ctx, s.args[0], f, stdio, s.args[1:]...)
+	case term.IsTerminal(int(os.Stdin.Fd())):
+		return world.Interact(ctx, stdio)
+	default:
+		return world.Script(ctx, "", os.Stdin, stdio)
+	}
+}
+
+// topology prints the lab as it stands in each of the formats that were asked for.
+func (s script) topology(ctx context.Context, world *lab.Lab) error {
+	if len(s.formats) == 0 {
+		return nil
+	}
+	t, err := world.Read(ctx)
+	if err != nil {
+		return err
+	}
+	for _, f := range s.formats {
+		if err := printTopology(s.out, t, f); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func printTopology(w io.Writer, t topo.Topology, format string) error {
+	if format == "text" {
+		_, err := io.WriteString(w, t.Text())
+		return err
+	}
+	e := json.NewEncoder(w)
+	e.SetIndent("", "  ")
+	return e.Encode(t)
+}

@@ -1,0 +1,50 @@
+package diagram
+
+import "vethlab/lab/topo"
+
+// state of a link, as a learner sees it: what was set, and whether something comes through.
+type state uint8
+
+const (
+	stateDown state = iota
+	stateUp
+	noCarrier // set up, but without a carrier: for a veth, the other end is down or gone
+	dormant
+	testing
+	notPresent
+)
+
+// stateOf reads the flags first: lo's operational state is UNKNOWN even where it is up, and a veth whose two ends have
+// the same index says DOWN where others say LOWERLAYERDOWN (rfc2863_policy of net/core/link_watch.c).
+func stateOf(l topo.Link) state {
+	switch {
+	case l.OperState == "NOTPRESENT":
+		return notPresent
+	case l.Flags&topo.FlagUp == 0:
+		return stateDown
+	case l.OperState == "TESTING":
+		return testing
+	case l.Flags&topo.FlagLowerUp == 0:
+		return noCarrier
+	case l.OperState == "DORMANT":
+		return dormant
+	}
+	return stateUp
+}
+
+func (s state) word(w Words) string {
+	return [...]string{
+		stateDown: w.Down, stateUp: w.Up, noCarrier: w.NoCarrier, dormant: w.Dormant, testing: w.Testing,
+		notPresent: w.NotPresent,
+	}[s]
+}
+
+func (s state) role(lit bool) role {
+	if lit {
+		return roleChanged
+	}
+	return [...]role{
+		stateDown: roleDown, stateUp: roleUp, noCarrier: roleNoCarrier, dormant: roleOther, testing: roleOther,
+		notPresent: roleOther,
+	}[s]
+}
