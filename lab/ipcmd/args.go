@@ -37,6 +37,30 @@ func (a *args) next() (string, error) {
 // matches tells whether word is full or the beginning of it, as iproute2's matches() does; the empty word is none.
 func matches(word, full string) bool { return word != "" && strings.HasPrefix(full, word) }
 
+// refuse is an [*Error] with that status and text.
+func refuse(status int, format string, v ...any) error {
+	return &Error{Text: fmt.Sprintf(format, v...), Status: status}
+}
+
+// quote writes a word so that a shell reads it back as one.
+func quote(word string) string {
+	plain := func(r rune) bool {
+		return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune("_-./:,@%+=", r)
+	}
+	if word != "" && strings.TrimLeftFunc(word, plain) == "" {
+		return word
+	}
+	return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
+}
+
+func quoteAll(words []string) []string {
+	list := make([]string, len(words))
+	for i, w := range words {
+		list[i] = quote(w)
+	}
+	return list
+}
+
 func incomplete() error {
 	return &Error{Text: "Command line is not complete. Try option \"help\"\n", Status: 255}
 }
@@ -55,4 +79,10 @@ func garbage(key, word string) error {
 
 func missing(key string) error {
 	return &Error{Text: fmt.Sprintf("Error: argument \"%s\" is required\n", key), Status: 255}
+}
+
+// isColor tells whether a flag is -color or its beginning, with or without a value (lib/color.c, matches_color).
+func isColor(option string) bool {
+	name, value, _ := strings.Cut(option, "=")
+	return matches(name, "-color") && (value == "" || value == "always" || value == "auto" || value == "never")
 }

@@ -1,5 +1,10 @@
 package ipcmd
 
+import (
+	"slices"
+	"strings"
+)
+
 // Family is the -4 or -6 (or -family) before an object.
 type Family int
 
@@ -16,4 +21,133 @@ type Options struct {
 	Family  Family // -4, -6, -f
 	Brief   bool   // -br
 	OneLine bool   // -o
+	All     bool   // -a: every named namespace, of netns exec and netns delete
+	Force   bool   // -force
+}
+
+func (o Options) words() []string {
+	var list []string
+	if o.Netns != "" {
+		list = append(list, "-n", quote(o.Netns))
+	}
+	flags := []struct {
+		set  bool
+		word string
+	}{
+		{o.Family == Inet, "-4"}, {o.Family == Inet6, "-6"}, {o.Brief, "-br"}, {o.OneLine, "-o"},
+		{o.All, "-all"}, {o.Force, "-force"},
+	}
+	for _, f := range flags {
+		if f.set {
+			list = append(list, f.word)
+		}
+	}
+	return list
+}
+
+// parseOptions reads the flags before the object. foreign tells that one of them is for the machine's own ip: its
+// output is another (JSON, statistics, details), or its input (a batch).
+func parseOptions(a *args) (o Options, foreign bool, err error) {
+	for ; a.more(); a.skip() {
+		word := a.word()
+		if word == "--" {
+			a.skip()
+			break
+		}
+		if word == "" || word[0] != '-' {
+			break
+		}
+		option := word
+		if len(word) > 1 && word[1] == '-' {
+			option = word[1:]
+		}
+		other, err := o.set(a, option)
+		if err != nil {
+			return o, false, err
+		}
+		foreign = foreign || other
+	}
+	return o, foreign, nil
+}
+
+// set takes one flag, and its value from a. The order of the cases is that of ip.c: -s is -stats, -f is -family.
+func (o *Options) set(a *args, option string) (foreign bool, err error) {
+	is := func(names ...string) bool {
+		return slices.ContainsFunc(names, func(full string) bool { return matches(option, full) })
+	}
+	switch {
+	case is("-loops", "-family"):
+		a.skip()
+		if !a.more() {
+			return false, usage()
+		}
+		if is("-loops") {
+			return false, nil
+		}
+		return o.family(a.word())
+	case option == "-4":
+		o.Family = Inet
+	case option == "-6":
+		o.Family = Inet6
+	case option == "-0", option == "-M", option == "-B":
+		return true, nil
+	case is("-human", "-human-readable", "-iec"):
+	case is("-stats", "-statistics", "-details", "-resolve"):
+		return true, nil
+	case is("-oneline"):
+		o.OneLine = true
+	case is("-timestamp", "-tshort"):
+	case is("-Version"):
+		return true, nil
+	case is("-force"):
+		o.Force = true
+	case is("-batch"):
+		a.skip()
+		if !a.more() {
+			return false, usage()
+		}
+		return true, nil
+	case is("-brief"):
+		o.Brief = true
+	case is("-json", "-pretty"):
+		return true, nil
+	case is("-rcvbuf"):
+		_, err := a.next()
+		return true, err
+	case isColor(option):
+		// Without a value it means always.
+		return !strings.HasSuffix(option, "=auto") && !strings.HasSuffix(option, "=never"), nil
+	case is("-help"):
+		return false, usage()
+	case is("-netns"):
+		name, err := a.next()
+		o.Netns = name
+		return false, err
+	case is("-Numeric"):
+		return true, nil
+	case is("-all"):
+		o.All = true
+	case option == "-echo":
+		return true, nil
+	default:
+		return false, refuse(255, "Option \"%s\" is unknown, try \"ip -help\".\n", option)
+	}
+	return false, nil
+}
+
+// family takes the value of -family (lib/utils.c, read_family).
+func (o *Options) family(word string) (foreign bool, err error) {
+	switch word {
+	case "help":
+		return false, usage()
+	case "inet":
+		o.Family = Inet
+	case "inet6":
+		o.Family = Inet6
+	case "link", "mpls", "bridge", "ipx":
+		return true, nil
+	default:
+		return false, invalid("invalid protocol family", word)
+	}
+	return false, nil
 }

@@ -1,0 +1,70 @@
+//go:build linux
+
+package kernel
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"golang.org/x/sys/unix"
+
+	"vethlab/lab/ipcmd"
+)
+
+// answer is what the kernel refused, in the words and with the exit status that iproute2 has for it.
+type answer struct {
+	text   string // as it stands on standard error, line ends included
+	status int
+	err    error
+}
+
+func (a *answer) Error() string { return strings.TrimSuffix(a.text, "\n") }
+
+func (a *answer) Unwrap() error { return a.err }
+
+// refused puts an error of netlink in iproute2's words (lib/libnetlink.c, rtnl_talk_error): the kernel's own text where
+// it sent one (an extended acknowledgement), else that of the error number. Nil stays nil.
+func refused(err error) error {
+	if err == nil {
+		return nil
+	}
+	var number unix.Errno
+	if !errors.As(err, &number) {
+		return err
+	}
+	// The library appends the extended acknowledgement to the number's text.
+	text, found := strings.CutPrefix(err.Error(), number.Error()+": ")
+	if !found {
+		return &answer{"RTNETLINK answers: " + strerror(number) + "\n", 2, err}
+	}
+	if !strings.HasSuffix(text, ".") {
+		text += "."
+	}
+	return &answer{"Error: " + text + "\n", 2, err}
+}
+
+// failed is an error of `ip` itself, with that status.
+func failed(status int, format string, v ...any) error {
+	return &answer{text: fmt.Sprintf(format, v...), status: status}
+}
+
+// report writes an error as `ip` does, and gives its exit status.
+func report(err error, stderr io.Writer) int {
+	var wrong *ipcmd.Error
+	var no *answer
+	switch {
+	case err == nil:
+		return 0
+	case errors.As(err, &wrong):
+		io.WriteString(stderr, wrong.Text)
+		return wrong.Status
+	case errors.As(err, &no):
+		io.WriteString(stderr, no.text)
+		return no.status
+	default:
+		fmt.Fprintf(stderr, "ip: %v\n", err)
+		return 1
+	}
+}

@@ -1,0 +1,73 @@
+//go:build linux
+
+package kernel
+
+import (
+	"context"
+	"fmt"
+	"io"
+
+	"vethlab/lab/ipcmd"
+	"vethlab/lab/netns"
+)
+
+// call is one command that is being carried out.
+type call struct {
+	ctx            context.Context
+	k              *Kernel
+	h              *Handle          // of ns
+	ns             *netns.Namespace // where the command acts
+	options        ipcmd.Options
+	stdout, stderr io.Writer
+}
+
+// Run carries a command out in the namespace at, or in the one that its -n names, and gives the exit status that `ip`
+// would: 0, 1 or 255 for a wrong command, 2 for what the kernel refused. What `ip` would write goes to stdout and stderr.
+//
+// [ipcmd.NetnsExec] and [ipcmd.Foreign] start programs, which is the shell's: here they are errors.
+func (k *Kernel) Run(ctx context.Context, at *netns.Namespace, c ipcmd.Command, stdout, stderr io.Writer) (status int) {
+	call := &call{ctx: ctx, k: k, ns: at, options: c.Options, stdout: stdout, stderr: stderr}
+	if c.Options.Netns != "" {
+		ns, err := OpenNamed(c.Options.Netns)
+		if err != nil {
+			return report(err, stderr)
+		}
+		defer ns.Close()
+		call.ns = ns
+	}
+	h, err := k.At(call.ns)
+	if err != nil {
+		return report(err, stderr)
+	}
+	call.h = h
+	return report(call.run(c.Action), stderr)
+}
+
+func (c *call) run(action ipcmd.Action) error {
+	switch a := action.(type) {
+	case ipcmd.NetnsAdd:
+		return c.netnsAdd(a)
+	case ipcmd.NetnsAttach:
+		return c.netnsAttach(a)
+	case ipcmd.NetnsSet:
+		return c.netnsSet(a)
+	case ipcmd.NetnsDelete:
+		return c.netnsDelete(a)
+	case ipcmd.NetnsList:
+		return c.netnsList()
+	case ipcmd.NetnsIdentify:
+		return c.netnsIdentify(a)
+	case ipcmd.NetnsPids:
+		return c.netnsPids(a)
+	case ipcmd.LinkAdd:
+		return c.linkAdd(a)
+	case ipcmd.LinkSet:
+		return c.linkSet(a)
+	case ipcmd.LinkDelete:
+		return c.linkDelete(a)
+	case ipcmd.LinkShow:
+		return c.linkShow(a)
+	default:
+		return fmt.Errorf("%T is not carried out here", action)
+	}
+}
