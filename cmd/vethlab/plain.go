@@ -26,8 +26,8 @@ type plain struct {
 
 // plainWords are the words of the linear form in one language.
 type plainWords struct {
-	about, step, ask, right, wrong, hint, solution, network, status, mismatch string
-	diagram                                                                   diagram.Words
+	about, step, ask, right, wrong, hint, solution, network, status, mismatch, recording string
+	diagram                                                                              diagram.Words
 }
 
 func plainWordsIn(lang string) plainWords {
@@ -35,13 +35,14 @@ func plainWordsIn(lang string) plainWords {
 		return plainWords{
 			about: "共 %d 步，约 %d 分钟", step: "第 %d 步，共 %d 步：%s", ask: "预测：", right: "对", wrong: "不对",
 			hint: "提示：", solution: "答案：", network: "现在的网络：", status: "（退出状态 %d）",
-			mismatch: "与课文不符：", diagram: diagram.Chinese(),
+			mismatch: "与课文不符：", recording: "这是一份录像：这台机器上什么也没有发生。", diagram: diagram.Chinese(),
 		}
 	}
 	return plainWords{
 		about: "%d steps, about %d minutes", step: "Step %d of %d: %s", ask: "Predict: ", right: "right", wrong: "wrong",
 		hint: "Hint: ", solution: "The solution:", network: "The network now:", status: "(exit status %d)",
-		mismatch: "This is not what the lesson says:", diagram: diagram.English(),
+		mismatch: "This is not what the lesson says:", recording: "This is a recording: nothing of it happens on this machine.",
+		diagram: diagram.English(),
 	}
 }
 
@@ -49,7 +50,9 @@ func plainWordsIn(lang string) plainWords {
 func (p *plain) play(ctx context.Context, from int) (ok bool, err error) {
 	fmt.Fprintf(p.w, "%s\n%s\n", p.lesson.Title, fmt.Sprintf(p.words.about, len(p.lesson.Steps), p.lesson.Minutes))
 	if from == 0 {
-		p.blocks(ctx, 0, p.lesson.Intro)
+		if err := p.blocks(ctx, 0, p.lesson.Intro); err != nil {
+			return false, err
+		}
 	} else if _, err := p.player.Seek(ctx, from); err != nil {
 		return false, err
 	}

@@ -1,0 +1,217 @@
+package main
+
+import (
+	"encoding/json"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"vethlab/lab"
+	"vethlab/lessons"
+)
+
+func TestBareWithoutTerminal(t *testing.T) {
+	r := play(t, "")
+	if r.status != 0 || !strings.Contains(r.out, "veth") || !strings.Contains(r.out, "vethlab run LESSON") {
+		t.Errorf("unexpected list: %+v", r)
+	}
+}
+
+func TestWrongUse(t *testing.T) {
+	broken := filepath.Join(t.TempDir(), "broken.md")
+	if err := os.WriteFile(broken, []byte("---\nid: broken\ntitel: x\n---\n\n## One\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	for _, test := range []struct {
+		words  []string
+		status int
+		err    string
+	}{
+		{[]string{"run", "vet"}, 2, `did you mean "veth"`},
+		{[]string{"run", "veth", "--step", "99"}, 2, "no step 99"},
+		{[]string{"run", "veth", "--plian"}, 2, `did you mean "--plain"`},
+		{[]string{"run", "veth", "--plain", "--json"}, 2, "plain"},
+		{[]string{"run"}, 2, "arg"},
+		{[]string{"veth"}, 2, "vethlab run veth"},
+		{[]string{"docter"}, 2, `did you mean "doctor"`},
+		{[]string{"run", "veth", "--lang", "fr"}, 2, "en, zh"},
+		{[]string{"sh", "--topology", "xml", "-c", "true"}, 2, "json, text"},
+		{[]string{"check"}, 2, "arg"},
+		{[]string{"check", broken}, 1, broken + ":3:"},
+		{[]string{"run", broken}, 1, broken + ":3:"},
+		{[]string{"check", "/nowhere.md"}, 1, "/nowhere.md"},
+		{[]string{"sh", "/nowhere.sh"}, 127, "/nowhere.sh"},
+	} {
+		r := play(t, "", test.words...)
+		if r.status != test.status || !strings.Contains(r.err, test.err) || r.out != "" {
+			t.Errorf("vethlab %q: want status %d and %q, got %+v", test.words, test.status, test.err, r)
+		}
+	}
+}
+
+func TestShell(t *testing.T) {
+	script := filepath.Join(t.TempDir(), "script.sh")
+	if err := os.WriteFile(script, []byte("ip netns add $1\nip netns list\nexit 7\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	for _, test := range []struct {
+		name, stdin string
+		words       []string
+		want        result
+	}{
+		{"lines", "", []string{"sh", "-c", "ip netns add a; ip netns list; false"}, result{"a\n", "", 1}},
+		{"file", "", []string{"sh", script, "red"}, result{"red\n", "", 7}},
+		{"stdin", "ip netns add b\nip netns exec b bash\nip -br link\nexit\nexit 3\n", []string{"sh"},
+			result{"lo               DOWN           00:00:00:00:00:00 <LOOPBACK> \n", "", 3}},
+		{"error", "", []string{"sh", "-c", "ip link set x up"}, result{"", "Cannot find device \"x\"\n", 1}},
+		{"real program", "", []string{"sh", "-c", "id -u"}, result{"0\n", "", 0}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			if got := play(t, test.stdin, test.words...); got != test.want {
+				t.Errorf("unexpected result:\nwant: %+v\n got: %+v", test.want, got)
+			}
+		})
+	}
+}
+
+func TestTopology(t *testing.T) {
+	r := play(t, "", "sh", "--topology", "json", "-c", "ip netns add test0; ip link add veth0 type veth peer name veth1 netns test0")
+	var got struct {
+		Namespaces []struct{ Name string }
+	}
+	if err := json.Unmarshal([]byte(r.out), &got); err != nil {
+		t.Fatalf("topology is no JSON: %v\n%s", err, r.out)
+	}
+	if len(got.Namespaces) != 2 || got.Namespaces[0].Name != "host" || got.Namespaces[1].Name != "test0" {
+		t.Errorf("unexpected namespaces: %+v", got)
+	}
+	if r := play(t, "", "sh", "--topology", "text", "-c", "true"); !strings.Contains(r.out, "host") {
+		t.Errorf("unexpected text: %+v", r)
+	}
+}
+
+// TestTwoLabs opens a second lab while the first stands.
+func TestTwoLabs(t *testing.T) {
+	outer := "ip netns add only-here; " + program() + " sh -c 'ip netns list; ip -br link' >&2; ip netns list"
+	first := play(t, "", "sh", "-c", outer)
+	if first.status != 0 || strings.Contains(first.err, "only-here") || first.out != "only-here\n" {
+		t.Errorf("one lab sees another: %+v", first)
+	}
+}
+
+func TestPlain(t *testing.T) {
+	for _, lang := range []string{"en", "zh"} {
+		r := play(t, "", "run", "veth", "--plain", "--lang", lang)
+		if r.status != 0 || r.err != "" {
+			t.Errorf("unexpected end: status %d, %s", r.status, r.err)
+		}
+		for _, want := range []string{"ip netns add test0", "NO-CARRIER", "64 bytes from 192.168.5.3"} {
+			if !strings.Contains(r.out, want) {
+				t.Errorf("%s: %q is not in the plain lesson", lang, want)
+			}
+		}
+		if strings.ContainsAny(r.out, "│╭\x1b") {
+			t.Errorf("%s: the plain lesson has boxes or colours", lang)
+		}
+	}
+}
+
+func TestJSONLines(t *testing.T) {
+	r := play(t, "", "run", "veth", "--json")
+	if r.status != 0 || r.err != "" {
+		t.Fatalf("unexpected end: status %d, %s", r.status, r.err)
+	}
+	l, err := lessons.Find("veth", "en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := 0
+	for _, s := range l.Steps {
+		want += len(s.Commands())
+	}
+	lines := strings.Split(strings.TrimSuffix(r.out, "\n"), "\n")
+	if len(lines) != want {
+		t.Errorf("want an object a command, %d, got %d", want, len(lines))
+	}
+	for _, line := range lines {
+		var all map[string]json.RawMessage
+		if err := json.Unmarshal([]byte(line), &all); err != nil {
+			t.Fatal(err)
+		}
+		for _, field := range []string{"step", "namespace", "command", "output", "status", "duration_ns", "topology"} {
+			if _, ok := all[field]; !ok {
+				t.Errorf("no %s in %s", field, line)
+			}
+		}
+	}
+}
+
+// TestWithoutLab runs on a kernel that refuses network namespaces.
+func TestWithoutLab(t *testing.T) {
+	r := command(t, "", withoutLab("run", "veth", "--plain"))
+	if r.status != 3 || !strings.Contains(r.out, "recording") || !strings.Contains(r.out, "64 bytes from") {
+		t.Errorf("unexpected plain recording: status %d, %s", r.status, r.err)
+	}
+	if !strings.Contains(r.err, "max_net_namespaces") {
+		t.Errorf("the cause and cure are not told: %s", r.err)
+	}
+	for _, words := range [][]string{{"run", "veth", "--json"}, {"sh", "-c", "true"}} {
+		if r := command(t, "", withoutLab(words...)); r.status != 3 || r.out != "" {
+			t.Errorf("%q: want status 3 and nothing on standard output, got %+v", words, r)
+		}
+	}
+	r = command(t, "", withoutLab("doctor"))
+	if r.status != 3 || !strings.Contains(r.out, "max_net_namespaces") {
+		t.Errorf("unexpected doctor: %+v", r)
+	}
+}
+
+func TestDoctor(t *testing.T) {
+	r := play(t, "", "doctor", "--json")
+	var list []lab.Ability
+	if err := json.Unmarshal([]byte(r.out), &list); err != nil {
+		t.Fatalf("%v\n%+v", err, r)
+	}
+	names := map[string]lab.Ability{}
+	for _, a := range list {
+		names[a.Name] = a
+		if !a.OK && (a.Why == "" || a.Cure == "") {
+			t.Errorf("%s: no cause or no cure: %+v", a.Name, a)
+		}
+	}
+	for _, name := range []string{"veth", "bridge", "mounts", "namespaces", "icmp"} {
+		if !names[name].OK {
+			t.Errorf("%s does not work here, but the other tests need it: %+v", name, names[name])
+		}
+	}
+}
+
+func TestCheck(t *testing.T) {
+	src, err := os.ReadFile("../../lessons/content/en/veth.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	wrong := filepath.Join(t.TempDir(), "veth.md")
+	if err := os.WriteFile(wrong, []byte(strings.ReplaceAll(string(src), "LOWERLAYERDOWN", "DORMANT")), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if r := play(t, "", "check", "../../lessons/content/en/veth.md"); r.status != 0 {
+		t.Errorf("the lesson does not hold: %+v", r)
+	}
+	r := play(t, "", "check", wrong)
+	if r.status != 1 || !strings.Contains(r.out, "LOWERLAYERDOWN") || !strings.Contains(r.out, "DORMANT") ||
+		!strings.Contains(r.out, wrong+":") {
+		t.Errorf("no diff of what differs: %+v", r)
+	}
+}
+
+// TestLanguage takes it from the environment.
+func TestLanguage(t *testing.T) {
+	c := exec.Command(program(), "list")
+	c.Env = append(environment(t), "LC_ALL=zh_CN.UTF-8")
+	if r := command(t, "", c); r.status != 0 || !strings.Contains(r.out, "命名空间") {
+		t.Errorf("unexpected list: %+v", r)
+	}
+}

@@ -1,0 +1,181 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"math/rand/v2"
+	"net"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"golang.org/x/sys/unix"
+)
+
+// TestKilled ends the program at random moments in every way there is, and looks for what it left on the machine.
+func TestKilled(t *testing.T) {
+	const rounds = 50
+	for round := range rounds {
+		mark := fmt.Sprintf("VETHLAB_TEST_MARK=%d.%d", os.Getpid(), round)
+		temporary := t.TempDir()
+		before := machine(t, temporary)
+		c := exec.Command(program(), "run", "veth")
+		c.Env = environment(t, mark, "TMPDIR="+temporary)
+		m := open(t, 80, 24, c)
+		how := endings[round%len(endings)]
+		moment := time.Duration(rand.Int64N(int64(400 * time.Millisecond)))
+		typing := time.NewTicker(20 * time.Millisecond)
+		keys := []string{enter, enter, enter, enter, enter, ":sleep 1000 &" + enter, "\x1b", "n", enter, "p"}
+		for end, i := time.After(moment), 0; end != nil; {
+			select {
+			case <-end:
+				end = nil
+			case <-typing.C:
+				m.send(keys[i%len(keys)])
+				i++
+			}
+		}
+		typing.Stop()
+		how.end(m)
+		gone(t, mark)
+		name := fmt.Sprintf("%s after %v", how.name, moment)
+		if after := machine(t, temporary); after != before {
+			t.Errorf("%s: the machine changed\nbefore: %s\nafter:  %s", name, before, after)
+		}
+		if how.closes {
+			continue
+		}
+		m.until("usable terminal: "+name, func(string) bool { return m.termios() == m.before && modesLeft(m.bytes()) == "" })
+	}
+}
+
+// endings are the ways to end it; those that close the terminal leave none to look at.
+var endings = []struct {
+	name   string
+	closes bool
+	end    func(*terminal)
+}{
+	{"kill -9 of the parent", false, func(m *terminal) { signal(unix.SIGKILL, m.command.Process.Pid) }},
+	{"kill -9 of the child", false, func(m *terminal) { signal(unix.SIGKILL, m.lab()...) }},
+	{"kill -9 of both", false, func(m *terminal) { signal(unix.SIGKILL, append(m.lab(), m.command.Process.Pid)...) }},
+	{"TERM", false, func(m *terminal) { signal(unix.SIGTERM, m.command.Process.Pid) }},
+	{"HUP", false, func(m *terminal) { signal(unix.SIGHUP, m.command.Process.Pid) }},
+	{"QUIT", false, func(m *terminal) { signal(unix.SIGQUIT, m.command.Process.Pid) }},
+	{"TERM of the child", false, func(m *terminal) { signal(unix.SIGTERM, m.lab()...) }},
+	{"the terminal closed", true, func(m *terminal) { m.slave.Close(); m.master.Close() }},
+}
+
+// lab waits for the first sign of the lab's process, which can only then be ended, and gives its pid.
+func (m *terminal) lab() []int {
+	m.t.Helper()
+	m.until("sign of life", func(string) bool { return m.bytes() != "" })
+	return children(m.command.Process.Pid)
+}
+
+func signal(s unix.Signal, pids ...int) {
+	for _, pid := range pids {
+		// It may have ended by itself.
+		_ = unix.Kill(pid, s)
+	}
+}
+
+// children are the processes that pid started in namespaces of their own; what merely guards the terminal is left out.
+func children(pid int) []int {
+	var list []int
+	files, _ := filepath.Glob(fmt.Sprintf("/proc/%d/task/*/children", pid))
+	for _, f := range files {
+		text, _ := os.ReadFile(f)
+		for _, word := range strings.Fields(string(text)) {
+			child, _ := strconv.Atoi(word)
+			status, _ := os.ReadFile(fmt.Sprintf("/proc/%d/status", child))
+			if regexp.MustCompile(`(?m)^NSpid:\s+\d+\s+\d+`).Match(status) {
+				list = append(list, child)
+			}
+		}
+	}
+	return list
+}
+
+// gone waits for the end of all processes that carry the mark in their environment.
+func gone(t *testing.T, mark string) {
+	t.Helper()
+	end := time.Now().Add(patience)
+	for {
+		pids := marked(mark)
+		if len(pids) == 0 {
+			return
+		}
+		for _, pid := range pids {
+			fd, err := unix.PidfdOpen(pid, 0)
+			if err != nil {
+				continue
+			}
+			left := time.Until(end)
+			n, _ := unix.Poll([]unix.PollFd{{Fd: int32(fd), Events: unix.POLLIN}}, int(max(left, 0).Milliseconds()))
+			unix.Close(fd)
+			if n == 0 && time.Now().After(end) {
+				name, _ := os.ReadFile(fmt.Sprintf("/proc/%d/cmdline", pid))
+				t.Fatalf("process %d (%q) is left", pid, name)
+			}
+		}
+	}
+}
+
+func marked(mark string) []int {
+	var pids []int
+	files, _ := filepath.Glob("/proc/[0-9]*/environ")
+	for _, f := range files {
+		// Those of others cannot be read, and those that ended are gone.
+		text, err := os.ReadFile(f)
+		if err == nil && slices.ContainsFunc(bytes.Split(text, []byte{0}), func(v []byte) bool { return string(v) == mark }) {
+			pid, _ := strconv.Atoi(strings.Split(f, "/")[2])
+			pids = append(pids, pid)
+		}
+	}
+	return pids
+}
+
+// machine is what of the machine must stay as it was: mounts, links, names of namespaces, temporary files.
+func machine(t *testing.T, temporary string) string {
+	t.Helper()
+	mounts, err := os.ReadFile("/proc/self/mountinfo")
+	if err != nil {
+		t.Fatal(err)
+	}
+	links, err := net.Interfaces()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var list []string
+	for _, l := range links {
+		list = append(list, l.Name)
+	}
+	for _, folder := range []string{"/run/netns", temporary} {
+		entries, _ := os.ReadDir(folder)
+		for _, e := range entries {
+			list = append(list, filepath.Join(folder, e.Name()))
+		}
+	}
+	return strings.Join(list, " ") + "\n" + string(mounts)
+}
+
+// modesLeft tells which modes of the terminal the program switched on and left so.
+func modesLeft(written string) string {
+	var left []string
+	for _, mode := range []string{"1000", "1002", "1003", "1004", "1006", "1049", "2004", "25"} {
+		on, off := strings.LastIndex(written, "\x1b[?"+mode+"h"), strings.LastIndex(written, "\x1b[?"+mode+"l")
+		if mode == "25" {
+			on, off = off, on // the cursor must be on
+		}
+		if on > off {
+			left = append(left, mode)
+		}
+	}
+	return strings.Join(left, " ")
+}
