@@ -52,6 +52,7 @@ func TestWrongUse(t *testing.T) {
 }
 
 func TestShell(t *testing.T) {
+	needLab(t)
 	script := filepath.Join(t.TempDir(), "script.sh")
 	if err := os.WriteFile(script, []byte("ip netns add $1\nip netns list\nexit 7\n"), 0o644); err != nil {
 		t.Fatal(err)
@@ -77,6 +78,7 @@ func TestShell(t *testing.T) {
 }
 
 func TestTopology(t *testing.T) {
+	needLab(t)
 	r := play(t, "", "sh", "--topology", "json", "-c", "ip netns add test0; ip link add veth0 type veth peer name veth1 netns test0")
 	var got struct {
 		Namespaces []struct{ Name string }
@@ -94,6 +96,7 @@ func TestTopology(t *testing.T) {
 
 // TestTwoLabs opens a second lab while the first stands.
 func TestTwoLabs(t *testing.T) {
+	needLab(t)
 	outer := "ip netns add only-here; " + program() + " sh -c 'ip netns list; ip -br link' >&2; ip netns list"
 	first := play(t, "", "sh", "-c", outer)
 	if first.status != 0 || strings.Contains(first.err, "only-here") || first.out != "only-here\n" {
@@ -102,6 +105,7 @@ func TestTwoLabs(t *testing.T) {
 }
 
 func TestPlain(t *testing.T) {
+	needLab(t)
 	for _, lang := range []string{"en", "zh"} {
 		r := play(t, "", "run", "veth", "--plain", "--lang", lang)
 		if r.status != 0 || r.err != "" {
@@ -119,6 +123,7 @@ func TestPlain(t *testing.T) {
 }
 
 func TestJSONLines(t *testing.T) {
+	needLab(t)
 	r := play(t, "", "run", "veth", "--json")
 	if r.status != 0 || r.err != "" {
 		t.Fatalf("unexpected end: status %d, %s", r.status, r.err)
@@ -150,7 +155,8 @@ func TestJSONLines(t *testing.T) {
 
 // TestWithoutLab runs on a kernel that refuses network namespaces.
 func TestWithoutLab(t *testing.T) {
-	r := command(t, "", withoutLab("run", "veth", "--plain"))
+	needLab(t)
+	r := command(t, "", withoutLab(t, "run", "veth", "--plain"))
 	if r.status != 3 || !strings.Contains(r.out, "recording") || !strings.Contains(r.out, "64 bytes from") {
 		t.Errorf("unexpected plain recording: status %d, %s", r.status, r.err)
 	}
@@ -158,17 +164,18 @@ func TestWithoutLab(t *testing.T) {
 		t.Errorf("the cause and cure are not told: %s", r.err)
 	}
 	for _, words := range [][]string{{"run", "veth", "--json"}, {"sh", "-c", "true"}} {
-		if r := command(t, "", withoutLab(words...)); r.status != 3 || r.out != "" {
+		if r := command(t, "", withoutLab(t, words...)); r.status != 3 || r.out != "" {
 			t.Errorf("%q: want status 3 and nothing on standard output, got %+v", words, r)
 		}
 	}
-	r = command(t, "", withoutLab("doctor"))
+	r = command(t, "", withoutLab(t, "doctor"))
 	if r.status != 3 || !strings.Contains(r.out, "max_net_namespaces") {
 		t.Errorf("unexpected doctor: %+v", r)
 	}
 }
 
 func TestDoctor(t *testing.T) {
+	needLab(t)
 	r := play(t, "", "doctor", "--json")
 	var list []lab.Ability
 	if err := json.Unmarshal([]byte(r.out), &list); err != nil {
@@ -189,6 +196,7 @@ func TestDoctor(t *testing.T) {
 }
 
 func TestCheck(t *testing.T) {
+	needLab(t)
 	src, err := os.ReadFile("../../lessons/content/en/veth.md")
 	if err != nil {
 		t.Fatal(err)

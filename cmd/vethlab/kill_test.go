@@ -20,6 +20,7 @@ import (
 
 // TestKilled ends the program at random moments in every way there is, and looks for what it left on the machine.
 func TestKilled(t *testing.T) {
+	needLab(t)
 	const rounds = 50
 	for round := range rounds {
 		mark := fmt.Sprintf("VETHLAB_TEST_MARK=%d.%d", os.Getpid(), round)

@@ -26,6 +26,9 @@ func TestMain(m *testing.M) {
 			return 1
 		}
 		os.Setenv("VETHLAB_TEST_PROGRAM", program)
+		if out, err := exec.Command(program, "sh", "-c", "true").CombinedOutput(); err != nil {
+			os.Setenv("VETHLAB_TEST_REFUSED", string(out))
+		}
 		return m.Run()
 	}())
 }
@@ -33,8 +36,16 @@ func TestMain(m *testing.M) {
 // program is the path of the binary that TestMain built.
 func program() string { return os.Getenv("VETHLAB_TEST_PROGRAM") }
 
+// needLab leaves a test out on a machine that allows no lab.
+func needLab(t testing.TB) {
+	t.Helper()
+	if refused := os.Getenv("VETHLAB_TEST_REFUSED"); refused != "" {
+		need(t, refused)
+	}
+}
+
 // environment is a clean one, with a state folder of the test's own.
-func environment(t *testing.T, extra ...string) []string {
+func environment(t testing.TB, extra ...string) []string {
 	t.Helper()
 	home := t.TempDir()
 	return append([]string{
@@ -71,13 +82,17 @@ func command(t *testing.T, stdin string, c *exec.Cmd) result {
 }
 
 // withoutLab is a command in which the kernel refuses new network namespaces.
-func withoutLab(words ...string) *exec.Cmd {
+func withoutLab(t *testing.T, words ...string) *exec.Cmd {
+	t.Helper()
+	if _, err := exec.LookPath("unshare"); err != nil {
+		need(t, "util-linux's unshare is not installed")
+	}
 	refuse := `echo 0 >/proc/sys/user/max_net_namespaces && exec "$0" "$@"`
 	return exec.Command("unshare", append([]string{"--user", "--map-root-user", "sh", "-c", refuse, program()}, words...)...)
 }
 
 // need leaves a test out where the machine lacks what it needs; CI has everything.
-func need(t *testing.T, why string) {
+func need(t testing.TB, why string) {
 	t.Helper()
 	if os.Getenv("CI") != "" {
 		t.Fatal(why)

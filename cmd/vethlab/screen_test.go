@@ -14,6 +14,7 @@ const enter = "\r"
 
 // TestWholeLesson goes through the whole lesson as a newcomer would, who presses nothing but enter.
 func TestWholeLesson(t *testing.T) {
+	needLab(t)
 	m := open(t, 80, 24, exec.Command(program()))
 	m.shows("veth", "enter")
 	m.send(enter)
@@ -44,6 +45,7 @@ func TestWholeLesson(t *testing.T) {
 
 // TestRealChange changes the lab by a real `ip` that runs at the prompt: the drawing follows the kernel.
 func TestRealChange(t *testing.T) {
+	needLab(t)
 	ip, err := exec.LookPath("/usr/sbin/ip")
 	if err != nil {
 		need(t, "iproute2 is not installed")
@@ -60,6 +62,7 @@ func TestRealChange(t *testing.T) {
 
 // TestResize changes the size while the lesson runs: no row is ever wider than the terminal, and nothing is lost.
 func TestResize(t *testing.T) {
+	needLab(t)
 	m := open(t, 120, 40, exec.Command(program(), "run", "veth"))
 	m.shows("host")
 	for _, size := range [][2]int{{80, 24}, {60, 18}, {250, 70}, {61, 33}, {140, 45}} {
@@ -82,6 +85,7 @@ func TestResize(t *testing.T) {
 
 // TestNoColour holds that no colour is written with NO_COLOR, whatever its value.
 func TestNoColour(t *testing.T) {
+	needLab(t)
 	colour := regexp.MustCompile(`[\[;](3[0-8]|4[0-8]|9[0-7]|10[0-7])[;:m]`)
 	for _, value := range []string{"1", "yes", "false"} {
 		c := exec.Command(program(), "run", "veth")
@@ -102,6 +106,7 @@ func TestNoColour(t *testing.T) {
 
 // TestEastAsianWidth holds that the variable that breaks borders elsewhere does nothing here.
 func TestEastAsianWidth(t *testing.T) {
+	needLab(t)
 	var screens []string
 	for _, extra := range []string{"LANG=zh_CN.UTF-8", "RUNEWIDTH_EASTASIAN=1"} {
 		c := exec.Command(program(), "run", "veth", "--lang", "zh")
@@ -116,7 +121,8 @@ func TestEastAsianWidth(t *testing.T) {
 
 // TestScreenWithoutLab shows the recording, marked, with the cause.
 func TestScreenWithoutLab(t *testing.T) {
-	m := open(t, 120, 40, withoutLab("run", "veth"))
+	needLab(t)
+	m := open(t, 120, 40, withoutLab(t, "run", "veth"))
 	m.shows("recording", "max_net_namespaces", "host")
 	m.send(enter)
 	m.shows("test0")

@@ -19,7 +19,7 @@ const patience = 60 * time.Second
 
 // terminal is a pty with the program in it, and an emulator that shows what a person would see.
 type terminal struct {
-	t       *testing.T
+	t       testing.TB
 	command *exec.Cmd
 	master  *os.File
 	slave   *os.File // kept open, so that its settings can be read after the program
@@ -35,7 +35,7 @@ type terminal struct {
 }
 
 // open starts a command in a terminal of that size.
-func open(t *testing.T, width, height int, c *exec.Cmd) *terminal {
+func open(t testing.TB, width, height int, c *exec.Cmd) *terminal {
 	t.Helper()
 	master, slave, err := pty.Open()
 	if err != nil {
