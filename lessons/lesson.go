@@ -4,7 +4,10 @@
 // A lesson is GitHub-flavoured Markdown; the format is described in CONTRIBUTING.md.
 package lessons
 
-import "net/netip"
+import (
+	"net/netip"
+	"strings"
+)
 
 // Lesson is one Markdown file.
 type Lesson struct {
@@ -94,6 +97,15 @@ type (
 	}
 )
 
+// String is the words without their styles.
+func (t Text) String() string {
+	var b strings.Builder
+	for _, s := range t {
+		b.WriteString(s.Text)
+	}
+	return b.String()
+}
+
 // Style is how a span is written in Markdown.
 type Style int
 
@@ -109,7 +121,7 @@ const (
 type Command struct {
 	Line     string   // without the "$ " and without the "! "
 	MustFail bool     // `$ ! cmd`
-	Expect   []string // the expected lines of output; nil means that none were written, and any output is right
+	Expect   []string // the expected lines of output, see [Match]; none: it prints nothing
 	Number   int      // the line in the file, from 1
 }
 

@@ -1,0 +1,132 @@
+package lessons
+
+import (
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"strings"
+)
+
+// content is read-only: order.txt has the ids in teaching order, a folder a language has ID.md, and en has ID.jsonl,
+// the recordings.
+//
+//go:embed content
+var content embed.FS
+
+// original is the language in which every lesson is written; the others are translations of it.
+const original = "en"
+
+// Catalogue gives all lessons in teaching order, in the language lang ("en", "zh"), or in English where there is no
+// translation.
+func Catalogue(lang string) ([]*Lesson, error) {
+	ids, err := order()
+	if err != nil {
+		return nil, err
+	}
+	var list []*Lesson
+	for _, id := range ids {
+		l, err := load(id, lang)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, l)
+	}
+	return list, nil
+}
+
+// Find gives the lesson with that id, in the language lang or in English. Where there is none, err is an *UnknownError.
+func Find(id, lang string) (*Lesson, error) {
+	ids, err := order()
+	if err != nil {
+		return nil, err
+	}
+	for _, known := range ids {
+		if known == id {
+			return load(id, lang)
+		}
+	}
+	return nil, &UnknownError{id, Nearest(id, ids)}
+}
+
+// UnknownError tells that there is no lesson with that id.
+type UnknownError struct {
+	ID      string
+	Nearest string // the most similar id there is, "" if none is
+}
+
+func (e *UnknownError) Error() string {
+	if e.Nearest == "" {
+		return fmt.Sprintf("unknown lesson %q", e.ID)
+	}
+	return fmt.Sprintf("unknown lesson %q; did you mean %q?", e.ID, e.Nearest)
+}
+
+func order() ([]string, error) {
+	b, err := content.ReadFile("content/order.txt")
+	if err != nil {
+		return nil, fmt.Errorf("read the order of the lessons: %w", err)
+	}
+	return strings.Fields(string(b)), nil
+}
+
+func load(id, lang string) (*Lesson, error) {
+	src, err := content.ReadFile(path.Join("content", lang, id+".md"))
+	if errors.Is(err, fs.ErrNotExist) {
+		lang = original
+		src, err = content.ReadFile(path.Join("content", lang, id+".md"))
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read lesson %s: %w", id, err)
+	}
+	l, err := Parse(path.Join("lessons/content", lang, id+".md"), src)
+	if err != nil {
+		return nil, err
+	}
+	l.Lang = lang
+	return l, nil
+}
+
+// Nearest gives the word of known that is most similar to word, "" if none is similar: one that it begins, or that two
+// slips of a finger turn into it (of a short word: one).
+func Nearest(word string, known []string) string {
+	best, distance := "", min(2, (len(word)+1)/2)+1
+	for _, k := range known {
+		d := slips(word, k)
+		if len(word) >= 2 && strings.HasPrefix(k, word) {
+			d = 0
+		}
+		if d < distance {
+			best, distance = k, d
+		}
+	}
+	return best
+}
+
+// slips counts the letters to insert, delete, replace or swap with their neighbour that turn a into b (the optimal string
+// alignment distance).
+func slips(a, b string) int {
+	x, y := []rune(a), []rune(b)
+	d := make([][]int, len(x)+1)
+	for i := range d {
+		d[i] = make([]int, len(y)+1)
+		d[i][0] = i
+	}
+	for j := range d[0] {
+		d[0][j] = j
+	}
+	for i := 1; i <= len(x); i++ {
+		for j := 1; j <= len(y); j++ {
+			replace := 1
+			if x[i-1] == y[j-1] {
+				replace = 0
+			}
+			d[i][j] = min(d[i-1][j]+1, d[i][j-1]+1, d[i-1][j-1]+replace)
+			if i > 1 && j > 1 && x[i-1] == y[j-2] && x[i-2] == y[j-1] {
+				d[i][j] = min(d[i][j], d[i-2][j-2]+1)
+			}
+		}
+	}
+	return d[len(x)][len(y)]
+}

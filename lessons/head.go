@@ -1,0 +1,90 @@
+package lessons
+
+import (
+	"bytes"
+	"errors"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/goccy/go-yaml"
+)
+
+// head reads the YAML between two lines `---` with which a file begins. It gives the file with blanks in place of the
+// head, so that places in it stay the same.
+func (p *parser) head() []byte {
+	const fence = "---\n"
+	if !bytes.HasPrefix(p.src, []byte(fence)) {
+		p.errorf(0, "a lesson begins with a line `---`, and with its id, title, summary, minutes and needs in YAML")
+		return p.src
+	}
+	end := bytes.Index(p.src, []byte("\n"+fence))
+	if end < 0 {
+		p.errorf(0, "the head is not closed: there is no second line `---`")
+		return p.src
+	}
+	end += len("\n" + fence)
+	var h struct {
+		ID      string   `yaml:"id"`
+		Title   string   `yaml:"title"`
+		Summary string   `yaml:"summary"`
+		Minutes int      `yaml:"minutes"`
+		Needs   []string `yaml:"needs"`
+	}
+	head := p.src[len(fence) : end-len(fence)]
+	if err := yaml.UnmarshalWithOptions(head, &h, yaml.DisallowUnknownField()); err != nil {
+		p.yamlError(len(fence), err)
+	}
+	l := p.lesson
+	l.ID, l.Title, l.Summary, l.Minutes, l.Needs = h.ID, h.Title, h.Summary, h.Minutes, h.Needs
+	for name, missing := range map[string]bool{
+		"id": l.ID == "", "title": l.Title == "", "summary": l.Summary == "", "minutes": l.Minutes <= 0,
+	} {
+		if missing && len(p.errs) == 0 {
+			p.errorf(0, "the head has no %s", name)
+		}
+	}
+	return slices.Concat(blank(p.src[:end]), p.src[end:])
+}
+
+// yamlError takes the place and the message of what the YAML parser says; base is where the YAML begins.
+func (p *parser) yamlError(base int, err error) {
+	var at yaml.Error
+	if !errors.As(err, &at) || at.GetToken() == nil || at.GetToken().Position == nil {
+		p.errorf(base, "head: %s", strings.Join(strings.Fields(err.Error()), " "))
+		return
+	}
+	where := at.GetToken().Position
+	offset := base
+	for line := 1; line < where.Line; line++ {
+		next := bytes.IndexByte(p.src[offset:], '\n')
+		if next < 0 {
+			break
+		}
+		offset += next + 1
+	}
+	p.errorf(min(offset+where.Column-1, len(p.src)), "head: %s", at.GetMessage())
+}
+
+// blank is as many lines, of blanks only.
+func blank(b []byte) []byte {
+	out := bytes.Repeat([]byte(" "), len(b))
+	for i, c := range b {
+		if c == '\n' {
+			out[i] = c
+		}
+	}
+	return out
+}
+
+// position is the line and column, both from 1 and the column in characters, of an offset.
+func position(src []byte, offset int) (line, column int) {
+	before := src[:max(0, min(offset, len(src)))]
+	line = bytes.Count(before, []byte("\n")) + 1
+	return line, utf8.RuneCount(before[bytes.LastIndexByte(before, '\n')+1:]) + 1
+}
+
+func sorted(list []flaw) []flaw {
+	slices.SortStableFunc(list, func(a, b flaw) int { return a.offset - b.offset })
+	return list
+}

@@ -1,0 +1,143 @@
+package lessons
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"strings"
+	"sync"
+	"time"
+
+	"vethlab/lab"
+	"vethlab/lab/probe"
+	"vethlab/lab/topo"
+)
+
+// Live gives a player that plays l on the kernel. The world becomes the player's, and Close closes it; if Live fails it
+// has closed it.
+func Live(ctx context.Context, l *Lesson, world *lab.Lab) (Player, error) {
+	p := &live{lesson: l, world: world, plan: plan(l)}
+	if _, err := world.Read(ctx); err != nil {
+		world.Close()
+		return nil, fmt.Errorf("play %s: %w", l.ID, err)
+	}
+	return p, nil
+}
+
+type live struct {
+	lesson *Lesson
+	world  *lab.Lab
+	plan   []place
+	mu     sync.Mutex // holds done and astray
+	done   int        // how many commands of the plan have run, in its order
+	astray bool       // the learner typed something, or jumped: the state may not be that of the plan
+}
+
+// place is where a command stands; both from 0.
+type place struct{ step, command int }
+
+// plan is all commands of a lesson in order.
+func plan(l *Lesson) []place {
+	var list []place
+	for i, s := range l.Steps {
+		for j := range s.Commands() {
+			list = append(list, place{i, j})
+		}
+	}
+	return list
+}
+
+func (p *live) Run(ctx context.Context, step, command int, out io.Writer) (Record, error) {
+	c, err := p.lesson.command(step, command)
+	if err != nil {
+		return Record{}, err
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if at := (place{step, command}); p.done < len(p.plan) && p.plan[p.done] == at {
+		p.done++
+	} else {
+		p.astray = true
+	}
+	r, err := p.run(ctx, step, c.Line, c.Line, out)
+	p.astray = p.astray || err != nil
+	return r, err
+}
+
+// run carries out line, and records it as command.
+func (p *live) run(ctx context.Context, step int, command, line string, out io.Writer) (Record, error) {
+	var text strings.Builder
+	r := Record{Step: step + 1, Namespace: p.world.Namespace(), Command: command}
+	began := time.Now()
+	status, err := p.world.Run(ctx, line, io.MultiWriter(&text, out))
+	r.Duration, r.Status, r.Output = time.Since(began), status, text.String()
+	if err != nil {
+		return r, fmt.Errorf("step %d: %s: %w", step+1, command, err)
+	}
+	if r.Topology, err = p.world.Read(ctx); err != nil {
+		return r, fmt.Errorf("step %d: after %s: %w", step+1, command, err)
+	}
+	return r, nil
+}
+
+func (p *live) Seek(ctx context.Context, step int) ([]Record, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	target := 0
+	for target < len(p.plan) && p.plan[target].step < step {
+		target++
+	}
+	if p.done > target || p.astray {
+		p.astray = true
+		if err := p.world.Reset(ctx); err != nil {
+			return nil, fmt.Errorf("go to step %d: %w", step+1, err)
+		}
+		p.done, p.astray = 0, false
+	}
+	var records []Record
+	for p.done < target {
+		at := p.plan[p.done]
+		line := p.lesson.Steps[at.step].Commands()[at.command].Line
+		r, err := p.run(ctx, at.step, line, hurry(line), io.Discard)
+		if err != nil {
+			p.astray = true
+			return records, err
+		}
+		records = append(records, r)
+		p.done++
+	}
+	return records, nil
+}
+
+// hurry makes a ping send its echoes without a pause. What it leaves in the kernel is the same.
+func hurry(line string) string {
+	words := strings.Fields(line)
+	for i, w := range words {
+		switch {
+		case strings.ContainsAny(w, "|&;<>()$`\"'\\"), w == "-i":
+			return line
+		case w == "ping" && (i == 0 || words[0] == "ip" || words[0] == "sudo"):
+			return strings.Replace(line, "ping", "ping -i 0.002", 1)
+		}
+	}
+	return line
+}
+
+func (p *live) Type(ctx context.Context, line string, out io.Writer) (int, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.astray = true
+	return p.world.Run(ctx, line, out)
+}
+
+func (p *live) Namespace() string { return p.world.Namespace() }
+
+func (p *live) Topology() topo.Topology { return p.world.Topology() }
+
+func (p *live) Changes() <-chan topo.Topology { return p.world.Changes() }
+
+func (p *live) Ping(ctx context.Context, ping Ping, each func(probe.Reply)) error {
+	return p.world.Ping(ctx, ping.From, ping.To, each)
+}
+
+func (p *live) Close() error { return p.world.Close() }

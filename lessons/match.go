@@ -1,0 +1,152 @@
+package lessons
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+)
+
+// anything stands in expected output for any text within a line, and alone on a line for any lines.
+const anything = "…"
+
+// Match compares what a command printed with the lines that a lesson expects. It gives "" if they agree by shape, else
+// a diff: "-" before an expected line that did not come, "+" before one that came unexpectedly, " " before what agrees.
+//
+// By shape means: hardware addresses (but for all zeros and all ones) and what is made of them, interface numbers,
+// network namespace ids and times may differ; white space at the end of a line does not count; "…" stands for any text
+// within a line, and alone on a line for any number of lines.
+func Match(expect []string, output string) (diff string) {
+	got := lines(output)
+	diffLines, agree := newShaper().align(expect, got)
+	if agree {
+		return ""
+	}
+	return strings.Join(diffLines, "\n") + "\n"
+}
+
+// Verify compares a record with what the lesson says of its command: "" if it did that, else what differs, in lines.
+func Verify(c Command, r Record) (mismatch string) {
+	switch {
+	case c.MustFail && r.Status == 0:
+		mismatch = "it should have failed, and its exit status is 0\n"
+	case !c.MustFail && r.Status != 0:
+		mismatch = fmt.Sprintf("it failed: its exit status is %d\n", r.Status)
+	}
+	return mismatch + Match(c.Expect, r.Output)
+}
+
+func lines(output string) []string {
+	if output == "" {
+		return nil
+	}
+	return strings.Split(strings.TrimSuffix(output, "\n"), "\n")
+}
+
+// align finds the way from expected to printed lines with the fewest that stand on one side only. cost[i][j] is the
+// price of what is left from expect[i] and got[j] on.
+func (s shaper) align(expect, got []string) (diff []string, agree bool) {
+	cost := make([][]int, len(expect)+1)
+	for i := range cost {
+		cost[i] = make([]int, len(got)+1)
+	}
+	free := func(i int) bool { return strings.TrimSpace(expect[i]) == anything }
+	for i := len(expect); i >= 0; i-- {
+		for j := len(got); j >= 0; j-- {
+			switch {
+			case i == len(expect):
+				cost[i][j] = len(got) - j
+			case free(i):
+				cost[i][j] = cost[i+1][j]
+				if j < len(got) {
+					cost[i][j] = min(cost[i][j], cost[i][j+1])
+				}
+			case j == len(got):
+				cost[i][j] = cost[i+1][j] + 1
+			default:
+				cost[i][j] = min(cost[i+1][j], cost[i][j+1]) + 1
+				if s.matchLine(expect[i], got[j]) {
+					cost[i][j] = min(cost[i][j], cost[i+1][j+1])
+				}
+			}
+		}
+	}
+	for i, j := 0, 0; i < len(expect) || j < len(got); {
+		switch {
+		case i < len(expect) && free(i):
+			if cost[i][j] == cost[i+1][j] {
+				diff = append(diff, " "+expect[i])
+				i++
+			} else {
+				j++
+			}
+		case i < len(expect) && j < len(got) && cost[i][j] == cost[i+1][j+1] && s.matchLine(expect[i], got[j]):
+			diff = append(diff, " "+got[j])
+			i, j = i+1, j+1
+		case i < len(expect) && cost[i][j] == cost[i+1][j]+1:
+			diff = append(diff, "-"+expect[i])
+			i++
+		default:
+			diff = append(diff, "+"+got[j])
+			j++
+		}
+	}
+	return diff, cost[0][0] == 0
+}
+
+// matchLine compares one line by shape.
+func (s shaper) matchLine(expect, got string) bool {
+	pieces := strings.Split(s.shape(expect), anything)
+	rest := s.shape(got)
+	if len(pieces) == 1 {
+		return pieces[0] == rest
+	}
+	rest, ok := strings.CutPrefix(rest, pieces[0])
+	if !ok {
+		return false
+	}
+	last := len(pieces) - 1
+	for _, piece := range pieces[1:last] {
+		if _, rest, ok = strings.Cut(rest, piece); !ok {
+			return false
+		}
+	}
+	return strings.HasSuffix(rest, pieces[last])
+}
+
+// shaper knows what differs from run to run.
+type shaper []variable
+
+type variable struct {
+	pattern *regexp.Regexp
+	shape   string // what stands for it; no output has it
+}
+
+func newShaper() shaper {
+	of := func(pattern, shape string) variable { return variable{regexp.MustCompile(pattern), shape} }
+	return shaper{
+		of(`\b[0-9a-f]{2}(:[0-9a-f]{2}){5}\b`, "<MAC>"),
+		of(`\bfe80::[0-9a-f:]*ff:fe[0-9a-f:]+`, "<fe80::MAC>"), // an address made of a MAC (RFC 4291, appendix A)
+		of(`\b[0-9a-f]{4}\.[0-9a-f]{12}\b`, "<BRIDGE>"),        // a bridge's id has its MAC
+		of(`^\d+: `, "<INDEX>: "),
+		of(`@if\d+\b`, "@if<INDEX>"),
+		of(`\blink-netnsid \d+\b`, "link-netnsid <ID>"),
+		of(`\(id: \d+\)`, "(id: <ID>)"),
+		of(`\btime[= ][0-9.]+ ?ms\b`, "<TIME>"),
+		of(`= [0-9.]+/[0-9.]+/[0-9.]+/[0-9.]+ ms\b`, "= <TIMES>"),
+		of(`\b[0-9.]+sec\b`, "<SECONDS>"),
+	}
+}
+
+// shape puts the shapes in, and drops white space at the end of the line.
+func (s shaper) shape(line string) string {
+	line = strings.TrimRight(line, " \t\r")
+	for _, v := range s {
+		line = v.pattern.ReplaceAllStringFunc(line, func(found string) string {
+			if strings.Trim(found, "0:") == "" || strings.Trim(found, "f:") == "" {
+				return found // nobody's address and everybody's are the same in every run
+			}
+			return v.shape
+		})
+	}
+	return line
+}
