@@ -1,0 +1,298 @@
+package ipcmd
+
+import (
+	"cmp"
+	"fmt"
+	"net/netip"
+	"strconv"
+	"strings"
+)
+
+// linkParams reads the parameters of add, set and peer.
+type linkParams struct {
+	LinkParams
+	*args
+	kind    string // the word after "type"
+	foreign bool   // a parameter is left to the machine's own ip
+}
+
+// linkWord is a parameter's word, and what it does with the words after it. The words are tried in order, most of them
+// by their beginnings too; the order and the exceptions are those of iplink_parse.
+type linkWord struct {
+	word  string
+	short bool // may be abbreviated
+	read  func() error
+}
+
+func (p *linkParams) table() []linkWord {
+	foreign := func() error { p.foreign = true; return nil }
+	return []linkWord{
+		{"up", false, func() error { p.Up = pointer(true); return nil }},
+		{"down", false, func() error { p.Up = pointer(false); return nil }},
+		{"name", false, p.readName},
+		{"index", false, p.readIndex},
+		{"link", true, func() (err error) { p.Link, err = p.next(); return err }},
+		{"address", true, func() (err error) { p.Address, err = p.lladdr(); return err }},
+		{"broadcast", true, func() (err error) { p.Broadcast, err = p.lladdr(); return err }},
+		{"brd", false, func() (err error) { p.Broadcast, err = p.lladdr(); return err }},
+		{"txqueuelen", true, func() error { return p.number(&p.TxQueueLen, "txqueuelen") }},
+		{"qlen", false, func() error { return p.number(&p.TxQueueLen, "txqueuelen") }},
+		{"txqlen", true, func() error { return p.number(&p.TxQueueLen, "txqueuelen") }},
+		{"mtu", false, func() error { return p.number(&p.MTU, "mtu") }},
+		{"xdpgeneric", false, foreign}, {"xdpdrv", false, foreign}, {"xdpoffload", false, foreign}, {"xdp", false, foreign},
+		{"netns", false, p.readNetns},
+		{"multicast", false, func() error { return p.onOff(&p.Multicast) }},
+		{"allmulticast", false, func() error { return p.onOff(&p.AllMulticast) }},
+		{"promisc", false, func() error { return p.onOff(&p.Promisc) }},
+		{"trailers", false, func() error { return p.onOff(&p.Trailers) }},
+		{"arp", false, func() error { return p.onOff(&p.ARP) }},
+		{"carrier", false, func() error { return p.onOff(&p.Carrier) }},
+		{"vf", false, foreign},
+		{"master", true, func() error { name, err := p.next(); p.Master = &name; return err }},
+		{"vrf", false, foreign},
+		{"nomaster", true, func() error { p.Master = pointer(""); return nil }},
+		{"dynamic", true, func() error { return p.onOff(&p.Dynamic) }},
+		{"type", true, func() (err error) { p.kind, err = p.next(); return err }},
+		{"alias", true, p.readAlias},
+		{"group", false, p.readGroup},
+		{"mode", false, foreign}, {"state", false, foreign},
+		{"numtxqueues", true, foreign}, {"numrxqueues", true, foreign}, {"addrgenmode", true, foreign},
+		{"link-netns", true, foreign}, {"link-netnsid", true, foreign},
+		{"protodown", false, foreign}, {"protodown_reason", false, foreign},
+		{"gso_max_size", false, foreign}, {"gso_max_segs", false, foreign}, {"gro_max_size", false, foreign},
+		{"parentdev", false, foreign},
+		{"help", true, linkUsage},
+		{"dev", false, func() error {
+			if _, err := p.next(); err != nil {
+				return err
+			}
+			return p.readDev()
+		}},
+	}
+}
+
+// parseLinkParams reads up to the end of the words, or up to what follows "type KIND".
+func parseLinkParams(a *args, create bool) (*linkParams, error) {
+	p := &linkParams{args: a}
+	table := p.table()
+	for ; a.more() && p.kind == "" && !p.foreign; a.skip() {
+		read := p.readDev
+		for _, w := range table {
+			if a.word() == w.word || w.short && matches(a.word(), w.word) {
+				read = w.read
+				break
+			}
+		}
+		if err := read(); err != nil {
+			return nil, err
+		}
+	}
+	if p.foreign {
+		return p, nil
+	}
+	return p, p.settle(create)
+}
+
+// settle checks the parameters against one another, and puts the name where it belongs.
+func (p *linkParams) settle(create bool) error {
+	if p.Index != 0 && !create && p.Netns == "" {
+		return refuse(255, "index can be used only when creating devices or when moving device to another netns.\n")
+	}
+	if p.Group != nil && p.Dev == "" && p.Name == "" {
+		if p.more() {
+			return refuse(255, "Garbage instead of arguments \"%s ...\". Try \"ip link help\".\n", p.word())
+		}
+		if create {
+			return refuse(255, "group cannot be used when creating devices.\n")
+		}
+		return nil
+	}
+	if create {
+		if p.Dev != "" && p.Name != "" && p.Dev != p.Name {
+			return refuse(255, "both \"name\" and \"dev\" cannot be used when creating devices.\n")
+		}
+		p.Name, p.Dev = cmp.Or(p.Name, p.Dev), ""
+		return nil
+	}
+	if p.Dev == "" {
+		p.Dev = p.Name
+	}
+	if p.Name == p.Dev {
+		p.Name = ""
+	}
+	if p.Dev == "" {
+		return refuse(255, "Not enough information: \"dev\" argument is required.\n")
+	}
+	return nil
+}
+
+func (p *linkParams) readName() error {
+	name, err := p.next()
+	switch {
+	case err != nil:
+		return err
+	case p.Name != "":
+		return duplicate("name", name)
+	case !isLinkName(name, 16):
+		return invalid("\"name\" not a valid ifname", name)
+	}
+	p.Name = name
+	return nil
+}
+
+func (p *linkParams) readDev() error {
+	name := p.word()
+	if p.Dev != "" && p.Dev != p.Name {
+		return garbage("dev", name)
+	}
+	if !isLinkName(name, 128) {
+		return invalid("\"dev\" not a valid ifname", name)
+	}
+	p.Dev = name
+	return nil
+}
+
+func (p *linkParams) readIndex() error {
+	word, err := p.next()
+	if err != nil {
+		return err
+	}
+	if p.Index != 0 {
+		return duplicate("index", word)
+	}
+	p.Index = leadingInt(word)
+	if p.Index <= 0 {
+		return invalid("Invalid \"index\" value", word)
+	}
+	return nil
+}
+
+func (p *linkParams) readNetns() error {
+	name, err := p.next()
+	if err != nil {
+		return err
+	}
+	if p.Netns != "" {
+		return duplicate("netns", name)
+	}
+	if name == "" {
+		return invalid("Invalid \"netns\" value\n", name)
+	}
+	p.Netns = name
+	return nil
+}
+
+func (p *linkParams) readAlias() error {
+	alias, err := p.next()
+	if err == nil && len(alias) >= 256 {
+		err = invalid("alias too long\n", alias)
+	}
+	p.Alias = &alias
+	return err
+}
+
+func (p *linkParams) readGroup() error {
+	was := p.Group
+	group, err := p.group()
+	if err == nil && was != nil {
+		return duplicate("group", p.word())
+	}
+	p.Group = group
+	return err
+}
+
+// number reads an integer for the parameter of that name, which must be given once.
+func (p *linkParams) number(to **int, name string) error {
+	word, err := p.next()
+	if err != nil {
+		return err
+	}
+	if *to != nil {
+		return duplicate(name, word)
+	}
+	n, ok := integer(word)
+	if !ok {
+		return invalid(fmt.Sprintf("Invalid \"%s\" value\n", name), word)
+	}
+	*to = &n
+	return nil
+}
+
+// onOff reads "on" or "off" for the parameter at the cursor.
+func (p *linkParams) onOff(to **bool) error {
+	name := p.word()
+	word, err := p.next()
+	if err != nil {
+		return err
+	}
+	if word != "on" && word != "off" {
+		if matches(name, "dynamic") {
+			name = "dynamic"
+		}
+		return refuse(1, "Error: argument of \"%s\" must be \"on\" or \"off\", not \"%s\"\n", name, word)
+	}
+	*to = pointer(word == "on")
+	return nil
+}
+
+// group reads the number or the name of a group of links; of names there is "default" only.
+func (a *args) group() (*int, error) {
+	word, err := a.next()
+	if err != nil {
+		return nil, err
+	}
+	if word == "default" {
+		return pointer(0), nil
+	}
+	n, ok := integer(word)
+	if !ok {
+		return nil, invalid("Invalid \"group\" value\n", word)
+	}
+	return &n, nil
+}
+
+// lladdr reads a link layer address, and writes it with two digits a byte (lib/ll_addr.c, ll_addr_a2n).
+func (a *args) lladdr() (string, error) {
+	word, err := a.next()
+	if err != nil {
+		return "", err
+	}
+	if strings.Contains(word, ".") {
+		// Tunnels have IPv4 addresses for link layer addresses.
+		ip, err := netip.ParseAddr(word)
+		if err != nil || !ip.Is4() {
+			return "", refuse(1, "\"%s\" is invalid lladdr.\n", word)
+		}
+		b := ip.As4()
+		return fmt.Sprintf("%02x:%02x:%02x:%02x", b[0], b[1], b[2], b[3]), nil
+	}
+	var list []string
+	for _, part := range strings.Split(word, ":") {
+		n, err := strconv.ParseUint(part, 16, 8)
+		if err != nil {
+			return "", refuse(1, "\"%s\" is invalid lladdr.\n", part)
+		}
+		list = append(list, fmt.Sprintf("%02x", n))
+	}
+	return strings.Join(list, ":"), nil
+}
+
+// isLinkName tells whether a device may have that name (lib/utils.c, check_ifname); size counts the ending zero.
+func isLinkName(name string, size int) bool {
+	return name != "" && len(name) < size && !strings.ContainsAny(name, "/ \t\n\v\f\r")
+}
+
+// integer reads a number as strtol does with base 0.
+func integer(word string) (int, bool) {
+	n, err := strconv.ParseInt(word, 0, 32)
+	return int(n), err == nil && !strings.ContainsAny(word, "_bBoO")
+}
+
+// leadingInt is atoi: the number that a word begins with, 0 for none.
+func leadingInt(word string) int {
+	end := len(word) - len(strings.TrimLeft(word, "0123456789"))
+	n, _ := strconv.Atoi(word[:end])
+	return n
+}
+
+func pointer[T any](v T) *T { return &v }
