@@ -55,14 +55,7 @@ func (p *parser) yamlError(base int, err error) {
 		return
 	}
 	where := at.GetToken().Position
-	offset := base
-	for line := 1; line < where.Line; line++ {
-		next := bytes.IndexByte(p.src[offset:], '\n')
-		if next < 0 {
-			break
-		}
-		offset += next + 1
-	}
+	offset := p.line(where.Line + bytes.Count(p.src[:base], []byte("\n")))
 	p.errorf(min(offset+where.Column-1, len(p.src)), "head: %s", at.GetMessage())
 }
 
@@ -82,6 +75,24 @@ func position(src []byte, offset int) (line, column int) {
 	before := src[:max(0, min(offset, len(src)))]
 	line = bytes.Count(before, []byte("\n")) + 1
 	return line, utf8.RuneCount(before[bytes.LastIndexByte(before, '\n')+1:]) + 1
+}
+
+// line is the offset at which a line begins.
+func (p *parser) line(number int) int {
+	offset := 0
+	for ; number > 1; number-- {
+		next := bytes.IndexByte(p.src[offset:], '\n')
+		if next < 0 {
+			return len(p.src)
+		}
+		offset += next + 1
+	}
+	return offset
+}
+
+// key is where a key of the head stands.
+func (p *parser) key(name string) int {
+	return max(0, bytes.Index(p.src, []byte("\n"+name+":"))+1)
 }
 
 func sorted(list []flaw) []flaw {

@@ -29,7 +29,7 @@ func Parse(file string, src []byte) (*Lesson, error) {
 	for n := document.FirstChild(); n != nil; n = n.NextSibling() {
 		p.node(n)
 	}
-	p.end(len(src))
+	p.end()
 	p.lint()
 	if len(p.errs) > 0 {
 		return nil, p.failure()
@@ -122,13 +122,12 @@ func (p *parser) answered() {
 }
 
 // end takes the end of the file, or of a step.
-func (p *parser) end(at int) {
+func (p *parser) end() {
 	p.answered()
 	if p.details > 0 {
 		p.errorf(p.details-1, "<details> is not closed")
 		p.details = 0
 	}
-	_ = at
 }
 
 func (p *parser) heading(n *ast.Heading) {
@@ -136,7 +135,7 @@ func (p *parser) heading(n *ast.Heading) {
 		p.errorf(offset(n), "a heading of level %d: a lesson has only `##`, which begins a step", n.Level)
 		return
 	}
-	p.end(offset(n))
+	p.end()
 	line, _ := position(p.src, offset(n))
 	title := p.text(n).String()
 	if title == "" {
