@@ -4,35 +4,307 @@ package kernel
 
 import (
 	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/vishvananda/netlink/nl"
+	"golang.org/x/sys/unix"
 
 	"vethlab/lab/ipcmd"
 	"vethlab/lab/topo"
 )
 
-// link gives the link of that name; the error is iproute2's `Cannot find device "x"`, status 1.
-func (h *Handle) link(name string) (topo.Link, error) {
-	list, err := h.links()
-	if err != nil {
-		return topo.Link{}, err
+// linkMessage is an RTM_NEWLINK or RTM_DELLINK in the making.
+type linkMessage struct {
+	header *nl.IfInfomsg
+	attrs  []*nl.RtAttr
+	// opened are the namespaces that an attribute names by descriptor; they are closed when the kernel has answered.
+	opened []int
+}
+
+func (m *linkMessage) add(kind int, value []byte) {
+	m.attrs = append(m.attrs, nl.NewRtAttr(kind, value))
+}
+
+func (m *linkMessage) add32(kind int, value int) { m.add(kind, nl.Uint32Attr(uint32(value))) }
+
+func (m *linkMessage) close() {
+	for _, fd := range m.opened {
+		unix.Close(fd)
 	}
-	for _, l := range list {
-		if l.Name == name {
-			return l, nil
+}
+
+// linkMessage puts what add, set and a peer have in common into a message; the device itself is not looked up yet.
+func (c *call) linkMessage(p ipcmd.LinkParams) (*linkMessage, error) {
+	m := &linkMessage{header: nl.NewIfInfomsg(unix.AF_UNSPEC)}
+	if p.Netns != "" {
+		if err := m.netns(p.Netns); err != nil {
+			return m, err
 		}
 	}
-	return topo.Link{}, failed(1, "Cannot find device \"%s\"\n", name)
+	if p.Master != nil {
+		index := 0
+		if *p.Master != "" {
+			master, err := c.h.link(*p.Master)
+			if err != nil {
+				return m, wrong(*p.Master, "Device does not exist\n")
+			}
+			index = master.Index
+		}
+		m.add32(unix.IFLA_MASTER, index)
+	}
+	if p.Name != "" {
+		m.add(unix.IFLA_IFNAME, nl.ZeroTerminated(p.Name))
+	}
+	if p.Address != "" {
+		m.add(unix.IFLA_ADDRESS, lladdr(p.Address))
+	}
+	if p.Broadcast != "" {
+		m.add(unix.IFLA_BROADCAST, lladdr(p.Broadcast))
+	}
+	if p.Alias != nil {
+		m.add(unix.IFLA_IFALIAS, []byte(*p.Alias))
+	}
+	for _, n := range []struct {
+		kind  int
+		value *int
+	}{{unix.IFLA_TXQLEN, p.TxQueueLen}, {unix.IFLA_MTU, p.MTU}, {unix.IFLA_GROUP, p.Group}} {
+		if n.value != nil {
+			m.add32(n.kind, *n.value)
+		}
+	}
+	if p.Carrier != nil {
+		m.add(unix.IFLA_CARRIER, []byte{byte(bit(*p.Carrier, 1))})
+	}
+	m.flags(p)
+	return m, nil
 }
 
-// links gives all links, in the kernel's order.
-func (h *Handle) links() ([]topo.Link, error) {
-	return nil, fmt.Errorf("not yet")
+// flags sets the flags that were given; NOARP and NOTRAILERS are the opposites of their words.
+func (m *linkMessage) flags(p ipcmd.LinkParams) {
+	for _, f := range []struct {
+		value *bool
+		flag  uint32
+		not   bool
+	}{
+		{p.Up, unix.IFF_UP, false}, {p.Multicast, unix.IFF_MULTICAST, false}, {p.AllMulticast, unix.IFF_ALLMULTI, false},
+		{p.Promisc, unix.IFF_PROMISC, false}, {p.Dynamic, unix.IFF_DYNAMIC, false},
+		{p.ARP, unix.IFF_NOARP, true}, {p.Trailers, unix.IFF_NOTRAILERS, true},
+	} {
+		if f.value != nil {
+			m.header.Change |= f.flag
+			m.header.Flags |= bit(*f.value != f.not, f.flag)
+		}
+	}
 }
 
-func decodeLink(m []byte) (topo.Link, error) {
-	return topo.Link{}, fmt.Errorf("not yet")
+// netns adds the namespace to go to: a name in [RunDir], a path, or else a process id (lib/namespace.c, netns_get_fd).
+func (m *linkMessage) netns(name string) error {
+	path := name
+	if !strings.Contains(name, "/") {
+		path = RunDir + "/" + name
+	}
+	fd, err := unix.Open(path, unix.O_RDONLY|unix.O_CLOEXEC, 0)
+	if err == nil {
+		m.opened = append(m.opened, fd)
+		m.add32(unix.IFLA_NET_NS_FD, fd)
+		return nil
+	}
+	pid, err := strconv.ParseInt(name, 0, 32)
+	if err != nil {
+		return wrong(name, "Invalid \"netns\" value\n")
+	}
+	m.add32(unix.IFLA_NET_NS_PID, int(pid))
+	return nil
 }
 
-func (c *call) linkAdd(a ipcmd.LinkAdd) error       { return nil }
-func (c *call) linkSet(a ipcmd.LinkSet) error       { return nil }
-func (c *call) linkDelete(a ipcmd.LinkDelete) error { return nil }
-func (c *call) linkShow(a ipcmd.LinkShow) error     { return nil }
+// send asks the kernel for the change.
+func (c *call) send(m *linkMessage, kind, flags int) error {
+	r := c.h.request(kind, flags|unix.NLM_F_ACK)
+	r.AddData(m.header)
+	for _, a := range m.attrs {
+		r.AddData(a)
+	}
+	_, err := r.Execute(unix.NETLINK_ROUTE, 0)
+	return refused(err)
+}
+
+func (c *call) linkAdd(a ipcmd.LinkAdd) error {
+	m, err := c.linkMessage(a.LinkParams)
+	defer m.close()
+	if err != nil {
+		return err
+	}
+	m.header.Index = int32(a.Index)
+	if a.Link != "" {
+		below, err := c.h.link(a.Link)
+		if err != nil {
+			return err
+		}
+		m.add32(unix.IFLA_LINK, below.Index)
+	}
+	info := nl.NewRtAttr(unix.IFLA_LINKINFO, nil)
+	info.AddRtAttr(nl.IFLA_INFO_KIND, nl.NonZeroTerminated(a.Type))
+	if a.Peer != nil {
+		peer, err := c.linkMessage(*a.Peer)
+		defer peer.close()
+		if err != nil {
+			return err
+		}
+		peer.header.Index = int32(a.Peer.Index)
+		end := info.AddRtAttr(nl.IFLA_INFO_DATA, nil).AddRtAttr(nl.VETH_INFO_PEER, nil)
+		end.AddChild(peer.header)
+		for _, attr := range peer.attrs {
+			end.AddChild(attr)
+		}
+	}
+	addBridge(info, a.Bridge)
+	m.attrs = append(m.attrs, info)
+	return c.send(m, unix.RTM_NEWLINK, unix.NLM_F_CREATE|unix.NLM_F_EXCL)
+}
+
+func addBridge(info *nl.RtAttr, settings []ipcmd.BridgeSetting) {
+	if len(settings) == 0 {
+		return
+	}
+	data := info.AddRtAttr(nl.IFLA_INFO_DATA, nil)
+	for _, s := range settings {
+		attr, size := ipcmd.BridgeAttr(s.Name)
+		data.AddRtAttr(int(attr), nl.Uint32Attr(s.Value)[:size])
+	}
+}
+
+func (c *call) linkSet(a ipcmd.LinkSet) error {
+	m, err := c.linkMessage(a.LinkParams)
+	defer m.close()
+	if err != nil {
+		return err
+	}
+	if a.Dev == "" {
+		return c.send(m, unix.RTM_NEWLINK, 0)
+	}
+	l, err := c.h.link(a.Dev)
+	if err != nil {
+		return err
+	}
+	if want, got := len(lladdr(l.Address)), len(lladdr(a.Address)); a.Address != "" && want != got {
+		return failed(1, "Invalid address length %d - must be %d bytes\n", got, want)
+	}
+	m.header.Index = int32(l.Index)
+	if a.Index != 0 {
+		m.add32(unix.IFLA_NEW_IFINDEX, a.Index)
+	}
+	if a.Type != "" {
+		info := nl.NewRtAttr(unix.IFLA_LINKINFO, nil)
+		info.AddRtAttr(nl.IFLA_INFO_KIND, nl.NonZeroTerminated(a.Type))
+		addBridge(info, a.Bridge)
+		m.attrs = append(m.attrs, info)
+	}
+	return c.send(m, unix.RTM_NEWLINK, 0)
+}
+
+func (c *call) linkDelete(a ipcmd.LinkDelete) error {
+	m := &linkMessage{header: nl.NewIfInfomsg(unix.AF_UNSPEC)}
+	if a.Dev != "" {
+		l, err := c.h.link(a.Dev)
+		if err != nil {
+			return err
+		}
+		m.header.Index = int32(l.Index)
+	}
+	if a.Group != nil {
+		m.add32(unix.IFLA_GROUP, *a.Group)
+	}
+	if a.Type != "" {
+		info := nl.NewRtAttr(unix.IFLA_LINKINFO, nil)
+		info.AddRtAttr(nl.IFLA_INFO_KIND, nl.NonZeroTerminated(a.Type))
+		m.attrs = append(m.attrs, info)
+	}
+	return c.send(m, unix.RTM_DELLINK, 0)
+}
+
+func (c *call) linkShow(a ipcmd.LinkShow) error {
+	all, err := c.h.links()
+	if err != nil {
+		return err
+	}
+	master := 0
+	if a.Master != "" {
+		l, err := c.h.link(a.Master)
+		if err != nil {
+			return wrong(a.Master, "Device does not exist\n")
+		}
+		master = l.Index
+	}
+	only := 0
+	if a.Dev != "" {
+		l, err := c.h.link(a.Dev)
+		if err != nil {
+			return failed(1, "Device \"%s\" does not exist.\n", a.Dev)
+		}
+		only = l.Index
+	}
+	if err := c.nameNamespaces(all); err != nil {
+		return err
+	}
+	shown := slices.DeleteFunc(slices.Clone(all), func(l topo.Link) bool {
+		return only != 0 && l.Index != only || a.Up && l.Flags&topo.FlagUp == 0 ||
+			master != 0 && l.Master != master || a.NoMaster && l.Master != 0 ||
+			a.Type != "" && !isKind(l, a.Type) || a.Group != nil && l.Group != uint32(*a.Group)
+	})
+	return ipcmd.PrintLinks(c.stdout, shown, all, c.options)
+}
+
+// isKind tells whether a link is of that kind, or the port of a bridge for "bridge_slave".
+func isKind(l topo.Link, kind string) bool {
+	if kind == "bridge_slave" {
+		return l.Port != nil
+	}
+	return l.Kind == kind
+}
+
+// nameNamespaces fills LinkNetns in, for those links whose other end is in a namespace with a name.
+func (c *call) nameNamespaces(links []topo.Link) error {
+	if !slices.ContainsFunc(links, func(l topo.Link) bool { return l.LinkNetnsID != nil && *l.LinkNetnsID >= 0 }) {
+		return nil
+	}
+	names, err := c.h.netnsNames()
+	if err != nil {
+		return err
+	}
+	for i, l := range links {
+		if l.LinkNetnsID != nil {
+			links[i].LinkNetns = names[*l.LinkNetnsID]
+		}
+	}
+	return nil
+}
+
+// wrong is the error for an argument that names what is not there (lib/utils.c, invarg).
+func wrong(word, message string) error {
+	return &ipcmd.Error{Text: fmt.Sprintf("Error: argument \"%s\" is wrong: %s\n", word, message), Status: 255}
+}
+
+// lladdr is the bytes of an address as package ipcmd writes it; none for one that is no such address.
+func lladdr(address string) []byte {
+	if address == "" {
+		return nil
+	}
+	var b []byte
+	for part := range strings.SplitSeq(address, ":") {
+		n, err := strconv.ParseUint(part, 16, 8)
+		if err != nil {
+			return nil
+		}
+		b = append(b, byte(n))
+	}
+	return b
+}
+
+func bit(set bool, flag uint32) uint32 {
+	if set {
+		return flag
+	}
+	return 0
+}

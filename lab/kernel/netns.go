@@ -3,24 +3,288 @@
 package kernel
 
 import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"github.com/vishvananda/netlink/nl"
+	"golang.org/x/sys/unix"
+
 	"vethlab/lab/ipcmd"
 	"vethlab/lab/netns"
 )
 
-// OpenNamed opens the namespace of that name in [RunDir], as `ip -n` and `ip netns exec` do. The error has iproute2's
-// words, and is an [*ipcmd.Error] with its exit status.
+// OpenNamed opens the namespace of that name in [RunDir], as `ip -n` and `ip netns exec` do (lib/namespace.c,
+// netns_switch). The error has iproute2's words and exit status: it is an [*ipcmd.Error].
 func OpenNamed(name string) (*netns.Namespace, error) {
-	ns, err := netns.Open(RunDir + "/" + name)
-	if err != nil {
-		return nil, &ipcmd.Error{Text: "Cannot open network namespace \"" + name + "\": No such file or directory\n", Status: 255}
+	path := filepath.Join(RunDir, name)
+	ns, err := netns.Open(path)
+	if err == nil {
+		return ns, nil
 	}
-	return ns, nil
+	// netns.Open also refuses what is no namespace; for that iproute2 has other words.
+	if fd, err := unix.Open(path, unix.O_RDONLY|unix.O_CLOEXEC, 0); err != nil {
+		return nil, &ipcmd.Error{
+			Text:   fmt.Sprintf("Cannot open network namespace \"%s\": %s\n", name, reason(err)),
+			Status: 255,
+		}
+	} else {
+		unix.Close(fd)
+	}
+	return nil, &ipcmd.Error{
+		Text:   fmt.Sprintf("setting the network namespace \"%s\" failed: %s\n", name, strerror(unix.EINVAL)),
+		Status: 255,
+	}
 }
 
-func (c *call) netnsAdd(a ipcmd.NetnsAdd) error           { return nil }
-func (c *call) netnsAttach(a ipcmd.NetnsAttach) error     { return nil }
-func (c *call) netnsSet(a ipcmd.NetnsSet) error           { return nil }
-func (c *call) netnsDelete(a ipcmd.NetnsDelete) error     { return nil }
-func (c *call) netnsList() error                          { return nil }
-func (c *call) netnsIdentify(a ipcmd.NetnsIdentify) error { return nil }
-func (c *call) netnsPids(a ipcmd.NetnsPids) error         { return nil }
+// reason is the text of the error number in err, as C programs print it.
+func reason(err error) string {
+	var number unix.Errno
+	if errors.As(err, &number) {
+		return strerror(number)
+	}
+	return err.Error()
+}
+
+func (c *call) netnsAdd(a ipcmd.NetnsAdd) error {
+	if err := makeRunDir(); err != nil {
+		return err
+	}
+	ns, err := netns.New()
+	if err != nil {
+		return failed(1, "Failed to create a new network namespace \"%s\": %s\n", a.Name, reason(err))
+	}
+	defer ns.Close()
+	return bind(ns, a.Name)
+}
+
+func (c *call) netnsAttach(a ipcmd.NetnsAttach) error {
+	if err := makeRunDir(); err != nil {
+		return err
+	}
+	from := fmt.Sprintf("/proc/%d/ns/net", a.PID)
+	ns, err := netns.Open(from)
+	if err != nil {
+		return failed(1, "Bind %s -> %s failed: %s\n", from, filepath.Join(RunDir, a.Name), reason(err))
+	}
+	defer ns.Close()
+	return bind(ns, a.Name)
+}
+
+func bind(ns *netns.Namespace, name string) error {
+	path := filepath.Join(RunDir, name)
+	err := ns.Bind(path)
+	if errors.Is(err, unix.EEXIST) {
+		return failed(1, "Cannot create namespace file \"%s\": %s\n", path, reason(err))
+	}
+	if err != nil {
+		return failed(1, "Bind /proc/self/ns/net -> %s failed: %s\n", path, reason(err))
+	}
+	return nil
+}
+
+// makeRunDir makes the directory of the names, and a shared mount of it: what is named in one mount namespace is then
+// named in those that were made from it (ipnetns.c, netns_add).
+func makeRunDir() error {
+	if err := unix.Mkdir(RunDir, 0o755); err != nil && !errors.Is(err, unix.EEXIST) {
+		return failed(1, "mkdir %s failed: %s\n", RunDir, reason(err))
+	}
+	err := unix.Mount("", RunDir, "none", unix.MS_SHARED|unix.MS_REC, "")
+	if !errors.Is(err, unix.EINVAL) {
+		return nil
+	}
+	if err := unix.Mount(RunDir, RunDir, "none", unix.MS_BIND|unix.MS_REC, ""); err != nil {
+		return failed(1, "mount --bind %s %s failed: %s\n", RunDir, RunDir, reason(err))
+	}
+	if err := unix.Mount("", RunDir, "none", unix.MS_SHARED|unix.MS_REC, ""); err != nil {
+		return failed(1, "mount --make-shared %s failed: %s\n", RunDir, reason(err))
+	}
+	return nil
+}
+
+func (c *call) netnsDelete(a ipcmd.NetnsDelete) error {
+	if a.Name != "" {
+		return c.unbind(a.Name)
+	}
+	names, err := netnsFiles()
+	if err != nil {
+		return nil
+	}
+	for _, name := range names {
+		if err := c.unbind(name); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// unbind takes a name away, and closes our own socket in the namespace, which would keep it alive.
+func (c *call) unbind(name string) error {
+	path := filepath.Join(RunDir, name)
+	if ns, err := netns.Open(path); err == nil {
+		defer c.k.Forget(ns.ID())
+		defer ns.Close()
+	}
+	if err := netns.Unbind(path); err != nil {
+		return failed(1, "Cannot remove namespace file \"%s\": %s\n", path, reason(err))
+	}
+	return nil
+}
+
+// netnsFiles are the names in [RunDir] in the order of the directory, which is that of `ip netns list`.
+func netnsFiles() ([]string, error) {
+	dir, err := os.Open(RunDir)
+	if err != nil {
+		return nil, err
+	}
+	defer dir.Close()
+	return dir.Readdirnames(-1)
+}
+
+func (c *call) netnsList() error {
+	names, err := netnsFiles()
+	if err != nil {
+		return nil
+	}
+	var b strings.Builder
+	for _, name := range names {
+		b.WriteString(name)
+		if id, err := c.h.netnsID(name); err != nil {
+			report(err, c.stderr)
+		} else if id >= 0 {
+			fmt.Fprintf(&b, " (id: %d)", id)
+		}
+		b.WriteString("\n")
+	}
+	_, err = io.WriteString(c.stdout, b.String())
+	return err
+}
+
+// Attributes of RTM_NEWNSID and RTM_GETNSID (net_namespace.h).
+const (
+	netnsaNSID = 1
+	netnsaFD   = 3
+)
+
+// netnsNames gives the names of the namespaces that have an id here, by that id; the first name wins.
+func (h *Handle) netnsNames() (map[int]string, error) {
+	files, err := netnsFiles()
+	if errors.Is(err, unix.ENOENT) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read %s: %w", RunDir, err)
+	}
+	names := map[int]string{}
+	for _, name := range files {
+		id, err := h.netnsID(name)
+		if err != nil || id < 0 {
+			continue
+		}
+		if _, ok := names[id]; !ok {
+			names[id] = name
+		}
+	}
+	return names, nil
+}
+
+// netnsID gives the id that this namespace has for the one of that name: -1 if it has none, or cannot be opened.
+func (h *Handle) netnsID(name string) (int, error) {
+	fd, err := unix.Open(filepath.Join(RunDir, name), unix.O_RDONLY|unix.O_CLOEXEC, 0)
+	if err != nil {
+		return -1, nil
+	}
+	defer unix.Close(fd)
+	return h.netnsIDOf(fd)
+}
+
+// netnsIDOf gives the id that this namespace has for an open one, -1 if it has none (RTM_GETNSID).
+func (h *Handle) netnsIDOf(fd int) (int, error) {
+	r := h.request(unix.RTM_GETNSID, 0)
+	r.AddData(nl.NewRtGenMsg())
+	r.AddData(nl.NewRtAttr(netnsaFD, nl.Uint32Attr(uint32(fd))))
+	list, err := r.Execute(unix.NETLINK_ROUTE, unix.RTM_NEWNSID)
+	if err != nil {
+		return -1, refused(err)
+	}
+	for _, m := range list {
+		for kind, value := range attributes(m[min(nl.NewRtGenMsg().Len(), len(m)):]) {
+			if kind == netnsaNSID {
+				return int(int32(number32(value))), nil
+			}
+		}
+	}
+	return -1, nil
+}
+
+func (c *call) netnsSet(a ipcmd.NetnsSet) error {
+	fd, err := unix.Open(filepath.Join(RunDir, a.Name), unix.O_RDONLY|unix.O_CLOEXEC, 0)
+	if err != nil {
+		return failed(1, "Cannot open network namespace \"%s\": %s\n", a.Name, reason(err))
+	}
+	defer unix.Close(fd)
+	r := c.h.request(unix.RTM_NEWNSID, unix.NLM_F_ACK)
+	r.AddData(nl.NewRtGenMsg())
+	r.AddData(nl.NewRtAttr(netnsaFD, nl.Uint32Attr(uint32(fd))))
+	r.AddData(nl.NewRtAttr(netnsaNSID, nl.Uint32Attr(uint32(int32(a.ID)))))
+	_, err = r.Execute(unix.NETLINK_ROUTE, 0)
+	return refused(err)
+}
+
+func (c *call) netnsIdentify(a ipcmd.NetnsIdentify) error {
+	of := c.ns
+	if a.PID != "" {
+		ns, err := netns.Open("/proc/" + a.PID + "/ns/net")
+		if err != nil {
+			return failed(1, "Cannot open network namespace: %s\n", reason(err))
+		}
+		defer ns.Close()
+		of = ns
+	}
+	files, err := netnsFiles()
+	if err != nil {
+		return nil
+	}
+	// The last one wins, as in netns_identify_pid; a namespace without a name has an empty line.
+	found := ""
+	for _, name := range files {
+		if same(filepath.Join(RunDir, name), of) {
+			found = name
+		}
+	}
+	_, err = fmt.Fprintln(c.stdout, found)
+	return err
+}
+
+func (c *call) netnsPids(a ipcmd.NetnsPids) error {
+	ns, err := netns.Open(filepath.Join(RunDir, a.Name))
+	if err != nil {
+		return failed(1, "Cannot open network namespace: %s\n", reason(err))
+	}
+	defer ns.Close()
+	proc, err := os.Open("/proc")
+	if err != nil {
+		return failed(1, "Open of /proc failed: %s\n", reason(err))
+	}
+	defer proc.Close()
+	files, err := proc.Readdirnames(-1)
+	if err != nil {
+		return err
+	}
+	for _, file := range files {
+		if _, err := strconv.Atoi(file); err == nil && same("/proc/"+file+"/ns/net", ns) {
+			fmt.Fprintln(c.stdout, file)
+		}
+	}
+	return nil
+}
+
+// same tells whether a file of nsfs is that namespace.
+func same(path string, ns *netns.Namespace) bool {
+	var a, b unix.Stat_t
+	return unix.Stat(path, &a) == nil && unix.Fstat(ns.Fd(), &b) == nil && a.Dev == b.Dev && a.Ino == b.Ino
+}

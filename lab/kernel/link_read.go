@@ -1,0 +1,265 @@
+//go:build linux
+
+package kernel
+
+import (
+	"errors"
+	"fmt"
+	"net/netip"
+	"strconv"
+	"strings"
+
+	"github.com/vishvananda/netlink/nl"
+	"golang.org/x/sys/unix"
+
+	"vethlab/lab/topo"
+)
+
+// skipStats is RTEXT_FILTER_SKIP_STATS: the counters of a link are half of its message, and nothing here reads them.
+const skipStats = 1 << 3
+
+// links gives all links of the namespace in the kernel's order. Addresses, Peer and LinkNetns are not read here.
+func (h *Handle) links() ([]topo.Link, error) {
+	build := func() *nl.NetlinkRequest {
+		r := h.request(unix.RTM_GETLINK, unix.NLM_F_DUMP)
+		r.AddData(nl.NewIfInfomsg(unix.AF_UNSPEC))
+		r.AddData(nl.NewRtAttr(unix.IFLA_EXT_MASK, nl.Uint32Attr(skipStats)))
+		return r
+	}
+	list, err := dump(build, unix.RTM_NEWLINK, decodeLink)
+	if err != nil {
+		return nil, fmt.Errorf("read links: %w", err)
+	}
+	return list, nil
+}
+
+// link gives the link of that name, or that alternative name; "if7" is the link with index 7 where none has the name.
+// If there is none the error is iproute2's `Cannot find device "x"`, status 1, and wraps unix.ENODEV.
+func (h *Handle) link(name string) (topo.Link, error) {
+	kind := unix.IFLA_IFNAME
+	if len(name) >= unix.IFNAMSIZ {
+		kind = unix.IFLA_ALT_IFNAME
+	}
+	l, err := h.getLink(0, nl.NewRtAttr(kind, nl.ZeroTerminated(name)))
+	if err == nil {
+		return l, nil
+	}
+	if digits, ok := strings.CutPrefix(name, "if"); ok {
+		if index, err := strconv.ParseUint(digits, 10, 31); err == nil {
+			if l, err := h.getLink(int(index), nil); err == nil {
+				return l, nil
+			}
+		}
+	}
+	return topo.Link{}, &answer{"Cannot find device \"" + name + "\"\n", 1, unix.ENODEV}
+}
+
+// getLink asks for one link, by index or by an attribute that names it.
+func (h *Handle) getLink(index int, name *nl.RtAttr) (topo.Link, error) {
+	r := h.request(unix.RTM_GETLINK, 0)
+	m := nl.NewIfInfomsg(unix.AF_UNSPEC)
+	m.Index = int32(index)
+	r.AddData(m)
+	if name != nil {
+		r.AddData(name)
+	}
+	r.AddData(nl.NewRtAttr(unix.IFLA_EXT_MASK, nl.Uint32Attr(skipStats)))
+	list, err := r.Execute(unix.NETLINK_ROUTE, unix.RTM_NEWLINK)
+	if err != nil {
+		return topo.Link{}, err
+	}
+	if len(list) == 0 {
+		return topo.Link{}, errors.New("the kernel gave no link")
+	}
+	return decodeLink(list[0])
+}
+
+// decodeLink reads an RTM_NEWLINK (struct ifinfomsg and its IFLA_* attributes, if_link.h).
+func decodeLink(message []byte) (topo.Link, error) {
+	if len(message) < unix.SizeofIfInfomsg {
+		return topo.Link{}, fmt.Errorf("decode link: %d bytes", len(message))
+	}
+	header := nl.DeserializeIfInfomsg(message)
+	l := topo.Link{Index: int(header.Index), Flags: topo.LinkFlags(header.Flags), Type: linkType(header.Type)}
+	d := linkDecoder{Link: &l, hardware: header.Type}
+	for kind, value := range attributes(message[unix.SizeofIfInfomsg:]) {
+		d.attribute(kind, value)
+	}
+	if l.Parent == 0 && l.LinkNetnsID != nil {
+		// The kernel leaves IFLA_LINK out where it equals the index (rtnetlink.c, nla_put_iflink).
+		l.Parent = l.Index
+	}
+	return l, nil
+}
+
+// linkDecoder puts attributes into a Link; hardware is the ARPHRD_* type, by which addresses are written.
+type linkDecoder struct {
+	*topo.Link
+	hardware uint16
+}
+
+func (d linkDecoder) attribute(kind uint16, b []byte) {
+	switch kind {
+	case unix.IFLA_IFNAME:
+		d.Name = text(b)
+	case unix.IFLA_ADDRESS:
+		d.Address = hardwareAddress(b, d.hardware)
+	case unix.IFLA_BROADCAST:
+		d.Broadcast = hardwareAddress(b, d.hardware)
+	case unix.IFLA_MTU:
+		d.MTU = int(number32(b))
+	case unix.IFLA_LINK:
+		d.Parent = int(number32(b))
+	case unix.IFLA_LINK_NETNSID:
+		id := int(int32(number32(b)))
+		d.LinkNetnsID = &id
+	case unix.IFLA_QDISC:
+		d.Qdisc = text(b)
+	case unix.IFLA_MASTER:
+		d.Master = int(number32(b))
+	case unix.IFLA_TXQLEN:
+		d.TxQueue = int(number32(b))
+	case unix.IFLA_OPERSTATE:
+		d.OperState = operState(number8(b))
+	case unix.IFLA_LINKMODE:
+		d.Mode = linkMode(number8(b))
+	case unix.IFLA_GROUP:
+		d.Group = number32(b)
+	case unix.IFLA_IFALIAS:
+		d.Alias = text(b)
+	case unix.IFLA_PROMISCUITY:
+		d.Promiscuity = int(number32(b))
+	case unix.IFLA_PROP_LIST:
+		for kind, value := range attributes(b) {
+			if kind == unix.IFLA_ALT_IFNAME {
+				d.AltNames = append(d.AltNames, text(value))
+			}
+		}
+	case unix.IFLA_LINKINFO:
+		d.info(b)
+	}
+}
+
+// info reads IFLA_LINKINFO. The attribute that tells a kind comes before the data of that kind.
+func (d linkDecoder) info(b []byte) {
+	var portOf string
+	for kind, value := range attributes(b) {
+		switch kind {
+		case nl.IFLA_INFO_KIND:
+			d.Kind = text(value)
+		case nl.IFLA_INFO_DATA:
+			if d.Kind == "bridge" {
+				d.Bridge = bridge(value)
+			}
+		case nl.IFLA_INFO_SLAVE_KIND:
+			portOf = text(value)
+		case nl.IFLA_INFO_SLAVE_DATA:
+			if portOf == "bridge" {
+				d.Port = port(value)
+			}
+		}
+	}
+}
+
+func bridge(b []byte) *topo.Bridge {
+	var r topo.Bridge
+	for kind, value := range attributes(b) {
+		switch kind {
+		case nl.IFLA_BR_BRIDGE_ID:
+			if len(value) >= 8 {
+				r.ID = fmt.Sprintf("%x.%x", value[:2], value[2:8])
+			}
+		case nl.IFLA_BR_STP_STATE:
+			r.STP = int(number32(value))
+		case nl.IFLA_BR_VLAN_FILTERING:
+			r.VLANFiltering = int(number8(value))
+		}
+	}
+	return &r
+}
+
+func port(b []byte) *topo.Port {
+	var r topo.Port
+	for kind, value := range attributes(b) {
+		switch kind {
+		case nl.IFLA_BRPORT_STATE:
+			r.State = portState(number8(value))
+		case nl.IFLA_BRPORT_COST:
+			r.Cost = int(number32(value))
+		}
+	}
+	return &r
+}
+
+// portState is a BR_STATE_* in the words of iproute2 (if_bridge.h).
+func portState(state uint8) string {
+	names := []string{"disabled", "listening", "learning", "forwarding", "blocking"}
+	if int(state) < len(names) {
+		return names[state]
+	}
+	return strconv.Itoa(int(state))
+}
+
+// operState is an IF_OPER_* in the words of iproute2 (RFC 2863, if.h).
+func operState(state uint8) string {
+	names := []string{"UNKNOWN", "NOTPRESENT", "DOWN", "LOWERLAYERDOWN", "TESTING", "DORMANT", "UP"}
+	if int(state) < len(names) {
+		return names[state]
+	}
+	return fmt.Sprintf("%#x", state)
+}
+
+func linkMode(mode uint8) string {
+	names := []string{"DEFAULT", "DORMANT"}
+	if int(mode) < len(names) {
+		return names[mode]
+	}
+	return strconv.Itoa(int(mode))
+}
+
+// linkType is the word after "link/" for an ARPHRD_* (lib/ll_types.c).
+func linkType(hardware uint16) string {
+	switch hardware {
+	case unix.ARPHRD_ETHER:
+		return "ether"
+	case unix.ARPHRD_LOOPBACK:
+		return "loopback"
+	case unix.ARPHRD_TUNNEL:
+		return "ipip"
+	case unix.ARPHRD_TUNNEL6:
+		return "tunnel6"
+	case unix.ARPHRD_SIT:
+		return "sit"
+	case unix.ARPHRD_IPGRE:
+		return "gre"
+	case unix.ARPHRD_IP6GRE:
+		return "gre6"
+	case unix.ARPHRD_PPP:
+		return "ppp"
+	case unix.ARPHRD_INFINIBAND:
+		return "infiniband"
+	case unix.ARPHRD_NETLINK:
+		return "netlink"
+	case unix.ARPHRD_NONE:
+		return "none"
+	}
+	return fmt.Sprintf("[%d]", hardware)
+}
+
+// hardwareAddress writes a link layer address (lib/ll_addr.c): that of a tunnel is an IP address.
+func hardwareAddress(b []byte, hardware uint16) string {
+	switch hardware {
+	case unix.ARPHRD_TUNNEL, unix.ARPHRD_SIT, unix.ARPHRD_IPGRE, unix.ARPHRD_TUNNEL6, unix.ARPHRD_IP6GRE:
+		if ip, ok := netip.AddrFromSlice(b); ok {
+			return ip.String()
+		}
+	}
+	var s strings.Builder
+	for i, v := range b {
+		if i > 0 {
+			s.WriteByte(':')
+		}
+		fmt.Fprintf(&s, "%02x", v)
+	}
+	return s.String()
+}
