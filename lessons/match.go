@@ -100,13 +100,13 @@ func (s shaper) matchLine(expect, got string) bool {
 	if len(pieces) == 1 {
 		return pieces[0] == rest
 	}
-	rest, ok := strings.CutPrefix(rest, pieces[0])
-	if !ok {
-		return false
-	}
 	last := len(pieces) - 1
 	if pieces[last] == "" {
 		rest += " " // so that "word …" matches a line that ends with the word
+	}
+	rest, ok := strings.CutPrefix(rest, pieces[0])
+	if !ok {
+		return false
 	}
 	for _, piece := range pieces[1:last] {
 		if _, rest, ok = strings.Cut(rest, piece); !ok {
