@@ -4,7 +4,17 @@
 // and switches their namespace (setns(2), unshare(2)), so that no goroutine is ever left in the wrong one.
 package netns
 
-import "vethlab/lab/topo"
+import (
+	"errors"
+	"fmt"
+	"os"
+	"runtime"
+
+	"github.com/vishvananda/netns"
+	"golang.org/x/sys/unix"
+
+	"vethlab/lab/topo"
+)
 
 // Namespace is an open network namespace: a file descriptor of nsfs, which keeps it alive until Close.
 type Namespace struct {
@@ -12,8 +22,124 @@ type Namespace struct {
 	id topo.ID
 }
 
-// ID tells the namespace from every other.
+// New makes a fresh namespace that has no name; its lo is down. The calling thread stays where it is.
+func New() (*Namespace, error) {
+	var n *Namespace
+	err := apart(func() error {
+		if err := unix.Unshare(unix.CLONE_NEWNET); err != nil {
+			return err
+		}
+		var err error
+		n, err = Current()
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("make a network namespace: %w", err)
+	}
+	return n, nil
+}
+
+// Open opens the namespace at a path: a name such as /run/netns/test0, or /proc/PID/ns/net. What is there must be a network
+// namespace (NS_GET_NSTYPE, ioctl_ns(2)).
+func Open(path string) (*Namespace, error) {
+	fd, err := unix.Open(path, unix.O_RDONLY|unix.O_CLOEXEC, 0)
+	if err != nil {
+		return nil, &os.PathError{Op: "open", Path: path, Err: err}
+	}
+	kind, err := unix.IoctlRetInt(fd, unix.NS_GET_NSTYPE)
+	if err == nil && kind != unix.CLONE_NEWNET {
+		err = unix.EINVAL
+	}
+	if err != nil {
+		unix.Close(fd)
+		return nil, &os.PathError{Op: "open network namespace", Path: path, Err: err}
+	}
+	return own(fd)
+}
+
+// Current opens the namespace of the calling thread. /proc/self would be that of the main thread.
+func Current() (*Namespace, error) { return Open("/proc/thread-self/ns/net") }
+
+func own(fd int) (*Namespace, error) {
+	var s unix.Stat_t
+	if err := unix.Fstat(fd, &s); err != nil {
+		unix.Close(fd)
+		return nil, fmt.Errorf("stat network namespace: %w", err)
+	}
+	return &Namespace{fd: fd, id: topo.ID(s.Ino)}, nil
+}
+
+// ID tells the namespace from every other: its inode number in nsfs.
 func (n *Namespace) ID() topo.ID { return n.id }
 
 // Fd is the open file descriptor; it is the Namespace's own, and closed by Close.
 func (n *Namespace) Fd() int { return n.fd }
+
+// Path names the open namespace for this process alone, as long as it is open.
+func (n *Namespace) Path() string { return fmt.Sprintf("/proc/self/fd/%d", n.fd) }
+
+// Close closes the descriptor. The namespace lives on while it has a name, a process or a socket.
+func (n *Namespace) Close() error {
+	if err := unix.Close(n.fd); err != nil {
+		return fmt.Errorf("close network namespace %d: %w", n.id, err)
+	}
+	return nil
+}
+
+// Do runs f on a thread that is inside the namespace, and waits for it. Goroutines that f starts are outside again. Sockets and
+// processes that f makes stay in the namespace.
+func (n *Namespace) Do(f func() error) error {
+	return apart(func() error {
+		if err := netns.Set(netns.NsHandle(n.fd)); err != nil {
+			return fmt.Errorf("enter network namespace %d: %w", n.id, err)
+		}
+		return f()
+	})
+}
+
+// apart runs f on a thread of its own that may change its namespace. The thread is put back where it was, and only then given
+// back to the scheduler; where that fails it dies with its goroutine.
+func apart(f func() error) error {
+	done := make(chan error)
+	go func() {
+		runtime.LockOSThread()
+		home, err := netns.Get()
+		if err != nil {
+			runtime.UnlockOSThread()
+			done <- fmt.Errorf("open this thread's network namespace: %w", err)
+			return
+		}
+		defer home.Close()
+		err = f()
+		if back := netns.Set(home); back != nil {
+			err = errors.Join(err, fmt.Errorf("return from a network namespace: %w", back))
+		} else {
+			runtime.UnlockOSThread()
+		}
+		done <- err
+	}()
+	return <-done
+}
+
+// Bind gives the namespace a name: the file path, made if it is not there, with the namespace mounted on it, as `ip netns add`
+// does (ip-netns(8)).
+func (n *Namespace) Bind(path string) error {
+	f, err := os.OpenFile(path, os.O_RDONLY|os.O_CREATE|os.O_EXCL, 0)
+	if err != nil {
+		return err
+	}
+	f.Close()
+	if err := unix.Mount(n.Path(), path, "none", unix.MS_BIND, ""); err != nil {
+		os.Remove(path)
+		return &os.PathError{Op: "bind network namespace to", Path: path, Err: err}
+	}
+	return nil
+}
+
+// Unbind takes the name away again, as `ip netns del` does. The namespace ends if nothing else holds it.
+func Unbind(path string) error {
+	if err := unix.Unmount(path, unix.MNT_DETACH); err != nil && !errors.Is(err, unix.EINVAL) {
+		return &os.PathError{Op: "unmount", Path: path, Err: err}
+	}
+	return os.Remove(path)
+}
