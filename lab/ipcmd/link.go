@@ -1,5 +1,7 @@
 package ipcmd
 
+import "strings"
+
 // LinkParams are what `ip link add`, `ip link set` and the peer of a veth have in common (iplink.c, iplink_parse).
 // A nil pointer is a setting that was not given.
 type LinkParams struct {
@@ -106,7 +108,7 @@ func parseLinkAdd(a *args) (Action, error) {
 	case "bridge":
 		add.Bridge, err = parseBridge(a)
 	default:
-		return Foreign{}, nil
+		return Foreign{}, kindArguments(p.kind, a)
 	}
 	if err != nil {
 		return nil, err
@@ -115,6 +117,29 @@ func parseLinkAdd(a *args) (Action, error) {
 		return Foreign{}, nil
 	}
 	return add, nil
+}
+
+// kindArguments refuses words after a kind that iproute2 has no grammar for.
+func kindArguments(kind string, a *args) error {
+	switch {
+	case !a.more() || isKind(kind):
+		return nil
+	case matches(a.word(), "help"):
+		return linkUsage()
+	}
+	return refuse(1, "Garbage instead of arguments \"%s ...\". Try \"ip link help\".\n", a.word())
+}
+
+// isKind tells whether iproute2 knows a kind of link; others it hands to the kernel as they are.
+func isKind(kind string) bool {
+	switch strings.TrimSuffix(kind, "_slave") {
+	case "amt", "bareudp", "batadv", "bond", "bridge", "can", "dsa", "dummy", "erspan", "geneve", "gre", "gretap",
+		"gtp", "hsr", "ifb", "ip6erspan", "ip6gre", "ip6gretap", "ip6tnl", "ipip", "ipoib", "ipvlan", "ipvtap",
+		"macsec", "macvlan", "macvtap", "netdevsim", "nlmon", "rmnet", "sit", "team", "tun", "vcan", "veth", "virt_wifi",
+		"vlan", "vrf", "vti", "vti6", "vxcan", "vxlan", "wwan", "xfrm":
+		return true
+	}
+	return false
 }
 
 // parsePeer reads the other end of a veth (link_veth.c). The peer is nil if it needs the machine's own ip.
@@ -129,7 +154,7 @@ func parsePeer(a *args) (*LinkParams, error) {
 		return nil, err
 	}
 	if p.kind != "" {
-		return nil, duplicate("type", a.word())
+		return nil, duplicate("type", p.kind)
 	}
 	return &p.LinkParams, nil
 }
@@ -144,7 +169,7 @@ func parseLinkSet(a *args) (Action, error) {
 	case p.kind == "":
 		return LinkSet{LinkParams: p.LinkParams}, nil
 	case p.kind != "bridge" || !a.more():
-		return Foreign{}, nil
+		return Foreign{}, kindArguments(p.kind, a)
 	}
 	settings, err := parseBridge(a)
 	if err != nil {
@@ -195,6 +220,8 @@ func parseLinkShow(a *args) (Action, error) {
 			}
 			if show.Dev != "" {
 				err = garbage("dev", word)
+			} else if word == "" {
+				err = refuse(1, "Device \"\" does not exist.\n")
 			}
 			show.Dev = word
 		}

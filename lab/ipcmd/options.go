@@ -121,8 +121,11 @@ func (o *Options) set(a *args, option string) (foreign bool, err error) {
 		return false, usage()
 	case is("-netns"):
 		name, err := a.next()
+		if err != nil {
+			// ip.c does not look whether there is a word, and C prints the missing one thus.
+			return false, refuse(255, "Cannot open network namespace \"(null)\": No such file or directory\n")
+		}
 		o.Netns = name
-		return false, err
 	case is("-Numeric"):
 		return true, nil
 	case is("-all"):

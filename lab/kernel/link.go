@@ -46,11 +46,11 @@ func (c *call) linkMessage(p ipcmd.LinkParams) (*linkMessage, error) {
 	if p.Master != nil {
 		index := 0
 		if *p.Master != "" {
-			master, err := c.h.link(*p.Master)
+			master, err := c.h.linkIndex(*p.Master)
 			if err != nil {
 				return m, wrong(*p.Master, "Device does not exist\n")
 			}
-			index = master.Index
+			index = master
 		}
 		m.add32(unix.IFLA_MASTER, index)
 	}
@@ -138,11 +138,11 @@ func (c *call) linkAdd(a ipcmd.LinkAdd) error {
 	}
 	m.header.Index = int32(a.Index)
 	if a.Link != "" {
-		below, err := c.h.link(a.Link)
+		below, err := c.h.linkIndex(a.Link)
 		if err != nil {
 			return err
 		}
-		m.add32(unix.IFLA_LINK, below.Index)
+		m.add32(unix.IFLA_LINK, below)
 	}
 	info := nl.NewRtAttr(unix.IFLA_LINKINFO, nil)
 	info.AddRtAttr(nl.IFLA_INFO_KIND, nl.NonZeroTerminated(a.Type))
@@ -184,14 +184,16 @@ func (c *call) linkSet(a ipcmd.LinkSet) error {
 	if a.Dev == "" {
 		return c.send(m, unix.RTM_NEWLINK, 0)
 	}
-	l, err := c.h.link(a.Dev)
+	if a.Address != "" {
+		if err := c.addressFits(a.Dev, a.Address); err != nil {
+			return err
+		}
+	}
+	index, err := c.h.linkIndex(a.Dev)
 	if err != nil {
 		return err
 	}
-	if want, got := len(lladdr(l.Address)), len(lladdr(a.Address)); a.Address != "" && want != got {
-		return failed(1, "Invalid address length %d - must be %d bytes\n", got, want)
-	}
-	m.header.Index = int32(l.Index)
+	m.header.Index = int32(index)
 	if a.Index != 0 {
 		m.add32(unix.IFLA_NEW_IFINDEX, a.Index)
 	}
@@ -204,14 +206,26 @@ func (c *call) linkSet(a ipcmd.LinkSet) error {
 	return c.send(m, unix.RTM_NEWLINK, 0)
 }
 
+// addressFits refuses an address that is longer or shorter than the link's own, as iproute2 does itself.
+func (c *call) addressFits(dev, address string) error {
+	l, err := c.h.link(dev)
+	if err != nil {
+		return nil
+	}
+	if want, got := len(lladdr(l.Address)), len(lladdr(address)); want != got {
+		return failed(1, "Invalid address length %d - must be %d bytes\n", got, want)
+	}
+	return nil
+}
+
 func (c *call) linkDelete(a ipcmd.LinkDelete) error {
 	m := &linkMessage{header: nl.NewIfInfomsg(unix.AF_UNSPEC)}
 	if a.Dev != "" {
-		l, err := c.h.link(a.Dev)
+		index, err := c.h.linkIndex(a.Dev)
 		if err != nil {
 			return err
 		}
-		m.header.Index = int32(l.Index)
+		m.header.Index = int32(index)
 	}
 	if a.Group != nil {
 		m.add32(unix.IFLA_GROUP, *a.Group)
@@ -225,25 +239,21 @@ func (c *call) linkDelete(a ipcmd.LinkDelete) error {
 }
 
 func (c *call) linkShow(a ipcmd.LinkShow) error {
+	var master, only int
+	var err error
+	if a.Master != "" {
+		if master, err = c.h.linkIndex(a.Master); err != nil {
+			return wrong(a.Master, "Device does not exist\n")
+		}
+	}
+	if a.Dev != "" {
+		if only, err = c.shown(a); err != nil {
+			return err
+		}
+	}
 	all, err := c.h.links()
 	if err != nil {
 		return err
-	}
-	master := 0
-	if a.Master != "" {
-		l, err := c.h.link(a.Master)
-		if err != nil {
-			return wrong(a.Master, "Device does not exist\n")
-		}
-		master = l.Index
-	}
-	only := 0
-	if a.Dev != "" {
-		l, err := c.h.link(a.Dev)
-		if err != nil {
-			return failed(1, "Device \"%s\" does not exist.\n", a.Dev)
-		}
-		only = l.Index
 	}
 	if err := c.nameNamespaces(all); err != nil {
 		return err
@@ -254,6 +264,20 @@ func (c *call) linkShow(a ipcmd.LinkShow) error {
 			a.Type != "" && !isKind(l, a.Type) || a.Group != nil && l.Group != uint32(*a.Group)
 	})
 	return ipcmd.PrintLinks(c.stdout, shown, all, c.options)
+}
+
+// shown gives the index of the one link to show.
+func (c *call) shown(a ipcmd.LinkShow) (int, error) {
+	l, err := c.h.link(a.Dev)
+	if err == nil {
+		return l.Index, nil
+	}
+	if _, err := c.h.linkIndex(a.Dev); err == nil {
+		// A name such as "if7" is an index when iproute2 looks for the link, and a name when it asks for it.
+		no := strerror(unix.ENODEV)
+		return 0, failed(1, "RTNETLINK answers: %s\nCannot send link get request: %s\n", no, no)
+	}
+	return 0, failed(1, "Device \"%s\" does not exist.\n", a.Dev)
 }
 
 // isKind tells whether a link is of that kind, or the port of a bridge for "bridge_slave".

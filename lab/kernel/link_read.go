@@ -33,25 +33,33 @@ func (h *Handle) links() ([]topo.Link, error) {
 	return list, nil
 }
 
-// link gives the link of that name, or that alternative name; "if7" is the link with index 7 where none has the name.
-// If there is none the error is iproute2's `Cannot find device "x"`, status 1, and wraps unix.ENODEV.
+// link gives the link of that name, or that alternative name. If there is none the error is iproute2's `Cannot find
+// device "x"`, status 1, and wraps unix.ENODEV.
 func (h *Handle) link(name string) (topo.Link, error) {
 	kind := unix.IFLA_IFNAME
 	if len(name) >= unix.IFNAMSIZ {
 		kind = unix.IFLA_ALT_IFNAME
 	}
 	l, err := h.getLink(0, nl.NewRtAttr(kind, nl.ZeroTerminated(name)))
+	if err != nil {
+		return l, &answer{"Cannot find device \"" + name + "\"\n", 1, unix.ENODEV}
+	}
+	return l, nil
+}
+
+// linkIndex gives the index of the link of that name. Of "if7" it is 7 where no link has the name, whether there is a
+// link with that index or not (lib/ll_map.c, ll_name_to_index). The error is that of link.
+func (h *Handle) linkIndex(name string) (int, error) {
+	l, err := h.link(name)
 	if err == nil {
-		return l, nil
+		return l.Index, nil
 	}
 	if digits, ok := strings.CutPrefix(name, "if"); ok {
-		if index, err := strconv.ParseUint(digits, 10, 31); err == nil {
-			if l, err := h.getLink(int(index), nil); err == nil {
-				return l, nil
-			}
+		if index, err := strconv.ParseUint(digits, 10, 31); err == nil && index > 0 {
+			return int(index), nil
 		}
 	}
-	return topo.Link{}, &answer{"Cannot find device \"" + name + "\"\n", 1, unix.ENODEV}
+	return 0, err
 }
 
 // getLink asks for one link, by index or by an attribute that names it.

@@ -150,6 +150,12 @@ func (c *call) netnsList() error {
 	if err != nil {
 		return nil
 	}
+	// iproute2 asks twice, to have the names by their ids and to print them, and tells what went wrong twice.
+	for _, name := range names {
+		if _, err := c.h.netnsID(name); err != nil {
+			report(err, c.stderr)
+		}
+	}
 	var b strings.Builder
 	for _, name := range names {
 		b.WriteString(name)
