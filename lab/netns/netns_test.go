@@ -1,0 +1,114 @@
+//go:build linux
+
+package netns_test
+
+import (
+	"os"
+	"testing"
+
+	"golang.org/x/sys/unix"
+
+	"vethlab/lab/netns"
+	"vethlab/lab/sandbox/sandboxtest"
+)
+
+func TestMain(m *testing.M) { sandboxtest.Main(m) }
+
+// home fails the test if the process has more descriptors afterwards, or a thread that is not where it was.
+func home(t *testing.T) {
+	t.Helper()
+	descriptors := len(list(t, "/proc/self/fd"))
+	here := link(t, "/proc/self/ns/net")
+	t.Cleanup(func() {
+		if n := len(list(t, "/proc/self/fd")); n != descriptors {
+			t.Errorf("unexpected descriptors: want %d, got %d", descriptors, n)
+		}
+		for _, thread := range list(t, "/proc/self/task") {
+			if there := link(t, "/proc/self/task/"+thread.Name()+"/ns/net"); there != here {
+				t.Errorf("thread %s is left in %s, not in %s", thread.Name(), there, here)
+			}
+		}
+	})
+}
+
+func list(t *testing.T, path string) []os.DirEntry {
+	t.Helper()
+	entries, err := os.ReadDir(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return entries
+}
+
+func link(t *testing.T, path string) string {
+	t.Helper()
+	to, err := os.Readlink(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return to
+}
+
+func TestDo(t *testing.T) {
+	home(t)
+	n, err := netns.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer n.Close()
+	var inside *netns.Namespace
+	err = n.Do(func() (err error) {
+		inside, err = netns.Current()
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer inside.Close()
+	if inside.ID() != n.ID() {
+		t.Errorf("unexpected namespace: want %d, got %d", n.ID(), inside.ID())
+	}
+	if err := n.Do(func() error { return unix.EBUSY }); err != unix.EBUSY {
+		t.Errorf("unexpected error: want %v, got %v", unix.EBUSY, err)
+	}
+}
+
+func TestBind(t *testing.T) {
+	home(t)
+	n, err := netns.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer n.Close()
+	path := "/run/netns/test0"
+	if err := n.Bind(path); err != nil {
+		t.Fatal(err)
+	}
+	if err := n.Bind(path); !os.IsExist(err) {
+		t.Errorf("want that the name is taken, got %v", err)
+	}
+	named, err := netns.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer named.Close()
+	if named.ID() != n.ID() {
+		t.Errorf("unexpected namespace: want %d, got %d", n.ID(), named.ID())
+	}
+	if err := netns.Unbind(path); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(path); !os.IsNotExist(err) {
+		t.Errorf("the name is left: %v", err)
+	}
+}
+
+func TestOpenWhatIsNone(t *testing.T) {
+	home(t)
+	for _, path := range []string{"/dev/null", "/proc/self/ns/uts", "/run/netns/none"} {
+		if n, err := netns.Open(path); err == nil {
+			n.Close()
+			t.Errorf("%s was opened as a network namespace", path)
+		}
+	}
+}
