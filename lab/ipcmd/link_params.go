@@ -251,12 +251,17 @@ func (a *args) group() (*int, error) {
 	return &n, nil
 }
 
-// lladdr reads a link layer address, and writes it with two digits a byte (lib/ll_addr.c, ll_addr_a2n).
+// lladdr reads a link layer address, and writes it with two digits a byte.
 func (a *args) lladdr() (string, error) {
 	word, err := a.next()
 	if err != nil {
 		return "", err
 	}
+	return readLLAddr(word)
+}
+
+// readLLAddr is ll_addr_a2n of lib/ll_addr.c.
+func readLLAddr(word string) (string, error) {
 	if strings.Contains(word, ".") {
 		// Tunnels have IPv4 addresses for link layer addresses.
 		ip, err := netip.ParseAddr(word)

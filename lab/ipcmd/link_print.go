@@ -75,16 +75,21 @@ func linkLayer(l topo.Link) string {
 		}
 		line += word + l.Broadcast
 	}
+	return line + linkNetns(l)
+}
+
+// linkNetns tells where the other end of a link is: " link-netns test0", nothing for the same namespace.
+func linkNetns(l topo.Link) string {
 	switch id := l.LinkNetnsID; {
 	case id == nil:
+		return ""
 	case l.LinkNetns != "":
-		line += " link-netns " + l.LinkNetns
+		return " link-netns " + l.LinkNetns
 	case *id >= 0:
-		line += " link-netnsid " + strconv.Itoa(*id)
+		return " link-netnsid " + strconv.Itoa(*id)
 	default:
-		line += " link-netnsid unknown"
+		return " link-netnsid unknown"
 	}
-	return line
 }
 
 // briefLink is what a link and its addresses begin with under -br: name and state, in columns.

@@ -68,6 +68,38 @@ func (c *call) run(action ipcmd.Action) error {
 	case ipcmd.LinkShow:
 		return c.linkShow(a)
 	default:
+		return c.runInet(action)
+	}
+}
+
+// runInet carries out what is about addresses, routes and neighbours.
+func (c *call) runInet(action ipcmd.Action) error {
+	switch a := action.(type) {
+	case ipcmd.AddrAdd:
+		return c.addrAdd(a)
+	case ipcmd.AddrDelete:
+		return c.addrDelete(a)
+	case ipcmd.AddrShow:
+		return c.addrShow(a)
+	case ipcmd.AddrFlush:
+		return c.addrFlush(a)
+	case ipcmd.RouteModify:
+		return c.routeModify(a)
+	case ipcmd.RouteShow:
+		return c.routeShow(a)
+	case ipcmd.RouteGet:
+		return c.routeGet(a)
+	case ipcmd.RouteFlush:
+		return c.routeFlush(a)
+	case ipcmd.NeighModify:
+		return c.neighModify(a)
+	case ipcmd.NeighGet:
+		return c.neighGet(a)
+	case ipcmd.NeighShow:
+		return c.neighShow(a)
+	case ipcmd.NeighFlush:
+		return c.neighFlush(a)
+	default:
 		return fmt.Errorf("%T is not carried out here", action)
 	}
 }

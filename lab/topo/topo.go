@@ -102,6 +102,7 @@ type Addr struct {
 	Label     string     `json:"label,omitempty"`
 	Flags     AddrFlags  `json:"addr_flags,omitempty"`
 	Protocol  int        `json:"protocol,omitempty"`
+	Metric    int        `json:"metric,omitempty"` // of the route to its prefix; 0 is the kernel's own choice
 	Valid     Lifetime   `json:"valid_life_time"`
 	Preferred Lifetime   `json:"preferred_life_time"`
 }
@@ -135,8 +136,20 @@ type Route struct {
 	Metric   int          `json:"metric,omitempty"`
 	Table    int          `json:"table,omitempty"` // 254 is main, 255 local
 	Pref     string       `json:"pref,omitempty"`  // of inet6: "medium", "low", "high"
-	Flags    []string     `json:"flags,omitempty"` // "linkdown", "dead", "onlink", "pervasive"
+	From     netip.Prefix `json:"from,omitzero"`   // the source that the route is for, of inet6
+	TOS      int          `json:"tos,omitempty"`
+	Metrics  []Metric     `json:"metrics,omitempty"`
+	Expires  int          `json:"expires,omitempty"` // seconds left, 0 for no end
+	Error    uint32       `json:"error,omitempty"`   // of an unreachable inet6 route: the negative errno, as `ip` prints it
+	Flags    []string     `json:"flags,omitempty"`   // "linkdown", "dead", "onlink", "pervasive"
 	NextHops []NextHop    `json:"nexthops,omitempty"`
+}
+
+// Metric is a value that a route sets for its connections (RTAX_*): "mtu", "advmss", "hoplimit", …
+type Metric struct {
+	Name   string `json:"name"`
+	Value  uint32 `json:"value"`
+	Locked bool   `json:"locked,omitempty"`
 }
 
 // NextHop is one way of a route that has several.
@@ -162,7 +175,11 @@ type Neighbour struct {
 	Address string     `json:"lladdr,omitempty"`
 	Router  bool       `json:"router,omitempty"`
 	Proxy   bool       `json:"proxy,omitempty"`
-	State   []string   `json:"state"` // as `ip` prints it: REACHABLE, STALE, DELAY, PROBE, FAILED, INCOMPLETE, NOARP, PERMANENT
+	Learned bool       `json:"extern_learn,omitempty"` // put there by a program other than the kernel (NTF_EXT_LEARNED)
+	Managed bool       `json:"managed,omitempty"`      // kept resolved by the kernel (NTF_EXT_MANAGED)
+	State   []string   `json:"state"`                  // as `ip` prints it: REACHABLE, STALE, DELAY, PROBE, FAILED, INCOMPLETE, NOARP, PERMANENT
+
+	Protocol string `json:"protocol,omitempty"` // who put it there, as of a route; empty for nobody said
 }
 
 // FDBEntry is an entry of a bridge's forwarding database (bridge(8), fdb).

@@ -1,0 +1,332 @@
+package ipcmd
+
+import (
+	"fmt"
+	"net/netip"
+	"path"
+	"strings"
+
+	"vethlab/lab/topo"
+)
+
+// AddrFilter chooses links and addresses, for `ip address show` and `flush`. The zero value chooses all.
+type AddrFilter struct {
+	Family          Family // of -4, -6 or To
+	Dev             string
+	Up              bool
+	To              netip.Prefix // the zero Prefix for any
+	Scope           *uint8
+	Label           string // a pattern of the shell
+	Group           *int
+	Master          string
+	NoMaster        bool
+	Kind            string // "veth"
+	PortOf          string // "bridge" for type bridge_slave
+	Flags, FlagMask topo.AddrFlags
+}
+
+// AddrShow is `ip address show`.
+type AddrShow struct{ AddrFilter }
+
+// AddrFlush is `ip address flush`.
+type AddrFlush struct{ AddrFilter }
+
+func (a AddrShow) words() []string { return append([]string{"addr", "show"}, a.AddrFilter.words()...) }
+func (a AddrFlush) words() []string {
+	return append([]string{"addr", "flush"}, a.AddrFilter.words()...)
+}
+
+func (f AddrFilter) words() []string {
+	words := option("dev", f.Dev)
+	if f.Up {
+		words = append(words, "up")
+	}
+	if f.To.IsValid() {
+		words = append(words, "to", f.To.String())
+	}
+	if f.Scope != nil {
+		words = append(words, "scope", ScopeName(*f.Scope))
+	}
+	words = append(words, option("label", f.Label)...)
+	if f.Group != nil {
+		words = append(words, "group", fmt.Sprint(*f.Group))
+	}
+	words = append(words, option("master", f.Master)...)
+	if f.NoMaster {
+		words = append(words, "nomaster")
+	}
+	words = append(words, option("type", f.Kind)...)
+	if f.PortOf != "" {
+		words = append(words, "type", quote(f.PortOf+"_slave"))
+	}
+	words = append(words, (f.FlagMask & f.Flags).Names()...)
+	for _, name := range (f.FlagMask &^ f.Flags).Names() {
+		words = append(words, "-"+name)
+	}
+	return words
+}
+
+// parseAddrFilter reads the words after `ip address show` (ipaddr_list_flush_or_save).
+func parseAddrFilter(a *args, o Options) (f AddrFilter, err error) {
+	f.Family = o.Family
+	for ; a.more(); a.skip() {
+		if err := f.parse(a); err != nil {
+			return f, err
+		}
+	}
+	return f, nil
+}
+
+func (f *AddrFilter) parse(a *args) (err error) {
+	switch word := a.word(); {
+	case word == "to":
+		err = f.parseTo(a)
+	case word == "scope":
+		f.Scope, err = a.nextScope()
+	case word == "up":
+		f.Up = true
+	case f.setFlag(word):
+	case word == "label":
+		f.Label, err = a.next()
+	case word == "group":
+		f.Group, err = a.group()
+	case word == "master":
+		f.Master, err = a.next()
+	case word == "vrf":
+		if word, err = a.next(); err == nil {
+			err = invalid("Not a valid VRF name\n", word)
+		}
+	case word == "nomaster":
+		f.NoMaster = true
+	case word == "type":
+		if word, err = a.next(); err == nil {
+			f.setKind(word)
+		}
+	default:
+		err = f.parseDev(a)
+	}
+	return err
+}
+
+func (f *AddrFilter) parseTo(a *args) error {
+	to, err := a.nextPrefix(f.Family)
+	if err != nil {
+		return err
+	}
+	settle(&f.Family, to.family)
+	f.To = to.prefix()
+	return nil
+}
+
+func (f *AddrFilter) setKind(word string) {
+	if of, found := strings.CutSuffix(word, "_slave"); found {
+		f.PortOf = of
+		return
+	}
+	f.Kind = word
+}
+
+func (f *AddrFilter) parseDev(a *args) error {
+	word := a.word()
+	if word == "dev" {
+		var err error
+		if word, err = a.next(); err != nil {
+			return err
+		}
+	} else if matches(word, "help") {
+		return addrUsage()
+	}
+	if f.Dev != "" {
+		return garbage("dev", word)
+	}
+	f.Dev = word
+	return nil
+}
+
+// nextScope reads a scope to filter by; "all" is nil.
+func (a *args) nextScope() (*uint8, error) {
+	word, err := a.next()
+	if err != nil {
+		return nil, err
+	}
+	n, ok := numberOf(scopeNames(), word, 255)
+	switch {
+	case ok:
+		return new(uint8(n)), nil
+	case word == "all":
+		return nil, nil
+	}
+	return nil, invalid("invalid \"scope\"\n", word)
+}
+
+// setFlag takes a flag such as "permanent" or "-tentative" (get_filter).
+func (f *AddrFilter) setFlag(word string) bool {
+	name, without := strings.CutPrefix(word, "-")
+	switch name {
+	case "dynamic":
+		name, without = "permanent", !without
+	case "primary":
+		name, without = "secondary", !without
+	}
+	flag, ok := findAddrFlag(name)
+	if !ok {
+		return false
+	}
+	f.FlagMask |= flag.bit
+	f.Flags |= flag.bit
+	if without {
+		f.Flags &^= flag.bit
+	}
+	return true
+}
+
+// Addr tells whether the filter chooses an address of a link of that name.
+func (f AddrFilter) Addr(a topo.Addr, link string) bool {
+	label := a.Label
+	if label == "" {
+		label = link
+	}
+	switch {
+	case f.Family != Unspec && f.Family.String() != a.Family:
+		return false
+	case f.Scope != nil && ScopeName(*f.Scope) != a.Scope:
+		return false
+	case (f.Flags^a.Flags)&f.FlagMask != 0:
+		return false
+	case f.Label != "" && !glob(f.Label, label):
+		return false
+	}
+	return f.To.Bits() <= 0 || within(a.Local, f.To)
+}
+
+// Link tells whether the filter chooses a link by what it is; master is the index of the link that Master names, 0
+// for none named.
+func (f AddrFilter) Link(l topo.Link, master int) bool {
+	switch {
+	case f.Up && l.Flags&topo.FlagUp == 0:
+		return false
+	case f.Group != nil && int(l.Group) != *f.Group:
+		return false
+	case master != 0 && l.Master != master:
+		return false
+	case f.Kind != "" && l.Kind != f.Kind:
+		return false
+	case f.PortOf != "":
+		return f.PortOf == "bridge" && l.Port != nil
+	}
+	return true
+}
+
+// glob matches as fnmatch(3) does.
+func glob(pattern, name string) bool {
+	ok, err := path.Match(pattern, name)
+	return ok && err == nil
+}
+
+// within tells whether the first bits of an address are those of the prefix (inet_addr_match).
+func within(a netip.Addr, p netip.Prefix) bool { return p.Masked().Contains(a) }
+
+// AddrText is what `ip address show` writes of a link and those of its addresses that the filter chooses. All are the
+// links of the namespace. With o.OneLine it is a line an address, and a link without addresses says nothing.
+func AddrText(l topo.Link, all []topo.Link, f AddrFilter, o Options) string {
+	var b strings.Builder
+	labelled := f.Label != ""
+	switch {
+	case labelled || o.OneLine && !o.Brief:
+	case o.Brief:
+		b.WriteString(briefLink(l, all))
+	case f.Family == Unspec:
+		b.WriteString(linkHead(l, all, false, o) + newline(o) + linkLayer(l) + altNames(l, o) + "\n")
+	default:
+		b.WriteString(linkHead(l, all, false, o) + linkNetns(l) + altNames(l, o) + "\n")
+	}
+	for _, a := range l.Addrs {
+		if !f.Addr(a, l.Name) || f.Up && l.Flags&topo.FlagUp == 0 {
+			continue
+		}
+		if o.Brief {
+			b.WriteString(addrPrefix(a))
+			continue
+		}
+		b.WriteString(addrLine(a, l, o))
+	}
+	if o.Brief {
+		b.WriteString("\n")
+	}
+	return b.String()
+}
+
+func altNames(l topo.Link, o Options) string {
+	var text string
+	for _, name := range l.AltNames {
+		text += newline(o) + "    altname " + name
+	}
+	return text
+}
+
+// addrPrefix is an address with its length: "10.0.0.1 peer 10.0.0.2/32 metric 100 ".
+func addrPrefix(a topo.Addr) string {
+	text := host(a.Local)
+	if a.Peer.IsValid() {
+		text += " peer " + host(a.Peer)
+	}
+	text += fmt.Sprintf("/%d ", a.PrefixLen)
+	if a.Metric != 0 {
+		text += fmt.Sprintf("metric %d ", a.Metric)
+	}
+	return text
+}
+
+// addrLine is an address with all that there is of it (print_addrinfo).
+func addrLine(a topo.Addr, l topo.Link, o Options) string {
+	var b strings.Builder
+	if o.OneLine {
+		fmt.Fprintf(&b, "%d: %s", l.Index, l.Name)
+	}
+	fmt.Fprintf(&b, "    %s %s", a.Family, addrPrefix(a))
+	if a.Broadcast.IsValid() {
+		fmt.Fprintf(&b, "brd %s ", host(a.Broadcast))
+	}
+	fmt.Fprintf(&b, "scope %s %s%s%s", a.Scope, addrFlagText(a), a.Label, newline(o))
+	b.WriteString("       valid_lft ")
+	if a.Valid == topo.Forever {
+		b.WriteString("forever")
+	} else {
+		fmt.Fprintf(&b, "%dsec", a.Valid)
+	}
+	b.WriteString(" preferred_lft ")
+	switch {
+	case a.Preferred == topo.Forever:
+		b.WriteString("forever")
+	case a.Flags&topo.AddrDeprecated != 0:
+		fmt.Fprintf(&b, "%dsec", int32(a.Preferred))
+	default:
+		fmt.Fprintf(&b, "%dsec", a.Preferred)
+	}
+	b.WriteString("\n")
+	return b.String()
+}
+
+// addrFlagText is the flags, each with a blank after it; what is not permanent is called dynamic.
+func addrFlagText(a topo.Addr) string {
+	var text string
+	flags := a.Flags ^ topo.AddrPermanent
+	for _, f := range addrFlags() {
+		if flags&f.bit == 0 {
+			continue
+		}
+		flags &^= f.bit
+		switch {
+		case f.bit == topo.AddrPermanent:
+			text += "dynamic "
+		case f.bit == topo.AddrSecondary && a.Family == "inet6":
+			text += "temporary "
+		default:
+			text += f.name + " "
+		}
+	}
+	if flags != 0 {
+		text += fmt.Sprintf("flags %02x ", uint32(flags))
+	}
+	return text
+}

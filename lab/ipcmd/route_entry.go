@@ -1,0 +1,31 @@
+package ipcmd
+
+import "vethlab/lab/topo"
+
+// RouteEntry is a route as the kernel tells it: an entry of a table, or the answer to `ip route get`, which has more.
+type RouteEntry struct {
+	topo.Route
+	Cloned bool    // it is an answer, not an entry of a table
+	Cache  uint32  // RTCF_* flags of an answer
+	UID    *uint32 // the user the answer is for, nil where the kernel did not say
+	IIF    string  // the link that the packet came in by, empty for one of our own
+}
+
+// MetricNames are the RTAX_* in the kernel's order, by the words of iproute.c.
+func MetricNames() []string {
+	return []string{
+		"mtu", "window", "rtt", "rttvar", "ssthresh", "cwnd", "advmss", "reordering", "hoplimit", "initcwnd",
+		"features", "rto_min", "initrwnd", "quickack",
+	}
+}
+
+// MetricNumber is the RTAX_* number of a metric, 0 for an unknown one.
+func MetricNumber(name string) uint16 {
+	const first = 2 // RTAX_MTU; 1 is RTAX_LOCK
+	for i, n := range MetricNames() {
+		if n == name {
+			return uint16(first + i)
+		}
+	}
+	return 0
+}

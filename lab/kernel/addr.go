@@ -1,0 +1,273 @@
+//go:build linux
+
+package kernel
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"net/netip"
+
+	"github.com/vishvananda/netlink/nl"
+	"golang.org/x/sys/unix"
+
+	"vethlab/lab/ipcmd"
+	"vethlab/lab/topo"
+)
+
+// addrAdd is `ip address add`, `change` and `replace` (ipaddr_modify of ipaddress.c).
+func (c *call) addrAdd(a ipcmd.AddrAdd) error {
+	flags := unix.NLM_F_CREATE | unix.NLM_F_EXCL
+	switch a.Verb {
+	case ipcmd.Change:
+		flags = unix.NLM_F_REPLACE
+	case ipcmd.Replace:
+		flags = unix.NLM_F_CREATE | unix.NLM_F_REPLACE
+	}
+	scope := defaultScope(a.Local.Addr())
+	if a.Scope != nil {
+		scope = *a.Scope
+	}
+	r := c.h.request(unix.RTM_NEWADDR, flags|unix.NLM_F_ACK)
+	return c.addrModify(r, a.AddrSpec, scope, false, a.Warnings())
+}
+
+// addrDelete is `ip address delete`.
+func (c *call) addrDelete(a ipcmd.AddrDelete) error {
+	var scope uint8
+	if a.Scope != nil {
+		scope = *a.Scope
+	}
+	a.Reckon = ""
+	r := c.h.request(unix.RTM_DELADDR, unix.NLM_F_ACK)
+	return c.addrModify(r, a.AddrSpec, scope, a.Wildcard, a.Warnings())
+}
+
+// addrModify fills a request and carries it out. With wildcard the prefix is left for the kernel to find.
+func (c *call) addrModify(r *nl.NetlinkRequest, a ipcmd.AddrSpec, scope uint8, wildcard bool, warnings string) error {
+	io.WriteString(c.stderr, warnings)
+	link, err := c.h.link(a.Dev)
+	if err != nil {
+		return err
+	}
+	if err := a.Check(); err != nil {
+		return err
+	}
+	m := nl.NewIfAddrmsg(familyNumber(a.Family))
+	m.Index = uint32(link.Index)
+	m.Scope = scope
+	network := a.Local
+	if a.Peer.IsValid() {
+		network = a.Peer
+		m.Prefixlen = uint8(a.Peer.Bits())
+	}
+	if m.Prefixlen == 0 && a.Local.IsValid() {
+		m.Prefixlen = uint8(a.Local.Bits())
+	}
+	r.AddData(m)
+	add := func(kind int, value []byte) { r.AddData(nl.NewRtAttr(kind, value)) }
+	if a.Local.IsValid() {
+		add(unix.IFA_LOCAL, a.Local.Addr().AsSlice())
+	}
+	if network.IsValid() && !wildcard {
+		add(unix.IFA_ADDRESS, network.Addr().AsSlice())
+	}
+	if b := broadcast(a, network); b.IsValid() {
+		add(unix.IFA_BROADCAST, b.AsSlice())
+	}
+	if a.Anycast.IsValid() {
+		add(unix.IFA_ANYCAST, a.Anycast.AsSlice())
+	}
+	if a.Label != "" {
+		add(unix.IFA_LABEL, nl.ZeroTerminated(a.Label))
+	}
+	if a.Metric != nil {
+		add(unix.IFA_RT_PRIORITY, nl.Uint32Attr(*a.Metric))
+	}
+	if a.Flags <= 0xff {
+		m.Flags = uint8(a.Flags)
+	} else {
+		add(unix.IFA_FLAGS, nl.Uint32Attr(uint32(a.Flags)))
+	}
+	if a.Valid != nil || a.Preferred != nil {
+		add(unix.IFA_CACHEINFO, lifetimes(a))
+	}
+	_, err = r.Execute(unix.NETLINK_ROUTE, 0)
+	return refused(err)
+}
+
+// defaultScope is what `ip` takes where none is given: host for 127.0.0.0/8, else global.
+func defaultScope(a netip.Addr) uint8 {
+	if a.Is4() && a.IsLoopback() {
+		return unix.RT_SCOPE_HOST
+	}
+	return unix.RT_SCOPE_UNIVERSE
+}
+
+// broadcast is the broadcast address that was given, or the one to reckon from the network; the zero Addr for none,
+// as in networks without room for one.
+func broadcast(a ipcmd.AddrSpec, network netip.Prefix) netip.Addr {
+	if a.Reckon == "" || !network.Addr().Is4() || network.Bits() > 30 {
+		return a.Broadcast
+	}
+	first := network.Masked().Addr()
+	if a.Reckon == "-" {
+		return first
+	}
+	b := first.As4()
+	for bit := network.Bits(); bit < 32; bit++ {
+		b[bit/8] |= 0x80 >> (bit % 8)
+	}
+	return netip.AddrFrom4(b)
+}
+
+// lifetimes is struct ifa_cacheinfo; a time that was not given is forever.
+func lifetimes(a ipcmd.AddrSpec) []byte {
+	info := nl.IfaCacheInfo{}
+	info.Valid, info.Prefered = uint32(topo.Forever), uint32(topo.Forever)
+	if a.Valid != nil {
+		info.Valid = uint32(*a.Valid)
+	}
+	if a.Preferred != nil {
+		info.Prefered = uint32(*a.Preferred)
+	}
+	return info.Serialize()
+}
+
+// addrShow is `ip address show` (ipaddr_list_flush_or_save).
+func (c *call) addrShow(a ipcmd.AddrShow) error {
+	all, err := c.h.links()
+	if err != nil {
+		return refused(err)
+	}
+	master, index, err := selected(all, a.AddrFilter)
+	if err != nil {
+		return err
+	}
+	of, err := c.h.addrs()
+	if err != nil {
+		return refused(err)
+	}
+	for _, l := range all {
+		l.Addrs = of[l.Index]
+		if index != 0 && l.Index != index || index == 0 && a.NoMaster && l.Master != 0 {
+			continue
+		}
+		// With -o the link itself is not printed, and iproute2 then leaves most filters of links to the kernel.
+		if c.options.OneLine && !c.options.Brief {
+			if index == 0 && (master != 0 && l.Master != master || a.Kind != "" && l.Kind != a.Kind) {
+				continue
+			}
+		} else if a.Label == "" && !a.Link(l, master) || a.Up && l.Flags&topo.FlagUp == 0 {
+			continue
+		}
+		if !hasChosen(l, a.AddrFilter) {
+			continue
+		}
+		if _, err := io.WriteString(c.stdout, ipcmd.AddrText(l, all, a.AddrFilter, c.options)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// hasChosen tells whether a link stays in the list: it has an address that the filter chooses, or has none at all and
+// no family was asked for (ipaddr_filter).
+func hasChosen(l topo.Link, f ipcmd.AddrFilter) bool {
+	for _, a := range l.Addrs {
+		if f.Addr(a, l.Name) {
+			return true
+		}
+	}
+	return len(l.Addrs) == 0 && f.Family == ipcmd.Unspec
+}
+
+// selected gives the indexes of the links that a filter names, 0 for none named.
+func selected(all []topo.Link, f ipcmd.AddrFilter) (master, index int, err error) {
+	if f.Master != "" {
+		if master = indexOf(all, f.Master); master == 0 {
+			return 0, 0, failed(255, "Error: argument \"%s\" is wrong: Device does not exist\n\n", f.Master)
+		}
+	}
+	if f.Dev != "" {
+		if index = indexOf(all, f.Dev); index == 0 {
+			return 0, 0, failed(1, "Device \"%s\" does not exist.\n", f.Dev)
+		}
+	}
+	return master, index, nil
+}
+
+// indexOf is the index of the link with that name, also one of its other names; 0 for none.
+func indexOf(all []topo.Link, name string) int {
+	for _, l := range all {
+		if l.Name == name {
+			return l.Index
+		}
+		for _, alt := range l.AltNames {
+			if alt == name {
+				return l.Index
+			}
+		}
+	}
+	return 0
+}
+
+// maxFlushRounds is how often `ip address flush` asks again (max_flush_loops of ip.c), and `ip neighbour flush` too.
+const maxFlushRounds = 10
+
+// addrFlush is `ip address flush`: what is left after a round is deleted in the next, because deleting one address may
+// delete its secondaries, or make one of them the first.
+func (c *call) addrFlush(a ipcmd.AddrFlush) error {
+	all, err := c.h.links()
+	if err != nil {
+		return refused(err)
+	}
+	_, index, err := selected(all, a.AddrFilter)
+	if err != nil {
+		return err
+	}
+	names := namesOf(all)
+	for range maxFlushRounds {
+		list, err := c.h.addresses(familyNumber(a.Family), index)
+		if err != nil {
+			return refused(err)
+		}
+		var chosen [][]byte
+		for _, address := range list {
+			if a.Addr(address.Addr, names.of(address.link)) {
+				chosen = append(chosen, address.message)
+			}
+		}
+		if len(chosen) == 0 {
+			return nil
+		}
+		if err := c.h.flush(unix.RTM_DELADDR, chosen); err != nil && !errors.Is(err, unix.EADDRNOTAVAIL) {
+			return flushFailed(1, err)
+		}
+		if a.FlagMask&topo.AddrSecondary != 0 && a.Flags&topo.AddrSecondary == 0 {
+			return nil
+		}
+	}
+	return failed(1, "*** Flush remains incomplete after %d rounds. ***\n", maxFlushRounds)
+}
+
+// flush sends messages of a dump back as orders of that type. All are sent; the error is that of the first that failed.
+func (h *Handle) flush(kind int, messages [][]byte) error {
+	var first error
+	for _, m := range messages {
+		r := h.request(kind, unix.NLM_F_ACK)
+		r.AddRawData(m)
+		if _, err := r.Execute(unix.NETLINK_ROUTE, 0); err != nil && first == nil {
+			first = err
+		}
+	}
+	return first
+}
+
+func flushFailed(status int, err error) error {
+	var number unix.Errno
+	if !errors.As(err, &number) {
+		return fmt.Errorf("flush: %w", err)
+	}
+	return failed(status, "Failed to send flush request: %s\n", strerror(number))
+}

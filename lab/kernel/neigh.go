@@ -1,0 +1,177 @@
+//go:build linux
+
+package kernel
+
+import (
+	"io"
+	"slices"
+
+	"github.com/vishvananda/netlink/nl"
+	"golang.org/x/sys/unix"
+
+	"vethlab/lab/ipcmd"
+	"vethlab/lab/topo"
+)
+
+// neighModify is `ip neighbour add`, `change`, `replace` and `delete` (ipneigh_modify of ipneigh.c).
+func (c *call) neighModify(a ipcmd.NeighModify) error {
+	var index int
+	if a.Dev != "" {
+		link, err := c.h.link(a.Dev)
+		if err != nil {
+			return err
+		}
+		index = link.Index
+	}
+	kind, flags := unix.RTM_NEWNEIGH, unix.NLM_F_CREATE|unix.NLM_F_EXCL
+	switch a.Verb {
+	case ipcmd.Change:
+		flags = unix.NLM_F_REPLACE
+	case ipcmd.Replace:
+		flags = unix.NLM_F_CREATE | unix.NLM_F_REPLACE
+	case ipcmd.Delete:
+		kind, flags = unix.RTM_DELNEIGH, 0
+	}
+	r := c.h.request(kind, flags|unix.NLM_F_ACK)
+	r.AddRawData(ndMsg(family(a.Dst), index, uint16(a.State), neighFlags(a)))
+	r.AddData(nl.NewRtAttr(unix.NDA_DST, a.Dst.AsSlice()))
+	if a.Managed {
+		r.AddData(nl.NewRtAttr(ndaFlagsExt, nl.Uint32Attr(ntfExtManaged)))
+	}
+	if a.Protocol != nil {
+		r.AddData(nl.NewRtAttr(ndaProtocol, nl.Uint8Attr(*a.Protocol)))
+	}
+	if a.Address != "" {
+		r.AddData(nl.NewRtAttr(unix.NDA_LLADDR, lladdr(a.Address)))
+	}
+	_, err := r.Execute(unix.NETLINK_ROUTE, 0)
+	return refused(err)
+}
+
+func neighFlags(a ipcmd.NeighModify) uint8 {
+	var flags uint8
+	for _, f := range []struct {
+		set bool
+		bit uint8
+	}{{a.Proxy, unix.NTF_PROXY}, {a.Router, unix.NTF_ROUTER}, {a.Use, unix.NTF_USE}, {a.Learned, unix.NTF_EXT_LEARNED}} {
+		if f.set {
+			flags |= f.bit
+		}
+	}
+	return flags
+}
+
+// neighGet is `ip neighbour get`.
+func (c *call) neighGet(a ipcmd.NeighGet) error {
+	links, err := c.h.links()
+	if err != nil {
+		return refused(err)
+	}
+	var index int
+	if a.Dev != "" {
+		if index = indexOf(links, a.Dev); index == 0 {
+			return failed(1, "Cannot find device \"%s\"\n", a.Dev)
+		}
+	}
+	var flags uint8
+	if a.Proxy {
+		flags = unix.NTF_PROXY
+	}
+	r := c.h.request(unix.RTM_GETNEIGH, 0)
+	r.AddRawData(ndMsg(family(a.Dst), index, 0, flags))
+	r.AddData(nl.NewRtAttr(unix.NDA_DST, a.Dst.AsSlice()))
+	messages, err := r.Execute(unix.NETLINK_ROUTE, unix.RTM_NEWNEIGH)
+	if err != nil {
+		return refused(err)
+	}
+	for _, m := range messages {
+		n, err := decodeNeighbour(m)
+		if err != nil {
+			return err
+		}
+		n.DevName = namesOf(links).of(n.Dev)
+		if _, err := io.WriteString(c.stdout, ipcmd.NeighText(n.Neighbour, ipcmd.NeighFilter{}, c.options)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// neighShow is `ip neighbour show` (do_show_or_flush).
+func (c *call) neighShow(a ipcmd.NeighShow) error {
+	links, err := c.h.links()
+	if err != nil {
+		return refused(err)
+	}
+	list, err := c.chosenNeighbours(links, a.NeighFilter, false, false)
+	if err != nil {
+		return err
+	}
+	names := namesOf(links)
+	for _, n := range list {
+		if n.Dev != 0 {
+			n.DevName = names.of(n.Dev)
+		}
+		if _, err := io.WriteString(c.stdout, ipcmd.NeighText(n.Neighbour, a.NeighFilter, c.options)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// neighFlush is `ip neighbour flush`: what the kernel keeps is asked for again, because a deleted entry may stay for a
+// while as failed.
+func (c *call) neighFlush(a ipcmd.NeighFlush) error {
+	links, err := c.h.links()
+	if err != nil {
+		return refused(err)
+	}
+	for round := range maxFlushRounds {
+		list, err := c.chosenNeighbours(links, a.NeighFilter, true, round > 0)
+		if err != nil {
+			return err
+		}
+		if len(list) == 0 {
+			return nil
+		}
+		var messages [][]byte
+		for _, n := range list {
+			messages = append(messages, n.message)
+		}
+		if err := c.h.flush(unix.RTM_DELNEIGH, messages); err != nil {
+			return flushFailed(1, err)
+		}
+	}
+	io.WriteString(c.stdout, "*** Flush not complete bailing out after 10 rounds\n")
+	return failed(1, "")
+}
+
+// chosenNeighbours are those that a filter chooses, in the kernel's order.
+func (c *call) chosenNeighbours(links []topo.Link, f ipcmd.NeighFilter, flush, again bool) ([]neighbour, error) {
+	var master, index int
+	if f.Master != "" {
+		if master = indexOf(links, f.Master); master == 0 {
+			return nil, failed(255, "Error: argument \"%s\" is wrong: Device does not exist\n\n", f.Master)
+		}
+	}
+	if f.NoMaster {
+		master = -1
+	}
+	if f.Dev != "" {
+		if index = indexOf(links, f.Dev); index == 0 {
+			return nil, failed(1, "Cannot find device \"%s\"\n", f.Dev)
+		}
+	}
+	var flags uint8
+	if f.Proxy {
+		flags = unix.NTF_PROXY
+	}
+	list, err := c.h.neighbourDump(familyNumber(f.Family), flags, index, master)
+	if err != nil {
+		return nil, refused(err)
+	}
+	return slices.DeleteFunc(list, func(n neighbour) bool {
+		return index != 0 && n.Dev != index || f.Unused && n.references != 0 ||
+			!f.Neighbour(n.Neighbour, n.state, flush, again)
+	}), nil
+}
