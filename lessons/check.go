@@ -38,13 +38,16 @@ func Play(ctx context.Context, p Player, l *Lesson,
 type Difference struct {
 	File    string
 	Line    int // of the command in the file, from 1
-	Command string
-	What    string // as Verify gives it
+	Command string // empty where it is of no command
+	What    string // as Verify gives it, or in words
 }
 
 // String is the place, the command and what differs, in several lines without a newline at the end.
 func (d Difference) String() string {
 	what := strings.ReplaceAll(strings.TrimSuffix(d.What, "\n"), "\n", "\n    ")
+	if d.Command == "" {
+		return fmt.Sprintf("%s:%d: %s", d.File, d.Line, what)
+	}
 	return fmt.Sprintf("%s:%d: $ %s\n    %s", d.File, d.Line, d.Command, what)
 }
 

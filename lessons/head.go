@@ -3,6 +3,7 @@ package lessons
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -21,7 +22,7 @@ func (p *parser) head() []byte {
 	end := bytes.Index(p.src, []byte("\n"+fence))
 	if end < 0 {
 		p.errorf(0, "the head is not closed: there is no second line `---`")
-		return p.src
+		return nil
 	}
 	end += len("\n" + fence)
 	var h struct {
@@ -31,20 +32,15 @@ func (p *parser) head() []byte {
 		Minutes int      `yaml:"minutes"`
 		Needs   []string `yaml:"needs"`
 	}
-	head := p.src[len(fence) : end-len(fence)]
-	if err := yaml.UnmarshalWithOptions(head, &h, yaml.DisallowUnknownField()); err != nil {
+	body := slices.Concat(blank(p.src[:end]), p.src[end:])
+	if err := yaml.UnmarshalWithOptions(p.src[len(fence):end-len(fence)], &h, yaml.DisallowUnknownField()); err != nil {
 		p.yamlError(len(fence), err)
+		return body
 	}
 	l := p.lesson
 	l.ID, l.Title, l.Summary, l.Minutes, l.Needs = h.ID, h.Title, h.Summary, h.Minutes, h.Needs
-	for name, missing := range map[string]bool{
-		"id": l.ID == "", "title": l.Title == "", "summary": l.Summary == "", "minutes": l.Minutes <= 0,
-	} {
-		if missing && len(p.errs) == 0 {
-			p.errorf(0, "the head has no %s", name)
-		}
-	}
-	return slices.Concat(blank(p.src[:end]), p.src[end:])
+	p.lintHead()
+	return body
 }
 
 // yamlError takes the place and the message of what the YAML parser says; base is where the YAML begins.
@@ -56,7 +52,11 @@ func (p *parser) yamlError(base int, err error) {
 	}
 	where := at.GetToken().Position
 	offset := p.line(where.Line + bytes.Count(p.src[:base], []byte("\n")))
-	p.errorf(min(offset+where.Column-1, len(p.src)), "head: %s", at.GetMessage())
+	message := at.GetMessage()
+	if wrong := (*yaml.TypeError)(nil); errors.As(err, &wrong) {
+		message = fmt.Sprintf("%q is not of type %s", at.GetToken().Value, wrong.DstType)
+	}
+	p.errorf(min(offset+where.Column-1, len(p.src)), "head: %s", message)
 }
 
 // blank is as many lines, of blanks only.

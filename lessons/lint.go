@@ -1,20 +1,39 @@
 package lessons
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // abilities are the names by which a lesson's head says what a machine must be able to do, those of `vethlab doctor`.
 func abilities() []string {
 	return []string{"veth", "bridge", "vxlan", "macvlan", "vlan", "dummy", "nftables", "ping", "capture", "sysctl", "docker"}
 }
 
-// lint refuses what can be read and is no lesson.
-func (p *parser) lint() {
+// lintHead refuses a head that lacks something. The id becomes a word on the command line and a file's name.
+func (p *parser) lintHead() {
 	l := p.lesson
+	for _, key := range []struct {
+		name  string
+		empty bool
+	}{{"id", l.ID == ""}, {"title", l.Title == ""}, {"summary", l.Summary == ""}, {"minutes", l.Minutes <= 0}} {
+		if key.empty {
+			p.errorf(p.key(key.name), "the head has no %s", key.name)
+		}
+	}
+	if strings.Trim(l.ID, "abcdefghijklmnopqrstuvwxyz0123456789-") != "" || strings.HasPrefix(l.ID, "-") {
+		p.errorf(p.key("id"), "%q cannot be an id: it is made of small letters, digits and `-`", l.ID)
+	}
 	for _, need := range l.Needs {
 		if !slices.Contains(abilities(), need) {
 			p.errorf(p.key("needs"), "unknown ability %q in needs%s", need, suggestion(need, abilities()))
 		}
 	}
+}
+
+// lint refuses what can be read and is no lesson.
+func (p *parser) lint() {
+	l := p.lesson
 	if len(l.Steps) == 0 {
 		p.errorf(len(p.src), "the lesson has no steps: `##` begins one")
 	}
@@ -36,9 +55,6 @@ func suggestion(word string, known []string) string {
 }
 
 func (p *parser) lintStep(s Step) {
-	if len(s.Blocks) == 0 {
-		p.errorf(p.line(s.Line), "the step is empty")
-	}
 	asked, ran := false, false
 	for _, b := range s.Blocks {
 		switch b := b.(type) {

@@ -1,6 +1,7 @@
 package lessons
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"net/netip"
@@ -18,6 +19,7 @@ import (
 // the order of the file: err joins an error "file:line:column: …" for each (errors.Join), columns counted in characters
 // from 1. What the format does not have is an error, so nothing of a file is lost unseen.
 func Parse(file string, src []byte) (*Lesson, error) {
+	src = bytes.ReplaceAll(src, []byte("\r\n"), []byte("\n"))
 	p := &parser{file: file, src: src, lesson: &Lesson{File: file, Lang: original}}
 	body := p.head()
 	document := goldmark.NewParser(
@@ -30,7 +32,9 @@ func Parse(file string, src []byte) (*Lesson, error) {
 		p.node(n)
 	}
 	p.end()
-	p.lint()
+	if body != nil {
+		p.lint()
+	}
 	if len(p.errs) > 0 {
 		return nil, p.failure()
 	}
@@ -46,6 +50,7 @@ type parser struct {
 
 	ask     *Question // a Predict that waits for its answers
 	askAt   int
+	title   int // offset of the title of a step that nothing has followed yet, plus 1; 0 for none
 	details int // offset of the <details> that is open, plus 1; 0 for none
 }
 
@@ -83,14 +88,17 @@ func (p *parser) add(b Block) {
 
 // node takes one block of the document.
 func (p *parser) node(n ast.Node) {
+	if heading, ok := n.(*ast.Heading); ok {
+		p.heading(heading)
+		return
+	}
+	p.title = 0
 	if list, ok := n.(*ast.List); ok {
 		p.list(list)
 		return
 	}
 	p.answered()
 	switch n := n.(type) {
-	case *ast.Heading:
-		p.heading(n)
 	case *ast.FencedCodeBlock:
 		p.console(n)
 	case *ast.HTMLBlock:
@@ -124,6 +132,10 @@ func (p *parser) answered() {
 // end takes the end of the file, or of a step.
 func (p *parser) end() {
 	p.answered()
+	if p.title > 0 {
+		p.errorf(p.title-1, "the step is empty")
+		p.title = 0
+	}
 	if p.details > 0 {
 		p.errorf(p.details-1, "<details> is not closed")
 		p.details = 0
@@ -132,10 +144,13 @@ func (p *parser) end() {
 
 func (p *parser) heading(n *ast.Heading) {
 	if n.Level != 2 {
+		p.answered()
+		p.title = 0
 		p.errorf(offset(n), "a heading of level %d: a lesson has only `##`, which begins a step", n.Level)
 		return
 	}
 	p.end()
+	p.title = offset(n) + 1
 	line, _ := position(p.src, offset(n))
 	title := p.text(n).String()
 	if title == "" {

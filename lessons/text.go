@@ -1,6 +1,7 @@
 package lessons
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -124,14 +125,8 @@ func offset(n ast.Node) int {
 	return 0
 }
 
-// kind is the Markdown parser's name for what a node is, in words: "thematic break".
+// kind is the Markdown parser's name for what a node is, in words: "thematic break", "raw html".
 func kind(n ast.Node) string {
-	var b strings.Builder
-	for i, r := range n.Kind().String() {
-		if unicode.IsUpper(r) && i > 0 {
-			b.WriteByte(' ')
-		}
-		b.WriteRune(unicode.ToLower(r))
-	}
-	return b.String()
+	words := regexp.MustCompile(`([a-z])([A-Z])`).ReplaceAllString(n.Kind().String(), "$1 $2")
+	return strings.ToLower(words)
 }
