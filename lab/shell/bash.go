@@ -1,0 +1,187 @@
+//go:build linux
+
+package shell
+
+import (
+	"context"
+	"errors"
+	"io"
+	"maps"
+	"os"
+	"strconv"
+	"sync/atomic"
+
+	"mvdan.cc/sh/v3/expand"
+	"mvdan.cc/sh/v3/interp"
+	"mvdan.cc/sh/v3/syntax"
+
+	"vethlab/lab/netns"
+)
+
+// place is a namespace in which commands run.
+type place struct {
+	ns   *netns.Namespace
+	name string // topo.HostName, or the name under which it was entered
+}
+
+// bash is one bash of the shell: its own variables, functions, working directory and place. Nested ones have
+// only what bash hands to its children.
+type bash struct {
+	shell   *Shell
+	place   place
+	owned   bool // place.ns is closed with it
+	runner  *interp.Runner
+	name    string        // $0, and what its errors begin with
+	numbers bool          // errors tell the line, as they do where the input is no terminal
+	line    atomic.Uint64 // of the command that runs
+}
+
+// newBash gives a bash that stands in p, with the shell's own environment and standard streams.
+func (s *Shell) newBash(p place, name string) (*bash, error) {
+	b := &bash{shell: s, place: p, name: name}
+	err := b.start(s.config.Env, s.config.Dir, s.stdin, s.config.Stdout, s.config.Stderr)
+	return b, err
+}
+
+// child gives a bash that stands in p as a command of another would: with its exported variables, working directory and
+// streams.
+func (b *bash) child(p place, name string, hc interp.HandlerContext) (*bash, error) {
+	c := &bash{shell: b.shell, place: p, name: name, numbers: true}
+	var stdin io.Reader
+	if hc.Stdin != nil {
+		stdin = hc.Stdin
+	}
+	err := c.start(exported(hc.Env), hc.Dir, stdin, hc.Stdout, hc.Stderr)
+	return c, err
+}
+
+func (b *bash) start(env []string, dir string, in io.Reader, out, errs io.Writer) (err error) {
+	env = append(append([]string{}, env...), "BASH="+bashPath, "BASH_ARGV0="+b.name, "BASH_VERSION="+bashVersion)
+	b.runner, err = interp.New(
+		interp.Env(expand.ListEnviron(env...)),
+		interp.Dir(dir),
+		interp.StdIO(in, out, errs),
+		interp.CallHandler(b.call),
+		interp.ExecHandlers(func(interp.ExecHandlerFunc) interp.ExecHandlerFunc { return b.exec }),
+		interp.OpenHandler(b.open),
+	)
+	return err
+}
+
+// What a nested bash says that it is; scripts ask whether it is one at all.
+const (
+	bashPath    = "/usr/bin/bash"
+	bashVersion = "5.2.15(1)-release"
+)
+
+func (b *bash) close() {
+	if b.owned {
+		b.place.ns.Close()
+	}
+}
+
+// exported are the variables that a program is started with.
+func exported(env expand.Environ) []string {
+	values := map[string]string{}
+	env.Each(func(name string, v expand.Variable) bool {
+		if !v.IsSet() {
+			delete(values, name)
+		} else if v.Exported && v.Kind == expand.String {
+			values[name] = v.Str
+		}
+		return true
+	})
+	list := make([]string, 0, len(values))
+	for name, value := range maps.All(values) {
+		list = append(list, name+"="+value)
+	}
+	return list
+}
+
+// play runs what src holds, line by line, until its end or an exit. Only as much is read as is run, so that commands
+// and nested shells can read on in the same input.
+func (b *bash) play(ctx context.Context, src *source) (status int, err error) {
+	parser := syntax.NewParser(syntax.Variant(syntax.LangBash))
+	for statements, err := range parser.InteractiveSeq(src) {
+		if err != nil {
+			return b.syntaxError(b.shell.config.Stderr, err), nil
+		}
+		if parser.Incomplete() {
+			continue
+		}
+		var left bool
+		if status, left, err = b.run(ctx, statements, status); err != nil || left {
+			return status, err
+		}
+	}
+	return status, src.err
+}
+
+// run runs statements; last is the status if there are none. left tells that the shell was left.
+func (b *bash) run(ctx context.Context, statements []*syntax.Stmt, last int) (status int, left bool, err error) {
+	status = last
+	for _, st := range statements {
+		prepare(st)
+		b.line.Store(uint64(st.Pos().Line()))
+		status, err = exitStatus(ctx, b.runner.Run(ctx, st))
+		if err != nil || b.runner.Exited() {
+			return status, true, err
+		}
+	}
+	return status, false, nil
+}
+
+// interrupted is the status of a command that Ctrl-C ended: 128 and SIGINT.
+const interrupted = 130
+
+func exitStatus(ctx context.Context, err error) (int, error) {
+	var status interp.ExitStatus
+	switch {
+	case err == nil:
+		return 0, nil
+	case errors.As(err, &status):
+		return int(status), nil
+	case ctx.Err() != nil:
+		return interrupted, ctx.Err()
+	}
+	return 1, err
+}
+
+// prepare puts right what the interpreter cannot be told: it knows no name for the shell, $0.
+func prepare(st *syntax.Stmt) {
+	syntax.Walk(st, func(n syntax.Node) bool {
+		if p, ok := n.(*syntax.ParamExp); ok && p.Param != nil && p.Param.Value == "0" {
+			p.Param.Value = "BASH_ARGV0"
+		}
+		return true
+	})
+}
+
+// setStatus makes status the bash's $?.
+func (b *bash) setStatus(ctx context.Context, status int) {
+	exit := &syntax.Subshell{Stmts: []*syntax.Stmt{{Cmd: &syntax.CallExpr{Args: []*syntax.Word{
+		word("exit"), word(strconv.Itoa(status)),
+	}}}}}
+	// It gives the status back as an error.
+	_ = b.runner.Run(ctx, &syntax.Stmt{Cmd: exit})
+}
+
+func word(s string) *syntax.Word {
+	return &syntax.Word{Parts: []syntax.WordPart{&syntax.Lit{Value: s}}}
+}
+
+// open opens the file of a redirection in the bash's namespace: what stands in /proc/sys/net is another in each.
+func (b *bash) open(ctx context.Context, path string, flag int, mode os.FileMode) (io.ReadWriteCloser, error) {
+	hc := interp.HandlerCtx(ctx)
+	full := inDir(hc.Dir, path)
+	var f *os.File
+	err := b.place.ns.Do(func() (err error) {
+		f, err = os.OpenFile(threadPath(full), flag, mode)
+		return err
+	})
+	if err != nil {
+		// Printed as it is: "bash: line 1: FILE: No such file or directory".
+		return nil, &os.PathError{Op: b.prefix(), Path: path, Err: errors.New(strerror(err))}
+	}
+	return f, nil
+}

@@ -1,0 +1,135 @@
+//go:build linux
+
+package shell
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"mvdan.cc/sh/v3/interp"
+
+	"vethlab/lab/ipcmd"
+	"vethlab/lab/kernel"
+	"vethlab/lab/probe"
+)
+
+// command is one command that a bash carries out: its words after expansion, and what it was handed.
+type command struct {
+	b              *bash
+	place          place
+	dir            string
+	env            []string // that it was given
+	path           string   // $PATH
+	stdin          *os.File // nil where it is closed
+	stdout, stderr io.Writer
+	viaIP          bool // by `ip netns exec`: iproute2 starts it, which knows no words of bash
+}
+
+// exec carries out every command that is neither a function nor a word of bash.
+func (b *bash) exec(ctx context.Context, argv []string) error {
+	hc := interp.HandlerCtx(ctx)
+	c := &command{b: b, place: b.place, dir: hc.Dir, path: hc.Env.Get("PATH").String(), stdout: hc.Stdout, stderr: hc.Stderr}
+	c.stdin, _ = hc.Stdin.(*os.File)
+	if argv[0] == complaint {
+		fmt.Fprintf(c.stderr, "%s %s\n", b.prefix(), argv[1])
+		return interp.ExitStatus(1)
+	}
+	c.env = exported(hc.Env)
+	b.shell.jobs.Add(1)
+	defer b.shell.jobs.Done()
+	status, err := c.run(ctx, argv)
+	if err == nil && status != 0 {
+		err = interp.ExitStatus(status)
+	}
+	return err
+}
+
+// run carries out one command and gives its exit status. The error ends the shell: only ctx's does.
+func (c *command) run(ctx context.Context, argv []string) (status int, err error) {
+	switch argv[0] {
+	case "ip":
+		status, err = c.ip(ctx, argv[1:])
+	case "ping", "ping4", "ping6":
+		status = probe.Ping(ctx, c.place.ns, argv, c.stdout, c.stderr)
+	case "sysctl":
+		status = c.sysctl(argv[1:])
+	case "sudo":
+		status, err = c.sudo(ctx, argv[1:])
+	default:
+		status, err = c.program(ctx, argv)
+	}
+	if err == nil {
+		err = ctx.Err()
+	}
+	return status, err
+}
+
+func (c *command) ip(ctx context.Context, words []string) (int, error) {
+	parsed, err := ipcmd.Parse(words)
+	var wrong *ipcmd.Error
+	if errors.As(err, &wrong) {
+		io.WriteString(c.stderr, wrong.Text)
+		return wrong.Status, nil
+	}
+	switch action := parsed.Action.(type) {
+	case ipcmd.Foreign:
+		return c.program(ctx, append([]string{"ip"}, words...))
+	case ipcmd.NetnsExec:
+		return c.netnsExec(ctx, parsed.Options, action)
+	}
+	return c.b.shell.config.Kernel.Run(ctx, c.place.ns, parsed, c.stdout, c.stderr), nil
+}
+
+// netnsExec runs a command in another namespace, without a process of its own where it is one of ours (ip-netns(8)).
+func (c *command) netnsExec(ctx context.Context, o ipcmd.Options, a ipcmd.NetnsExec) (int, error) {
+	ns, err := kernel.OpenNamed(a.Name)
+	if err != nil {
+		var wrong *ipcmd.Error
+		if errors.As(err, &wrong) {
+			io.WriteString(c.stderr, wrong.Text)
+			return wrong.Status, nil
+		}
+		fmt.Fprintln(c.stderr, err)
+		return 1, nil
+	}
+	inner := *c
+	inner.place, inner.viaIP = place{ns: ns, name: a.Name}, true
+	if isBash(a.Argv[0]) {
+		return inner.bash(ctx, a.Argv)
+	}
+	defer ns.Close()
+	return inner.run(ctx, a.Argv)
+}
+
+// isBash tells whether a program is the shell that we are ourselves.
+func isBash(program string) bool {
+	switch program {
+	case "bash", "sh", "/bin/bash", "/bin/sh", "/usr/bin/bash", "/usr/bin/sh":
+		return true
+	}
+	return false
+}
+
+// inDir is path as it is meant in the folder dir.
+func inDir(dir, path string) string {
+	if path == "" || filepath.IsAbs(path) {
+		return path
+	}
+	return filepath.Join(dir, path)
+}
+
+// threadPath makes /proc/net the calling thread's, whose namespace may be another than the process's.
+func threadPath(path string) string {
+	if rest, ok := strings.CutPrefix(path, "/proc/net/"); ok {
+		return "/proc/thread-self/net/" + rest
+	}
+	if rest, ok := strings.CutPrefix(path, "/proc/self/net/"); ok {
+		return "/proc/thread-self/net/" + rest
+	}
+	return path
+}

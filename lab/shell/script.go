@@ -1,0 +1,189 @@
+//go:build linux
+
+package shell
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"mvdan.cc/sh/v3/interp"
+	"mvdan.cc/sh/v3/syntax"
+
+	"vethlab/lab/topo"
+)
+
+// Script runs a whole script, statement by statement as it is read, and gives its exit status, bash's own where it was
+// broken. name is $0, and "bash" if it is empty; args are $1 and on. Where r is the Config's Stdin, its commands
+// read on in it, as they would under bash. The error is ctx's if that ended the script; commands that failed are none.
+func (s *Shell) Script(ctx context.Context, name string, r io.Reader, args ...string) (status int, err error) {
+	if name == "" {
+		name = "bash"
+	}
+	b, err := s.newBash(place{ns: s.config.Host, name: topo.HostName}, name)
+	if err != nil {
+		return 1, fmt.Errorf("begin script %s: %w", name, err)
+	}
+	b.numbers = true
+	b.setArgs(args)
+	both, stop := s.during(ctx)
+	defer stop()
+	if r == s.config.Stdin {
+		r = s.stdin
+	}
+	return b.play(both, newSource(r))
+}
+
+// setArgs sets $0, $1 and on.
+func (b *bash) setArgs(args []string) {
+	// Params takes any argument after "--".
+	_ = interp.Params(append([]string{"--"}, args...)...)(b.runner)
+}
+
+// during gives the context of what is run: it ends with the shell, and with ctx until stop is called. What is in the
+// background then goes on.
+func (s *Shell) during(ctx context.Context) (both context.Context, stop func()) {
+	both, cancel := context.WithCancel(s.ctx)
+	unhook := context.AfterFunc(ctx, cancel)
+	return both, func() { unhook() }
+}
+
+// Run runs one line or more. What it prints goes to stdout and stderr, also from programs that are left in the
+// background, until Run returns. A bash that is opened by `ip netns exec NAME bash` stays open for the next
+// Run. The error is ctx's if that ended the line, or tells why the line could not be run at all.
+func (s *Shell) Run(ctx context.Context, src string, stdout, stderr io.Writer) (status int, err error) {
+	both, stop := s.during(ctx)
+	defer stop()
+	out, errs := newGates(stdout, stderr)
+	defer out.shut()
+	defer errs.shut()
+	parser := syntax.NewParser(syntax.Variant(syntax.LangBash))
+	for statements, err := range parser.InteractiveSeq(newSource(strings.NewReader(src))) {
+		if err != nil {
+			return s.top().syntaxError(errs, err), nil
+		}
+		if parser.Incomplete() {
+			continue
+		}
+		for _, st := range statements {
+			if status, err = s.one(both, st, out, errs); err != nil || s.exited {
+				return status, err
+			}
+		}
+	}
+	return status, nil
+}
+
+// one runs a statement in the bash where one stands, and leaves that if it was an exit.
+func (s *Shell) one(ctx context.Context, st *syntax.Stmt, stdout, stderr io.Writer) (int, error) {
+	b := s.top()
+	if err := interp.StdIO(s.stdin, stdout, stderr)(b.runner); err != nil {
+		return 1, err
+	}
+	status, left, err := b.run(ctx, []*syntax.Stmt{st}, 0)
+	if left {
+		s.leave(ctx, status)
+	}
+	return status, err
+}
+
+// leave closes the bash where one stands; its status is the $? of the one below. At the bottom the shell is left.
+func (s *Shell) leave(ctx context.Context, status int) {
+	if len(s.levels) == 1 {
+		s.exited = true
+		return
+	}
+	s.top().close()
+	s.levels = s.levels[:len(s.levels)-1]
+	s.top().setStatus(ctx, status)
+}
+
+// source gives a script to the parser a line at a time, so that it never has more of it than is being run.
+type source struct {
+	r     io.Reader
+	rest  []byte
+	ended bool
+	err   error // why reading stopped early
+}
+
+func newSource(r io.Reader) *source { return &source{r: r} }
+
+// Read gives the next line, or a part of it. The last one gets the line end that it may lack.
+func (s *source) Read(p []byte) (int, error) {
+	if len(s.rest) == 0 && !s.ended {
+		s.rest = s.next()
+	}
+	if len(s.rest) == 0 {
+		return 0, io.EOF
+	}
+	n := copy(p, s.rest)
+	s.rest = s.rest[n:]
+	return n, nil
+}
+
+func (s *source) next() []byte {
+	var line []byte
+	var err error
+	if f, ok := s.r.(*os.File); ok {
+		line, err = nextLine(f)
+	} else {
+		line, err = nextByByte(s.r)
+	}
+	if err != nil {
+		s.ended = true
+		if !errors.Is(err, io.EOF) {
+			s.err = err
+		}
+		if len(line) > 0 && line[len(line)-1] != '\n' {
+			line = append(line, '\n')
+		}
+	}
+	return line
+}
+
+// nextLine reads a line of a file and leaves its offset after it, for the commands that read on there. A pipe has no
+// offset: it is read byte by byte, as bash does.
+func nextLine(f *os.File) ([]byte, error) {
+	start, err := f.Seek(0, io.SeekCurrent)
+	if err != nil {
+		return nextByByte(f)
+	}
+	var line []byte
+	block := make([]byte, 4096)
+	for {
+		n, err := f.ReadAt(block, start+int64(len(line)))
+		if i := bytes.IndexByte(block[:n], '\n'); i >= 0 {
+			line = append(line, block[:i+1]...)
+			_, err := f.Seek(start+int64(len(line)), io.SeekStart)
+			return line, err
+		}
+		line = append(line, block[:n]...)
+		if err != nil {
+			if _, failed := f.Seek(start+int64(len(line)), io.SeekStart); failed != nil {
+				return line, failed
+			}
+			return line, err
+		}
+	}
+}
+
+func nextByByte(r io.Reader) ([]byte, error) {
+	var line []byte
+	one := make([]byte, 1)
+	for {
+		n, err := r.Read(one)
+		if n == 1 {
+			line = append(line, one[0])
+			if one[0] == '\n' {
+				return line, nil
+			}
+		}
+		if err != nil {
+			return line, err
+		}
+	}
+}

@@ -1,0 +1,153 @@
+//go:build linux
+
+// Package shell is the shell of a lab: mvdan.cc/sh's bash with commands of our own in it. `ip`, `ping` and `sysctl` are
+// carried out here, in the namespace in which the shell stands, `sudo` is accepted and dropped, and any other
+// program runs for real, inside that namespace.
+//
+// A bash that a script opens with `ip netns exec NAME bash` is another [bash] of the same Shell: it stands in NAME and
+// reads on where the outer one stopped.
+package shell
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"sync"
+
+	"vethlab/lab/kernel"
+	"vethlab/lab/netns"
+	"vethlab/lab/topo"
+)
+
+// Config is what a Shell is made of. Kernel and Host are needed, and stay the caller's to close.
+type Config struct {
+	Kernel *kernel.Kernel
+	Host   *netns.Namespace // where the shell stands at first
+
+	// Stdin is the standard input of what the shell runs. Nil is /dev/null. Anything but an *os.File is copied into a
+	// pipe, so that it may be read further than was used.
+	Stdin          io.Reader
+	Stdout, Stderr io.Writer // of Script and Interact; nil discards
+	Dir            string    // to begin in; empty is the process's own
+	Env            []string  // "name=value"; nil is the process's own, with the folders of ip and sysctl in PATH
+}
+
+// Shell keeps its state (variables, functions, working directory, open nested shells) from one line to the next. Its
+// methods must not be called at the same time, but for Close.
+type Shell struct {
+	config Config
+	stdin  *os.File
+	close  []func() error // of what New opened
+	ctx    context.Context
+	cancel context.CancelFunc // ends everything that still runs
+	levels []*bash            // the nested shells of Run and Interact; the last is where one stands
+	exited bool
+	jobs   sync.WaitGroup
+}
+
+// New gives a shell that stands in c.Host.
+func New(c Config) (*Shell, error) {
+	if c.Kernel == nil || c.Host == nil {
+		return nil, errors.New("shell: no kernel or no host namespace")
+	}
+	if c.Stdout == nil {
+		c.Stdout = io.Discard
+	}
+	if c.Stderr == nil {
+		c.Stderr = io.Discard
+	}
+	if c.Env == nil {
+		c.Env = withAdminPath(os.Environ())
+	}
+	s := &Shell{config: c}
+	if err := s.openStdin(); err != nil {
+		return nil, fmt.Errorf("open the shell's standard input: %w", err)
+	}
+	s.ctx, s.cancel = context.WithCancel(context.Background())
+	bottom, err := s.newBash(place{ns: c.Host, name: topo.HostName}, "bash")
+	if err != nil {
+		s.cancel()
+		return nil, err
+	}
+	s.levels = []*bash{bottom}
+	return s, nil
+}
+
+// openStdin makes a file of the Config's Stdin: programs can be given nothing else.
+func (s *Shell) openStdin() error {
+	switch in := s.config.Stdin.(type) {
+	case nil:
+		null, err := os.Open(os.DevNull)
+		if err != nil {
+			return err
+		}
+		s.stdin, s.close = null, []func() error{null.Close}
+	case *os.File:
+		s.stdin = in
+	default:
+		r, w, err := os.Pipe()
+		if err != nil {
+			return err
+		}
+		s.stdin, s.close = r, []func() error{r.Close}
+		// It ends at the reader's end, or at the first write after Close; a reader that blocks cannot be waited for.
+		go func() {
+			_, _ = io.Copy(w, in)
+			w.Close()
+		}()
+	}
+	return nil
+}
+
+// withAdminPath adds the folders in which ip and sysctl live to PATH: an ordinary user's has them not, and in the lab
+// one is root.
+func withAdminPath(env []string) []string {
+	env = append([]string{}, env...)
+	for i, v := range env {
+		path, ok := strings.CutPrefix(v, "PATH=")
+		if !ok {
+			continue
+		}
+		for _, folder := range []string{"/usr/sbin", "/sbin"} {
+			if !strings.Contains(":"+path+":", ":"+folder+":") {
+				path += ":" + folder
+			}
+		}
+		env[i] = "PATH=" + path
+		return env
+	}
+	return append(env, "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin")
+}
+
+func (s *Shell) top() *bash { return s.levels[len(s.levels)-1] }
+
+// Namespace is the name of the namespace in which the shell stands; [topo.HostName] at the bottom.
+func (s *Shell) Namespace() string { return s.top().place.name }
+
+// Prompt is what stands before the cursor: "# ", and the namespace's name before it in a nested shell.
+func (s *Shell) Prompt() string {
+	if len(s.levels) == 1 {
+		return "# "
+	}
+	return s.Namespace() + " # "
+}
+
+// Exited tells that the shell at the bottom was left, by `exit`.
+func (s *Shell) Exited() bool { return s.exited }
+
+// Close ends what still runs in the background, and waits for it.
+func (s *Shell) Close() error {
+	s.cancel()
+	s.jobs.Wait()
+	for _, b := range s.levels {
+		b.close()
+	}
+	var errs []error
+	for _, f := range s.close {
+		errs = append(errs, f())
+	}
+	return errors.Join(errs...)
+}
