@@ -85,7 +85,8 @@ func TestCompareTranslation(t *testing.T) {
 	for _, change := range [][2]string{
 		{"netns add test1", "netns add testl"}, {"> **Hint:** Really.\n", ""}, {"- [x] *that*", "- [ ] *that*"},
 		{"- [ ] this", "- [x] this"}, {"id: right", "id: wrong"}, {"bridge]", "veth]"}, {"→ 192.168.5.3", "→ 192.168.5.2"},
-		{"$ ! ip", "$ ip"}, {"## 轮到你：再来一次", "## 再来一次"}, {"<details><summary>答案</summary>", ""}, {"```\n\n</details>\n\n## 轮", "```\n\n</details>\n\n## Another\n\nText.\n\n## 轮"},
+		{"$ ! ip", "$ ip"}, {"## 轮到你：再来一次", "## 再来一次"}, {"<details><summary>答案</summary>", ""},
+		{"## 再来一次", "## Another\n\nText.\n\n## 再来一次"},
 	} {
 		if !strings.Contains(src, change[0]) {
 			t.Fatalf("right.md has no %q", change[0])

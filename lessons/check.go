@@ -37,7 +37,7 @@ func Play(ctx context.Context, p Player, l *Lesson,
 // Difference is a command that did not do what its lesson says.
 type Difference struct {
 	File    string
-	Line    int // of the command in the file, from 1
+	Line    int    // of the command in the file, from 1
 	Command string // empty where it is of no command
 	What    string // as Verify gives it, or in words
 }
