@@ -30,8 +30,7 @@ type NetnsDelete struct{ Name string }
 // NetnsList is `ip netns list`.
 type NetnsList struct{}
 
-// NetnsExec is `ip netns exec NAME COMMAND…`; with -all the command runs in every named namespace, and Name is empty.
-// Package shell carries it out.
+// NetnsExec is `ip netns exec NAME COMMAND…`. Package shell carries it out.
 type NetnsExec struct {
 	Name string
 	Argv []string
@@ -74,11 +73,7 @@ func (a NetnsDelete) words() []string {
 }
 
 func (a NetnsExec) words() []string {
-	list := []string{"netns", "exec"}
-	if a.Name != "" {
-		list = append(list, quote(a.Name))
-	}
-	return append(list, quoteAll(a.Argv)...)
+	return append([]string{"netns", "exec", quote(a.Name)}, quoteAll(a.Argv)...)
 }
 
 // parseNetns reads what stands after "ip netns" (ipnetns.c, do_netns).
@@ -166,17 +161,13 @@ func parseNetnsIdentify(rest []string) (Action, error) {
 }
 
 func parseNetnsExec(rest []string, o Options) (Action, error) {
-	if o.All {
-		if len(rest) < 1 {
-			return nil, refuse(1, "No command specified\n")
-		}
-		return NetnsExec{Argv: rest}, nil
-	}
-	if len(rest) < 1 {
+	switch {
+	case len(rest) < 1 && !o.All:
 		return nil, noName()
-	}
-	if len(rest) < 2 {
+	case len(rest) < 1, len(rest) < 2 && !o.All:
 		return nil, refuse(1, "No command specified\n")
+	case o.All:
+		return Foreign{}, nil
 	}
 	return NetnsExec{rest[0], rest[1:]}, nil
 }

@@ -9,8 +9,8 @@ type object struct {
 // objects is in the order of ip.c, which decides what an abbreviation means: "a" is address, "n" is neighbor.
 func objects() []object {
 	return []object{
-		{"address", nil}, {"addrlabel", nil}, {"maddress", nil}, {"route", nil}, {"rule", nil},
-		{"neighbor", nil}, {"neighbour", nil}, {"ntable", nil}, {"ntbl", nil}, {"link", parseLink},
+		{"address", parseAddr}, {"addrlabel", nil}, {"maddress", nil}, {"route", parseRoute}, {"rule", nil},
+		{"neighbor", parseNeigh}, {"neighbour", parseNeigh}, {"ntable", nil}, {"ntbl", nil}, {"link", parseLink},
 		{"l2tp", nil}, {"fou", nil}, {"ila", nil}, {"macsec", nil}, {"tunnel", nil}, {"tunl", nil},
 		{"tuntap", nil}, {"tap", nil}, {"token", nil}, {"tcpmetrics", nil}, {"tcp_metrics", nil},
 		{"monitor", nil}, {"xfrm", nil}, {"mroute", nil}, {"mrule", nil}, {"netns", parseNetns},

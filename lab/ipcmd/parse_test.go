@@ -1,0 +1,169 @@
+package ipcmd
+
+import (
+	"errors"
+	"reflect"
+	"strings"
+	"testing"
+)
+
+// lines are commands as they are typed, and as String writes them.
+func lines() [][2]string {
+	return [][2]string{
+		{"ip netns", "ip netns list"},
+		{"ip net a test0", "ip netns add test0"},
+		{"ip netns d test0", "ip netns delete test0"},
+		{"ip -a netns del", "ip -all netns delete"},
+		{"ip netns show test0", "ip netns list"},
+		{"ip netns exec test0 ip link set lo up", "ip netns exec test0 ip link set lo up"},
+		{"ip netns e test0 sh -c 'a b; c'", "ip netns exec test0 sh -c 'a b; c'"},
+		{"ip netns set a auto", "ip netns set a auto"},
+		{"ip netns set a 0x10", "ip netns set a 16"},
+		{"ip netns attach a 7", "ip netns attach a 7"},
+		{"ip netns id", "ip netns identify"},
+		{"ip netns identify 17", "ip netns identify 17"},
+		{"ip netns p test0", "ip netns pids test0"},
+		{"ip -n test0 l", "ip -n test0 link show"},
+		{"ip -4 --oneline -br link show up", "ip -4 -br -o link show up"},
+		{"ip link add veth0 type veth peer name veth1", "ip link add veth0 type veth peer veth1"},
+		{"ip link add type veth", "ip link add type veth"},
+		{"ip li a dev up type veth peer name down", "ip link add name up type veth peer name down"},
+		{"ip link add v0 mtu 1400 type veth peer name v1 netns n1", "ip link add v0 mtu 1400 type veth peer v1 netns n1"},
+		{"ip link add br0 type bridge stp_state 1 forward_delay 0x10", "ip link add br0 type bridge stp_state 1 forward_delay 16"},
+		{"ip link set dev veth1 netns test0", "ip link set veth1 netns test0"},
+		{"ip link set veth0 up", "ip link set veth0 up"},
+		{"ip link set a-b name eth0 addr 2:3:4:5:6:7 up", "ip link set a-b name eth0 address 02:03:04:05:06:07 up"},
+		{"ip link set v0 nomaster alias 'a b' group default", "ip link set v0 nomaster alias 'a b' group 0"},
+		{"ip link set v0 ma br0 promisc on arp off", "ip link set v0 promisc on arp off master br0"},
+		{"ip link set group 5 down", "ip link set group 5 down"},
+		{"ip link set dev l up", "ip link set dev l up"},
+		{"ip link del veth0", "ip link delete veth0"},
+		{"ip link del group 5 type veth", "ip link delete group 5 type veth"},
+		{"ip link show dev lo master br0 type veth group 1", "ip link show dev lo master br0 type veth group 1"},
+		{"ip -j link show lo", "ip -j link show lo"},
+		{"ip rule list", "ip rule list"},
+		{"ip link add v type vxlan id 7", "ip link add v type vxlan id 7"},
+	}
+}
+
+func TestParse(t *testing.T) {
+	for _, line := range lines() {
+		c, err := Parse(split(t, line[0])[1:])
+		if err != nil {
+			t.Errorf("unexpected error of %s: %v", line[0], err)
+			continue
+		}
+		if got := c.String(); got != line[1] {
+			t.Errorf("unexpected String of %s:\nwant %s\n got %s", line[0], line[1], got)
+		}
+		again(t, c)
+	}
+}
+
+func TestParseRefuses(t *testing.T) {
+	for _, test := range []struct {
+		line, text string
+		status     int
+	}{
+		{"ip bogus", "Object \"bogus\" is unknown, try \"ip help\".\n", 1},
+		{"ip -z link", "Option \"-z\" is unknown, try \"ip -help\".\n", 255},
+		{"ip netns bogus", "Command \"bogus\" is unknown, try \"ip netns help\".\n", 255},
+		{"ip netns add", "No netns name specified\n", 1},
+		{"ip netns add a/b", "Invalid netns name \"a/b\"\n", 255},
+		{"ip link bogus", "Command \"bogus\" is unknown, try \"ip link help\".\n", 255},
+		{"ip link add x type", "Command line is not complete. Try option \"help\"\n", 255},
+		{"ip link add x", "Not enough information: \"type\" argument is required\n", 1},
+		{"ip link add x mtu 1x type veth", "Error: argument \"1x\" is wrong: Invalid \"mtu\" value\n\n", 255},
+		{"ip link add x mtu 1 mtu 2 type veth", "Error: duplicate \"mtu\": \"2\" is the second value.\n", 255},
+		{"ip link add x address zz type veth", "\"zz\" is invalid lladdr.\n", 1},
+		{"ip link set", "Not enough information: \"dev\" argument is required.\n", 255},
+		{"ip link set lo foo bar", "Error: either \"dev\" is duplicate, or \"foo\" is a garbage.\n", 255},
+		{"ip link set lo arp maybe", "Error: argument of \"arp\" must be \"on\" or \"off\", not \"maybe\"\n", 1},
+		{"ip link add x type bogus y", "Garbage instead of arguments \"y ...\". Try \"ip link help\".\n", 1},
+	} {
+		_, err := Parse(split(t, test.line)[1:])
+		var got *Error
+		if !errors.As(err, &got) {
+			t.Errorf("unexpected error of %s: want an *Error, got %v", test.line, err)
+			continue
+		}
+		if got.Text != test.text || got.Status != test.status {
+			t.Errorf("unexpected error of %s:\nwant %q, %d\n got %q, %d", test.line, test.text, test.status, got.Text, got.Status)
+		}
+	}
+}
+
+// FuzzParse holds that every error is an *Error with a text, and that what String writes is parsed to the same command.
+func FuzzParse(f *testing.F) {
+	for _, line := range lines() {
+		f.Add(strings.Join(split(f, line[0])[1:], "\n"))
+	}
+	for _, line := range []string{
+		"addr add 192.168.5.3/24 dev veth1", "addr show dev lo up scope global", "addr flush dev v0", "-6 addr del fe80::1/64 dev v0",
+		"route add default via 10.0.0.1", "route replace 10.0.0.0/8 dev v0 metric 5 table 7", "route get 10.0.0.9",
+		"route show table all", "neigh show dev v0 nud reachable", "neigh flush all",
+	} {
+		f.Add(strings.ReplaceAll(line, " ", "\n"))
+	}
+	f.Fuzz(func(t *testing.T, line string) {
+		if strings.Contains(line, "\x00") {
+			t.Skip("no argument of a program has a zero byte")
+		}
+		c, err := Parse(strings.Split(line, "\n"))
+		if err != nil {
+			var refused *Error
+			if !errors.As(err, &refused) || refused.Text == "" || refused.Status == 0 {
+				t.Fatalf("unexpected error: want an *Error with text and status, got %#v", err)
+			}
+			return
+		}
+		again(t, c)
+	})
+}
+
+// again parses what String writes.
+func again(t *testing.T, c Command) {
+	t.Helper()
+	line := c.String()
+	got, err := Parse(split(t, line)[1:])
+	if err != nil {
+		t.Fatalf("unexpected error of %s: %v", line, err)
+	}
+	if !reflect.DeepEqual(got, c) {
+		t.Fatalf("unexpected command of %s:\nwant %#v\n got %#v", line, c, got)
+	}
+}
+
+// split is a shell's: words by blanks, with single quotes and backslashes.
+func split(t testing.TB, line string) []string {
+	t.Helper()
+	var words []string
+	var word strings.Builder
+	begun, quoted := false, false
+	for i := 0; i < len(line); i++ {
+		switch ch := line[i]; {
+		case ch == '\'':
+			quoted, begun = !quoted, true
+		case ch == '\\' && !quoted:
+			i++
+			word.WriteByte(line[i])
+			begun = true
+		case ch == ' ' && !quoted:
+			if begun {
+				words = append(words, word.String())
+			}
+			word.Reset()
+			begun = false
+		default:
+			word.WriteByte(ch)
+			begun = true
+		}
+	}
+	if quoted {
+		t.Fatalf("unexpected open quote in %s", line)
+	}
+	if begun {
+		words = append(words, word.String())
+	}
+	return words
+}
