@@ -2,8 +2,11 @@ package lessons
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
+	"net/netip"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -16,17 +19,31 @@ import (
 // Live gives a player that plays l on the kernel. The world becomes the player's, and Close closes it; if Live fails it
 // has closed it.
 func Live(ctx context.Context, l *Lesson, world *lab.Lab) (Player, error) {
-	p := &live{lesson: l, world: world, plan: plan(l)}
-	if _, err := world.Read(ctx); err != nil {
-		world.Close()
-		return nil, fmt.Errorf("play %s: %w", l.ID, err)
+	return newLive(ctx, l, world)
+}
+
+// world is what a player needs of a lab; the lab's own documentation says what each does.
+type world interface {
+	Run(ctx context.Context, line string, out io.Writer) (status int, err error)
+	Namespace() string
+	Read(ctx context.Context) (topo.Topology, error)
+	Topology() topo.Topology
+	Changes() <-chan topo.Topology
+	Ping(ctx context.Context, namespace string, to netip.Addr, each func(probe.Reply)) error
+	Reset(ctx context.Context) error
+	Close() error
+}
+
+func newLive(ctx context.Context, l *Lesson, w world) (Player, error) {
+	if _, err := w.Read(ctx); err != nil {
+		return nil, errors.Join(fmt.Errorf("play %s: %w", l.ID, err), w.Close())
 	}
-	return p, nil
+	return &live{lesson: l, world: w, plan: plan(l)}, nil
 }
 
 type live struct {
 	lesson *Lesson
-	world  *lab.Lab
+	world  world
 	plan   []place
 	mu     sync.Mutex // holds done and astray
 	done   int        // how many commands of the plan have run, in its order
@@ -97,8 +114,8 @@ func (p *live) Seek(ctx context.Context, step int) ([]Record, error) {
 	var records []Record
 	for p.done < target {
 		at := p.plan[p.done]
-		line := p.lesson.Steps[at.step].Commands()[at.command].Line
-		r, err := p.run(ctx, at.step, line, hurry(line), io.Discard)
+		c := p.lesson.Steps[at.step].Commands()[at.command]
+		r, err := p.run(ctx, at.step, c.Line, hurry(c), io.Discard)
 		if err != nil {
 			p.astray = true
 			return records, err
@@ -109,18 +126,19 @@ func (p *live) Seek(ctx context.Context, step int) ([]Record, error) {
 	return records, nil
 }
 
-// hurry makes a ping send its echoes without a pause. What it leaves in the kernel is the same.
-func hurry(line string) string {
-	words := strings.Fields(line)
-	for i, w := range words {
-		switch {
-		case strings.ContainsAny(w, "|&;<>()$`\"'\\"), w == "-i":
-			return line
-		case w == "ping" && (i == 0 || words[0] == "ip" || words[0] == "sudo"):
-			return strings.Replace(line, "ping", "ping -i 0.002", 1)
-		}
+// hurry is a command's line for those who do not look on: a ping sends its echoes without a pause, and does not wait long
+// for an answer that the lesson says will not come. What it leaves in the kernel is the same.
+func hurry(c Command) string {
+	words := strings.Fields(c.Line)
+	at := slices.Index(words, "ping")
+	alone := at == 0 || at > 0 && (words[0] == "ip" || words[0] == "sudo")
+	if !alone || slices.Contains(words, "-i") || strings.ContainsAny(c.Line, "|&;<>()$`\"'\\") {
+		return c.Line
 	}
-	return line
+	if wait := slices.Index(words, "-W"); c.MustFail && wait > at && wait+1 < len(words) {
+		words[wait+1] = "0.1"
+	}
+	return strings.Join(slices.Insert(words, at+1, "-i", "0.002"), " ")
 }
 
 func (p *live) Type(ctx context.Context, line string, out io.Writer) (int, error) {

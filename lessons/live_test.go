@@ -1,0 +1,200 @@
+package lessons
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/netip"
+	"slices"
+	"strings"
+	"testing"
+
+	"vethlab/lab/probe"
+	"vethlab/lab/topo"
+)
+
+// fake is a world without a kernel: it notes what is done to it, and its only namespace is named after the last line.
+type fake struct {
+	did    []string
+	last   string
+	fail   string // this line cannot be run
+	closed bool
+}
+
+func (f *fake) Run(_ context.Context, line string, out io.Writer) (int, error) {
+	f.did = append(f.did, line)
+	if line == f.fail {
+		return 0, errors.New("broken")
+	}
+	f.last = line
+	fmt.Fprintf(out, "did %s\n", line)
+	return 0, nil
+}
+func (f *fake) Namespace() string { return topo.HostName }
+func (f *fake) Read(context.Context) (topo.Topology, error) {
+	if f.fail == "read" {
+		return topo.Topology{}, errors.New("broken")
+	}
+	return f.Topology(), nil
+}
+func (f *fake) Topology() topo.Topology {
+	return topo.Topology{Namespaces: []topo.Namespace{{Name: f.last}}}
+}
+func (f *fake) Changes() <-chan topo.Topology                                     { return nil }
+func (f *fake) Ping(context.Context, string, netip.Addr, func(probe.Reply)) error { return nil }
+func (f *fake) Reset(context.Context) error {
+	f.did, f.last = append(f.did, "RESET"), ""
+	return nil
+}
+func (f *fake) Close() error {
+	f.closed = true
+	return nil
+}
+
+// counting is a lesson whose commands are named by their step.
+func counting(commands ...int) *Lesson {
+	l := &Lesson{ID: "counting"}
+	for i, n := range commands {
+		var c Console
+		for j := range n {
+			c.Commands = append(c.Commands, Command{Line: fmt.Sprintf("%d%c", i+1, 'a'+j)})
+		}
+		l.Steps = append(l.Steps, Step{Blocks: []Block{Paragraph{}, c}})
+	}
+	return l
+}
+
+// TestLive plays moves, and holds what each does to the world.
+func TestLive(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		moves string // "S3" seeks step 3, "R2.1" runs command 1 of step 2, ":x" types x; all from 1
+		want  string
+	}{
+		{"one by one", "R1.1 R1.2 S2 R2.1", "1a 1b 2a"},
+		{"forward runs what lies between", "R1.1 S3 R3.1", "1a 1b 2a 3a"},
+		{"forward from the beginning", "S4", "1a 1b 2a 3a 3b"},
+		{"nowhere", "S1", ""},
+		{"past a step without commands", "S4 S5", "1a 1b 2a 3a 3b"},
+		{"to where one is", "S3 S3", "1a 1b 2a"},
+		{"back is a reset and a replay", "S3 S2", "1a 1b 2a RESET 1a 1b"},
+		{"back to the beginning", "S3 S1", "1a 1b 2a RESET"},
+		{"back within a step", "S2 R2.1 S2", "1a 1b 2a RESET 1a 1b"},
+		{"again the same command", "R1.1 R1.1 S2", "1a 1a RESET 1a 1b"},
+		{"out of order", "R1.2 S2", "1b RESET 1a 1b"},
+		{"typed", "R1.1 :x R1.2", "1a x 1b"},
+		{"typed, then to another step", "R1.1 :x R1.2 S2", "1a x 1b RESET 1a 1b"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			w := &fake{}
+			p, err := newLive(t.Context(), counting(2, 1, 2, 0, 1), w)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, move := range strings.Fields(c.moves) {
+				play(t, p, move)
+			}
+			if got := strings.Join(w.did, " "); got != c.want {
+				t.Errorf("unexpected commands: want %q, got %q", c.want, got)
+			}
+		})
+	}
+}
+
+func play(t *testing.T, p Player, move string) {
+	t.Helper()
+	var step, command int
+	var err error
+	switch move[0] {
+	case 'S':
+		fmt.Sscanf(move, "S%d", &step)
+		_, err = p.Seek(t.Context(), step-1)
+	case 'R':
+		fmt.Sscanf(move, "R%d.%d", &step, &command)
+		_, err = p.Run(t.Context(), step-1, command-1, io.Discard)
+	case ':':
+		_, err = p.Type(t.Context(), move[1:], io.Discard)
+	}
+	if err != nil {
+		t.Fatalf("%s: %v", move, err)
+	}
+}
+
+func TestLiveRecords(t *testing.T) {
+	p, err := newLive(t.Context(), counting(1, 2), &fake{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	records, err := p.Seek(t.Context(), 1)
+	if err != nil || len(records) != 1 {
+		t.Fatalf("unexpected records: want one, got %v, %v", records, err)
+	}
+	var out strings.Builder
+	r, err := p.Run(t.Context(), 1, 1, &out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		record         Record
+		step           int
+		command, wrote string
+	}{{records[0], 1, "1a", ""}, {r, 2, "2b", out.String()}} {
+		r, output := c.record, "did "+c.command+"\n"
+		if r.Step != c.step || r.Command != c.command || r.Output != output || r.Namespace != topo.HostName ||
+			r.Topology.Namespaces[0].Name != c.command || r.Duration <= 0 {
+			t.Errorf("unexpected record of %s: got %+v", c.command, r)
+		}
+		if c.wrote != "" && c.wrote != output {
+			t.Errorf("unexpected output: want %q, got %q", output, c.wrote)
+		}
+	}
+}
+
+func TestLiveGoesBackAfterAnError(t *testing.T) {
+	w := &fake{fail: "2a"}
+	p, err := newLive(t.Context(), counting(1, 1, 1), w)
+	if err != nil {
+		t.Fatal(err)
+	}
+	records, err := p.Seek(t.Context(), 2)
+	if err == nil || len(records) != 1 || !strings.Contains(err.Error(), "step 2: 2a: broken") {
+		t.Errorf("unexpected outcome: want the first record and an error of 2a, got %v, %v", records, err)
+	}
+	w.fail = ""
+	if records, err = p.Seek(t.Context(), 2); err != nil || len(records) != 2 {
+		t.Errorf("unexpected outcome: want two records, got %v, %v", records, err)
+	}
+	if want := []string{"1a", "2a", "RESET", "1a", "2a"}; !slices.Equal(w.did, want) {
+		t.Errorf("unexpected commands: want %v, got %v", want, w.did)
+	}
+}
+
+func TestLiveWithoutALab(t *testing.T) {
+	w := &fake{fail: "read"}
+	if p, err := newLive(t.Context(), counting(1), w); err == nil || p != nil || !w.closed {
+		t.Errorf("unexpected player: want an error and a closed world, got %v, %v, closed %v", p, err, w.closed)
+	}
+}
+
+func TestHurry(t *testing.T) {
+	for _, c := range []struct {
+		command Command
+		want    string
+	}{
+		{Command{Line: "ping -c 2 192.168.5.3"}, "ping -i 0.002 -c 2 192.168.5.3"},
+		{Command{Line: "ip netns exec test0 ping -c 2 192.168.5.2"}, "ip netns exec test0 ping -i 0.002 -c 2 192.168.5.2"},
+		{Command{Line: "sudo ping -c 1 10.0.0.1"}, "sudo ping -i 0.002 -c 1 10.0.0.1"},
+		{Command{Line: "ping -c 1 -W 1 10.0.0.1", MustFail: true}, "ping -i 0.002 -c 1 -W 0.1 10.0.0.1"},
+		{Command{Line: "ping -c 1 -W 1 10.0.0.1"}, "ping -i 0.002 -c 1 -W 1 10.0.0.1"},
+		{Command{Line: "ping -i 3 -c 2 10.0.0.1"}, "ping -i 3 -c 2 10.0.0.1"},
+		{Command{Line: "ping -c 2 $a"}, "ping -c 2 $a"},
+		{Command{Line: "true; ping -c 2 10.0.0.1"}, "true; ping -c 2 10.0.0.1"},
+		{Command{Line: "echo ping"}, "echo ping"},
+		{Command{Line: "ip link  show"}, "ip link  show"},
+	} {
+		if got := hurry(c.command); got != c.want {
+			t.Errorf("unexpected line for %q: want %q, got %q", c.command.Line, c.want, got)
+		}
+	}
+}
