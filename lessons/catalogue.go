@@ -80,12 +80,7 @@ func load(id, lang string) (*Lesson, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read lesson %s: %w", id, err)
 	}
-	l, err := Parse(path.Join("lessons/content", lang, id+".md"), src)
-	if err != nil {
-		return nil, err
-	}
-	l.Lang = lang
-	return l, nil
+	return Parse(path.Join("lessons/content", lang, id+".md"), src)
 }
 
 // Nearest gives the word of known that is most similar to word, "" if none is similar: one that it begins, or that two

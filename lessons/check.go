@@ -58,9 +58,14 @@ func (d Difference) String() string {
 	return fmt.Sprintf("%s:%d: $ %s\n    %s", d.File, d.Line, d.Command, what)
 }
 
-// Check plays l whole, and gives what differed.
+// Check plays l whole, and gives what differed. A translation of a lesson in the catalogue is also compared with that.
 func Check(ctx context.Context, l *Lesson, p Player) ([]Difference, error) {
 	var list []Difference
+	if l.Lang != original {
+		if of, err := Find(l.ID, original); err == nil {
+			list = CompareTranslation(of, l)
+		}
+	}
 	err := Play(ctx, p, l, func(_, _ int, c Command, _ Record, mismatch string) {
 		if mismatch != "" {
 			list = append(list, Difference{l.File, c.Number, c.Line, mismatch})

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"net/netip"
+	"path"
+	"path/filepath"
 	"regexp"
 	"strings"
 
@@ -20,7 +22,7 @@ import (
 // from 1. What the format does not have is an error, so nothing of a file is lost unseen.
 func Parse(file string, src []byte) (*Lesson, error) {
 	src = bytes.ReplaceAll(src, []byte("\r\n"), []byte("\n"))
-	p := &parser{file: file, src: src, lesson: &Lesson{File: file, Lang: original}}
+	p := &parser{file: file, src: src, lesson: &Lesson{File: file, Lang: language(file)}}
 	body := p.head()
 	document := goldmark.NewParser(
 		goldmark.WithBlockParsers(goldmark.DefaultBlockParsers()...),
@@ -39,6 +41,15 @@ func Parse(file string, src []byte) (*Lesson, error) {
 		return nil, p.failure()
 	}
 	return p.lesson, nil
+}
+
+// language is that of the folder that a lesson lies in, such as zh/veth.md; where it tells none, the original's.
+func language(file string) string {
+	folder := path.Base(path.Dir(filepath.ToSlash(file)))
+	if len(folder) == 2 && strings.Trim(folder, "abcdefghijklmnopqrstuvwxyz") == "" {
+		return folder
+	}
+	return original
 }
 
 // parser is a lesson in the making.
