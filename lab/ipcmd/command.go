@@ -19,6 +19,9 @@ type Command struct {
 
 // String writes the command as one would type it, abbreviations written out, words quoted where a shell needs it.
 func (c Command) String() string {
+	if r, ok := c.Action.(Refused); ok {
+		return strings.Join(append([]string{"ip"}, r.words()...), " ")
+	}
 	words := append([]string{"ip"}, c.Options.words()...)
 	return strings.Join(append(words, c.Action.words()...), " ")
 }
@@ -44,3 +47,12 @@ func (e *Error) Error() string { return strings.TrimSuffix(e.Text, "\n") }
 type Foreign struct{ Words []string }
 
 func (f Foreign) words() []string { return quoteAll(f.Words) }
+
+// Refused is a line that `ip` refuses, but only after it has gone to the namespace that its -n names: a namespace that
+// is not there is told first. Its words are all those after "ip".
+type Refused struct {
+	Words []string
+	Error Error
+}
+
+func (r Refused) words() []string { return quoteAll(r.Words) }

@@ -186,7 +186,7 @@ func parseLinkDelete(a *args) (Action, error) {
 	if err != nil {
 		return nil, err
 	}
-	if p.foreign || a.more() {
+	if p.foreign || a.more() || p.LinkParams != (LinkParams{Dev: p.Dev, Group: p.Group}) {
 		return Foreign{}, nil
 	}
 	return LinkDelete{Dev: p.Dev, Group: p.Group, Type: p.kind}, nil
@@ -204,8 +204,9 @@ func parseLinkShow(a *args) (Action, error) {
 			show.Group, err = a.group()
 		case word == "master":
 			show.Master, err = a.next()
+			show.NoMaster = false
 		case word == "nomaster":
-			show.NoMaster = true
+			show.Master, show.NoMaster = "", true
 		case word == "type":
 			show.Type, err = a.next()
 		case isAddrFilter(word):

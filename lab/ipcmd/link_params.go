@@ -46,7 +46,7 @@ func (p *linkParams) table() []linkWord {
 		{"promisc", false, func() error { return p.onOff(&p.Promisc) }},
 		{"trailers", false, func() error { return p.onOff(&p.Trailers) }},
 		{"arp", false, func() error { return p.onOff(&p.ARP) }},
-		{"carrier", false, func() error { return p.onOff(&p.Carrier) }},
+		{"carrier", false, p.readCarrier},
 		{"vf", false, foreign},
 		{"master", true, func() error { name, err := p.next(); p.Master = &name; return err }},
 		{"vrf", false, foreign},
@@ -191,13 +191,12 @@ func (p *linkParams) readAlias() error {
 	return err
 }
 
-func (p *linkParams) readGroup() error {
-	was := p.Group
-	group, err := p.group()
-	if err == nil && was != nil {
-		return duplicate("group", p.word())
+func (p *linkParams) readGroup() (err error) {
+	if p.Group != nil {
+		word, err := p.next()
+		return cmp.Or(err, duplicate("group", word))
 	}
-	p.Group = group
+	p.Group, err = p.group()
 	return err
 }
 
@@ -207,7 +206,8 @@ func (p *linkParams) number(to **int, name string) error {
 	if err != nil {
 		return err
 	}
-	if *to != nil {
+	// iproute2 takes -1 for not given yet.
+	if *to != nil && **to != -1 {
 		return duplicate(name, word)
 	}
 	n, ok := integer(word)
@@ -235,6 +235,19 @@ func (p *linkParams) onOff(to **bool) error {
 	return nil
 }
 
+// readCarrier differs from the other switches in its words and status (lib/utils.c, parse_on_off).
+func (p *linkParams) readCarrier() error {
+	word, err := p.next()
+	if err != nil {
+		return err
+	}
+	if word != "on" && word != "off" {
+		return refuse(22, "Error: argument of \"carrier\" must be one of \"off\", \"on\", not \"%s\"\n", word)
+	}
+	p.Carrier = pointer(word == "on")
+	return nil
+}
+
 // group reads the number or the name of a group of links; of names there is "default" only.
 func (a *args) group() (*int, error) {
 	word, err := a.next()
@@ -245,7 +258,7 @@ func (a *args) group() (*int, error) {
 		return pointer(0), nil
 	}
 	n, ok := integer(word)
-	if !ok {
+	if !ok || n < 0 {
 		return nil, invalid("Invalid \"group\" value\n", word)
 	}
 	return &n, nil
@@ -273,8 +286,8 @@ func readLLAddr(word string) (string, error) {
 	}
 	var list []string
 	for _, part := range strings.Split(word, ":") {
-		n, err := strconv.ParseUint(part, 16, 8)
-		if err != nil {
+		n, ok := leadingHex(part)
+		if !ok || len(list) == 32 {
 			return "", refuse(1, "\"%s\" is invalid lladdr.\n", part)
 		}
 		list = append(list, fmt.Sprintf("%02x", n))
@@ -298,6 +311,14 @@ func leadingInt(word string) int {
 	end := len(word) - len(strings.TrimLeft(word, "0123456789"))
 	n, _ := strconv.Atoi(word[:end])
 	return n
+}
+
+// leadingHex is what sscanf(3) reads with %x: the byte that a word begins with.
+func leadingHex(word string) (byte, bool) {
+	word = strings.TrimPrefix(strings.TrimPrefix(strings.TrimLeft(word, " \t\n\v\f\r"), "0x"), "0X")
+	end := len(word) - len(strings.TrimLeft(word, "0123456789abcdefABCDEF"))
+	n, err := strconv.ParseUint(word[:end], 16, 8)
+	return byte(n), err == nil
 }
 
 func pointer[T any](v T) *T { return &v }

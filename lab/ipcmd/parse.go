@@ -1,5 +1,7 @@
 package ipcmd
 
+import "errors"
+
 // object is a word after "ip" and its flags. An object without a parser is left to the machine's own ip.
 type object struct {
 	name  string
@@ -19,9 +21,18 @@ func objects() []object {
 	}
 }
 
-// Parse reads the words of a command line, "ip" itself left out. The error is always an [*Error]; the options that
-// were read until then are in the Command also where it is not nil.
+// Parse reads the words of a command line, "ip" itself left out. The error is always an [*Error]. A wrong line with
+// the option -n is no error but a [Refused].
 func Parse(words []string) (Command, error) {
+	c, err := parse(words)
+	var refused *Error
+	if c.Options.Netns != "" && errors.As(err, &refused) {
+		return Command{Options: Options{Netns: c.Options.Netns}, Action: Refused{words, *refused}}, nil
+	}
+	return c, err
+}
+
+func parse(words []string) (Command, error) {
 	a := &args{words: words}
 	options, foreign, err := parseOptions(a)
 	c := Command{Options: options}

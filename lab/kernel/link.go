@@ -206,10 +206,16 @@ func (c *call) linkSet(a ipcmd.LinkSet) error {
 	return c.send(m, unix.RTM_NEWLINK, 0)
 }
 
-// addressFits refuses an address that is longer or shorter than the link's own, as iproute2 does itself.
+// addressFits refuses an address that is longer or shorter than the link's own, as iproute2 does itself. That there is
+// no such link is told here only where it was named by index, and does not end the command.
 func (c *call) addressFits(dev, address string) error {
-	l, err := c.h.link(dev)
+	index, err := c.h.linkIndex(dev)
 	if err != nil {
+		return nil
+	}
+	l, err := c.h.getLink(index, nil)
+	if err != nil {
+		report(refused(err), c.stderr)
 		return nil
 	}
 	if want, got := len(lladdr(l.Address)), len(lladdr(address)); want != got {
@@ -272,8 +278,11 @@ func (c *call) shown(a ipcmd.LinkShow) (int, error) {
 	if err == nil {
 		return l.Index, nil
 	}
-	if _, err := c.h.linkIndex(a.Dev); err == nil {
-		// A name such as "if7" is an index when iproute2 looks for the link, and a name when it asks for it.
+	if index, err := c.h.linkIndex(a.Dev); err == nil {
+		if a.Group != nil {
+			return index, nil
+		}
+		// A name such as "if7" is an index when iproute2 looks for the link, and a name when it asks for it alone.
 		no := strerror(unix.ENODEV)
 		return 0, failed(1, "RTNETLINK answers: %s\nCannot send link get request: %s\n", no, no)
 	}

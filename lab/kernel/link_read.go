@@ -126,7 +126,7 @@ func (d linkDecoder) attribute(kind uint16, b []byte) {
 	case unix.IFLA_MASTER:
 		d.Master = int(number32(b))
 	case unix.IFLA_TXQLEN:
-		d.TxQueue = int(number32(b))
+		d.TxQueue = int(int32(number32(b)))
 	case unix.IFLA_OPERSTATE:
 		d.OperState = operState(number8(b))
 	case unix.IFLA_LINKMODE:

@@ -54,6 +54,10 @@ func (c *call) netnsAdd(a ipcmd.NetnsAdd) error {
 	if err := makeRunDir(); err != nil {
 		return err
 	}
+	if c.options.Netns != "" {
+		// With -n iproute2 has gone to a mount namespace of its own: all that outlives it is the empty file.
+		return touch(a.Name)
+	}
 	ns, err := netns.New()
 	if err != nil {
 		return failed(1, "Failed to create a new network namespace \"%s\": %s\n", a.Name, reason(err))
@@ -85,6 +89,15 @@ func bind(ns *netns.Namespace, name string) error {
 		return failed(1, "Bind /proc/self/ns/net -> %s failed: %s\n", path, reason(err))
 	}
 	return nil
+}
+
+func touch(name string) error {
+	path := filepath.Join(RunDir, name)
+	fd, err := unix.Open(path, unix.O_RDONLY|unix.O_CREAT|unix.O_EXCL|unix.O_CLOEXEC, 0)
+	if err != nil {
+		return failed(1, "Cannot create namespace file \"%s\": %s\n", path, reason(err))
+	}
+	return unix.Close(fd)
 }
 
 // makeRunDir makes the directory of the names, and a shared mount of it: what is named in one mount namespace is then

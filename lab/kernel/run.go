@@ -45,6 +45,8 @@ func (k *Kernel) Run(ctx context.Context, at *netns.Namespace, c ipcmd.Command, 
 
 func (c *call) run(action ipcmd.Action) error {
 	switch a := action.(type) {
+	case ipcmd.Refused:
+		return &a.Error
 	case ipcmd.NetnsAdd:
 		return c.netnsAdd(a)
 	case ipcmd.NetnsAttach:
