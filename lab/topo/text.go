@@ -1,0 +1,51 @@
+package topo
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Text tells the topology in plain lines, a namespace after the other, indented by what belongs to what: it is what
+// `vethlab sh --topology text` prints. States are the kernel's own words.
+func (t Topology) Text() string {
+	var b strings.Builder
+	for _, ns := range t.Namespaces {
+		fmt.Fprintf(&b, "%s\n", ns.Name)
+		for _, l := range ns.Links {
+			t.textLink(&b, ns, l)
+		}
+		for _, r := range ns.Routes {
+			fmt.Fprintf(&b, "  route %s\n", r)
+		}
+		for _, n := range ns.Neighbours {
+			fmt.Fprintf(&b, "  neighbour %s dev %s %s\n", n.key(), n.DevName, strings.Join(n.State, ","))
+		}
+	}
+	return b.String()
+}
+
+func (t Topology) textLink(b *strings.Builder, ns Namespace, l Link) {
+	fmt.Fprintf(b, "  link %s", l.Name)
+	if l.Kind != "" {
+		fmt.Fprintf(b, " %s", l.Kind)
+	}
+	fmt.Fprintf(b, " %s", l.OperState)
+	if l.Address != "" && l.Type != "loopback" {
+		fmt.Fprintf(b, " %s", l.Address)
+	}
+	if l.MTU != 0 {
+		fmt.Fprintf(b, " mtu %d", l.MTU)
+	}
+	if m := ns.LinkByIndex(l.Master); m != nil {
+		fmt.Fprintf(b, " master %s", m.Name)
+	}
+	if l.Peer != nil {
+		if far, end := t.Link(*l.Peer); end != nil {
+			fmt.Fprintf(b, " peer %s in %s", end.Name, far.Name)
+		}
+	}
+	b.WriteString("\n")
+	for _, a := range l.Addrs {
+		fmt.Fprintf(b, "    %s %s scope %s\n", a.Family, a, a.Scope)
+	}
+}
