@@ -154,7 +154,7 @@ func (s AddrSpec) Check() error {
 // parseAddr reads `ip address …`; the order of the cases is that of do_ipaddr, which decides on abbreviations.
 func parseAddr(a *args, o Options) (Action, error) {
 	if !a.more() {
-		return AddrShow{}, nil
+		return AddrShow{AddrFilter{Family: o.Family}}, nil
 	}
 	verb := a.word()
 	a.skip()

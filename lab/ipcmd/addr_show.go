@@ -32,8 +32,14 @@ type AddrShow struct{ AddrFilter }
 type AddrFlush struct{ AddrFilter }
 
 func (a AddrShow) words() []string { return append([]string{"addr", "show"}, a.AddrFilter.words()...) }
+
+// words says "scope all" where nothing else is said: `ip` refuses to flush without a word.
 func (a AddrFlush) words() []string {
-	return append([]string{"addr", "flush"}, a.AddrFilter.words()...)
+	words := a.AddrFilter.words()
+	if len(words) == 0 {
+		words = []string{"scope", "all"}
+	}
+	return append([]string{"addr", "flush"}, words...)
 }
 
 func (f AddrFilter) words() []string {
@@ -235,6 +241,8 @@ func AddrText(l topo.Link, all []topo.Link, f AddrFilter, o Options) string {
 	case labelled || o.OneLine && !o.Brief:
 	case o.Brief:
 		b.WriteString(briefLink(l, all))
+	case o.Family == Inet6 && f.Dev == "":
+		b.WriteString(inet6Head(l, all) + "\n")
 	case f.Family == Unspec:
 		b.WriteString(linkHead(l, all, false, o) + newline(o) + linkLayer(l) + altNames(l, o) + "\n")
 	default:
@@ -254,6 +262,29 @@ func AddrText(l topo.Link, all []topo.Link, f AddrFilter, o Options) string {
 		b.WriteString("\n")
 	}
 	return b.String()
+}
+
+// Inet6Link is what `ip -6 address show` knows of a link where it lists several: the kernel's IPv6 answers for them, and it knows
+// little more than their names and states (inet6_fill_ifinfo of net/ipv6/addrconf.c).
+func Inet6Link(l topo.Link) topo.Link {
+	few := topo.Link{
+		Index: l.Index, Name: l.Name, Flags: l.Flags, MTU: l.MTU, OperState: l.OperState, TxQueue: l.TxQueue,
+		Addrs: l.Addrs,
+	}
+	if l.Parent != l.Index {
+		few.Parent = l.Parent
+	}
+	return few
+}
+
+// inet6Head is the line of such a link.
+func inet6Head(l topo.Link, all []topo.Link) string {
+	head := fmt.Sprintf("%d: %s: <%s> mtu %d state %s ", l.Index, linkName(l, all),
+		strings.Join(flagNames(l, all), ","), l.MTU, l.OperState)
+	if l.TxQueue != 0 {
+		head += fmt.Sprintf("qlen %d", l.TxQueue)
+	}
+	return head
 }
 
 func altNames(l topo.Link, o Options) string {

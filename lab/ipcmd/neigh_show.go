@@ -30,8 +30,14 @@ type NeighFlush struct{ NeighFilter }
 func (n NeighShow) words() []string {
 	return append([]string{"neigh", "show"}, n.NeighFilter.words()...)
 }
+
+// words says "all" where nothing else is said: `ip` refuses to flush without a word.
 func (n NeighFlush) words() []string {
-	return append([]string{"neigh", "flush"}, n.NeighFilter.words()...)
+	words := n.NeighFilter.words()
+	if len(words) == 0 {
+		words = []string{"all"}
+	}
+	return append([]string{"neigh", "flush"}, words...)
 }
 
 func (f NeighFilter) words() []string {

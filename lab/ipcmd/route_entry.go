@@ -8,6 +8,7 @@ type RouteEntry struct {
 	Cloned bool    // it is an answer, not an entry of a table
 	Cache  uint32  // RTCF_* flags of an answer
 	UID    *uint32 // the user the answer is for, nil where the kernel did not say
+	Mark   uint32  // of the packet that was asked for, 0 for none
 	IIF    string  // the link that the packet came in by, empty for one of our own
 }
 

@@ -76,6 +76,12 @@ func viaText(gateway netip.Addr, family string) string {
 // routeDetails is what comes after the flags: of an answer the user and the cache, then the metrics.
 func routeDetails(r RouteEntry, f RouteFilter, o Options) string {
 	var b strings.Builder
+	switch {
+	case r.Mark >= 16:
+		fmt.Fprintf(&b, "mark %#x ", r.Mark)
+	case r.Mark != 0:
+		fmt.Fprintf(&b, "mark %d ", r.Mark)
+	}
 	if r.UID != nil {
 		fmt.Fprintf(&b, "uid %d ", *r.UID)
 	}

@@ -36,8 +36,14 @@ type RouteFlush struct{ RouteFilter }
 func (r RouteShow) words() []string {
 	return append([]string{"route", "show"}, r.RouteFilter.words()...)
 }
+
+// words names the table where nothing else is said: `ip` refuses to flush without a word.
 func (r RouteFlush) words() []string {
-	return append([]string{"route", "flush"}, r.RouteFilter.words()...)
+	words := r.RouteFilter.words()
+	if len(words) == 0 {
+		words = []string{"table", "main"}
+	}
+	return append([]string{"route", "flush"}, words...)
 }
 
 func (f RouteFilter) words() []string {

@@ -46,7 +46,7 @@ func (c *call) addrDelete(a ipcmd.AddrDelete) error {
 // addrModify fills a request and carries it out. With wildcard the prefix is left for the kernel to find.
 func (c *call) addrModify(r *nl.NetlinkRequest, a ipcmd.AddrSpec, scope uint8, wildcard bool, warnings string) error {
 	io.WriteString(c.stderr, warnings)
-	link, err := c.h.link(a.Dev)
+	index, err := c.h.linkIndex(a.Dev)
 	if err != nil {
 		return err
 	}
@@ -54,7 +54,7 @@ func (c *call) addrModify(r *nl.NetlinkRequest, a ipcmd.AddrSpec, scope uint8, w
 		return err
 	}
 	m := nl.NewIfAddrmsg(familyNumber(a.Family))
-	m.Index = uint32(link.Index)
+	m.Index = uint32(index)
 	m.Scope = scope
 	network := a.Local
 	if a.Peer.IsValid() {
@@ -136,20 +136,31 @@ func lifetimes(a ipcmd.AddrSpec) []byte {
 
 // addrShow is `ip address show` (ipaddr_list_flush_or_save).
 func (c *call) addrShow(a ipcmd.AddrShow) error {
+	master, index, err := c.selected(a.AddrFilter)
+	if err != nil {
+		return err
+	}
 	all, err := c.h.links()
 	if err != nil {
 		return refused(err)
 	}
-	master, index, err := selected(all, a.AddrFilter)
-	if err != nil {
+	if err := c.nameNamespaces(all); err != nil {
 		return err
 	}
 	of, err := c.h.addrs()
 	if err != nil {
 		return refused(err)
 	}
+	links := a.AddrFilter
+	inet6 := c.options.Family == ipcmd.Inet6 && index == 0
+	if inet6 {
+		links.Group = nil
+	}
 	for _, l := range all {
 		l.Addrs = of[l.Index]
+		if inet6 {
+			l = ipcmd.Inet6Link(l)
+		}
 		if index != 0 && l.Index != index || index == 0 && a.NoMaster && l.Master != 0 {
 			continue
 		}
@@ -158,7 +169,7 @@ func (c *call) addrShow(a ipcmd.AddrShow) error {
 			if index == 0 && (master != 0 && l.Master != master || a.Kind != "" && l.Kind != a.Kind) {
 				continue
 			}
-		} else if a.Label == "" && !a.Link(l, master) || a.Up && l.Flags&topo.FlagUp == 0 {
+		} else if a.Label == "" && !links.Link(l, master) || a.Up && l.Flags&topo.FlagUp == 0 {
 			continue
 		}
 		if !hasChosen(l, a.AddrFilter) {
@@ -183,33 +194,18 @@ func hasChosen(l topo.Link, f ipcmd.AddrFilter) bool {
 }
 
 // selected gives the indexes of the links that a filter names, 0 for none named.
-func selected(all []topo.Link, f ipcmd.AddrFilter) (master, index int, err error) {
+func (c *call) selected(f ipcmd.AddrFilter) (master, index int, err error) {
 	if f.Master != "" {
-		if master = indexOf(all, f.Master); master == 0 {
-			return 0, 0, failed(255, "Error: argument \"%s\" is wrong: Device does not exist\n\n", f.Master)
+		if master, err = c.h.linkIndex(f.Master); err != nil {
+			return 0, 0, wrong(f.Master, "Device does not exist\n")
 		}
 	}
 	if f.Dev != "" {
-		if index = indexOf(all, f.Dev); index == 0 {
+		if index, err = c.h.linkIndex(f.Dev); err != nil {
 			return 0, 0, failed(1, "Device \"%s\" does not exist.\n", f.Dev)
 		}
 	}
 	return master, index, nil
-}
-
-// indexOf is the index of the link with that name, also one of its other names; 0 for none.
-func indexOf(all []topo.Link, name string) int {
-	for _, l := range all {
-		if l.Name == name {
-			return l.Index
-		}
-		for _, alt := range l.AltNames {
-			if alt == name {
-				return l.Index
-			}
-		}
-	}
-	return 0
 }
 
 // maxFlushRounds is how often `ip address flush` asks again (max_flush_loops of ip.c), and `ip neighbour flush` too.
@@ -218,13 +214,13 @@ const maxFlushRounds = 10
 // addrFlush is `ip address flush`: what is left after a round is deleted in the next, because deleting one address may
 // delete its secondaries, or make one of them the first.
 func (c *call) addrFlush(a ipcmd.AddrFlush) error {
+	_, index, err := c.selected(a.AddrFilter)
+	if err != nil {
+		return err
+	}
 	all, err := c.h.links()
 	if err != nil {
 		return refused(err)
-	}
-	_, index, err := selected(all, a.AddrFilter)
-	if err != nil {
-		return err
 	}
 	names := namesOf(all)
 	for range maxFlushRounds {

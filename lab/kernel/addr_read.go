@@ -75,7 +75,7 @@ func decodeAddr(message []byte) (address, error) {
 		a.Peer = other
 	}
 	a.Broadcast = ip(values[unix.IFA_BROADCAST])
-	a.Label = nl.BytesToString(values[unix.IFA_LABEL])
+	a.Label = text(values[unix.IFA_LABEL])
 	a.Metric = int(number32(values[unix.IFA_RT_PRIORITY]))
 	a.Protocol = int(number8(values[ifaProto]))
 	if v := values[unix.IFA_CACHEINFO]; len(v) >= unix.SizeofIfaCacheinfo {

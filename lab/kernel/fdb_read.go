@@ -20,7 +20,7 @@ const ntfSticky = 1 << 6
 func (h *Handle) fdb() ([]topo.FDBEntry, error) {
 	build := func() *nl.NetlinkRequest {
 		r := h.request(unix.RTM_GETNEIGH, unix.NLM_F_DUMP)
-		r.AddRawData(ndMsg(unix.AF_BRIDGE, 0, 0, 0))
+		r.AddData(ndMsg(unix.AF_BRIDGE, 0, 0, 0))
 		return r
 	}
 	list, err := dump(build, unix.RTM_NEWNEIGH, decodeFDB)

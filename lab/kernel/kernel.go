@@ -119,7 +119,7 @@ const dumpTries = 10
 // make builds the request anew for each try.
 func dump[T any](build func() *nl.NetlinkRequest, answer uint16, decode func([]byte) (T, error)) ([]T, error) {
 	for try := 0; ; try++ {
-		messages, err := build().Execute(unix.NETLINK_ROUTE, answer)
+		messages, err := execute(build(), answer)
 		if errors.Is(err, nl.ErrDumpInterrupted) && try < dumpTries {
 			continue
 		}

@@ -10,18 +10,13 @@ import (
 	"golang.org/x/sys/unix"
 
 	"vethlab/lab/ipcmd"
-	"vethlab/lab/topo"
 )
 
 // neighModify is `ip neighbour add`, `change`, `replace` and `delete` (ipneigh_modify of ipneigh.c).
 func (c *call) neighModify(a ipcmd.NeighModify) error {
-	var index int
-	if a.Dev != "" {
-		link, err := c.h.link(a.Dev)
-		if err != nil {
-			return err
-		}
-		index = link.Index
+	index, err := c.h.optionalIndex(a.Dev)
+	if err != nil {
+		return err
 	}
 	kind, flags := unix.RTM_NEWNEIGH, unix.NLM_F_CREATE|unix.NLM_F_EXCL
 	switch a.Verb {
@@ -33,7 +28,7 @@ func (c *call) neighModify(a ipcmd.NeighModify) error {
 		kind, flags = unix.RTM_DELNEIGH, 0
 	}
 	r := c.h.request(kind, flags|unix.NLM_F_ACK)
-	r.AddRawData(ndMsg(family(a.Dst), index, uint16(a.State), neighFlags(a)))
+	r.AddData(ndMsg(family(a.Dst), index, uint16(a.State), neighFlags(a)))
 	r.AddData(nl.NewRtAttr(unix.NDA_DST, a.Dst.AsSlice()))
 	if a.Managed {
 		r.AddData(nl.NewRtAttr(ndaFlagsExt, nl.Uint32Attr(ntfExtManaged)))
@@ -44,7 +39,7 @@ func (c *call) neighModify(a ipcmd.NeighModify) error {
 	if a.Address != "" {
 		r.AddData(nl.NewRtAttr(unix.NDA_LLADDR, lladdr(a.Address)))
 	}
-	_, err := r.Execute(unix.NETLINK_ROUTE, 0)
+	_, err = r.Execute(unix.NETLINK_ROUTE, 0)
 	return refused(err)
 }
 
@@ -63,22 +58,20 @@ func neighFlags(a ipcmd.NeighModify) uint8 {
 
 // neighGet is `ip neighbour get`.
 func (c *call) neighGet(a ipcmd.NeighGet) error {
+	index, err := c.h.optionalIndex(a.Dev)
+	if err != nil {
+		return err
+	}
 	links, err := c.h.links()
 	if err != nil {
 		return refused(err)
-	}
-	var index int
-	if a.Dev != "" {
-		if index = indexOf(links, a.Dev); index == 0 {
-			return failed(1, "Cannot find device \"%s\"\n", a.Dev)
-		}
 	}
 	var flags uint8
 	if a.Proxy {
 		flags = unix.NTF_PROXY
 	}
 	r := c.h.request(unix.RTM_GETNEIGH, 0)
-	r.AddRawData(ndMsg(family(a.Dst), index, 0, flags))
+	r.AddData(ndMsg(family(a.Dst), index, 0, flags))
 	r.AddData(nl.NewRtAttr(unix.NDA_DST, a.Dst.AsSlice()))
 	messages, err := r.Execute(unix.NETLINK_ROUTE, unix.RTM_NEWNEIGH)
 	if err != nil {
@@ -99,13 +92,13 @@ func (c *call) neighGet(a ipcmd.NeighGet) error {
 
 // neighShow is `ip neighbour show` (do_show_or_flush).
 func (c *call) neighShow(a ipcmd.NeighShow) error {
+	list, err := c.chosenNeighbours(a.NeighFilter, false, false)
+	if err != nil {
+		return err
+	}
 	links, err := c.h.links()
 	if err != nil {
 		return refused(err)
-	}
-	list, err := c.chosenNeighbours(links, a.NeighFilter, false, false)
-	if err != nil {
-		return err
 	}
 	names := namesOf(links)
 	for _, n := range list {
@@ -122,12 +115,8 @@ func (c *call) neighShow(a ipcmd.NeighShow) error {
 // neighFlush is `ip neighbour flush`: what the kernel keeps is asked for again, because a deleted entry may stay for a
 // while as failed.
 func (c *call) neighFlush(a ipcmd.NeighFlush) error {
-	links, err := c.h.links()
-	if err != nil {
-		return refused(err)
-	}
 	for round := range maxFlushRounds {
-		list, err := c.chosenNeighbours(links, a.NeighFilter, true, round > 0)
+		list, err := c.chosenNeighbours(a.NeighFilter, true, round > 0)
 		if err != nil {
 			return err
 		}
@@ -147,20 +136,20 @@ func (c *call) neighFlush(a ipcmd.NeighFlush) error {
 }
 
 // chosenNeighbours are those that a filter chooses, in the kernel's order.
-func (c *call) chosenNeighbours(links []topo.Link, f ipcmd.NeighFilter, flush, again bool) ([]neighbour, error) {
-	var master, index int
+func (c *call) chosenNeighbours(f ipcmd.NeighFilter, flush, again bool) ([]neighbour, error) {
+	var master int
+	var err error
 	if f.Master != "" {
-		if master = indexOf(links, f.Master); master == 0 {
-			return nil, failed(255, "Error: argument \"%s\" is wrong: Device does not exist\n\n", f.Master)
+		if master, err = c.h.linkIndex(f.Master); err != nil {
+			return nil, wrong(f.Master, "Device does not exist\n")
 		}
 	}
 	if f.NoMaster {
 		master = -1
 	}
-	if f.Dev != "" {
-		if index = indexOf(links, f.Dev); index == 0 {
-			return nil, failed(1, "Cannot find device \"%s\"\n", f.Dev)
-		}
+	index, err := c.h.optionalIndex(f.Dev)
+	if err != nil {
+		return nil, err
 	}
 	var flags uint8
 	if f.Proxy {
@@ -174,4 +163,12 @@ func (c *call) chosenNeighbours(links []topo.Link, f ipcmd.NeighFilter, flush, a
 		return index != 0 && n.Dev != index || f.Unused && n.references != 0 ||
 			!f.Neighbour(n.Neighbour, n.state, flush, again)
 	}), nil
+}
+
+// optionalIndex is linkIndex, and 0 for no name.
+func (h *Handle) optionalIndex(name string) (int, error) {
+	if name == "" {
+		return 0, nil
+	}
+	return h.linkIndex(name)
 }

@@ -44,9 +44,18 @@ type stateName struct {
 	name string
 }
 
+// header is the fixed part that a message begins with.
+type header []byte
+
+// Len is its size in bytes.
+func (h header) Len() int { return len(h) }
+
+// Serialize gives its bytes.
+func (h header) Serialize() []byte { return h }
+
 // ndMsg is struct ndmsg.
-func ndMsg(family, link int, state uint16, flags uint8) []byte {
-	m := make([]byte, unix.SizeofNdMsg)
+func ndMsg(family, link int, state uint16, flags uint8) header {
+	m := make(header, unix.SizeofNdMsg)
 	m[0] = uint8(family)
 	binary.NativeEndian.PutUint32(m[4:], uint32(link))
 	binary.NativeEndian.PutUint16(m[8:], state)
@@ -59,7 +68,7 @@ func ndMsg(family, link int, state uint16, flags uint8) []byte {
 func (h *Handle) neighbourDump(family int, flags uint8, link, master int) ([]neighbour, error) {
 	build := func() *nl.NetlinkRequest {
 		r := h.request(unix.RTM_GETNEIGH, unix.NLM_F_DUMP)
-		r.AddRawData(ndMsg(family, 0, 0, flags))
+		r.AddData(ndMsg(family, 0, 0, flags))
 		if link != 0 {
 			r.AddData(nl.NewRtAttr(unix.NDA_IFINDEX, nl.Uint32Attr(uint32(link))))
 		}

@@ -19,9 +19,9 @@ import (
 // routeModify is `ip route add`, `change`, `replace`, `append`, `prepend`, `test` and `delete` (iproute_modify of
 // iproute.c).
 func (c *call) routeModify(a ipcmd.RouteModify) error {
-	links, err := c.h.links()
+	index, err := c.h.optionalIndex(a.Dev)
 	if err != nil {
-		return refused(err)
+		return err
 	}
 	kind, flags := routeVerb(a.Verb)
 	r := c.h.request(kind, flags|unix.NLM_F_ACK)
@@ -49,17 +49,13 @@ func (c *call) routeModify(a ipcmd.RouteModify) error {
 		add(unix.RTA_PREF, []byte{*a.Pref})
 	}
 	if a.Dev != "" {
-		index := indexOf(links, a.Dev)
-		if index == 0 {
-			return failed(1, "Cannot find device \"%s\"\n", a.Dev)
-		}
 		add(unix.RTA_OIF, nl.Uint32Attr(uint32(index)))
 	}
 	if len(a.Metrics) > 0 {
 		r.AddData(metricsAttr(a.Metrics))
 	}
 	if len(a.NextHops) > 0 {
-		hops, err := nextHops(a.NextHops, links, int(m.Family))
+		hops, err := c.nextHops(a.NextHops, int(m.Family))
 		if err != nil {
 			return err
 		}
@@ -188,13 +184,13 @@ func metricsAttr(metrics []topo.Metric) *nl.RtAttr {
 }
 
 // nextHops is the list of struct rtnexthop for RTA_MULTIPATH.
-func nextHops(list []ipcmd.RouteHop, links []topo.Link, of int) ([]byte, error) {
+func (c *call) nextHops(list []ipcmd.RouteHop, of int) ([]byte, error) {
 	var b []byte
 	for _, hop := range list {
 		h := nl.RtNexthop{RtNexthop: unix.RtNexthop{Hops: uint8(hop.Weight - 1)}}
 		if hop.Dev != "" {
-			index := indexOf(links, hop.Dev)
-			if index == 0 {
+			index, err := c.h.linkIndex(hop.Dev)
+			if err != nil {
 				return nil, failed(255, "Cannot find device \"%s\"\nError: cannot parse nexthop\n", hop.Dev)
 			}
 			h.RtNexthop.Ifindex = int32(index)
@@ -216,7 +212,7 @@ func (c *call) routeShow(a ipcmd.RouteShow) error {
 	if err != nil {
 		return refused(err)
 	}
-	list, err := c.chosenRoutes(links, a.RouteFilter)
+	list, err := c.chosenRoutes(links, a.RouteFilter, "Dump")
 	if err != nil {
 		return err
 	}
@@ -228,23 +224,20 @@ func (c *call) routeShow(a ipcmd.RouteShow) error {
 	return nil
 }
 
-// chosenRoutes are those that a filter chooses, in the kernel's order, with the names of their links.
-func (c *call) chosenRoutes(links []topo.Link, f ipcmd.RouteFilter) ([]route, error) {
-	out, in := 0, 0
-	for _, d := range []struct {
-		name  string
-		index *int
-	}{{f.IIF, &in}, {f.Dev, &out}} {
-		if d.name == "" {
-			continue
-		}
-		if *d.index = indexOf(links, d.name); *d.index == 0 {
-			return nil, failed(1, "Cannot find device \"%s\"\n", d.name)
-		}
+// chosenRoutes are those that a filter chooses, in the kernel's order, with the names of their links. The action is what
+// `ip` says was terminated if it fails.
+func (c *call) chosenRoutes(links []topo.Link, f ipcmd.RouteFilter, action string) ([]route, error) {
+	in, err := c.h.optionalIndex(f.IIF)
+	if err != nil {
+		return nil, err
+	}
+	out, err := c.h.optionalIndex(f.Dev)
+	if err != nil {
+		return nil, err
 	}
 	list, err := c.h.table(familyNumber(f.DumpFamily()), f.Table, f.Cached)
 	if err != nil {
-		return nil, dumpFailed(err)
+		return nil, dumpFailed(err, action)
 	}
 	names := namesOf(links)
 	var chosen []route
@@ -285,7 +278,7 @@ func (c *call) routeGet(a ipcmd.RouteGet) error {
 	}
 	r := c.h.request(unix.RTM_GETROUTE, 0)
 	r.AddData(m)
-	if err := addQuestion(r, a, links); err != nil {
+	if err := c.addQuestion(r, a); err != nil {
 		return err
 	}
 	messages, err := r.Execute(unix.NETLINK_ROUTE, unix.RTM_NEWROUTE)
@@ -310,7 +303,7 @@ func (c *call) routeGet(a ipcmd.RouteGet) error {
 }
 
 // addQuestion adds what is asked for to an RTM_GETROUTE.
-func addQuestion(r *nl.NetlinkRequest, a ipcmd.RouteGet, links []topo.Link) error {
+func (c *call) addQuestion(r *nl.NetlinkRequest, a ipcmd.RouteGet) error {
 	if a.Dst.IsValid() {
 		r.AddData(nl.NewRtAttr(unix.RTA_DST, a.Dst.Addr().AsSlice()))
 	}
@@ -325,9 +318,9 @@ func addQuestion(r *nl.NetlinkRequest, a ipcmd.RouteGet, links []topo.Link) erro
 		if d.name == "" {
 			continue
 		}
-		index := indexOf(links, d.name)
-		if index == 0 {
-			return failed(1, "Cannot find device \"%s\"\n", d.name)
+		index, err := c.h.linkIndex(d.name)
+		if err != nil {
+			return err
 		}
 		r.AddData(nl.NewRtAttr(d.kind, nl.Uint32Attr(uint32(index))))
 	}
@@ -349,7 +342,7 @@ func (c *call) routeFlush(a ipcmd.RouteFlush) error {
 		}
 	}
 	for {
-		list, err := c.chosenRoutes(links, a.RouteFilter)
+		list, err := c.chosenRoutes(links, a.RouteFilter, "Flush")
 		if err != nil {
 			return err
 		}

@@ -21,19 +21,9 @@ type route struct {
 	message []byte
 }
 
-// routeDump asks for the routes of a family (unix.AF_*) in the kernel's order: IPv4 first, then IPv6.
-func (h *Handle) routeDump(family int) ([]route, error) {
-	build := func() *nl.NetlinkRequest {
-		r := h.request(unix.RTM_GETROUTE, unix.NLM_F_DUMP)
-		r.AddData(&nl.RtMsg{RtMsg: unix.RtMsg{Family: uint8(family)}})
-		return r
-	}
-	return dump(build, unix.RTM_NEWROUTE, decodeRoute)
-}
-
 // routes gives all routes of the namespace, of all tables, IPv4 first. DevName is empty: a linkNames fills it.
 func (h *Handle) routes() ([]topo.Route, error) {
-	list, err := h.routeDump(unix.AF_UNSPEC)
+	list, err := h.table(unix.AF_UNSPEC, 0, false)
 	if err != nil {
 		return nil, fmt.Errorf("read routes: %w", err)
 	}
@@ -123,6 +113,7 @@ func (r *route) decodeAnswer(flags uint32, values map[uint16][]byte) {
 		uid := number32(v)
 		r.UID = &uid
 	}
+	r.Mark = number32(values[unix.RTA_MARK])
 	r.Cloned = flags&unix.RTM_F_CLONED != 0
 	if r.Cloned {
 		r.Cache = flags &^ 0xffff
