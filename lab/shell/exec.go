@@ -87,6 +87,9 @@ func (c *command) ip(ctx context.Context, words []string) (int, error) {
 
 // netnsExec runs a command in another namespace, without a process of its own where it is one of ours (ip-netns(8)).
 func (c *command) netnsExec(ctx context.Context, o ipcmd.Options, a ipcmd.NetnsExec) (int, error) {
+	if o.All {
+		return c.netnsExecAll(ctx, a)
+	}
 	ns, err := kernel.OpenNamed(a.Name)
 	if err != nil {
 		var wrong *ipcmd.Error
@@ -104,6 +107,27 @@ func (c *command) netnsExec(ctx context.Context, o ipcmd.Options, a ipcmd.NetnsE
 	}
 	defer ns.Close()
 	return inner.run(ctx, a.Argv)
+}
+
+// netnsExecAll is `ip -all netns exec`: the command runs in every namespace that has a name.
+func (c *command) netnsExecAll(ctx context.Context, a ipcmd.NetnsExec) (status int, err error) {
+	folder, err := os.Open(kernel.RunDir)
+	if err != nil {
+		return 0, nil
+	}
+	defer folder.Close()
+	// Not sorted: iproute2 takes them as the folder gives them.
+	names, err := folder.Readdirnames(-1)
+	if err != nil {
+		return 1, fmt.Errorf("list the names of namespaces: %w", err)
+	}
+	for _, name := range names {
+		fmt.Fprintf(c.stdout, "\nnetns: %s\n", name)
+		if _, err := c.netnsExec(ctx, ipcmd.Options{}, ipcmd.NetnsExec{Name: name, Argv: a.Argv}); err != nil {
+			return 1, err
+		}
+	}
+	return 0, nil
 }
 
 // isBash tells whether a program is the shell that we are ourselves.

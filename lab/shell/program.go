@@ -7,22 +7,61 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"os"
 	"os/exec"
+	"strings"
 	"syscall"
 	"time"
 
 	"mvdan.cc/sh/v3/expand"
 	"mvdan.cc/sh/v3/interp"
+
+	"vethlab/lab/topo"
 )
 
 // killDelay is how long a program that was interrupted may take to end.
 const killDelay = time.Second
 
-// program runs a program of the machine in the command's namespace, and waits for it.
+// program runs a program of the machine in the command's namespace, and waits for it. In a named one it sees /sys as it
+// would after `ip netns exec`.
 func (c *command) program(ctx context.Context, argv []string) (int, error) {
-	path, err := interp.LookPathDir(c.dir, expand.ListEnviron("PATH="+c.path), argv[0])
+	path, err := c.find(argv[0])
 	if err != nil {
-		return c.notFound(argv[0]), nil
+		return c.refuse(argv[0], err), nil
+	}
+	run := c.prepare(ctx, path, argv)
+	var ended error
+	act := func() error {
+		if err := run.Start(); err != nil {
+			return err
+		}
+		ended = run.Wait()
+		return nil
+	}
+	if c.place.name == topo.HostName {
+		err = c.place.ns.Do(act)
+	} else {
+		err = c.place.ns.DoMounted(c.place.name, act)
+	}
+	if errors.Is(err, syscall.ENOEXEC) {
+		return c.program(ctx, append([]string{bashPath, path}, argv[1:]...))
+	}
+	if err != nil {
+		return c.refuse(argv[0], err), nil
+	}
+	if ctx.Err() != nil {
+		// Those of its children that did not heed the interrupt; there may be none.
+		_ = syscall.Kill(-run.Process.Pid, syscall.SIGKILL)
+	}
+	return programStatus(ended), nil
+}
+
+// prepare gives the process to be: with the command's streams, in a group of its own, so that all it starts can be ended
+// with it. On a terminal it stays in ours, which is the one that the terminal's keys reach.
+func (c *command) prepare(ctx context.Context, path string, argv []string) *exec.Cmd {
+	group := !c.b.shell.terminal
+	if !group {
+		ctx = c.b.shell.ctx
 	}
 	run := exec.CommandContext(ctx, path)
 	run.Args, run.Env, run.Dir = argv, c.env, c.dir
@@ -31,17 +70,23 @@ func (c *command) program(ctx context.Context, argv []string) (int, error) {
 	}
 	run.Stdout, run.Stderr = c.stdout, c.stderr
 	run.WaitDelay = killDelay
-	run.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
-	run.Cancel = func() error { return syscall.Kill(-run.Process.Pid, syscall.SIGINT) }
-	if err := c.place.ns.Do(run.Start); err != nil {
-		return c.notStarted(argv[0], err), nil
+	run.SysProcAttr = &syscall.SysProcAttr{Setpgid: group}
+	if group {
+		run.Cancel = func() error { return syscall.Kill(-run.Process.Pid, syscall.SIGINT) }
 	}
-	err = run.Wait()
-	if ctx.Err() != nil {
-		// Those of its children that did not heed the interrupt; there may be none.
-		_ = syscall.Kill(-run.Process.Pid, syscall.SIGKILL)
+	return run
+}
+
+// find looks a program up in PATH.
+func (c *command) find(name string) (string, error) {
+	if strings.Contains(name, "/") {
+		return inDir(c.dir, name), nil
 	}
-	return programStatus(err), nil
+	path, err := interp.LookPathDir(c.dir, expand.ListEnviron("PATH="+c.path), name)
+	if err != nil {
+		return "", syscall.ENOENT
+	}
+	return path, nil
 }
 
 // programStatus is bash's $? for how a program ended: 128 and the signal's number where that killed it.
@@ -56,15 +101,27 @@ func programStatus(err error) int {
 	return exit.ExitCode()
 }
 
-func (c *command) notFound(name string) int {
-	fmt.Fprintf(c.stderr, "%s %s: command not found\n", c.b.prefix(), name)
-	return 127
-}
+// The statuses of bash for a program that it cannot start.
+const (
+	cannotExecute = 126
+	notFound      = 127
+)
 
-func (c *command) notStarted(name string, err error) int {
-	fmt.Fprintf(c.stderr, "%s %s: %s\n", c.b.prefix(), name, strerror(err))
+// refuse tells why a program could not be started, as bash does, or iproute2 where that would have started it.
+func (c *command) refuse(name string, err error) int {
+	text, status := strerror(err), cannotExecute
 	if errors.Is(err, fs.ErrNotExist) {
-		return 127
+		status = notFound
 	}
-	return 126
+	switch info, failed := os.Stat(inDir(c.dir, name)); {
+	case c.viaIP:
+		fmt.Fprintf(c.stderr, "exec of \"%s\" failed: %s\n", name, text)
+		return 1
+	case status == notFound && !strings.Contains(name, "/"):
+		text = "command not found"
+	case failed == nil && info.IsDir():
+		text, status = "Is a directory", cannotExecute
+	}
+	fmt.Fprintf(c.stderr, "%s %s: %s\n", c.b.prefix(), name, text)
+	return status
 }

@@ -1,0 +1,191 @@
+//go:build linux
+
+package shell
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/aymanbagabas/go-udiff"
+)
+
+const (
+	// atOnce scripts run at the same time: most of their time they wait.
+	atOnce = 3
+	// tries is how often a script may differ: what the kernel does in its own time (a link's state, a neighbour's) can
+	// fall before or after a command that shows it.
+	tries = 3
+	// settling is how long the kernel may take until both states are at rest (duplicate address detection).
+	settling = 4 * time.Second
+)
+
+// TestParity runs each script through bash with the real tools in one world, and through our shell in another. Both must print
+// the same, end with the same status, and leave the kernel in the same state.
+func TestParity(t *testing.T) {
+	for _, tool := range []string{"bash", "ip", "ping", "sysctl"} {
+		if _, err := exec.LookPath(tool); err != nil && os.Getenv("CI") == "" {
+			t.Skipf("no real %s to compare with", tool)
+		}
+	}
+	files, err := filepath.Glob("testdata/parity/*.sh")
+	if err != nil {
+		t.Fatal(err)
+	}
+	places := make(chan struct{}, atOnce)
+	t.Run("scripts", func(t *testing.T) {
+		for _, f := range files {
+			t.Run(strings.TrimSuffix(filepath.Base(f), ".sh"), func(t *testing.T) {
+				t.Parallel()
+				places <- struct{}{}
+				defer func() { <-places }()
+				difference := "?"
+				for try := 0; try < tries && difference != ""; try++ {
+					difference = parity(t, f)
+				}
+				if difference != "" {
+					t.Errorf("unexpected difference (-bash +shell):\n%s", difference)
+				}
+			})
+		}
+	})
+}
+
+// TestParityScripts holds the number of scripts, and of wrong uses among them.
+func TestParityScripts(t *testing.T) {
+	all, _ := filepath.Glob("testdata/parity/*.sh")
+	wrong, _ := filepath.Glob("testdata/parity/wrong-*.sh")
+	if len(all) < 60 || len(wrong)*3 < len(all) {
+		t.Errorf("unexpected number of scripts: want 60 and a third of them wrong uses, got %d and %d", len(all), len(wrong))
+	}
+}
+
+func parity(t *testing.T, script string) string {
+	t.Helper()
+	path, err := filepath.Abs(script)
+	if err != nil {
+		t.Fatal(err)
+	}
+	real, err := newWorld("bash", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer real.close()
+	ours, err := newWorld("shell", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer ours.close()
+	if d := udiff.Unified("bash", "shell", real.text(), ours.text()); d != "" {
+		return d
+	}
+	for end := time.Now().Add(settling); ; {
+		d := udiff.Unified("bash", "shell", stateOf(t, real), stateOf(t, ours))
+		if d == "" || time.Now().After(end) {
+			return d
+		}
+	}
+}
+
+func stateOf(t *testing.T, w *world) string {
+	t.Helper()
+	text, err := w.state()
+	if err != nil {
+		t.Fatalf("unexpected end of a world: %v: %s", err, w.errors.String())
+	}
+	return normalise(text)
+}
+
+func (o outcome) text() string {
+	return fmt.Sprintf("output:\n%serrors:\n%sstatus: %d\n", normalise(o.Stdout), normalise(o.Stderr), o.Status)
+}
+
+// normalise puts a word for what differs from run to run: a link's random address, and what is made from it, is a word of its own
+// in the order in which they appear; indexes and times are N. Nothing else.
+func normalise(text string) string {
+	names := map[string]string{}
+	numbered := func(kind string) func(string) string {
+		return func(s string) string {
+			if s == "00:00:00:00:00:00" || s == "ff:ff:ff:ff:ff:ff" {
+				return s
+			}
+			if names[s] == "" {
+				names[s] = fmt.Sprintf("%s%d", kind, len(names)+1)
+			}
+			return names[s]
+		}
+	}
+	text = regexp.MustCompile(`\b([0-9a-f]{2}:){5}[0-9a-f]{2}\b`).ReplaceAllStringFunc(text, numbered("MAC"))
+	text = regexp.MustCompile(`\bfe80::[0-9a-f:]*ff:fe[0-9a-f:]+`).ReplaceAllStringFunc(text, numbered("LL"))
+	for _, p := range []struct{ pattern, with string }{
+		{`(?m)^[0-9]+: `, "N: "}, // an index
+		{`@if[0-9]+`, "@ifN"},
+		{`"(ifindex|link_index)":[0-9]+`, `"$1":N`},
+		{`time=[0-9.]+ ms`, "time=N ms"},
+		{`time [0-9]+ms`, "time Nms"},
+		{`= [0-9.]+/[0-9.]+/[0-9.]+/[0-9.]+ ms`, "= N/N/N/N ms"},
+		{`ipg/ewma [0-9.]+/[0-9.]+ ms`, "ipg/ewma N/N ms"},
+		{`(?m)^\[[0-9]+\.[0-9]{6}\]`, "[N]"},
+		{`"([a-z_]+_timer)": *[0-9.]+`, `"$1":N`},
+	} {
+		text = regexp.MustCompile(p.pattern).ReplaceAllString(text, p.with)
+	}
+	return text
+}
+
+func TestNormalise(t *testing.T) {
+	for _, c := range []struct{ in, want string }{
+		{"2: v0@if3: <UP> mtu 1500", "N: v0@ifN: <UP> mtu 1500"},
+		{"link/ether 4e:5f:10:00:00:01 brd ff:ff:ff:ff:ff:ff", "link/ether MAC1 brd ff:ff:ff:ff:ff:ff"},
+		{"4e:5f:10:00:00:01 4e:5f:10:00:00:02 4e:5f:10:00:00:01", "MAC1 MAC2 MAC1"},
+		{"inet6 fe80::4c5f:10ff:fe00:1/64", "inet6 LL1/64"},
+		{"inet6 fe80::1/64", "inet6 fe80::1/64"},
+		{"icmp_seq=1 ttl=64 time=0.084 ms", "icmp_seq=1 ttl=64 time=N ms"},
+		{"rtt min/avg/max/mdev = 0.1/0.2/0.3/0.000 ms", "rtt min/avg/max/mdev = N/N/N/N ms"},
+		{"mtu 1400 qlen 1000", "mtu 1400 qlen 1000"},
+	} {
+		if got := normalise(c.in); got != c.want {
+			t.Errorf("unexpected text: want %q, got %q", c.want, got)
+		}
+	}
+}
+
+func asExit(err error, exit **exec.ExitError) bool { return errors.As(err, exit) }
+
+func now() float64 { return float64(time.Now().UnixNano()) / 1e9 }
+
+func file(name string) *os.File {
+	f, err := os.Create("/run/" + name)
+	if err != nil {
+		panic(err)
+	}
+	return f
+}
+
+func content(name string) string {
+	text, err := os.ReadFile("/run/" + name)
+	if err != nil {
+		panic(err)
+	}
+	return string(text)
+}
+
+// input is the script as standard input, nil where it is a file to bash.
+func input(script string) *os.File {
+	f, err := os.Open(script)
+	if err != nil {
+		panic(err)
+	}
+	head := make([]byte, len(byStdin))
+	if n, _ := f.ReadAt(head, 0); string(head[:n]) != byStdin {
+		f.Close()
+		return nil
+	}
+	return f
+}
