@@ -1,0 +1,200 @@
+//go:build linux
+
+package kernel
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"slices"
+
+	"golang.org/x/sys/unix"
+
+	"vethlab/lab/netns"
+	"vethlab/lab/topo"
+)
+
+// Topology reads the host and every namespace that has a name in [RunDir]. Left out is what the kernel makes of what is
+// there: the routing table local, and the forwarding entries of devices that are no bridge's ports. Handles of
+// namespaces that have lost their names are closed.
+func (k *Kernel) Topology(ctx context.Context) (topo.Topology, error) {
+	named, err := k.named()
+	if err != nil {
+		return topo.Topology{}, err
+	}
+	defer named.close()
+	var t topo.Topology
+	for _, n := range named {
+		if err := ctx.Err(); err != nil {
+			return topo.Topology{}, err
+		}
+		ns, err := k.namespace(n)
+		if err != nil {
+			return topo.Topology{}, fmt.Errorf("read namespace %s: %w", n.name, err)
+		}
+		t.Namespaces = append(t.Namespaces, ns)
+	}
+	if err := k.join(t, named); err != nil {
+		return topo.Topology{}, err
+	}
+	return t, nil
+}
+
+// name is a namespace with its name, open.
+type name struct {
+	name string
+	ns   *netns.Namespace
+}
+
+// names are the namespaces of a lab: the host first, then by name, each once.
+type names []name
+
+// named opens all of them, and forgets those that are gone. What is in [RunDir] but no namespace is left out, and so is
+// what vanishes meanwhile.
+func (k *Kernel) named() (names, error) {
+	list := names{{topo.HostName, k.host}}
+	files, err := netnsFiles()
+	if err != nil && !errors.Is(err, unix.ENOENT) {
+		return nil, fmt.Errorf("read %s: %w", RunDir, err)
+	}
+	slices.Sort(files)
+	for _, file := range files {
+		ns, err := netns.Open(filepath.Join(RunDir, file))
+		if err != nil {
+			continue
+		}
+		if slices.ContainsFunc(list, func(n name) bool { return n.ns.ID() == ns.ID() }) {
+			ns.Close()
+			continue
+		}
+		list = append(list, name{file, ns})
+	}
+	k.forgetAllBut(list)
+	return list, nil
+}
+
+func (l names) has(id topo.ID) bool {
+	return slices.ContainsFunc(l, func(n name) bool { return n.ns.ID() == id })
+}
+
+// close closes all but the host, which is the Kernel's.
+func (l names) close() {
+	for _, n := range l[1:] {
+		n.ns.Close()
+	}
+}
+
+// forgetAllBut closes the handles of namespaces that are not in the list: an open socket would keep them alive.
+func (k *Kernel) forgetAllBut(list names) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	for id, h := range k.handles {
+		if !list.has(id) {
+			h.close()
+			delete(k.handles, id)
+		}
+	}
+}
+
+func (k *Kernel) namespace(n name) (topo.Namespace, error) {
+	out := topo.Namespace{Name: n.name, ID: n.ns.ID()}
+	h, err := k.At(n.ns)
+	if err != nil {
+		return out, err
+	}
+	if out.Links, err = h.links(); err != nil {
+		return out, err
+	}
+	addrs, err := h.addrs()
+	if err != nil {
+		return out, err
+	}
+	bridges := false
+	for i := range out.Links {
+		out.Links[i].Addrs = addrs[out.Links[i].Index]
+		bridges = bridges || out.Links[i].Bridge != nil
+	}
+	routes, err := h.routes()
+	if err != nil {
+		return out, err
+	}
+	out.Routes = slices.DeleteFunc(routes, func(r topo.Route) bool { return r.Table == topo.TableLocal })
+	if out.Neighbours, err = h.neighbours(); err != nil {
+		return out, err
+	}
+	if !bridges {
+		return out, nil
+	}
+	fdb, err := h.fdb()
+	out.FDB = slices.DeleteFunc(fdb, func(e topo.FDBEntry) bool { return e.Master == 0 })
+	return out, err
+}
+
+// join pairs the two ends of each veth, and names the namespaces of those that are elsewhere. A netns id is one viewer's alone,
+// so each namespace is asked for its own ids; an end is believed only if the other end points back.
+func (k *Kernel) join(t topo.Topology, named names) error {
+	for i := range t.Namespaces {
+		ns := &t.Namespaces[i]
+		v := viewer{kernel: k, named: named, at: named[i], ids: map[int]int{}}
+		for j := range ns.Links {
+			l := &ns.Links[j]
+			if l.Parent == 0 {
+				continue
+			}
+			place := i
+			if l.LinkNetnsID != nil {
+				var err error
+				if place, err = v.place(*l.LinkNetnsID); err != nil {
+					return fmt.Errorf("find the other end of %s in %s: %w", l.Name, ns.Name, err)
+				}
+				if place > 0 {
+					l.LinkNetns = named[place].name
+				}
+			}
+			if place < 0 || l.Kind != "veth" {
+				continue
+			}
+			far := &t.Namespaces[place]
+			if end := far.LinkByIndex(l.Parent); end != nil && end.Kind == "veth" && end.Parent == l.Index {
+				l.Peer = &topo.End{Namespace: far.ID, Index: end.Index}
+			}
+		}
+	}
+	return nil
+}
+
+// viewer finds out which of the named namespaces one of them calls by which id.
+type viewer struct {
+	kernel *Kernel
+	named  names
+	at     name
+	ids    map[int]int // place in named by id
+	asked  int         // how many of named have been asked for
+}
+
+// place is the place in named of the namespace with that id; -1 if it is none of them.
+func (v *viewer) place(id int) (int, error) {
+	if place, ok := v.ids[id]; ok {
+		return place, nil
+	}
+	h, err := v.kernel.At(v.at.ns)
+	if err != nil {
+		return -1, err
+	}
+	for ; v.asked < len(v.named); v.asked++ {
+		known, err := h.netnsIDOf(v.named[v.asked].ns.Fd())
+		if err != nil {
+			return -1, err
+		}
+		// The first name of a namespace is the one that iproute2 shows; -1 is for those that have no id here.
+		if _, ok := v.ids[known]; !ok && known >= 0 {
+			v.ids[known] = v.asked
+		}
+		if known == id {
+			v.asked++
+			return v.asked - 1, nil
+		}
+	}
+	return -1, nil
+}

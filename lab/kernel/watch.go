@@ -1,0 +1,202 @@
+//go:build linux
+
+package kernel
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+
+	"golang.org/x/sys/unix"
+
+	"vethlab/lab/netns"
+	"vethlab/lab/topo"
+)
+
+// watchGroups are the multicast groups that tell of everything a [topo.Topology] holds (rtnetlink.h, RTMGRP_*). Routes of
+// the table local are among them; the reader finds then that nothing changed.
+const watchGroups = unix.RTMGRP_LINK | unix.RTMGRP_NEIGH | unix.RTMGRP_IPV4_IFADDR | unix.RTMGRP_IPV6_IFADDR |
+	unix.RTMGRP_IPV4_ROUTE | unix.RTMGRP_IPV6_ROUTE
+
+// Watch calls changed whenever something may have changed in the host, in a named namespace, or in the names themselves,
+// until ctx ends; then it gives nil. It sleeps in one epoll(7) meanwhile: nothing is polled. What changed has to be
+// read: an event may be lost (netlink(7), ENOBUFS), and several may be told as one.
+//
+// A socket in each namespace listens, not one that hears all (NETLINK_LISTEN_ALL_NSID): that one needs an id for every
+// namespace, which would show in the output of `ip netns` and `ip link`.
+func (k *Kernel) Watch(ctx context.Context, changed func()) error {
+	w := &watcher{kernel: k, sockets: map[topo.ID]int{}}
+	defer w.close()
+	if err := w.open(); err != nil {
+		return fmt.Errorf("watch the network: %w", err)
+	}
+	stop := context.AfterFunc(ctx, func() {
+		// It can only fail where the counter is full, which wakes as well.
+		_, _ = unix.Write(w.stop, []byte{1, 0, 0, 0, 0, 0, 0, 0})
+	})
+	defer func() {
+		// Its file must not be closed, and given out again, while AfterFunc writes to it.
+		if !stop() {
+			w.drain(w.stop, true)
+		}
+	}()
+	if err := w.run(ctx, changed); err != nil {
+		return fmt.Errorf("watch the network: %w", err)
+	}
+	return nil
+}
+
+type watcher struct {
+	kernel  *Kernel
+	epoll   int
+	stop    int // an eventfd(2), written when the context ends
+	names   int // an inotify(7) on RunDir
+	mounts  *os.File
+	sockets map[topo.ID]int
+}
+
+func (w *watcher) open() (err error) {
+	w.epoll, w.stop, w.names = -1, -1, -1
+	if w.epoll, err = unix.EpollCreate1(unix.EPOLL_CLOEXEC); err != nil {
+		return os.NewSyscallError("epoll_create1", err)
+	}
+	if w.stop, err = unix.Eventfd(0, unix.EFD_CLOEXEC); err != nil {
+		return os.NewSyscallError("eventfd", err)
+	}
+	if w.names, err = unix.InotifyInit1(unix.IN_CLOEXEC | unix.IN_NONBLOCK); err != nil {
+		return os.NewSyscallError("inotify_init1", err)
+	}
+	if err := os.MkdirAll(RunDir, 0o755); err != nil {
+		return err
+	}
+	const about = unix.IN_CREATE | unix.IN_DELETE | unix.IN_MOVED_FROM | unix.IN_MOVED_TO
+	if _, err := unix.InotifyAddWatch(w.names, RunDir, about); err != nil {
+		return fmt.Errorf("inotify_add_watch %s: %w", RunDir, err)
+	}
+	// A name is first made as an empty file, and then mounted upon: that is told by proc(5), mountinfo.
+	if w.mounts, err = os.Open("/proc/self/mountinfo"); err != nil {
+		return err
+	}
+	for fd, events := range map[int]uint32{
+		w.stop: unix.EPOLLIN, w.names: unix.EPOLLIN, int(w.mounts.Fd()): unix.EPOLLPRI,
+	} {
+		if err := w.add(fd, events); err != nil {
+			return err
+		}
+	}
+	return w.sync()
+}
+
+func (w *watcher) close() {
+	for _, fd := range w.sockets {
+		unix.Close(fd)
+	}
+	for _, fd := range []int{w.epoll, w.stop, w.names} {
+		if fd >= 0 {
+			unix.Close(fd)
+		}
+	}
+	if w.mounts != nil {
+		w.mounts.Close()
+	}
+}
+
+func (w *watcher) add(fd int, events uint32) error {
+	err := unix.EpollCtl(w.epoll, unix.EPOLL_CTL_ADD, fd, &unix.EpollEvent{Events: events, Fd: int32(fd)})
+	return os.NewSyscallError("epoll_ctl", err)
+}
+
+func (w *watcher) run(ctx context.Context, changed func()) error {
+	events := make([]unix.EpollEvent, 64)
+	for {
+		n, err := unix.EpollWait(w.epoll, events, -1)
+		if errors.Is(err, unix.EINTR) {
+			continue
+		}
+		if err != nil {
+			return os.NewSyscallError("epoll_wait", err)
+		}
+		if ctx.Err() != nil {
+			return nil
+		}
+		namesChanged := false
+		for _, e := range events[:n] {
+			switch fd := int(e.Fd); fd {
+			case w.names:
+				w.drain(fd, false)
+				namesChanged = true
+			case int(w.mounts.Fd()):
+				namesChanged = true
+			default:
+				w.drain(fd, false)
+			}
+		}
+		if namesChanged {
+			if err := w.sync(); err != nil {
+				return err
+			}
+		}
+		changed()
+	}
+}
+
+// drain reads all that waits; what it says is of no interest. The stop is read once, and waits.
+func (w *watcher) drain(fd int, once bool) {
+	buffer := make([]byte, 1<<14)
+	for {
+		n, err := unix.Read(fd, buffer)
+		switch {
+		case once, n == 0, errors.Is(err, unix.EAGAIN):
+			return
+		case err == nil, errors.Is(err, unix.EINTR), errors.Is(err, unix.ENOBUFS):
+			continue
+		default:
+			return
+		}
+	}
+}
+
+// sync listens in namespaces that got a name, and no more in those that lost it: a socket would keep them alive.
+func (w *watcher) sync() error {
+	named, err := w.kernel.named()
+	if err != nil {
+		return err
+	}
+	defer named.close()
+	for id, fd := range w.sockets {
+		if !named.has(id) {
+			unix.Close(fd)
+			delete(w.sockets, id)
+		}
+	}
+	for _, n := range named {
+		if _, ok := w.sockets[n.ns.ID()]; ok {
+			continue
+		}
+		fd, err := listen(n.ns)
+		if err != nil {
+			return fmt.Errorf("listen in %s: %w", n.name, err)
+		}
+		w.sockets[n.ns.ID()] = fd
+		if err := w.add(fd, unix.EPOLLIN); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func listen(ns *netns.Namespace) (fd int, err error) {
+	err = ns.Do(func() (err error) {
+		fd, err = unix.Socket(unix.AF_NETLINK, unix.SOCK_RAW|unix.SOCK_CLOEXEC|unix.SOCK_NONBLOCK, unix.NETLINK_ROUTE)
+		return os.NewSyscallError("socket", err)
+	})
+	if err != nil {
+		return -1, err
+	}
+	if err := unix.Bind(fd, &unix.SockaddrNetlink{Family: unix.AF_NETLINK, Groups: watchGroups}); err != nil {
+		unix.Close(fd)
+		return -1, os.NewSyscallError("bind", err)
+	}
+	return fd, nil
+}
