@@ -34,13 +34,6 @@ func Play(ctx context.Context, p Player, l *Lesson,
 	return nil
 }
 
-// record plays l whole, and gives its recording: the state before the first command, and a record of each.
-func record(ctx context.Context, p Player, l *Lesson) ([]Record, error) {
-	records := []Record{{Namespace: p.Namespace(), Topology: p.Topology()}}
-	err := Play(ctx, p, l, func(_, _ int, _ Command, r Record, _ string) { records = append(records, r) })
-	return records, err
-}
-
 // Difference is a command that did not do what its lesson says.
 type Difference struct {
 	File    string

@@ -23,7 +23,7 @@ func Replay(l *Lesson) (Player, error) {
 	if err != nil {
 		return nil, fmt.Errorf("there is no recording of %s: %w", l.ID, err)
 	}
-	records, err := ReadRecording(bytes.NewReader(b))
+	records, err := readRecording(bytes.NewReader(b))
 	if err != nil {
 		return nil, fmt.Errorf("recording of %s: %w", l.ID, err)
 	}
@@ -136,9 +136,9 @@ func (p *replay) Close() error {
 	return nil
 }
 
-// ReadRecording reads a recording: JSON Lines, a [Record] each. The first has step 0 and no command, and the topology
+// readRecording reads a recording: JSON Lines, a [Record] each. The first has step 0 and no command, and the topology
 // before all commands; a record without a topology has that of the one before it.
-func ReadRecording(r io.Reader) ([]Record, error) {
+func readRecording(r io.Reader) ([]Record, error) {
 	var list []Record
 	for d := json.NewDecoder(r); ; {
 		line := struct {
@@ -157,28 +157,4 @@ func ReadRecording(r io.Reader) ([]Record, error) {
 		}
 		list = append(list, line.Record)
 	}
-}
-
-// WriteRecording writes what [ReadRecording] reads.
-func WriteRecording(w io.Writer, records []Record) error {
-	e := json.NewEncoder(w)
-	for i, r := range records {
-		line := struct {
-			Record
-			Topology *topo.Topology `json:"topology,omitempty"`
-		}{Record: r, Topology: &r.Topology}
-		if i > 0 && same(records[i-1].Topology, r.Topology) {
-			line.Topology = nil
-		}
-		if err := e.Encode(line); err != nil {
-			return fmt.Errorf("write record %d: %w", i+1, err)
-		}
-	}
-	return nil
-}
-
-func same(a, b topo.Topology) bool {
-	x, errX := json.Marshal(a)
-	y, errY := json.Marshal(b)
-	return errX == nil && errY == nil && bytes.Equal(x, y)
 }

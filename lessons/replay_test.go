@@ -17,7 +17,7 @@ func recorded(t *testing.T, l *Lesson) []Record {
 	if err != nil {
 		t.Fatal(err)
 	}
-	records, err := record(t.Context(), p, l)
+	records, err := record(t.Context(), p, l, p.Topology)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -148,18 +148,18 @@ func TestRecordingRoundTrip(t *testing.T) {
 	records := recorded(t, l)
 	records[2].Topology = records[1].Topology // a command that changes nothing
 	var b bytes.Buffer
-	if err := WriteRecording(&b, records); err != nil {
+	if err := writeRecording(&b, records); err != nil {
 		t.Fatal(err)
 	}
 	if got := strings.Count(b.String(), `"topology"`); got != 3 {
 		t.Errorf("unexpected topologies in the recording: want 3, got %d:\n%s", got, &b)
 	}
-	again, err := ReadRecording(bytes.NewReader(b.Bytes()))
+	again, err := readRecording(bytes.NewReader(b.Bytes()))
 	if err != nil {
 		t.Fatal(err)
 	}
 	var second bytes.Buffer
-	if err := WriteRecording(&second, again); err != nil {
+	if err := writeRecording(&second, again); err != nil {
 		t.Fatal(err)
 	}
 	if second.String() != b.String() || !same(again[2].Topology, records[2].Topology) {
@@ -174,7 +174,7 @@ func TestRecordingOfAnotherLesson(t *testing.T) {
 			t.Errorf("unexpected player of a recording that is not of the lesson: %v", p)
 		}
 	}
-	if _, err := ReadRecording(strings.NewReader("{\"step\": 1}\n{")); err == nil {
+	if _, err := readRecording(strings.NewReader("{\"step\": 1}\n{")); err == nil {
 		t.Error("unexpected success of reading a broken recording")
 	}
 }

@@ -1,0 +1,193 @@
+package lessons
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"github.com/aymanbagabas/go-udiff"
+
+	"vethlab/lab"
+	"vethlab/lab/sandbox"
+	"vethlab/lab/topo"
+)
+
+// TestMain runs the tests in a sandbox where there can be one; elsewhere those that need no kernel run nevertheless.
+func TestMain(m *testing.M) {
+	inside, status, err := sandbox.Enter()
+	if err == nil && !inside {
+		os.Exit(status)
+	}
+	if err != nil {
+		fmt.Printf("no sandbox: %v\n", err)
+		if os.Getenv("CI") != "" {
+			os.Exit(1)
+		}
+	}
+	os.Exit(m.Run())
+}
+
+// onKernel gives a player on the kernel. Both errors of the lab and of the player end the test.
+func onKernel(t *testing.T, l *Lesson) Player {
+	t.Helper()
+	if !sandbox.Inside() {
+		t.Skip("there is no sandbox on this machine")
+	}
+	world, err := lab.Open(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := Live(t.Context(), l, world)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := p.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return p
+}
+
+// TestRecordings plays every lesson on the kernel and compares: with what the lesson says, and with its recording, by
+// shape. With -update it writes the recording.
+func TestRecordings(t *testing.T) {
+	list, err := Catalogue(original)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, l := range list {
+		t.Run(l.ID, func(t *testing.T) {
+			p := onKernel(t, l)
+			if update := flag.Lookup("update"); update.Value.String() == "true" {
+				rewrite(t, p, l)
+				return
+			}
+			compareRecording(t, p, l)
+		})
+	}
+}
+
+// recordingLimit keeps the program small.
+const recordingLimit = 100_000
+
+func rewrite(t *testing.T, p Player, l *Lesson) {
+	records, err := record(t.Context(), p, l, func() topo.Topology { return settled(p) })
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	if err := writeRecording(&b, records); err != nil {
+		t.Fatal(err)
+	}
+	if b.Len() > recordingLimit {
+		t.Errorf("unexpected size of the recording: want %d bytes at most, got %d", recordingLimit, b.Len())
+	}
+	if err := os.WriteFile(filepath.Join("content", original, l.ID+".jsonl"), b.Bytes(), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// settled waits until nothing has changed for longer than the kernel takes to find a carrier (a second), and gives the
+// state: one that every run comes to.
+func settled(p Player) topo.Topology {
+	for {
+		select {
+		case <-p.Changes():
+		case <-time.After(1500 * time.Millisecond):
+			return p.Topology()
+		}
+	}
+}
+
+func compareRecording(t *testing.T, p Player, l *Lesson) {
+	recording, err := Replay(l)
+	if err != nil {
+		t.Fatal(err)
+	}
+	reach(t, p, recording.Topology(), "before the first command")
+	err = Play(t.Context(), p, l, func(step, command int, c Command, r Record, mismatch string) {
+		where := fmt.Sprintf("%s:%d: %s", l.File, c.Number, c.Line)
+		if mismatch != "" {
+			t.Errorf("%s\n%s", where, mismatch)
+		}
+		was, err := recording.Run(t.Context(), step, command, io.Discard)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if was.Namespace != r.Namespace || was.Status != r.Status {
+			t.Errorf("%s: unexpected namespace and status: want %s and %d as recorded, got %s and %d",
+				where, was.Namespace, was.Status, r.Namespace, r.Status)
+		}
+		if diff := Match(lines(was.Output), r.Output); diff != "" {
+			t.Errorf("%s: other output than was recorded:\n%s", where, diff)
+		}
+		reach(t, p, was.Topology, where)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// reach waits until the player's topology is the one that is wanted: a link comes up, and an address is given, a moment
+// after the command that led to it.
+func reach(t *testing.T, p Player, want topo.Topology, where string) {
+	t.Helper()
+	ctx, stop := context.WithTimeout(t.Context(), 5*time.Second)
+	defer stop()
+	for got := p.Topology(); shapeJSON(t, want) != shapeJSON(t, got); {
+		select {
+		case got = <-p.Changes():
+		case <-ctx.Done():
+			t.Fatalf("%s: another topology than was recorded:\n%s", where,
+				udiff.Unified("recorded", "now", shapeJSON(t, want), shapeJSON(t, got)))
+		}
+	}
+}
+
+// shapeJSON is a topology as it is in every run, in lines.
+func shapeJSON(t *testing.T, of topo.Topology) string {
+	t.Helper()
+	b, err := json.MarshalIndent(topo.Shape(of), "", "  ")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(b) + "\n"
+}
+
+// TestSeekOnKernel goes to the end and back to each step, and holds that the state is that of playing one by one.
+func TestSeekOnKernel(t *testing.T) {
+	l, err := Find("veth", original)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, recording := onKernel(t, l), embedded(t, l)
+	for _, step := range []int{len(l.Steps) - 1, 0, 6, 5, 7, 6, 2, len(l.Steps) - 1, 9} {
+		if _, err := p.Seek(t.Context(), step); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := recording.Seek(t.Context(), step); err != nil {
+			t.Fatal(err)
+		}
+		if p.Namespace() != recording.Namespace() {
+			t.Errorf("unexpected namespace in step %d: want %s, got %s", step+1, recording.Namespace(), p.Namespace())
+		}
+		reach(t, p, recording.Topology(), fmt.Sprintf("step %d", step+1))
+	}
+}
+
+func embedded(t *testing.T, l *Lesson) Player {
+	t.Helper()
+	p, err := Replay(l)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
