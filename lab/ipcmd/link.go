@@ -54,7 +54,8 @@ type LinkShow struct {
 	Up       bool
 	Master   string
 	NoMaster bool
-	Type     string // a kind; "bridge_slave" are the ports of bridges
+	Type     string // a kind
+	PortType string // a kind of port: "bridge_slave"
 	Group    *int
 }
 
@@ -208,7 +209,11 @@ func parseLinkShow(a *args) (Action, error) {
 		case word == "nomaster":
 			show.Master, show.NoMaster = "", true
 		case word == "type":
-			show.Type, err = a.next()
+			if word, err = a.next(); strings.HasSuffix(word, "_slave") {
+				show.PortType = word
+			} else {
+				show.Type = word
+			}
 		case isAddrFilter(word):
 			return Foreign{}, nil
 		case word != "dev" && matches(word, "help"):

@@ -1,9 +1,6 @@
 package ipcmd
 
-import (
-	"slices"
-	"strconv"
-)
+import "strconv"
 
 // words writes the parameters; the device comes first, by itself where that cannot be taken for a parameter.
 func (p LinkParams) words() []string {
@@ -115,8 +112,11 @@ func (a LinkShow) words() []string {
 	if a.Type != "" {
 		list = append(list, "type", quote(a.Type))
 	}
+	if a.PortType != "" {
+		list = append(list, "type", quote(a.PortType))
+	}
 	if a.Group != nil {
 		list = append(list, "group", strconv.Itoa(*a.Group))
 	}
-	return slices.Clip(list)
+	return list
 }

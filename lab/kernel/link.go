@@ -267,7 +267,7 @@ func (c *call) linkShow(a ipcmd.LinkShow) error {
 	shown := slices.DeleteFunc(slices.Clone(all), func(l topo.Link) bool {
 		return only != 0 && l.Index != only || a.Up && l.Flags&topo.FlagUp == 0 ||
 			master != 0 && l.Master != master || a.NoMaster && l.Master != 0 ||
-			a.Type != "" && !isKind(l, a.Type) || a.Group != nil && l.Group != uint32(*a.Group)
+			a.Type != "" && l.Kind != a.Type || a.PortType != "" && !isPort(l, a.PortType) || a.Group != nil && l.Group != uint32(*a.Group)
 	})
 	return ipcmd.PrintLinks(c.stdout, shown, all, c.options)
 }
@@ -289,13 +289,8 @@ func (c *call) shown(a ipcmd.LinkShow) (int, error) {
 	return 0, failed(1, "Device \"%s\" does not exist.\n", a.Dev)
 }
 
-// isKind tells whether a link is of that kind, or the port of a bridge for "bridge_slave".
-func isKind(l topo.Link, kind string) bool {
-	if kind == "bridge_slave" {
-		return l.Port != nil
-	}
-	return l.Kind == kind
-}
+// isPort tells whether a link is a port of that kind; ports of bridges are all that is known here.
+func isPort(l topo.Link, kind string) bool { return kind == "bridge_slave" && l.Port != nil }
 
 // nameNamespaces fills LinkNetns in, for those links whose other end is in a namespace with a name.
 func (c *call) nameNamespaces(links []topo.Link) error {

@@ -271,7 +271,7 @@ func (c *call) netnsIdentify(a ipcmd.NetnsIdentify) error {
 	// The last one wins, as in netns_identify_pid; a namespace without a name has an empty line.
 	found := ""
 	for _, name := range files {
-		if same(filepath.Join(RunDir, name), of) {
+		if same(filepath.Join(RunDir, name), of.Fd()) {
 			found = name
 		}
 	}
@@ -280,11 +280,11 @@ func (c *call) netnsIdentify(a ipcmd.NetnsIdentify) error {
 }
 
 func (c *call) netnsPids(a ipcmd.NetnsPids) error {
-	ns, err := netns.Open(filepath.Join(RunDir, a.Name))
+	fd, err := unix.Open(filepath.Join(RunDir, a.Name), unix.O_RDONLY|unix.O_CLOEXEC, 0)
 	if err != nil {
 		return failed(1, "Cannot open network namespace: %s\n", reason(err))
 	}
-	defer ns.Close()
+	defer unix.Close(fd)
 	proc, err := os.Open("/proc")
 	if err != nil {
 		return failed(1, "Open of /proc failed: %s\n", reason(err))
@@ -295,15 +295,15 @@ func (c *call) netnsPids(a ipcmd.NetnsPids) error {
 		return err
 	}
 	for _, file := range files {
-		if _, err := strconv.Atoi(file); err == nil && same("/proc/"+file+"/ns/net", ns) {
+		if _, err := strconv.Atoi(file); err == nil && same("/proc/"+file+"/ns/net", fd) {
 			fmt.Fprintln(c.stdout, file)
 		}
 	}
 	return nil
 }
 
-// same tells whether a file of nsfs is that namespace.
-func same(path string, ns *netns.Namespace) bool {
+// same tells whether a path leads to that open file: of nsfs, to that namespace.
+func same(path string, fd int) bool {
 	var a, b unix.Stat_t
-	return unix.Stat(path, &a) == nil && unix.Fstat(ns.Fd(), &b) == nil && a.Dev == b.Dev && a.Ino == b.Ino
+	return unix.Stat(path, &a) == nil && unix.Fstat(fd, &b) == nil && a.Dev == b.Dev && a.Ino == b.Ino
 }
