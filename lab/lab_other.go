@@ -1,0 +1,52 @@
+//go:build !linux
+
+package lab
+
+import (
+	"context"
+	"errors"
+	"io"
+	"net/netip"
+
+	"vethlab/lab/topo"
+)
+
+// Lab cannot be had here: network namespaces are Linux's.
+type Lab struct{}
+
+// Open gives an error that is errors.ErrUnsupported, and so does every method.
+func Open(context.Context) (*Lab, error) { return nil, errors.ErrUnsupported }
+
+// Run cannot be had here.
+func (*Lab) Run(context.Context, string, io.Writer) (int, error) { return 0, errors.ErrUnsupported }
+
+// Script cannot be had here.
+func (*Lab) Script(context.Context, string, io.Reader, Stdio, ...string) (int, error) {
+	return 0, errors.ErrUnsupported
+}
+
+// Interact cannot be had here.
+func (*Lab) Interact(context.Context, Stdio) (int, error) { return 0, errors.ErrUnsupported }
+
+// Namespace cannot be had here.
+func (*Lab) Namespace() string { return topo.HostName }
+
+// Read cannot be had here.
+func (*Lab) Read(context.Context) (topo.Topology, error) {
+	return topo.Topology{}, errors.ErrUnsupported
+}
+
+// Topology cannot be had here.
+func (*Lab) Topology() topo.Topology { return topo.Topology{} }
+
+// Changes cannot be had here.
+func (*Lab) Changes() <-chan topo.Topology { return nil }
+
+// Ping cannot be had here.
+func (*Lab) Ping(context.Context, string, netip.Addr, func(Reply)) error { return errors.ErrUnsupported }
+
+// Reset cannot be had here.
+func (*Lab) Reset(context.Context) error { return errors.ErrUnsupported }
+
+// Close cannot be had here.
+func (*Lab) Close() error { return nil }

@@ -1,0 +1,137 @@
+package lab
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"sync"
+
+	"golang.org/x/sys/unix"
+
+	"vethlab/lab/ipcmd"
+	"vethlab/lab/kernel"
+	"vethlab/lab/netns"
+)
+
+// world is what a reset exchanges: the host, and the sockets into it.
+type world struct {
+	host   *netns.Namespace
+	kernel *kernel.Kernel
+
+	unwatch  context.CancelFunc
+	watching sync.WaitGroup
+	watched  error // why watching ended early
+}
+
+// newWorld makes a host with lo up, and calls changed whenever something in its world may have changed, until close.
+func newWorld(ctx context.Context, changed func()) (*world, error) {
+	host, err := netns.New()
+	if err != nil {
+		return nil, err
+	}
+	w := &world{host: host, kernel: kernel.New(host)}
+	if err := w.setUpLo(ctx); err != nil {
+		return nil, errors.Join(err, w.kernel.Close(), host.Close())
+	}
+	watch, unwatch := context.WithCancel(context.WithoutCancel(ctx))
+	w.unwatch = unwatch
+	w.watching.Go(func() { w.watched = w.kernel.Watch(watch, changed) })
+	return w, nil
+}
+
+func (w *world) setUpLo(ctx context.Context) error {
+	c, err := ipcmd.Parse([]string{"link", "set", "lo", "up"})
+	if err != nil {
+		return err
+	}
+	var said strings.Builder
+	if w.kernel.Run(ctx, w.host, c, &said, &said) != 0 {
+		return fmt.Errorf("%s: %s", c, strings.TrimSpace(said.String()))
+	}
+	return nil
+}
+
+// close ends all processes of the world and takes all names away. What has neither name nor process is freed by the kernel, in the
+// background.
+func (w *world) close() error {
+	w.unwatch()
+	w.watching.Wait()
+	errs := []error{w.watched, endProcesses(), unbindAll(), w.kernel.Close(), w.host.Close()}
+	return errors.Join(errs...)
+}
+
+func unbindAll() error {
+	names, err := os.ReadDir(kernel.RunDir)
+	if err != nil && !errors.Is(err, os.ErrNotExist) {
+		return err
+	}
+	var errs []error
+	for _, n := range names {
+		errs = append(errs, netns.Unbind(filepath.Join(kernel.RunDir, n.Name())))
+	}
+	return errors.Join(errs...)
+}
+
+// endProcesses kills every process of the pid namespace but this one, and waits until each is dead. It does nothing where
+// this is not the namespace's first process: then the others are not the lab's.
+func endProcesses() error {
+	if os.Getpid() != 1 {
+		return nil
+	}
+	for {
+		alive, err := others()
+		if err != nil || len(alive) == 0 {
+			return err
+		}
+		for _, pid := range alive {
+			if err := kill(pid); err != nil {
+				return fmt.Errorf("end process %d: %w", pid, err)
+			}
+		}
+	}
+}
+
+// others are the processes that live beside this one.
+func others() ([]int, error) {
+	entries, err := os.ReadDir("/proc")
+	if err != nil {
+		return nil, err
+	}
+	var pids []int
+	for _, e := range entries {
+		pid, err := strconv.Atoi(e.Name())
+		if err != nil || pid == 1 {
+			continue
+		}
+		// A dead one that nobody has waited for yet has no command line, and no memory that could have one.
+		if line, err := os.ReadFile(filepath.Join("/proc", e.Name(), "cmdline")); err == nil && len(line) > 0 {
+			pids = append(pids, pid)
+		}
+	}
+	return pids, nil
+}
+
+// kill ends a process and waits for its death, which a pidfd(2) announces.
+func kill(pid int) error {
+	fd, err := unix.PidfdOpen(pid, 0)
+	if errors.Is(err, unix.ESRCH) || errors.Is(err, unix.EINVAL) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	defer unix.Close(fd)
+	if err := unix.PidfdSendSignal(fd, unix.SIGKILL, nil, 0); err != nil && !errors.Is(err, unix.ESRCH) {
+		return err
+	}
+	for {
+		_, err = unix.Poll([]unix.PollFd{{Fd: int32(fd), Events: unix.POLLIN}}, -1)
+		if !errors.Is(err, unix.EINTR) {
+			return err
+		}
+	}
+}
