@@ -1,3 +1,4 @@
+sysctl -qw net.ipv6.conf.default.disable_ipv6=1
 ip link add veth0 address 02:00:00:00:00:01 type veth peer name veth1 address 02:00:00:00:00:02
 ip link add br0 type bridge
 ip link set veth1 master br0

@@ -1,4 +1,6 @@
+sysctl -qw net.ipv6.conf.default.addr_gen_mode=1
 ip link add veth0 address 02:00:00:00:00:01 type veth peer name veth1 address 02:00:00:00:00:02
+sysctl -qw net.ipv6.conf.veth1.disable_ipv6=1
 ip addr add 10.0.0.1/24 noprefixroute dev veth0
 ip addr add 10.0.0.2/24 dev veth0
 ip addr add 10.0.0.3/24 dev veth0

@@ -1,4 +1,6 @@
+sysctl -qw net.ipv6.conf.default.addr_gen_mode=1
 ip link add veth0 address 02:00:00:00:00:01 type veth peer name veth1 address 02:00:00:00:00:02
+sysctl -qw net.ipv6.conf.veth1.disable_ipv6=1
 for i in 1 2 3; do
 ip addr add 10.0.$i.1/24 dev veth0
 ip addr add 10.0.$i.2/24 dev veth0

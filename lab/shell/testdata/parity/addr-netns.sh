@@ -1,4 +1,6 @@
+sysctl -qw net.ipv6.conf.default.disable_ipv6=1
 ip netns add test0
+ip netns exec test0 sysctl -qw net.ipv6.conf.default.disable_ipv6=1
 ip link add veth0 type veth peer name veth1
 ip link set veth1 netns test0
 ip netns exec test0 ip addr add 192.168.5.3/24 dev veth1

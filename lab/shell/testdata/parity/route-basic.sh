@@ -1,6 +1,8 @@
+sysctl -qw net.ipv6.conf.default.disable_ipv6=1
 ip link add veth0 address 02:00:00:00:00:01 type veth peer name veth1 address 02:00:00:00:00:02
 ip link set veth0 up
 ip link set veth1 up
+for dev in veth0 veth1; do until ip link show $dev | grep -q 'state UP'; do :; done; done
 ip addr add 192.168.5.2/24 dev veth0
 ip route
 ip route add default via 192.168.5.1

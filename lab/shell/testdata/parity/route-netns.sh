@@ -1,5 +1,8 @@
+sysctl -qw net.ipv6.conf.default.disable_ipv6=1
 ip netns add left
+ip netns exec left sysctl -qw net.ipv6.conf.default.disable_ipv6=1
 ip netns add right
+ip netns exec right sysctl -qw net.ipv6.conf.default.disable_ipv6=1
 ip link add l0 netns left type veth peer name r0 netns right
 ip -n left addr add 10.0.0.1/24 dev l0
 ip -n right addr add 10.0.0.2/24 dev r0

@@ -1,6 +1,9 @@
+sysctl -qw net.ipv6.conf.default.addr_gen_mode=1
 ip link add veth0 address 02:00:00:00:00:01 type veth peer name veth1 address 02:00:00:00:00:02
+sysctl -qw net.ipv6.conf.veth1.disable_ipv6=1
 ip link set veth0 up
 ip link set veth1 up
+for dev in veth0 veth1; do until ip link show $dev | grep -q 'state UP'; do :; done; done
 ip addr add 10.0.0.1/24 dev veth0
 ip addr add bogus dev veth0; echo $?
 ip addr add 10.0.0.256/24 dev veth0; echo $?

@@ -1,6 +1,8 @@
+sysctl -qw net.ipv6.conf.default.disable_ipv6=1
 ip link add veth0 address 02:00:00:00:00:01 type veth peer name veth1 address 02:00:00:00:00:02
 ip link set veth0 up
 ip link set veth1 up
+for dev in veth0 veth1; do until ip link show $dev | grep -q 'state UP'; do :; done; done
 ip addr add 10.0.0.1/24 dev veth0
 ip route add 10.1.0.0/16 dev veth0 metric x; echo $?
 ip route add 10.1.0.0/16 dev veth0 table bogus; echo $?
