@@ -39,16 +39,20 @@ func newLive(ctx context.Context, l *Lesson, w world) (Player, error) {
 	if _, err := w.Read(ctx); err != nil {
 		return nil, errors.Join(fmt.Errorf("play %s: %w", l.ID, err), w.Close())
 	}
-	return &live{lesson: l, world: w, plan: plan(l)}, nil
+	return &live{lesson: l, world: w, plan: plan(l), namespace: w.Namespace()}, nil
 }
 
 type live struct {
 	lesson *Lesson
 	world  world
 	plan   []place
-	mu     sync.Mutex // holds done and astray
+
+	mu     sync.Mutex // holds done and astray, and lets one line run at a time
 	done   int        // how many commands of the plan have run, in its order
 	astray bool       // the learner typed something, or jumped: the state may not be that of the plan
+
+	here      sync.Mutex // holds namespace, which may be asked for while a line runs
+	namespace string
 }
 
 // place is where a command stands; both from 0.
@@ -88,14 +92,20 @@ func (p *live) run(ctx context.Context, step int, command, line string, out io.W
 	r := Record{Step: step + 1, Namespace: p.world.Namespace(), Command: command}
 	began := time.Now()
 	status, err := p.world.Run(ctx, line, io.MultiWriter(&text, out))
-	r.Duration, r.Status, r.Output = time.Since(began), status, text.String()
+	r.Duration, r.Status, r.Output, r.Topology = time.Since(began), status, text.String(), p.world.Topology()
+	p.stand()
 	if err != nil {
 		return r, fmt.Errorf("step %d: %s: %w", step+1, command, err)
 	}
-	if r.Topology, err = p.world.Read(ctx); err != nil {
-		return r, fmt.Errorf("step %d: after %s: %w", step+1, command, err)
-	}
 	return r, nil
+}
+
+// stand notes where the next line runs.
+func (p *live) stand() {
+	namespace := p.world.Namespace()
+	p.here.Lock()
+	defer p.here.Unlock()
+	p.namespace = namespace
 }
 
 func (p *live) Seek(ctx context.Context, step int) ([]Record, error) {
@@ -110,6 +120,7 @@ func (p *live) Seek(ctx context.Context, step int) ([]Record, error) {
 		if err := p.world.Reset(ctx); err != nil {
 			return nil, fmt.Errorf("go to step %d: %w", step+1, err)
 		}
+		p.stand()
 		p.done, p.astray = 0, false
 	}
 	var records []Record
@@ -152,10 +163,15 @@ func (p *live) Type(ctx context.Context, line string, out io.Writer) (int, error
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.astray = true
+	defer p.stand()
 	return p.world.Run(ctx, line, out)
 }
 
-func (p *live) Namespace() string { return p.world.Namespace() }
+func (p *live) Namespace() string {
+	p.here.Lock()
+	defer p.here.Unlock()
+	return p.namespace
+}
 
 func (p *live) Topology() topo.Topology { return p.world.Topology() }
 
