@@ -16,8 +16,8 @@ import (
 )
 
 // Topology reads the host and every namespace that has a name in [RunDir]. Left out is what the kernel makes of what is
-// there: the routing table local, and the forwarding entries of devices that are no bridge's ports. Handles of
-// namespaces that have lost their names are closed.
+// there: the routing table local, the neighbours that need no resolving (NOARP; `ip neigh` hides them too), and the
+// forwarding entries of devices that are no bridge's ports. Handles of namespaces that have lost their names are closed.
 func (k *Kernel) Topology(ctx context.Context) (topo.Topology, error) {
 	named, err := k.named()
 	if err != nil {
@@ -120,9 +120,11 @@ func (k *Kernel) namespace(n name) (topo.Namespace, error) {
 		return out, err
 	}
 	out.Routes = slices.DeleteFunc(routes, func(r topo.Route) bool { return r.Table == topo.TableLocal })
-	if out.Neighbours, err = h.neighbours(); err != nil {
+	neighbours, err := h.neighbours()
+	if err != nil {
 		return out, err
 	}
+	out.Neighbours = slices.DeleteFunc(neighbours, func(n topo.Neighbour) bool { return slices.Contains(n.State, "NOARP") })
 	if !bridges {
 		return out, nil
 	}
