@@ -254,7 +254,7 @@ func (p *addrParser) word1() (err error) {
 		scope, err = p.nextName(scopeNames(), 255, "invalid scope value.")
 		s.Scope = new(uint8(scope))
 	case word == "dev":
-		s.Dev, err = p.next()
+		s.Dev, err = p.nextDev()
 	case word == "label":
 		s.Label, err = p.next()
 	case matches(word, "metric"), matches(word, "priority"), matches(word, "preference"):

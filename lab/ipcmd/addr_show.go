@@ -97,7 +97,7 @@ func (f *AddrFilter) parse(a *args) (err error) {
 	case word == "group":
 		f.Group, err = a.group()
 	case word == "master":
-		f.Master, err = a.next()
+		f.Master, err = a.nextMaster()
 	case word == "vrf":
 		if word, err = a.next(); err == nil {
 			err = invalid("Not a valid VRF name\n", word)
@@ -144,6 +144,9 @@ func (f *AddrFilter) parseDev(a *args) error {
 	}
 	if f.Dev != "" {
 		return garbage("dev", word)
+	}
+	if word == "" {
+		return refuse(1, "Device \"\" does not exist.\n")
 	}
 	f.Dev = word
 	return nil

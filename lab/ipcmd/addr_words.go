@@ -77,6 +77,24 @@ func (a *args) nextName(table []numberName, limit uint32, message string) (uint3
 	return n, nil
 }
 
+// nextDev takes the name of a device. An empty one is refused here, because it means none given in a command.
+func (a *args) nextDev() (string, error) {
+	word, err := a.next()
+	if err == nil && word == "" {
+		err = refuse(1, "Cannot find device \"\"\n")
+	}
+	return word, err
+}
+
+// nextMaster takes the name of a bridge to filter by.
+func (a *args) nextMaster() (string, error) {
+	word, err := a.next()
+	if err == nil && word == "" {
+		err = invalid("Device does not exist\n", word)
+	}
+	return word, err
+}
+
 func getPrefix(word string, family Family) (inet, error) {
 	i, ok := readPrefix(word, family)
 	if !ok {

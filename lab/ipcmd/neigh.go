@@ -150,7 +150,7 @@ func parseNeighModify(a *args, o Options, verb Verb) (Action, error) {
 		case matches(word, "extern_learn"):
 			n.Learned = true
 		case word == "dev":
-			n.Dev, err = a.next()
+			n.Dev, err = a.nextDev()
 			dev = true
 		case matches(word, "protocol"):
 			var p uint32
@@ -226,7 +226,7 @@ func parseNeighGet(a *args, o Options) (Action, error) {
 		var err error
 		switch word := a.word(); {
 		case word == "dev":
-			n.Dev, err = a.next()
+			n.Dev, err = a.nextDev()
 			dev = true
 		case matches(word, "proxy"):
 			n.Dst, err = a.nextProxy(o.Family, given)

@@ -71,12 +71,12 @@ func parseNeighFilter(a *args, o Options) (f NeighFilter, foreign bool, err erro
 	for ; a.more() && err == nil; a.skip() {
 		switch word := a.word(); {
 		case word == "dev":
-			if word, err = a.next(); err == nil && f.Dev != "" {
+			if word, err = a.nextDev(); err == nil && f.Dev != "" {
 				err = duplicate("dev", word)
 			}
 			f.Dev = word
 		case word == "master":
-			f.Master, err = a.next()
+			f.Master, err = a.nextMaster()
 		case word == "vrf":
 			return f, true, nil
 		case word == "nomaster":

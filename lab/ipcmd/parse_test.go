@@ -95,7 +95,7 @@ func TestParseRefuses(t *testing.T) {
 
 // FuzzParse holds that every error is an *Error with a text, and that what String writes is parsed to the same command.
 func FuzzParse(f *testing.F) {
-	for _, line := range lines() {
+	for _, line := range append(lines(), inetLines()...) {
 		f.Add(strings.Join(split(f, line[0])[1:], "\n"))
 	}
 	for _, line := range []string{

@@ -211,7 +211,7 @@ func (p *routeParser) keyword() (err error) {
 		n, err = p.nextName(tableNames(), 0xffffffff, "\"table\" value is invalid\n")
 		r.Table = &n
 	case word == "dev", word == "oif":
-		r.Dev, err = p.next()
+		r.Dev, err = p.nextDev()
 	case matches(word, "pref"):
 		r.Pref, err = p.preference()
 	default:

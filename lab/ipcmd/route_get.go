@@ -65,11 +65,11 @@ func parseRouteGet(a *args, o Options) (Action, error) {
 		case matches(word, "from"):
 			r.From, err = a.nextFrom(&r.Family)
 		case matches(word, "iif"):
-			r.IIF, err = a.next()
+			r.IIF, err = a.nextDev()
 		case matches(word, "mark"):
 			r.Mark, err = a.nextNumber("invalid mark value")
 		case matches(word, "oif"), word == "dev":
-			r.OIF, err = a.next()
+			r.OIF, err = a.nextDev()
 		case matches(word, "notify"):
 			r.Notify = true
 		case matches(word, "connected"), matches(word, "vrf"), word == "as", matches(word, "sport"),

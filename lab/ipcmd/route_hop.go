@@ -39,7 +39,7 @@ func (p *routeParser) nextHop() error {
 		case word == "via":
 			hop.Via, err = p.nextGateway()
 		case word == "dev":
-			hop.Dev, err = p.next()
+			hop.Dev, err = p.nextDev()
 		case word == "weight":
 			hop.Weight, err = p.weight()
 		case word == "onlink":

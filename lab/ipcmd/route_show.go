@@ -154,9 +154,9 @@ func (f *RouteFilter) keyword(a *args) (foreign bool, err error) {
 	case matches(word, "type"):
 		f.Type, err = a.nextType()
 	case word == "dev", word == "oif":
-		f.Dev, err = a.next()
+		f.Dev, err = a.nextDev()
 	case word == "iif":
-		f.IIF, err = a.next()
+		f.IIF, err = a.nextDev()
 	case matches(word, "metric"), matches(word, "priority"), word == "preference":
 		n, err = a.nextNumber("\"metric\" value is invalid\n")
 		f.Metric = &n
