@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net/netip"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -19,6 +20,10 @@ import (
 const skipStats = 1 << 3
 
 // links gives all links of the namespace in the kernel's order. Addresses, Peer and LinkNetns are not read here.
+//
+// The kernel settles what a change of carrier means for a link in a work of its own (net/core/link_watch.c), which is
+// done by the time that a program has been started to look, but may not be when we look. So links whose carrier and
+// state disagree are asked for one by one, which has the kernel settle them (rtnl_getlink), and all are read again.
 func (h *Handle) links() ([]topo.Link, error) {
 	build := func() *nl.NetlinkRequest {
 		r := h.request(unix.RTM_GETLINK, unix.NLM_F_DUMP)
@@ -26,11 +31,36 @@ func (h *Handle) links() ([]topo.Link, error) {
 		r.AddData(nl.NewRtAttr(unix.IFLA_EXT_MASK, nl.Uint32Attr(skipStats)))
 		return r
 	}
-	list, err := dump(build, unix.RTM_NEWLINK, decodeLink)
-	if err != nil {
-		return nil, fmt.Errorf("read links: %w", err)
+	for try := 0; ; try++ {
+		list, err := dump(build, unix.RTM_NEWLINK, decodeLink)
+		if err != nil {
+			return nil, fmt.Errorf("read links: %w", err)
+		}
+		unsettled := slices.DeleteFunc(slices.Clone(list), settled)
+		// A port must be settled before its bridge hears of it; an older kernel does not settle for the asking.
+		if len(unsettled) == 0 || try == settleTries {
+			return list, nil
+		}
+		for _, l := range unsettled {
+			// A link that has gone meanwhile is no error: the next dump leaves it out.
+			h.getLink(l.Index, nil)
+		}
 	}
-	return list, nil
+}
+
+const settleTries = 3
+
+// settled tells whether carrier and state of a link agree, as far as the kernel settles them at once: the loss of a
+// carrier it takes up to a second for, but for links that hang on another (linkwatch_urgent_event).
+func settled(l topo.Link) bool {
+	switch running := l.Flags&topo.FlagRunning != 0; {
+	case l.Flags&topo.FlagUp == 0, l.OperState == "DORMANT", l.OperState == "TESTING":
+		return true
+	case l.Flags&topo.FlagLowerUp != 0:
+		return running
+	default:
+		return !running || l.Parent == 0 || l.Parent == l.Index
+	}
 }
 
 // link gives the link of that name, or that alternative name. If there is none the error is iproute2's `Cannot find
