@@ -38,6 +38,8 @@ func TestMatchLine(t *testing.T) {
 		{"loss", "0% packet loss, time 1001ms", "50% packet loss, time 1001ms", false},
 		{"rtt", "rtt min/avg/max/mdev = 0.044/0.064/0.084/0.020 ms", "rtt min/avg/max/mdev = 10.1/11/12.25/0.000 ms", true},
 		{"seconds", "valid_lft 86400sec preferred_lft 14400sec", "valid_lft 86399sec preferred_lft 14399sec", true},
+		{"freshness", "dev veth0 lladdr ce:47:38:33:e6:91 REACHABLE", "dev veth0 lladdr 02:42:ac:11:00:02 STALE ", true},
+		{"freshness is not failure", "dev veth0 lladdr ce:47:38:33:e6:91 REACHABLE", "dev veth0 FAILED ", false},
 		{"seconds are not forever", "valid_lft 86400sec", "valid_lft forever", false},
 		{"anything at the end", "lladdr …", "lladdr ce:47:38:33:e6:91 REACHABLE ", true},
 		{"anything at the end, nothing there", "scope link …", "scope link ", true},
