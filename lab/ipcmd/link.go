@@ -19,6 +19,9 @@ type LinkParams struct {
 	Master *string // empty is nomaster
 	Alias  *string
 	Group  *int
+	// AddrGenMode tells how the link makes its link-local address: eui64, none, stable_secret or random.
+	AddrGenMode              string
+	NumTxQueues, NumRxQueues *int
 
 	Up, Multicast, AllMulticast, Promisc, Trailers, ARP, Dynamic *bool
 	Carrier                                                      *bool

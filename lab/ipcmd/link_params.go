@@ -56,7 +56,9 @@ func (p *linkParams) table() []linkWord {
 		{"alias", true, p.readAlias},
 		{"group", false, p.readGroup},
 		{"mode", false, foreign}, {"state", false, foreign},
-		{"numtxqueues", true, foreign}, {"numrxqueues", true, foreign}, {"addrgenmode", true, foreign},
+		{"numtxqueues", true, func() error { return p.number(&p.NumTxQueues, "numtxqueues") }},
+		{"numrxqueues", true, func() error { return p.number(&p.NumRxQueues, "numrxqueues") }},
+		{"addrgenmode", true, p.readAddrGenMode},
 		{"link-netns", true, foreign}, {"link-netnsid", true, foreign},
 		{"protodown", false, foreign}, {"protodown_reason", false, foreign},
 		{"gso_max_size", false, foreign}, {"gso_max_segs", false, foreign}, {"gro_max_size", false, foreign},
@@ -198,6 +200,18 @@ func (p *linkParams) readGroup() (err error) {
 	}
 	p.Group, err = p.group()
 	return err
+}
+
+func (p *linkParams) readAddrGenMode() error {
+	word, err := p.next()
+	if err != nil {
+		return err
+	}
+	switch p.AddrGenMode = strings.ToLower(word); p.AddrGenMode {
+	case "eui64", "none", "stable_secret", "random":
+		return nil
+	}
+	return invalid("Invalid address generation mode\n", word)
 }
 
 // number reads an integer for the parameter of that name, which must be given once.

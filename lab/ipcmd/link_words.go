@@ -10,6 +10,11 @@ func (p LinkParams) words() []string {
 			list = append(list, word, quote(value))
 		}
 	}
+	number := func(word string, value *int) {
+		if value != nil {
+			say(word, strconv.Itoa(*value))
+		}
+	}
 	flag := func(word string, value *bool) {
 		if value != nil {
 			list = append(list, word, map[bool]string{true: "on", false: "off"}[*value])
@@ -27,12 +32,11 @@ func (p LinkParams) words() []string {
 	}
 	say("address", p.Address)
 	say("broadcast", p.Broadcast)
-	if p.TxQueueLen != nil {
-		say("txqueuelen", strconv.Itoa(*p.TxQueueLen))
-	}
-	if p.MTU != nil {
-		say("mtu", strconv.Itoa(*p.MTU))
-	}
+	number("txqueuelen", p.TxQueueLen)
+	number("mtu", p.MTU)
+	number("numtxqueues", p.NumTxQueues)
+	number("numrxqueues", p.NumRxQueues)
+	say("addrgenmode", p.AddrGenMode)
 	say("netns", p.Netns)
 	flag("multicast", p.Multicast)
 	flag("allmulticast", p.AllMulticast)
@@ -49,9 +53,7 @@ func (p LinkParams) words() []string {
 	if p.Alias != nil {
 		list = append(list, "alias", quote(*p.Alias))
 	}
-	if p.Group != nil {
-		say("group", strconv.Itoa(*p.Group))
-	}
+	number("group", p.Group)
 	if p.Up != nil {
 		list = append(list, map[bool]string{true: "up", false: "down"}[*p.Up])
 	}

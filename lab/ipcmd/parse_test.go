@@ -35,6 +35,7 @@ func lines() [][2]string {
 		{"ip link set a-b name eth0 addr 2:3:4:5:6:7 up", "ip link set a-b name eth0 address 02:03:04:05:06:07 up"},
 		{"ip link set v0 nomaster alias 'a b' group default", "ip link set v0 nomaster alias 'a b' group 0"},
 		{"ip link set v0 ma br0 promisc on arp off", "ip link set v0 promisc on arp off master br0"},
+		{"ip link add v0 numtx 2 addrgenmode NONE type veth", "ip link add v0 numtxqueues 2 addrgenmode none type veth"},
 		{"ip link set group 5 down", "ip link set group 5 down"},
 		{"ip link set dev l up", "ip link set dev l up"},
 		{"ip link del veth0", "ip link delete veth0"},

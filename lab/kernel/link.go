@@ -69,7 +69,10 @@ func (c *call) linkMessage(p ipcmd.LinkParams) (*linkMessage, error) {
 	for _, n := range []struct {
 		kind  int
 		value *int
-	}{{unix.IFLA_TXQLEN, p.TxQueueLen}, {unix.IFLA_MTU, p.MTU}, {unix.IFLA_GROUP, p.Group}} {
+	}{
+		{unix.IFLA_TXQLEN, p.TxQueueLen}, {unix.IFLA_MTU, p.MTU}, {unix.IFLA_GROUP, p.Group},
+		{unix.IFLA_NUM_TX_QUEUES, p.NumTxQueues}, {unix.IFLA_NUM_RX_QUEUES, p.NumRxQueues},
+	} {
 		if n.value != nil {
 			m.add32(n.kind, *n.value)
 		}
@@ -77,8 +80,21 @@ func (c *call) linkMessage(p ipcmd.LinkParams) (*linkMessage, error) {
 	if p.Carrier != nil {
 		m.add(unix.IFLA_CARRIER, []byte{byte(bit(*p.Carrier, 1))})
 	}
+	if p.AddrGenMode != "" {
+		m.addrGenMode(p.AddrGenMode)
+	}
 	m.flags(p)
 	return m, nil
+}
+
+// inet6AddrGenMode is IFLA_INET6_ADDR_GEN_MODE of if_link.h.
+const inet6AddrGenMode = 8
+
+func (m *linkMessage) addrGenMode(mode string) {
+	modes := []string{"eui64", "none", "stable_secret", "random"} // IN6_ADDR_GEN_MODE_* of if_link.h
+	families := nl.NewRtAttr(unix.IFLA_AF_SPEC, nil)
+	families.AddRtAttr(unix.AF_INET6, nil).AddRtAttr(inet6AddrGenMode, []byte{byte(slices.Index(modes, mode))})
+	m.attrs = append(m.attrs, families)
 }
 
 // flags sets the flags that were given; NOARP and NOTRAILERS are the opposites of their words.

@@ -53,13 +53,14 @@ const settleTries = 3
 // settled tells whether carrier and state of a link agree, as far as the kernel settles them at once: the loss of a
 // carrier it takes up to a second for, but for links that hang on another (linkwatch_urgent_event).
 func settled(l topo.Link) bool {
-	switch running := l.Flags&topo.FlagRunning != 0; {
+	switch {
 	case l.Flags&topo.FlagUp == 0, l.OperState == "DORMANT", l.OperState == "TESTING":
 		return true
 	case l.Flags&topo.FlagLowerUp != 0:
-		return running
+		return l.Flags&topo.FlagRunning != 0
 	default:
-		return !running || l.Parent == 0 || l.Parent == l.Index
+		carried := l.OperState == "UP" || l.OperState == "UNKNOWN"
+		return !carried || l.Parent == 0 || l.Parent == l.Index
 	}
 }
 
