@@ -9,10 +9,12 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
 	"github.com/aymanbagabas/go-udiff"
+	"github.com/charmbracelet/x/exp/golden"
 
 	"vethlab/lab"
 	"vethlab/lab/sandbox"
@@ -194,4 +196,56 @@ func embedded(t *testing.T, l *Lesson) Player {
 		t.Fatal(err)
 	}
 	return p
+}
+
+// TestCheck plays a lesson that is right in its first step only.
+func TestCheck(t *testing.T) {
+	l, err := Parse("differs.md", read(t, "testdata/differs.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	list, err := Check(t.Context(), l, onKernel(t, l))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b strings.Builder
+	for _, d := range list {
+		fmt.Fprintln(&b, d)
+	}
+	golden.RequireEqual(t, []byte(b.String()))
+}
+
+// TestTypedLines holds that what a learner types is carried out where the lesson stands, and gone after a step back.
+func TestTypedLines(t *testing.T) {
+	l, err := Find("veth", original)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := onKernel(t, l)
+	if _, err := p.Seek(t.Context(), 5); err != nil { // inside test0
+		t.Fatal(err)
+	}
+	var out strings.Builder
+	for _, line := range []string{"ip netns identify", "ip link del veth1", "ip netns add other", "exit", "exit"} {
+		if _, err := p.Type(t.Context(), line, &out); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if want := "test0\n"; out.String() != want {
+		t.Errorf("unexpected output: want %q, got %q", want, out.String())
+	}
+	if got := p.Namespace(); got != topo.HostName {
+		t.Errorf("unexpected namespace: want %s, got %s", topo.HostName, got)
+	}
+	if _, err := p.Seek(t.Context(), 5); err != nil {
+		t.Fatal(err)
+	}
+	recording := embedded(t, l)
+	if _, err := recording.Seek(t.Context(), 5); err != nil {
+		t.Fatal(err)
+	}
+	if got := p.Namespace(); got != "test0" {
+		t.Errorf("unexpected namespace: want test0, got %s", got)
+	}
+	reach(t, p, recording.Topology(), "step 6")
 }

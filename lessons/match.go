@@ -13,8 +13,8 @@ const anything = "…"
 // a diff: "-" before an expected line that did not come, "+" before one that came unexpectedly, " " before what agrees.
 //
 // By shape means: hardware addresses (but for all zeros and all ones) and what is made of them, interface numbers,
-// network namespace ids, times and how fresh a neighbour is may differ; white space at the end of a line does not count; "…" stands for any text
-// within a line, and alone on a line for any number of lines.
+// network namespace ids, times and how fresh a neighbour is may differ; white space at the end of a line does not count;
+// "…" stands for any text within a line, and alone on a line for any number of lines.
 func Match(expect []string, output string) (diff string) {
 	got := lines(output)
 	diffLines, agree := newShaper().align(expect, got)
@@ -42,55 +42,46 @@ func lines(output string) []string {
 	return strings.Split(strings.TrimSuffix(output, "\n"), "\n")
 }
 
-// align finds the way from expected to printed lines with the fewest that stand on one side only. cost[i][j] is the
-// price of what is left from expect[i] and got[j] on.
+// align finds the way through expected and printed lines with the fewest that stand on one side only, and among those the
+// one with the most that agree. cost[i][j] is the price of what is left from expect[i] and got[j] on.
 func (s shaper) align(expect, got []string) (diff []string, agree bool) {
-	cost := make([][]int, len(expect)+1)
-	for i := range cost {
-		cost[i] = make([]int, len(got)+1)
-	}
+	const alone, together = 1 << 20, -1
 	free := func(i int) bool { return strings.TrimSpace(expect[i]) == anything }
+	cost := make([][]int, len(expect)+1)
 	for i := len(expect); i >= 0; i-- {
+		cost[i] = make([]int, len(got)+1)
 		for j := len(got); j >= 0; j-- {
 			switch {
 			case i == len(expect):
-				cost[i][j] = len(got) - j
-			case free(i):
+				cost[i][j] = (len(got) - j) * alone
+			case free(i) && j == len(got):
 				cost[i][j] = cost[i+1][j]
-				if j < len(got) {
-					cost[i][j] = min(cost[i][j], cost[i][j+1])
-				}
+			case free(i):
+				cost[i][j] = min(cost[i+1][j], cost[i][j+1])
 			case j == len(got):
-				cost[i][j] = cost[i+1][j] + 1
+				cost[i][j] = cost[i+1][j] + alone
+			case s.matchLine(expect[i], got[j]):
+				cost[i][j] = min(cost[i+1][j+1]+together, cost[i+1][j]+alone, cost[i][j+1]+alone)
 			default:
-				cost[i][j] = min(cost[i+1][j], cost[i][j+1]) + 1
-				if s.matchLine(expect[i], got[j]) {
-					cost[i][j] = min(cost[i][j], cost[i+1][j+1])
-				}
+				cost[i][j] = min(cost[i+1][j], cost[i][j+1]) + alone
 			}
 		}
 	}
 	for i, j := 0, 0; i < len(expect) || j < len(got); {
 		switch {
-		case i < len(expect) && free(i):
-			if cost[i][j] == cost[i+1][j] {
-				diff = append(diff, " "+expect[i])
-				i++
-			} else {
-				j++
-			}
-		case i < len(expect) && j < len(got) && cost[i][j] == cost[i+1][j+1] && s.matchLine(expect[i], got[j]):
-			diff = append(diff, " "+got[j])
-			i, j = i+1, j+1
-		case i < len(expect) && cost[i][j] == cost[i+1][j]+1:
-			diff = append(diff, "-"+expect[i])
+		case i < len(expect) && free(i) && cost[i][j] == cost[i+1][j]:
 			i++
+		case i < len(expect) && free(i):
+			diff, j = append(diff, " "+got[j]), j+1
+		case i < len(expect) && cost[i][j] == cost[i+1][j]+alone:
+			diff, i = append(diff, "-"+expect[i]), i+1
+		case j < len(got) && cost[i][j] == cost[i][j+1]+alone:
+			diff, j = append(diff, "+"+got[j]), j+1
 		default:
-			diff = append(diff, "+"+got[j])
-			j++
+			diff, i, j = append(diff, " "+got[j]), i+1, j+1
 		}
 	}
-	return diff, cost[0][0] == 0
+	return diff, cost[0][0] <= 0
 }
 
 // matchLine compares one line by shape.

@@ -77,7 +77,8 @@ func TestMatch(t *testing.T) {
 		{"any lines, none there", []string{"a", "…", "z"}, "a\nz\n", ""},
 		{"any lines, all", []string{"…"}, "a\nb\n", ""},
 		{"any lines, nothing", []string{"…"}, "", ""},
-		{"any lines, and one is missing", []string{"…", "y", "…", "z"}, "a\nz\n", " …\n-y\n …\n z\n"},
+		{"any lines, and one is missing", []string{"…", "y", "…", "z"}, "a\nz\n", "-y\n a\n z\n"},
+		{"lines that agree are found among others", []string{"x", "b", "…", "y"}, "a\nb\nc\n", "-x\n+a\n b\n c\n-y\n"},
 		{"shapes are shown as printed", []string{"1: a", "b"}, "7: a\nx\n", " 7: a\n-b\n+x\n"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
