@@ -167,7 +167,7 @@ func parseAddr(a *args, o Options) (Action, error) {
 		return parseAddrAdd(a, o, Replace)
 	case matches(verb, "delete"):
 		return parseAddrDelete(a, o)
-	case matches(verb, "list"), matches(verb, "show"), verb == "lst":
+	case matches(verb, "list"), matches(verb, "show"), matches(verb, "lst"):
 		f, err := parseAddrFilter(a, o)
 		return AddrShow{f}, err
 	case matches(verb, "flush"):
@@ -220,7 +220,7 @@ type addrParser struct {
 
 func (p *addrParser) parse() error {
 	for ; p.more(); p.skip() {
-		if err := p.word1(); err != nil {
+		if err := p.keyword(); err != nil {
 			return p.warned(err)
 		}
 	}
@@ -238,8 +238,8 @@ func (p *addrParser) warned(err error) error {
 	return err
 }
 
-// word1 takes one keyword with its value.
-func (p *addrParser) word1() (err error) {
+// keyword takes one keyword with its value.
+func (p *addrParser) keyword() (err error) {
 	s, word := &p.spec, p.word()
 	flag, isFlag := findAddrFlag(word)
 	switch {

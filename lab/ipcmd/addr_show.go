@@ -267,8 +267,8 @@ func AddrText(l topo.Link, all []topo.Link, f AddrFilter, o Options) string {
 	return b.String()
 }
 
-// Inet6Link is what `ip -6 address show` knows of a link where it lists several: the kernel's IPv6 answers for them, and it knows
-// little more than their names and states (inet6_fill_ifinfo of net/ipv6/addrconf.c).
+// Inet6Link is what `ip -6 address show` knows of a link where it lists several: the kernel's IPv6 answers for them,
+// and it tells little more than their names and states (inet6_fill_ifinfo of net/ipv6/addrconf.c).
 func Inet6Link(l topo.Link) topo.Link {
 	few := topo.Link{
 		Index: l.Index, Name: l.Name, Flags: l.Flags, MTU: l.MTU, OperState: l.OperState, TxQueue: l.TxQueue,

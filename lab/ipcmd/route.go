@@ -123,7 +123,7 @@ func parseRoute(a *args, o Options) (Action, error) {
 		return parseRouteModify(a, o, Test)
 	case matches(verb, "delete"):
 		return parseRouteModify(a, o, Delete)
-	case matches(verb, "list"), matches(verb, "show"), verb == "lst":
+	case matches(verb, "list"), matches(verb, "show"), matches(verb, "lst"):
 		return parseRouteShow(a, o)
 	case matches(verb, "get"):
 		return parseRouteGet(a, o)

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"net/netip"
+	"slices"
 
 	"github.com/vishvananda/netlink/nl"
 	"golang.org/x/sys/unix"
@@ -146,6 +147,10 @@ func (c *call) addrShow(a ipcmd.AddrShow) error {
 	}
 	if err := c.nameNamespaces(all); err != nil {
 		return err
+	}
+	if index != 0 && !slices.ContainsFunc(all, func(l topo.Link) bool { return l.Index == index }) {
+		io.WriteString(c.stderr, "RTNETLINK answers: No such device\nCannot send link request: No such device\n")
+		return nil
 	}
 	of, err := c.h.addrs()
 	if err != nil {
