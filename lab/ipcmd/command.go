@@ -19,7 +19,7 @@ type Command struct {
 
 // String writes the command as one would type it, abbreviations written out, words quoted where a shell needs it.
 func (c Command) String() string {
-	if r, ok := c.Action.(Refused); ok {
+	if r, ok := c.Action.(Reply); ok {
 		return strings.Join(append([]string{"ip"}, r.words()...), " ")
 	}
 	words := append([]string{"ip"}, c.Options.words()...)
@@ -48,11 +48,12 @@ type Foreign struct{ Words []string }
 
 func (f Foreign) words() []string { return quoteAll(f.Words) }
 
-// Refused is a line that `ip` refuses, but only after it has gone to the namespace that its -n names: a namespace that
-// is not there is told first. Its words are all those after "ip".
-type Refused struct {
-	Words []string
-	Error Error
+// Reply is a command line that is answered without asking the kernel: some help goes to standard output, and with -n a
+// wrong line is refused only after `ip` has gone to the namespace, so that a namespace that is not there is told first.
+type Reply struct {
+	Words    []string // all those after "ip"
+	Out, Err string   // for standard output and standard error, line ends included
+	Status   int
 }
 
-func (r Refused) words() []string { return quoteAll(r.Words) }
+func (r Reply) words() []string { return quoteAll(r.Words) }

@@ -1,6 +1,6 @@
 package ipcmd
 
-// usage is what ip says of itself; all help is written to standard error, and ends with 255.
+// usage is what ip says of itself; most help is written to standard error, and ends with 255.
 func usage() error { return &Error{Text: usageText, Status: 255} }
 
 func linkUsage() error { return &Error{Text: linkUsageText, Status: 255} }
@@ -108,4 +108,9 @@ const netnsUsageText = `Usage:	ip netns list
 	ip netns monitor
 	ip netns list-id [target-nsid POSITIVE-INT] [nsid POSITIVE-INT]
 NETNSID := auto | POSITIVE-INT
+`
+
+// vethUsageText goes to standard output.
+const vethUsageText = `Usage: ip link <options> type veth [peer <options>]
+To get <options> type 'ip link add help'
 `

@@ -83,7 +83,10 @@ func parseLink(a *args, o Options) (Action, error) {
 	case matches(word, "xstats"), matches(word, "afstats"), matches(word, "property"):
 		return Foreign{}, nil
 	case matches(word, "help"):
-		if a.more() {
+		switch {
+		case a.word() == "veth":
+			return Reply{Out: vethUsageText}, nil
+		case isKind(a.word()):
 			return Foreign{}, nil
 		}
 		return nil, linkUsage()
@@ -108,6 +111,9 @@ func parseLinkAdd(a *args) (Action, error) {
 	}
 	switch p.kind {
 	case "veth":
+		if a.word() != "peer" {
+			return Reply{Out: vethUsageText, Status: 1}, nil
+		}
 		add.Peer, err = parsePeer(a)
 	case "bridge":
 		add.Bridge, err = parseBridge(a)
@@ -146,12 +152,8 @@ func isKind(kind string) bool {
 	return false
 }
 
-// parsePeer reads the other end of a veth (link_veth.c). The peer is nil if it needs the machine's own ip.
+// parsePeer reads the other end of a veth, after "peer" (link_veth.c). The peer is nil if it needs the machine's own ip.
 func parsePeer(a *args) (*LinkParams, error) {
-	if a.word() != "peer" {
-		return nil, refuse(1, "Usage: ip link <options> type veth [peer <options>]\n"+
-			"To get <options> type 'ip link add help'\n")
-	}
 	a.skip()
 	p, err := parseLinkParams(a, true)
 	if err != nil || p.foreign {

@@ -22,12 +22,16 @@ func objects() []object {
 }
 
 // Parse reads the words of a command line, "ip" itself left out. The error is always an [*Error]. A wrong line with
-// the option -n is no error but a [Refused].
+// the option -n is no error but a [Reply].
 func Parse(words []string) (Command, error) {
 	c, err := parse(words)
 	var refused *Error
 	if c.Options.Netns != "" && errors.As(err, &refused) {
-		return Command{Options: Options{Netns: c.Options.Netns}, Action: Refused{words, *refused}}, nil
+		return Command{Options: Options{Netns: c.Options.Netns}, Action: Reply{words, "", refused.Text, refused.Status}}, nil
+	}
+	if r, ok := c.Action.(Reply); ok {
+		r.Words = words
+		c.Action = r
 	}
 	return c, err
 }

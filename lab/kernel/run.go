@@ -45,8 +45,8 @@ func (k *Kernel) Run(ctx context.Context, at *netns.Namespace, c ipcmd.Command, 
 
 func (c *call) run(action ipcmd.Action) error {
 	switch a := action.(type) {
-	case ipcmd.Refused:
-		return &a.Error
+	case ipcmd.Reply:
+		return c.reply(a)
 	case ipcmd.NetnsAdd:
 		return c.netnsAdd(a)
 	case ipcmd.NetnsAttach:
@@ -104,4 +104,11 @@ func (c *call) runInet(action ipcmd.Action) error {
 	default:
 		return fmt.Errorf("%T is not carried out here", action)
 	}
+}
+
+func (c *call) reply(a ipcmd.Reply) error {
+	if _, err := io.WriteString(c.stdout, a.Out); err != nil || a.Status == 0 {
+		return err
+	}
+	return &ipcmd.Error{Text: a.Err, Status: a.Status}
 }

@@ -6,6 +6,10 @@ ip link show
 ip link set br0 up
 ip link set v0 up
 ip link set v1 up
+# Asked for alone, a link is settled by the kernel at once.
+ip link show v1
+ip link show v0
+ip link show br0
 ip link show master br0
 ip link show type bridge
 ip link show type veth

@@ -1,5 +1,6 @@
 ip link add dev up type veth peer name down
 ip link set dev up up
+# Asked for alone, a link is settled by the kernel at once.
 ip link show dev up
 ip link add name mtu type bridge
 ip link set dev up master mtu

@@ -6,8 +6,12 @@ ip -br link show
 ip link show veth0
 ip link show dev veth1
 ip link set veth0 up
+# Asked for alone, a link is settled by the kernel at once.
+ip link show veth0
 ip link show
 ip link set dev veth1 up
+ip link show veth1
+ip link show veth0
 ip link
 ip link set veth0 down
 ip link ls

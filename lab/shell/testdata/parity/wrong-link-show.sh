@@ -10,4 +10,6 @@ ip link show ''; echo $?
 ip -br link show nope; echo $?
 ip link shwo; echo $?
 ip link help; echo $?
+ip link help veth; echo $?
+ip link help nosuch; echo $?
 ip link show help; echo $?
