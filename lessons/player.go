@@ -10,17 +10,18 @@ import (
 )
 
 // Player plays one lesson: on the kernel ([Live]), or from a record of an earlier play ([Replay]). The screen knows
-// nothing else. Its methods may be called from one goroutine at a time, but for Changes, Ping and Topology.
+// nothing else. Its methods may be called from one goroutine at a time, but for Changes, Namespace, Ping and Topology.
 type Player interface {
 	// Run carries out command number command (from 0) of step number step (from 0), and writes what it prints to out
 	// as it comes. The Record is complete also where the command failed; err is for what kept it from running at all.
 	Run(ctx context.Context, step, command int, out io.Writer) (Record, error)
-	// Seek makes the state that stands before the first command of a step: forward by what lies between, back by a
-	// reset and a replay. It gives the records of what it ran (from the beginning, if it went back).
+	// Seek makes the state that stands before the first command of a step (from 0): forward by what lies between; back,
+	// and where the learner typed something, by a reset and a replay. It gives the records of what it ran, from the
+	// beginning if it went back.
 	Seek(ctx context.Context, step int) ([]Record, error)
 	// Type carries out a line that the learner typed, in the same shell. A recording cannot: ErrRecording.
 	Type(ctx context.Context, line string, out io.Writer) (status int, err error)
-	// Namespace is the name of the namespace in which the next line runs, topo.HostName at first.
+	// Namespace is the name of the namespace in which the next line runs, topo.HostName at first. It never waits.
 	Namespace() string
 	// Topology is the newest that was read.
 	Topology() topo.Topology
