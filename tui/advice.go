@@ -1,0 +1,55 @@
+package tui
+
+import "strings"
+
+// advice is one plain line of help for an error that a learner meets: what part of the error's text it is for, and what to say.
+type advice struct{ about, english, chinese string }
+
+// advices are looked through in order; the words are those of iproute2, iputils and bash.
+func advices() []advice {
+	return []advice{
+		{"Cannot find device", "There is no device of that name in this namespace: `ip link` lists those that are here.",
+			"这个命名空间里没有叫这个名字的设备：用 `ip link` 看看有哪些。"},
+		{"does not exist", "There is no device of that name in this namespace: `ip link` lists those that are here.",
+			"这个命名空间里没有叫这个名字的设备：用 `ip link` 看看有哪些。"},
+		{"Cannot open network namespace", "There is no namespace of that name: `ip netns` lists them.",
+			"没有叫这个名字的命名空间：用 `ip netns` 看看有哪些。"},
+		{"Cannot create namespace file", "That name is taken: `ip netns` lists them, `ip netns del NAME` takes one away.",
+			"这个名字已被占用：`ip netns` 列出它们，`ip netns del 名字` 删除一个。"},
+		{"Cannot remove namespace file", "There is no namespace of that name: `ip netns` lists them.",
+			"没有叫这个名字的命名空间：用 `ip netns` 看看有哪些。"},
+		{"Address already assigned", "The device has that address already.", "这个设备已经有这个地址了。"},
+		{"File exists", "It is there already.", "它已经存在了。"},
+		{"Nexthop has invalid gateway", "The gateway is not in a network that a device here is up in.",
+			"网关不在这里任何已启用设备所在的网络里。"},
+		{"Network is unreachable", "There is no route to that address: `ip route` lists them. Is the device up?",
+			"没有到这个地址的路由：用 `ip route` 看看。设备启用了吗？"},
+		{"Network is down", "The device is down: `ip link set NAME up`.", "设备没有启用：`ip link set 名字 up`。"},
+		{"100% packet loss", "Nothing came back. Look at the drawing: are both ends up, and do both have an address?",
+			"没有任何回答。看看图：两端都启用了吗？都有地址吗？"},
+		{"Operation not permitted", "The kernel does not allow this inside a lab.", "内核不允许在实验环境里这样做。"},
+		{"command not found", "There is no such program here. Was it spelled right?", "这里没有这个程序。拼写对吗？"},
+		{"is unknown, try", "`ip` does not know that word. `ip help` lists what it knows.", "`ip` 不认识这个词。`ip help` 列出它认识的。"},
+		{"garbage", "There is a word too many, or it is in the wrong place.", "多了一个词，或者位置不对。"},
+		{"is wrong", "That word is not what `ip` expects there.", "`ip` 在那里要的不是这个词。"},
+		{"not complete", "Something is missing at the end of the command.", "命令后面还少了点什么。"},
+	}
+}
+
+func adviseEnglish(output string) string {
+	for _, a := range advices() {
+		if strings.Contains(output, a.about) {
+			return a.english
+		}
+	}
+	return ""
+}
+
+func adviseChinese(output string) string {
+	for _, a := range advices() {
+		if strings.Contains(output, a.about) {
+			return a.chinese
+		}
+	}
+	return ""
+}

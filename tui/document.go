@@ -1,0 +1,235 @@
+package tui
+
+import (
+	"fmt"
+
+	"vethlab/lessons"
+	"vethlab/tui/theme"
+)
+
+// document is a step as the lesson's pane shows it.
+type document struct {
+	words   words
+	theme   *theme.Theme
+	colours bool
+	width   int
+	inline  bool // what commands printed stands under them
+
+	lines []string
+	mark  int // the line to keep in view: the next command, or the question
+	from  int // the line from which what is new begins: the last command that ran
+}
+
+// newDocument writes the step where s is. What explains an output comes once the commands before it have run, so that it does
+// not give away what the learner is asked to predict.
+func newDocument(s *session, w words, t *theme.Theme, colours bool, width int, inline bool) document {
+	d := document{words: w, theme: t, colours: colours, width: width, inline: inline, mark: -1}
+	step := s.now()
+	d.put("", wrap([]run{{step.Title, t.Title}}, width))
+	d.gap()
+	if s.step == 0 {
+		for _, b := range s.lesson.Intro {
+			d.block(s, b, 0)
+		}
+	}
+	command := 0
+	for _, b := range step.Blocks {
+		if c, ok := b.(lessons.Console); ok {
+			d.console(s, c, command)
+			command += len(c.Commands)
+			continue
+		}
+		if command > s.next && !step.YourTurn {
+			d.more()
+			break
+		}
+		d.block(s, b, command)
+	}
+	d.end(s)
+	return d
+}
+
+func (d *document) put(indent string, lines []string) {
+	for _, l := range lines {
+		d.lines = append(d.lines, indent+l)
+	}
+}
+
+func (d *document) gap() {
+	if n := len(d.lines); n > 0 && d.lines[n-1] != "" {
+		d.lines = append(d.lines, "")
+	}
+}
+
+// more says that there are words behind the commands.
+func (d *document) more() { d.put("", []string{d.theme.Dim.Render("…")}) }
+
+func (d *document) block(s *session, b lessons.Block, _ int) {
+	switch b := b.(type) {
+	case lessons.Paragraph:
+		text := styled(b.Text, d.theme, d.theme.Text, d.colours)
+		if b.Bullet == "" {
+			d.put("", wrap(text, d.width))
+			d.gap()
+			return
+		}
+		lines := wrap(text, d.width-3)
+		for i, l := range lines {
+			head := "   "
+			if i == 0 {
+				head = " " + b.Bullet + " "
+			}
+			d.put(head, []string{l})
+		}
+	case lessons.Question:
+		d.question(s, b)
+	}
+}
+
+func (d *document) question(s *session, q lessons.Question) {
+	open := s.question() != nil
+	d.gap()
+	if open {
+		d.mark, d.from = len(d.lines)+1+len(q.Options), len(d.lines)
+	}
+	ask := append([]run{{"? " + d.words.predict + ": ", d.theme.Warn.Bold(true)}}, styled(q.Ask, d.theme, d.theme.Strong, d.colours)...)
+	d.put("", wrap(ask, d.width))
+	chosen, answered := s.answers[s.step]
+	for i, o := range q.Options {
+		sign, style := " ", d.theme.Text
+		switch {
+		case open && i == s.option:
+			sign, style = "▶", d.theme.Next
+		case !answered:
+		case o.Right:
+			sign, style = "✓", d.theme.Good
+		case i == chosen:
+			sign, style = "✗", d.theme.Bad
+		}
+		head := style.Render(fmt.Sprintf(" %s %d ", sign, i+1))
+		for _, l := range wrap(styled(o.Text, d.theme, style, d.colours), d.width-5) {
+			d.put(head, []string{l})
+			head = "     "
+		}
+	}
+	switch {
+	case open:
+		d.put("     ", []string{d.theme.Dim.Render(d.words.answer)})
+	case answered && q.Options[chosen].Right:
+		d.put("     ", []string{d.theme.Good.Bold(true).Render(d.words.right)})
+	case answered:
+		d.put("     ", []string{d.theme.Bad.Bold(true).Render(d.words.wrong)})
+	}
+	d.gap()
+}
+
+func (d *document) console(s *session, c lessons.Console, first int) {
+	if c.Solution {
+		d.turn(s)
+		if !s.solved[s.step] {
+			return
+		}
+		d.gap()
+		d.put("", []string{d.theme.Strong.Render(d.words.solution)})
+	}
+	d.gap()
+	for i, command := range c.Commands {
+		d.command(s, command, first+i)
+	}
+	d.gap()
+}
+
+func (d *document) command(s *session, c lessons.Command, number int) {
+	sign, style := " ", d.theme.Dim
+	e := s.ran[place{s.step, number}]
+	switch {
+	case e != nil && e.running:
+		sign, style = "…", d.theme.Next
+	case e != nil && e.mismatch:
+		sign, style = "✗", d.theme.Bad
+	case e != nil:
+		sign, style = "✓", d.theme.Good
+	case number == s.next && s.question() == nil && (!s.now().YourTurn || s.solving):
+		sign, style = "▶", d.theme.Next
+		d.mark = len(d.lines)
+	case number == s.next:
+		style = d.theme.Code
+	}
+	if e != nil && number == s.next-1 || e != nil && e.running {
+		d.from = len(d.lines)
+	}
+	head := style.Render(sign) + " "
+	for _, l := range wrap([]run{{c.Line, style}}, d.width-2) {
+		d.put(head, []string{l})
+		head = "    "
+	}
+	if e == nil || !d.inline {
+		return
+	}
+	for _, l := range folded(clean(e.output), d.width-2) {
+		d.put("  ", []string{d.theme.Text.Render(l)})
+	}
+	if e.mismatch {
+		d.put("  ", []string{d.theme.Bad.Render("✗ " + d.words.mismatch)})
+	}
+	if e.advice != "" {
+		d.put("  ", wrap([]run{{"→ " + e.advice, d.theme.Warn}}, d.width-2))
+	}
+}
+
+// turn is what a step that the learner does alone says of itself: how, and the hints that were asked for.
+func (d *document) turn(s *session) {
+	d.gap()
+	if s.solved[s.step] {
+		return
+	}
+	d.mark = len(d.lines)
+	d.put("", wrap([]run{{"▶ " + d.words.yourTurn, d.theme.Next}}, d.width))
+	for i, h := range hintsOf(s.now()) {
+		if i >= s.hints[s.step] {
+			break
+		}
+		d.gap()
+		d.mark = len(d.lines)
+		text := append([]run{{d.words.hintIs, d.theme.Warn.Bold(true)}}, styled(h.Text, d.theme, d.theme.Text, d.colours)...)
+		d.put("  ", wrap(text, d.width-2))
+	}
+}
+
+// end says what enter does when all has run.
+func (d *document) end(s *session) {
+	if s.next < len(s.now().Commands()) || s.busy() || s.question() != nil {
+		return
+	}
+	d.gap()
+	d.mark = len(d.lines)
+	text := d.words.then
+	if s.step == len(s.lesson.Steps)-1 {
+		text = d.words.theEnd
+	}
+	d.put("", wrap([]run{{"▶ " + text, d.theme.Next}}, d.width))
+}
+
+// offset is how far a pane of that height has to be scrolled, so that what is new and the mark are both in it.
+func (d *document) offset(height int) int {
+	last := len(d.lines)
+	for last > 0 && d.lines[last-1] == "" {
+		last--
+	}
+	if last <= height {
+		return 0
+	}
+	low := d.mark
+	if low < 0 {
+		low = last - 1
+	}
+	offset := max(low+1-height, 0)
+	if d.from > 0 && d.from <= low {
+		// From the command that ran last to the mark, and if that is too much, its end.
+		offset = max(min(d.from, last-height), offset)
+		if low-d.from >= height {
+			offset = low + 1 - height
+		}
+	}
+	return offset
+}

@@ -1,0 +1,94 @@
+package tui
+
+// The least size in which everything essential can be shown.
+const (
+	leastWidth  = 60
+	leastHeight = 18
+)
+
+// wideFrom is the width from which lesson and drawing stand side by side.
+const wideFrom = 100
+
+// pane is a part of the screen that can have the focus.
+type pane int
+
+// The panes, in the order of the tab key.
+const (
+	lessonPane pane = iota
+	networkPane
+	terminalPane
+	panes // how many there are
+)
+
+// rectangle is where a pane stands, with its frame; the zero rectangle is nowhere.
+type rectangle struct{ x, y, width, height int }
+
+func (r rectangle) contains(x, y int) bool {
+	return x >= r.x && y >= r.y && x < r.x+r.width && y < r.y+r.height
+}
+
+// inner is the size inside the frame, a blank left and right of the words.
+func (r rectangle) inner() (width, height int) { return max(r.width-4, 0), max(r.height-2, 0) }
+
+// layout is where everything stands: a line at the top, one at the bottom, and the panes between.
+type layout struct {
+	panes [panes]rectangle
+	pings rectangle
+	wide  bool
+}
+
+// shape is all that a layout depends on.
+type shape struct {
+	width, height int
+	focus         pane
+	zoom          bool // the focused pane alone
+	prompt        bool // a line is being typed
+	pings         int  // how many are measured
+}
+
+// arrange lays the lesson's screen out.
+//
+// Wide: lesson over terminal at the left, drawing over pings at the right. Narrow: the lesson (in which the commands' output
+// stands too) over the drawing; the terminal takes the lesson's place while it has the focus.
+func arrange(s shape) layout {
+	var l layout
+	area := rectangle{0, 1, s.width, s.height - 2}
+	l.wide = s.width >= wideFrom
+	switch {
+	case s.zoom:
+		l.panes[s.focus] = area
+		if s.focus == networkPane && s.pings > 0 {
+			l.panes[networkPane], l.pings = above(area, pingHeight(s.pings))
+		}
+	case l.wide:
+		left := area
+		left.width = min(max(s.width*44/100, 50), 96)
+		right := rectangle{left.width, area.y, s.width - left.width, area.height}
+		l.panes[lessonPane], l.panes[terminalPane] = above(left, max(left.height*36/100, 6))
+		l.panes[networkPane] = right
+		if s.pings > 0 {
+			l.panes[networkPane], l.pings = above(right, pingHeight(s.pings))
+		}
+	default:
+		top := lessonPane
+		if s.focus == terminalPane || s.prompt {
+			top = terminalPane
+		}
+		rest := area
+		if s.pings > 0 {
+			rest, l.pings = above(area, min(s.pings, 2))
+		}
+		l.panes[top], l.panes[networkPane] = above(rest, rest.height/2)
+	}
+	return l
+}
+
+func pingHeight(pings int) int { return min(pings, 4) + 2 }
+
+// above cuts a rectangle in two, the lower one of that height.
+func above(r rectangle, height int) (upper, lower rectangle) {
+	upper, lower = r, r
+	upper.height = r.height - height
+	lower.y, lower.height = r.y+upper.height, height
+	return upper, lower
+}

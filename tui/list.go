@@ -1,0 +1,129 @@
+package tui
+
+import (
+	"fmt"
+	"slices"
+
+	"vethlab/lab"
+	"vethlab/lessons"
+	"vethlab/tui/theme"
+)
+
+// list is the list of lessons.
+type list struct {
+	lessons   []*lessons.Lesson
+	at        int
+	progress  *lessons.Progress // nil is none
+	abilities []lab.Ability     // nil until they are known
+	refusal   error             // why there is no lab at all, nil if there is one
+	cure      string
+}
+
+func (l *list) move(by int) {
+	l.at = max(min(l.at+by, len(l.lessons)-1), 0)
+}
+
+func (l *list) selected() *lessons.Lesson {
+	if len(l.lessons) == 0 {
+		return nil
+	}
+	return l.lessons[l.at]
+}
+
+// resume is the step at which a lesson is opened: the first that was not done, or the first of all.
+func (l *list) resume(lesson *lessons.Lesson) int {
+	if l.progress == nil {
+		return 0
+	}
+	for i := range lesson.Steps {
+		if !l.progress.Has(lesson.ID, i) {
+			return i
+		}
+	}
+	return 0
+}
+
+func (l *list) done(lesson *lessons.Lesson) int {
+	if l.progress == nil {
+		return 0
+	}
+	return l.progress.Done(lesson.ID)
+}
+
+// lines are the rows of the list. first and last are those of the selected lesson.
+func (l *list) lines(w words, t *theme.Theme, width int) (lines []string, first, last int) {
+	lines = append(lines, t.Dim.Render(w.choose), "")
+	if len(l.lessons) == 0 {
+		return append(lines, w.noLessons), 0, 0
+	}
+	for i, lesson := range l.lessons {
+		sign, style := "  ", t.Strong
+		if i == l.at {
+			sign, style = "▶ ", t.Title
+			first = len(lines)
+		}
+		lines = append(lines, t.Next.Render(sign)+style.Render(lesson.Title))
+		for _, row := range wrap([]run{{lesson.Summary, t.Text}}, width-2) {
+			lines = append(lines, "  "+row)
+		}
+		lines = append(lines, "  "+t.Dim.Render(fmt.Sprintf(w.minutes, lesson.Minutes)+" · ")+l.state(w, t, lesson))
+		for _, a := range l.missing(lesson) {
+			lines = append(lines, l.ability(w, t, a, width)...)
+		}
+		if i == l.at {
+			last = len(lines)
+		}
+		lines = append(lines, "")
+	}
+	return append(lines, l.machine(w, t, width)...), first, last
+}
+
+func (l *list) state(w words, t *theme.Theme, lesson *lessons.Lesson) string {
+	switch done := l.done(lesson); done {
+	case 0:
+		return t.Dim.Render("○ " + w.fresh)
+	case len(lesson.Steps):
+		return t.Good.Render("✓ " + w.finished)
+	default:
+		return t.Warn.Render("◐ " + fmt.Sprintf(w.done, done, len(lesson.Steps)))
+	}
+}
+
+// missing are the abilities that a lesson needs and this machine has not.
+func (l *list) missing(lesson *lessons.Lesson) []lab.Ability {
+	var list []lab.Ability
+	for _, a := range l.abilities {
+		if !a.OK && slices.Contains(lesson.Needs, a.Name) {
+			list = append(list, a)
+		}
+	}
+	return list
+}
+
+// machine is what this machine cannot do.
+func (l *list) machine(w words, t *theme.Theme, width int) []string {
+	var lines []string
+	if l.refusal != nil {
+		lines = append(lines, wrap([]run{{"! " + w.cannot + " ", t.Warn.Bold(true)}, {l.refusal.Error(), t.Warn}}, width)...)
+		return append(lines, wrap([]run{{"  " + w.cure + ": ", t.Strong}, {l.cure, t.Text}}, width)...)
+	}
+	for _, a := range l.abilities {
+		if a.OK {
+			continue
+		}
+		if lines == nil {
+			lines = append(lines, t.Dim.Render(w.cannot))
+		}
+		lines = append(lines, wrap([]run{{"  " + a.Name + ": " + a.Why, t.Dim}}, width)...)
+	}
+	return lines
+}
+
+func (l *list) ability(w words, t *theme.Theme, a lab.Ability, width int) []string {
+	lines := wrap([]run{{"! " + fmt.Sprintf(w.needs, a.Name) + ": " + a.Why, t.Warn}}, width-2)
+	lines = append(lines, wrap([]run{{w.cure + ": " + a.Cure, t.Text}}, width-2)...)
+	for i := range lines {
+		lines[i] = "  " + lines[i]
+	}
+	return lines
+}

@@ -1,0 +1,287 @@
+package tui
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"sync"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"vethlab/lab"
+	"vethlab/lessons"
+	"vethlab/tui/theme"
+)
+
+// mode is what has the keys.
+type mode int
+
+const (
+	listMode mode = iota
+	openingMode
+	lessonMode
+	promptMode // a line is typed
+	helpMode
+	jumpMode
+	resetMode // it is asked whether to start again
+)
+
+// model is the whole screen.
+type model struct {
+	ctx     context.Context
+	options Options
+	effects sync.WaitGroup // what was begun beside the program, but for the session's own
+	feed    *feed          // in which the effects tell their end
+	closing chan struct{}  // closed when the last lab is; nil before there was one
+
+	words  words
+	keys   keys
+	theme  *theme.Theme
+	width  int
+	height int
+
+	mode    mode
+	under   mode // what comes back when help closes
+	list    list
+	session *session // nil outside of a lesson
+	prompt  prompt
+	jump    int // the step that the cursor is on, in jumpMode
+	help    int // how far the help is scrolled
+	failure string
+
+	focus   pane
+	zoom    bool
+	scroll  [panes]int // how far a pane is scrolled; the lesson's and the terminal's only while held
+	held    [panes]bool
+	column  int     // how far the drawing is scrolled sideways
+	drawing drawing // the last one
+}
+
+// Messages of effects that are the model's own.
+type (
+	openedMsg struct {
+		lesson *lessons.Lesson
+		step   int
+		player lessons.Player
+		err    error
+	}
+	abilitiesMsg struct{ list []lab.Ability }
+)
+
+func newModel(ctx context.Context, o Options) (*model, error) {
+	m := &model{ctx: ctx, options: o, feed: newFeed(), theme: theme.New(true), prompt: newPrompt()}
+	m.list.progress, m.list.refusal, m.list.cure = o.Progress, o.Refusal, o.Cure
+	return m, m.speak(o.Lang)
+}
+
+// speak changes the language, of the lesson too.
+func (m *model) speak(lang string) error {
+	catalogue, err := lessons.Catalogue(lang)
+	if err != nil {
+		return err
+	}
+	m.words = wordsIn(lang)
+	m.keys = newKeys(m.words)
+	m.list.lessons = catalogue
+	if m.session != nil {
+		for _, l := range catalogue {
+			if m.session.listed && l.ID == m.session.lesson.ID {
+				m.session.lesson = l
+			}
+		}
+	}
+	return nil
+}
+
+// Init asks for the colour of the background, and begins what takes time.
+func (m *model) Init() tea.Cmd {
+	if m.options.Abilities != nil {
+		m.effects.Go(func() { m.feed.push(abilitiesMsg{m.options.Abilities(m.ctx)}) })
+	}
+	if m.options.Lesson != nil {
+		m.open(m.options.Lesson, m.options.Step)
+	}
+	return tea.Batch(tea.RequestBackgroundColor, m.feed.next)
+}
+
+// open begins a lesson in a lab of its own, once the last one is closed: they would share the names of namespaces.
+func (m *model) open(l *lessons.Lesson, step int) {
+	m.mode, m.failure = openingMode, ""
+	closing := m.closing
+	m.effects.Go(func() {
+		if closing != nil {
+			<-closing
+		}
+		p, err := m.options.Open(m.ctx, l)
+		if err == nil && m.ctx.Err() != nil {
+			// The user left meanwhile.
+			err = errors.Join(m.ctx.Err(), p.Close())
+		}
+		m.feed.push(openedMsg{l, step, p, err})
+	})
+}
+
+// Update takes a message.
+func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		m.width, m.height = msg.Width, msg.Height
+	case tea.BackgroundColorMsg:
+		m.theme = theme.New(msg.IsDark())
+	case tea.KeyPressMsg:
+		return m, m.press(msg)
+	case tea.PasteMsg:
+		if m.mode == promptMode {
+			return m, m.prompt.update(msg)
+		}
+	case tea.MouseWheelMsg:
+		m.wheel(msg.Mouse())
+	case tea.MouseClickMsg:
+		return m, m.click(msg.Mouse())
+	case fedMsg:
+		return m, m.fed(msg)
+	}
+	return m, nil
+}
+
+func (m *model) opened(msg openedMsg) tea.Cmd {
+	if msg.err != nil {
+		m.mode, m.failure = listMode, fmt.Sprintf(m.words.failed, msg.err)
+		return nil
+	}
+	m.session = newSession(m.ctx, msg.lesson, msg.player)
+	m.session.listed = slices.ContainsFunc(m.list.lessons, func(l *lessons.Lesson) bool { return l.File == msg.lesson.File })
+	m.mode, m.focus, m.zoom = lessonMode, lessonPane, false
+	m.prompt.forget()
+	m.unhold()
+	if msg.step > 0 {
+		m.session.notice = m.words.seeking
+		m.session.seek(msg.step)
+	} else {
+		m.session.enter(0)
+	}
+	return m.session.feed.next
+}
+
+// fed takes what goroutines told, and listens on.
+func (m *model) fed(msg fedMsg) tea.Cmd {
+	if msg.from == m.feed {
+		cmds := []tea.Cmd{m.feed.next}
+		for _, told := range msg.list {
+			switch told := told.(type) {
+			case abilitiesMsg:
+				m.list.abilities = told.list
+			case openedMsg:
+				cmds = append(cmds, m.opened(told))
+			}
+		}
+		return tea.Batch(cmds...)
+	}
+	if m.session == nil || msg.from != m.session.feed {
+		return nil
+	}
+	for _, told := range msg.list {
+		m.told(m.session, told)
+	}
+	return msg.from.next
+}
+
+func (m *model) told(s *session, msg tea.Msg) {
+	switch msg := msg.(type) {
+	case outputMsg:
+		s.last().output += msg.text
+		m.unhold()
+	case topologyMsg:
+		s.read(msg.topology)
+	case pingMsg:
+		msg.watch.add(msg.reply)
+	case pingEndMsg:
+		msg.watch.err = msg.err
+	case ranMsg:
+		m.ran(s, msg)
+	case typedMsg:
+		e := s.last()
+		e.running, e.status = false, msg.status
+		s.ended()
+		m.judge(e, msg.status != 0, msg.err)
+		s.read(s.player.Topology())
+	case soughtMsg:
+		s.ended()
+		s.notice = ""
+		if msg.err != nil && s.ctx.Err() == nil {
+			m.failure = fmt.Sprintf(m.words.failed, msg.err)
+			return
+		}
+		solving := s.solving
+		s.arrive(msg.step, msg.records)
+		if solving && s.next < len(s.now().Commands()) {
+			s.solving = true
+			s.run()
+		}
+		m.unhold()
+	}
+}
+
+func (m *model) ran(s *session, msg ranMsg) {
+	e := s.ran[place{msg.step, msg.command}]
+	c := s.lesson.Steps[msg.step].Commands()[msg.command]
+	s.ended()
+	e.running, e.status, e.output = false, msg.record.Status, msg.record.Output
+	if msg.err == nil {
+		e.mismatch = lessons.Verify(c, msg.record) != ""
+	}
+	m.judge(e, e.mismatch && msg.record.Status != 0, msg.err)
+	s.read(s.player.Topology())
+	if msg.step != s.step {
+		return
+	}
+	s.next = msg.command + 1
+	m.unhold()
+	if s.next < len(s.now().Commands()) {
+		if s.solving && msg.err == nil {
+			s.run()
+		}
+		return
+	}
+	m.mark(s)
+}
+
+// judge adds what there is to say of a command that went wrong.
+func (m *model) judge(e *entry, failed bool, err error) {
+	switch {
+	case err != nil && m.session.ctx.Err() == nil:
+		e.output += m.words.stopped + "\n"
+	case failed:
+		e.advice = m.words.advice(e.output)
+	}
+}
+
+// mark keeps that a step was done. Of a lesson that is not in the catalogue nothing is kept.
+func (m *model) mark(s *session) {
+	p := m.options.Progress
+	if p == nil || !s.listed {
+		return
+	}
+	p.Mark(s.lesson.ID, s.step)
+	if err := p.Save(); err != nil {
+		m.failure = fmt.Sprintf(m.words.failed, err)
+	}
+}
+
+// unhold lets the panes follow what is new again.
+func (m *model) unhold() { m.held = [panes]bool{} }
+
+// leave goes back to the list, and closes the lab before another can be opened.
+func (m *model) leave() {
+	s, closing := m.session, make(chan struct{})
+	m.session, m.mode, m.closing = nil, listMode, closing
+	m.effects.Go(func() {
+		defer close(closing)
+		// Nobody is there any more to be told; the sandbox takes what is left.
+		_ = s.close()
+	})
+}
+
+func matches(msg tea.KeyPressMsg, b key.Binding) bool { return key.Matches(msg, b) }

@@ -1,0 +1,124 @@
+package tui
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"vethlab/lab/probe"
+	"vethlab/lessons"
+	"vethlab/tui/theme"
+)
+
+// watch is a ping that is measured while its step is open.
+type watch struct {
+	ping     lessons.Ping
+	replies  []probe.Reply // the newest last
+	sent     int
+	answered int
+	err      error
+}
+
+// kept is how many outcomes a chart can show.
+const kept = 120
+
+// watch measures what the step asks for, and nothing else.
+func (s *session) watch() {
+	if s.unwatch != nil {
+		s.unwatch()
+	}
+	ctx, cancel := context.WithCancel(s.ctx)
+	s.unwatch, s.watches = cancel, nil
+	for _, p := range s.now().Pings {
+		w := &watch{ping: p}
+		s.watches = append(s.watches, w)
+		s.work.Go(func() {
+			err := s.player.Ping(ctx, p, func(r probe.Reply) { s.feed.push(pingMsg{w, r}) })
+			s.feed.push(pingEndMsg{w, err})
+		})
+	}
+}
+
+func (w *watch) add(r probe.Reply) {
+	if r.Duplicate {
+		return
+	}
+	w.sent++
+	if r.Outcome == probe.Answered {
+		w.answered++
+	}
+	w.replies = append(w.replies, r)
+	if len(w.replies) > kept {
+		w.replies = w.replies[len(w.replies)-kept:]
+	}
+}
+
+// line tells one ping in a row: from where to where, a chart, the newest time or why there is none, and the loss.
+func (w *watch) line(words words, t *theme.Theme, from, width int) string {
+	head := t.Strong.Render(pad(w.ping.From+" → "+w.ping.To.String(), from)) + "  "
+	switch {
+	case errors.Is(w.err, lessons.ErrRecording):
+		return head + t.Dim.Render(words.pingRecorded)
+	case w.err != nil:
+		return head + t.Bad.Render(w.err.Error())
+	case len(w.replies) == 0:
+		return head + t.Dim.Render(words.waiting)
+	}
+	last := w.replies[len(w.replies)-1]
+	if last.Outcome != probe.Answered {
+		text := words.noAnswer
+		if last.Reason != "" {
+			text += " (" + last.Reason + ")"
+		}
+		return head + t.Bad.Render(text)
+	}
+	tail := fmt.Sprintf("%7s  %s", milliseconds(last.RTT), fmt.Sprintf(words.loss, 100*(w.sent-w.answered)/w.sent))
+	room := min(width-ansi.StringWidth(head)-ansi.StringWidth(tail)-2, 40)
+	return head + t.Good.Render(chart(w.replies, room)) + "  " + t.Text.Render(tail)
+}
+
+func milliseconds(d time.Duration) string {
+	return fmt.Sprintf("%.3f ms", float64(d.Microseconds())/1000)
+}
+
+// chart draws the newest outcomes, a cell each; a lost one is ×. A tenth of a millisecond is the least that fills the height, so
+// that the noise of a quiet cable stays low.
+func chart(replies []probe.Reply, width int) string {
+	if width <= 0 {
+		return ""
+	}
+	if len(replies) > width {
+		replies = replies[len(replies)-width:]
+	}
+	top := 100 * time.Microsecond
+	for _, r := range replies {
+		top = max(top, r.RTT)
+	}
+	levels := []rune("▁▂▃▄▅▆▇█")
+	var b strings.Builder
+	for _, r := range replies {
+		if r.Outcome != probe.Answered {
+			b.WriteRune('×')
+			continue
+		}
+		b.WriteRune(levels[min(int(r.RTT)*len(levels)/int(top), len(levels)-1)])
+	}
+	return b.String()
+}
+
+// pingLines are the rows of all pings of the step.
+func (s *session) pingLines(words words, t *theme.Theme, width int) []string {
+	from := 0
+	for _, w := range s.watches {
+		from = max(from, ansi.StringWidth(w.ping.From+" → "+w.ping.To.String()))
+	}
+	var lines []string
+	for _, w := range s.watches {
+		lines = append(lines, w.line(words, t, from, width))
+	}
+	return lines
+}

@@ -1,0 +1,317 @@
+package tui
+
+import (
+	tea "charm.land/bubbletea/v2"
+)
+
+// press takes a key: what lies over the rest has it first, then the pane with the focus, then everything else.
+func (m *model) press(msg tea.KeyPressMsg) tea.Cmd {
+	if m.session != nil {
+		m.session.calm()
+		m.session.notice = ""
+	}
+	if m.mode != openingMode {
+		m.failure = ""
+	}
+	switch m.mode {
+	case helpMode:
+		m.pressHelp(msg)
+		return nil
+	case jumpMode:
+		m.pressJump(msg)
+		return nil
+	case resetMode:
+		m.pressReset(msg)
+		return nil
+	case promptMode:
+		return m.pressPrompt(msg)
+	}
+	if cmd, done := m.pressGlobal(msg); done {
+		return cmd
+	}
+	switch m.mode {
+	case listMode:
+		m.pressList(msg)
+	case lessonMode:
+		if !m.pressPane(msg) {
+			m.pressLesson(msg)
+		}
+	}
+	return nil
+}
+
+// pressGlobal takes the keys that mean the same wherever one is.
+func (m *model) pressGlobal(msg tea.KeyPressMsg) (cmd tea.Cmd, done bool) {
+	switch {
+	case matches(msg, m.keys.help):
+		m.under, m.mode, m.help = m.mode, helpMode, 0
+	case matches(msg, m.keys.language):
+		if err := m.speak(m.words.other); err != nil {
+			m.failure = err.Error()
+		}
+	case matches(msg, m.keys.stop):
+		if m.session == nil || !m.session.busy() {
+			return tea.Quit, true
+		}
+		m.session.stop()
+	case matches(msg, m.keys.back), matches(msg, m.keys.cancel):
+		return m.goBack(msg), true
+	default:
+		return nil, false
+	}
+	return nil, true
+}
+
+// goBack leaves the zoom, the lesson, the program. Escape leaves only what lies over something.
+func (m *model) goBack(msg tea.KeyPressMsg) tea.Cmd {
+	switch {
+	case m.mode == lessonMode && m.zoom:
+		m.zoom = false
+	case matches(msg, m.keys.cancel):
+		m.focus = lessonPane
+		m.unhold()
+	case m.mode == lessonMode:
+		m.leave()
+	default:
+		return tea.Quit
+	}
+	return nil
+}
+
+func (m *model) pressList(msg tea.KeyPressMsg) {
+	switch {
+	case matches(msg, m.keys.up):
+		m.list.move(-1)
+	case matches(msg, m.keys.down):
+		m.list.move(1)
+	case matches(msg, m.keys.open):
+		if l := m.list.selected(); l != nil {
+			m.open(l, m.list.resume(l))
+		}
+	}
+}
+
+// pressPane takes the keys with which the pane that has the focus is scrolled, or an answer chosen.
+func (m *model) pressPane(msg tea.KeyPressMsg) bool {
+	_, height := m.layout().panes[m.focus].inner()
+	switch {
+	case m.session.question() != nil && m.focus == lessonPane && m.pressQuestion(msg):
+	case matches(msg, m.keys.up):
+		m.scrollBy(m.focus, -1)
+	case matches(msg, m.keys.down):
+		m.scrollBy(m.focus, 1)
+	case matches(msg, m.keys.page):
+		m.scrollBy(m.focus, height-1)
+	case matches(msg, m.keys.pageBack):
+		m.scrollBy(m.focus, 1-height)
+	case m.zoom && m.focus == networkPane && (msg.String() == "left" || msg.String() == "h"):
+		m.column = max(m.column-8, 0)
+	case m.zoom && m.focus == networkPane && (msg.String() == "right" || msg.String() == "l"):
+		m.column += 8
+	default:
+		return false
+	}
+	return true
+}
+
+func (m *model) pressQuestion(msg tea.KeyPressMsg) bool {
+	s := m.session
+	options := len(s.question().Options)
+	switch {
+	case matches(msg, m.keys.up):
+		s.option = max(s.option-1, 0)
+	case matches(msg, m.keys.down):
+		s.option = min(s.option+1, options-1)
+	case matches(msg, m.keys.choose) && int(msg.String()[0]-'0') <= options:
+		s.answers[s.step] = int(msg.String()[0] - '1')
+	case matches(msg, m.keys.run):
+		s.answers[s.step] = s.option
+	default:
+		return false
+	}
+	m.unhold()
+	return true
+}
+
+func (m *model) pressLesson(msg tea.KeyPressMsg) {
+	s := m.session
+	switch {
+	case matches(msg, m.keys.zoom):
+		m.zoom = !m.zoom
+		if m.zoom && m.focus == lessonPane {
+			m.focus = networkPane
+		}
+	case matches(msg, m.keys.focus):
+		m.moveFocus(msg.String() == "shift+tab")
+	case s.busy():
+		s.notice = m.words.running
+	case matches(msg, m.keys.run):
+		m.forward()
+	case matches(msg, m.keys.next):
+		m.seek(s.step + 1)
+	case matches(msg, m.keys.previous):
+		if s.next == 0 || len(s.now().Commands()) == 0 {
+			m.seek(s.step - 1)
+		} else {
+			m.seek(s.step)
+		}
+	case matches(msg, m.keys.jump):
+		m.mode, m.jump = jumpMode, s.step
+	case matches(msg, m.keys.reset):
+		m.mode = resetMode
+	case matches(msg, m.keys.prompt):
+		m.openPrompt()
+	case s.now().YourTurn && matches(msg, m.keys.hint):
+		s.hints[s.step]++
+		if s.hints[s.step] > len(hintsOf(s.now())) {
+			s.notice = m.words.noMoreHints
+		}
+		m.unhold()
+	case s.now().YourTurn && matches(msg, m.keys.solve):
+		m.solve()
+	}
+}
+
+// moveFocus goes to the next pane, or the one before.
+func (m *model) moveFocus(back bool) {
+	by := pane(1)
+	if back {
+		by = panes - 1
+	}
+	m.focus = (m.focus + by) % panes
+	m.unhold()
+}
+
+// forward does what enter does: the next command, or the next step.
+func (m *model) forward() {
+	s := m.session
+	switch {
+	case s.ready():
+		s.run()
+	case s.now().YourTurn && !s.isDone(s.step) && s.next < len(s.now().Commands()):
+		m.openPrompt()
+	case s.step < len(s.lesson.Steps)-1:
+		if len(s.now().Commands()) == 0 {
+			m.mark(s)
+		}
+		s.arrive(s.step+1, nil)
+	default:
+		s.notice = m.words.theEnd
+	}
+	m.unhold()
+}
+
+// seek goes to the beginning of a step, if there is one.
+func (m *model) seek(step int) {
+	s := m.session
+	if step < 0 || step >= len(s.lesson.Steps) {
+		return
+	}
+	s.notice = m.words.seeking
+	s.seek(step)
+}
+
+func (m *model) openPrompt() {
+	if m.list.refusal != nil {
+		m.session.notice = m.words.notRecorded
+		return
+	}
+	m.mode, m.zoom = promptMode, false
+	m.prompt.area.Focus()
+}
+
+// solve shows the solution of a step, and runs it from a clean beginning: what the learner built may be in its way.
+func (m *model) solve() {
+	s := m.session
+	if s.isDone(s.step) {
+		return
+	}
+	s.solved[s.step], s.solving = true, true
+	s.notice = m.words.seeking
+	s.seek(s.step)
+}
+
+func (m *model) pressPrompt(msg tea.KeyPressMsg) tea.Cmd {
+	s := m.session
+	switch msg.String() {
+	case "esc":
+		m.closePrompt()
+	case "ctrl+c":
+		if s.busy() {
+			s.stop()
+		} else if m.prompt.area.Value() == "" {
+			m.closePrompt()
+		} else {
+			m.prompt.forget()
+		}
+	case "ctrl+d":
+		if m.prompt.area.Value() == "" {
+			m.closePrompt()
+		}
+	case "up", "ctrl+p":
+		m.prompt.older()
+	case "down", "ctrl+n":
+		m.prompt.newer()
+	case "enter":
+		if s.busy() {
+			s.notice = m.words.running
+			return nil
+		}
+		if line := m.prompt.take(); line != "" {
+			s.typed(line)
+		}
+		m.unhold()
+	default:
+		return m.prompt.update(msg)
+	}
+	return nil
+}
+
+func (m *model) closePrompt() {
+	m.prompt.forget()
+	m.prompt.area.Blur()
+	m.mode = lessonMode
+}
+
+func (m *model) pressHelp(msg tea.KeyPressMsg) {
+	switch {
+	case matches(msg, m.keys.down), matches(msg, m.keys.page):
+		m.help++
+	case matches(msg, m.keys.up), matches(msg, m.keys.pageBack):
+		m.help = max(m.help-1, 0)
+	default:
+		m.mode = m.under
+	}
+}
+
+func (m *model) pressJump(msg tea.KeyPressMsg) {
+	last := len(m.session.lesson.Steps) - 1
+	switch {
+	case matches(msg, m.keys.up):
+		m.jump = max(m.jump-1, 0)
+	case matches(msg, m.keys.down):
+		m.jump = min(m.jump+1, last)
+	case matches(msg, m.keys.confirm):
+		m.mode = lessonMode
+		m.seek(m.jump)
+	case matches(msg, m.keys.choose):
+		// A number that has two digits is typed one after the other.
+		digit := int(msg.String()[0] - '0')
+		if two := (m.jump+1)*10 + digit; two <= last+1 {
+			digit = two
+		}
+		m.jump = min(digit-1, last)
+	default:
+		m.mode = lessonMode
+	}
+}
+
+func (m *model) pressReset(msg tea.KeyPressMsg) {
+	m.mode = lessonMode
+	switch {
+	case matches(msg, m.keys.confirm):
+		m.seek(m.session.step)
+	case msg.String() == "a":
+		m.seek(0)
+	}
+}

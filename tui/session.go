@@ -1,0 +1,220 @@
+package tui
+
+import (
+	"context"
+	"slices"
+	"sync"
+
+	"vethlab/lab/topo"
+	"vethlab/lessons"
+)
+
+// session is a lesson that is being played. Its fields are the model's alone; its goroutines tell what they did through the
+// feed.
+type session struct {
+	lesson *lessons.Lesson
+	listed bool // it is one of the catalogue, not a file of the user's: it has progress, and translations
+	player lessons.Player
+	feed   *feed
+
+	ctx    context.Context
+	cancel context.CancelFunc
+	work   sync.WaitGroup     // everything that uses the player, but for what listens to its changes
+	listen sync.WaitGroup     // what listens to its changes: ended by the player's Close
+	stop   context.CancelFunc // of what runs now; nil while nothing runs
+
+	step    int // where one is, from 0
+	next    int // the command of the step that runs next, from 0
+	solving bool
+	ran     map[place]*entry
+	answers map[int]int // the option that was chosen, by step
+	option  int         // the option that the cursor is on
+	hints   map[int]int // how many were shown, by step
+	solved  map[int]bool
+
+	entries  []*entry // the terminal's
+	topology topo.Topology
+	base     topo.Topology // that of the last key: what differs is lit
+	version  int           // counts the changes of these two
+	watches  []*watch
+	unwatch  context.CancelFunc
+	notice   string // a line that tells what is going on, until the next key
+}
+
+// place is where a command stands; both from 0.
+type place struct{ step, command int }
+
+// entry is a command in the terminal, with what it printed.
+type entry struct {
+	namespace string
+	line      string
+	output    string
+	status    int
+	running   bool
+	mismatch  bool   // it did not do what the lesson says
+	advice    string // what to do about its error
+}
+
+func newSession(ctx context.Context, l *lessons.Lesson, p lessons.Player) *session {
+	s := &session{
+		lesson: l, player: p, feed: newFeed(), ran: map[place]*entry{}, answers: map[int]int{}, hints: map[int]int{},
+		solved: map[int]bool{}, topology: p.Topology(), base: p.Topology(),
+	}
+	s.ctx, s.cancel = context.WithCancel(ctx)
+	s.listen.Go(func() {
+		for t := range p.Changes() {
+			s.feed.push(topologyMsg{t})
+		}
+	})
+	return s
+}
+
+// close ends everything that runs, then the lab, and waits for both.
+func (s *session) close() error {
+	s.cancel()
+	s.work.Wait()
+	err := s.player.Close()
+	s.listen.Wait()
+	s.feed.close()
+	return err
+}
+
+func (s *session) now() lessons.Step { return s.lesson.Steps[s.step] }
+
+// busy tells that something runs that uses the shell.
+func (s *session) busy() bool { return s.stop != nil }
+
+// question is the step's, if it still has to be answered.
+func (s *session) question() *lessons.Question {
+	q := s.now().Question()
+	if _, answered := s.answers[s.step]; q == nil || answered || s.next > 0 {
+		return nil
+	}
+	return q
+}
+
+// ready tells that a command of the step can be run.
+func (s *session) ready() bool {
+	return s.next < len(s.now().Commands()) && (!s.now().YourTurn || s.solving)
+}
+
+// begin starts what uses the shell, one thing at a time.
+func (s *session) begin(what func(ctx context.Context)) {
+	ctx, stop := context.WithCancel(s.ctx)
+	s.stop = stop
+	s.work.Go(func() { what(ctx) })
+}
+
+// ended is called when it has told its end.
+func (s *session) ended() {
+	s.stop()
+	s.stop = nil
+}
+
+// run begins the next command.
+func (s *session) run() {
+	step, command := s.step, s.next
+	line := s.now().Commands()[command].Line
+	e := &entry{namespace: s.player.Namespace(), line: line, running: true}
+	s.entries = append(s.entries, e)
+	s.ran[place{step, command}] = e
+	s.begin(func(ctx context.Context) {
+		r, err := s.player.Run(ctx, step, command, s.feed)
+		s.feed.push(ranMsg{step, command, r, err})
+	})
+}
+
+// typed begins a line of the learner's own.
+func (s *session) typed(line string) {
+	s.entries = append(s.entries, &entry{namespace: s.player.Namespace(), line: line, running: true})
+	s.begin(func(ctx context.Context) {
+		status, err := s.player.Type(ctx, line, s.feed)
+		s.feed.push(typedMsg{status, err})
+	})
+}
+
+// seek begins to go to the beginning of a step.
+func (s *session) seek(step int) {
+	s.begin(func(ctx context.Context) {
+		records, err := s.player.Seek(ctx, step)
+		s.feed.push(soughtMsg{step, records, err})
+	})
+}
+
+// arrive stands at the beginning of a step, after what led there was played.
+func (s *session) arrive(step int, records []lessons.Record) {
+	s.read(s.player.Topology())
+	before := 0
+	for _, earlier := range s.lesson.Steps[:step] {
+		before += len(earlier.Commands())
+	}
+	if len(records) == before {
+		// It was all built anew: nothing of it is news.
+		s.entries, s.ran = nil, map[place]*entry{}
+		s.calm()
+	}
+	counts := map[int]int{}
+	for _, r := range records {
+		e := &entry{namespace: r.Namespace, line: r.Command, output: r.Output, status: r.Status}
+		s.entries = append(s.entries, e)
+		at := place{r.Step - 1, counts[r.Step]}
+		// What of a step had run before is not played once more, and not told.
+		for s.ran[at] != nil {
+			at.command++
+		}
+		counts[r.Step] = at.command + 1
+		s.ran[at] = e
+	}
+	s.enter(step)
+}
+
+// read takes a topology that was read from the kernel.
+func (s *session) read(t topo.Topology) { s.topology, s.version = t, s.version+1 }
+
+// calm lets what is lit be as everything else.
+func (s *session) calm() { s.base, s.version = s.topology, s.version+1 }
+
+// enter makes a step the one where one is.
+func (s *session) enter(step int) {
+	s.step, s.next, s.option, s.solving = step, 0, 0, false
+	for s.ran[place{step, s.next}] != nil {
+		s.next++
+	}
+	s.watch()
+}
+
+// last is the entry of the terminal that is being written to.
+func (s *session) last() *entry {
+	if len(s.entries) == 0 {
+		return &entry{}
+	}
+	return s.entries[len(s.entries)-1]
+}
+
+// lit is what changed since the last key.
+func (s *session) lit() []topo.Change { return topo.Diff(s.base, s.topology) }
+
+// hintsOf are the step's hints in order.
+func hintsOf(step lessons.Step) []lessons.Hint {
+	var list []lessons.Hint
+	for _, b := range step.Blocks {
+		if h, ok := b.(lessons.Hint); ok {
+			list = append(list, h)
+		}
+	}
+	return list
+}
+
+// isDone tells whether all commands of a step have run.
+func (s *session) isDone(step int) bool {
+	n := len(s.lesson.Steps[step].Commands())
+	return n > 0 && !slices.Contains(s.outcomes(step, n), nil)
+}
+
+func (s *session) outcomes(step, commands int) []*entry {
+	list := make([]*entry, commands)
+	for i := range list {
+		list[i] = s.ran[place{step, i}]
+	}
+	return list
+}

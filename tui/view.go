@@ -1,0 +1,279 @@
+package tui
+
+import (
+	"fmt"
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"vethlab/lab/topo"
+)
+
+// View shows the model.
+func (m *model) View() tea.View {
+	v := tea.NewView("")
+	v.AltScreen = true
+	v.MouseMode = tea.MouseModeCellMotion
+	v.WindowTitle = "vethlab"
+	if m.width == 0 || m.height == 0 {
+		return v
+	}
+	if m.width < leastWidth || m.height < leastHeight {
+		v.Content = pad(fmt.Sprintf(m.words.tooSmall, leastWidth, leastHeight, m.width, m.height), m.width)
+		return v
+	}
+	screen := m.screen(&v)
+	switch m.mode {
+	case helpMode:
+		screen = over(screen, m.width, m.helpBox())
+	case jumpMode:
+		screen = over(screen, m.width, m.jumpBox())
+	case resetMode:
+		screen = over(screen, m.width, m.resetBox())
+	}
+	v.Content = strings.Join(screen, "\n")
+	return v
+}
+
+// screen is all rows of what lies beneath.
+func (m *model) screen(v *tea.View) []string {
+	rows := []string{m.bar()}
+	if m.session == nil {
+		rows = append(rows, m.listPane()...)
+	} else {
+		rows = append(rows, m.lessonPanes(v)...)
+	}
+	return append(rows, m.footer())
+}
+
+// bar is the line at the top: the program, the lesson, how far one is, and where what is shown comes from.
+func (m *model) bar() string {
+	t := m.theme
+	source := m.words.live
+	if m.list.refusal != nil {
+		source = m.words.recorded
+	}
+	right := " " + source + " · " + m.words.lang + " "
+	left := " vethlab "
+	if s := m.session; s != nil {
+		left += " " + s.lesson.Title + "  "
+		way := fmt.Sprintf(m.words.step, s.step+1, len(s.lesson.Steps))
+		dots := " " + m.dots()
+		room := m.width - ansi.StringWidth(left) - ansi.StringWidth(right)
+		if ansi.StringWidth(way+dots) <= room {
+			way += dots
+		}
+		if over := ansi.StringWidth(way) - room; over > 0 {
+			left = pad(left, ansi.StringWidth(left)-over-1) + " "
+		}
+		left += way
+	}
+	return t.Bar.Render(pad(left, m.width-ansi.StringWidth(right)) + right)
+}
+
+// dots are the steps: done, here, to come.
+func (m *model) dots() string {
+	s := m.session
+	var b strings.Builder
+	for i := range s.lesson.Steps {
+		switch {
+		case i == s.step:
+			b.WriteString("◐")
+		case s.isDone(i) || m.list.progress != nil && s.listed && m.list.progress.Has(s.lesson.ID, i):
+			b.WriteString("●")
+		default:
+			b.WriteString("○")
+		}
+	}
+	return b.String()
+}
+
+// footer is the line at the bottom: what went wrong, what is going on, or the keys that matter now.
+func (m *model) footer() string {
+	t := m.theme
+	switch s := m.session; {
+	case m.failure != "":
+		return pad(" "+t.Bad.Render("✗ "+m.failure), m.width)
+	case m.mode == openingMode:
+		return pad(" "+t.Warn.Render("… "+m.words.opening), m.width)
+	case s != nil && s.notice != "":
+		return pad(" "+t.Warn.Render(s.notice), m.width)
+	case m.mode == promptMode:
+		return pad(" "+t.Dim.Render(m.words.leavePrompt), m.width)
+	case m.list.refusal != nil && s != nil && s.next == 0 && s.step == 0:
+		return pad(" "+t.Warn.Render("! "+m.words.recorded+": "+m.list.refusal.Error()+" — "+m.list.cure), m.width)
+	}
+	bindings := m.keys.inList()
+	if m.session != nil {
+		bindings = m.keys.inLesson(m.session.now().YourTurn && !m.session.isDone(m.session.step))
+	}
+	return m.keyLine(bindings)
+}
+
+// keyLine tells as many keys as there is room for; help and the way out always.
+func (m *model) keyLine(bindings []key.Binding) string {
+	t := m.theme
+	last := bindings[len(bindings)-2:]
+	line, used := "", 1
+	tell := func(b key.Binding) (string, int) {
+		h := b.Help()
+		return " " + t.Key.Render(h.Key) + " " + t.Text.Render(h.Desc) + " ",
+			ansi.StringWidth(h.Key) + ansi.StringWidth(h.Desc) + 3
+	}
+	tail, room := "", m.width
+	for _, b := range last {
+		text, w := tell(b)
+		tail, room = tail+text, room-w
+	}
+	for _, b := range bindings[:len(bindings)-2] {
+		text, w := tell(b)
+		if used+w > room {
+			break
+		}
+		line, used = line+text, used+w
+	}
+	return pad(line+tail, m.width)
+}
+
+func (m *model) listPane() []string {
+	r := rectangle{0, 1, m.width, m.height - 2}
+	width, height := r.inner()
+	lines, first, last := m.list.lines(m.words, m.theme, min(width, 100))
+	offset := 0
+	if last > height {
+		offset = min(last-height, first)
+	}
+	lines, _ = window(lines, offset, height)
+	return frame(r, m.words.lessons, "", lines, m.theme.Border, false)
+}
+
+// layout is where the panes stand now.
+func (m *model) layout() layout {
+	s := shape{width: m.width, height: m.height, focus: m.focus, zoom: m.zoom, prompt: m.mode == promptMode}
+	if m.session != nil {
+		s.pings = len(m.session.watches)
+	}
+	return arrange(s)
+}
+
+// lessonPanes are the rows between the bar and the keys.
+func (m *model) lessonPanes(v *tea.View) []string {
+	l := m.layout()
+	area := make([]string, m.height-2)
+	// Panes that stand side by side are put into the rows from the left to the right.
+	for _, p := range []pane{lessonPane, terminalPane, networkPane} {
+		place(area, l.panes[p], m.paneRows(p, l, v))
+	}
+	if l.pings.height > 0 {
+		place(area, l.pings, m.pingRows(l))
+	}
+	for i := range area {
+		area[i] = pad(area[i], m.width)
+	}
+	return area
+}
+
+func place(area []string, r rectangle, rows []string) {
+	for i, row := range rows {
+		if at := r.y - 1 + i; at < len(area) {
+			area[at] = pad(area[at], r.x) + row
+		}
+	}
+}
+
+func (m *model) paneRows(p pane, l layout, v *tea.View) []string {
+	r := l.panes[p]
+	if r.height == 0 {
+		return nil
+	}
+	focused := m.focus == p && m.mode == lessonMode || m.mode == promptMode && p == terminalPane
+	style := m.theme.Border
+	if focused {
+		style = m.theme.Focus
+	}
+	switch p {
+	case lessonPane:
+		lines, note := m.lessonLines(r, l)
+		return frame(r, m.words.lesson, note, lines, style, focused)
+	case terminalPane:
+		return frame(r, m.words.terminal, "", m.terminalRows(r, v), style, focused)
+	default:
+		width, height := r.inner()
+		return frame(r, m.words.network, "", m.network(width, height), style, focused)
+	}
+}
+
+func (m *model) lessonLines(r rectangle, l layout) (lines []string, note string) {
+	width, height := r.inner()
+	inline := !l.wide || m.zoom
+	d := newDocument(m.session, m.words, m.theme, !m.options.NoColor, min(width, 90), inline)
+	offset := d.offset(height)
+	if m.held[lessonPane] {
+		offset = m.scroll[lessonPane]
+	}
+	lines, offset = window(d.lines, offset, height)
+	m.scroll[lessonPane] = offset
+	if offset+height < len(d.lines) {
+		note = m.words.more
+	}
+	return lines, note
+}
+
+func (m *model) terminalRows(r rectangle, v *tea.View) []string {
+	width, height := r.inner()
+	typing := m.mode == promptMode
+	if typing {
+		height--
+	}
+	lines := m.session.terminalLines(m.words, m.theme, width)
+	if len(lines) == 0 {
+		lines = []string{m.theme.Dim.Render(m.words.emptyTerminal)}
+	}
+	offset := len(lines)
+	if m.held[terminalPane] {
+		offset = m.scroll[terminalPane]
+	}
+	lines, m.scroll[terminalPane] = window(lines, offset, height)
+	if !typing {
+		return lines
+	}
+	head := "# "
+	if ns := m.session.player.Namespace(); ns != topo.HostName {
+		head = ns + " # "
+	}
+	m.prompt.area.SetWidth(max(width-ansi.StringWidth(head), 4))
+	row := m.prompt.area.View()
+	if m.prompt.area.Value() == "" {
+		row = m.theme.Dim.Render(m.words.typeHere)
+	}
+	if c := m.prompt.area.Cursor(); c != nil {
+		c.X += r.x + 2 + ansi.StringWidth(head)
+		c.Y = r.y + 1 + len(lines)
+		v.Cursor = c
+	}
+	return append(append([]string{}, lines...), m.theme.Key.Render(head)+row)
+}
+
+func (m *model) pingRows(l layout) []string {
+	framed := l.wide || m.zoom
+	width := l.pings.width - 2
+	if framed {
+		width = l.pings.width - 4
+	}
+	lines := m.session.pingLines(m.words, m.theme, width)
+	if framed {
+		return frame(l.pings, m.words.ping, "", lines, m.theme.Border, false)
+	}
+	for i := range lines {
+		lines[i] = pad(" "+lines[i], l.pings.width)
+	}
+	return lines[:min(len(lines), l.pings.height)]
+}
+
+// scrollBy scrolls a pane, which then no longer follows what is new.
+func (m *model) scrollBy(p pane, by int) {
+	m.held[p] = true
+	m.scroll[p] = max(m.scroll[p]+by, 0)
+}

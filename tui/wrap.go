@@ -1,0 +1,175 @@
+package tui
+
+import (
+	"strings"
+
+	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/x/ansi"
+	"github.com/rivo/uniseg"
+
+	"vethlab/lessons"
+	"vethlab/tui/theme"
+)
+
+// run is a stretch of words in one style.
+type run struct {
+	text  string
+	style lipgloss.Style
+}
+
+// wrap breaks runs into lines of at most that width, by the rules of Unicode: between words, and between Chinese characters but not
+// before their punctuation. What is longer than a line is cut.
+func wrap(runs []run, width int) []string {
+	w := wrapper{width: max(width, 2)}
+	var all strings.Builder
+	for _, r := range runs {
+		all.WriteString(r.text)
+	}
+	rest, state := all.String(), -1
+	at := 0
+	for len(rest) > 0 {
+		var segment string
+		var must bool
+		segment, rest, must, state = uniseg.FirstLineSegmentInString(rest, state)
+		w.add(slice(runs, at, at+len(segment)))
+		at += len(segment)
+		if must && len(rest) > 0 {
+			w.end()
+		}
+	}
+	w.end()
+	return w.lines
+}
+
+// slice is the part of runs between two offsets of their text.
+func slice(runs []run, from, to int) []run {
+	var part []run
+	at := 0
+	for _, r := range runs {
+		a, b := max(from-at, 0), min(to-at, len(r.text))
+		if a < b {
+			part = append(part, run{r.text[a:b], r.style})
+		}
+		at += len(r.text)
+	}
+	return part
+}
+
+type wrapper struct {
+	width int
+	lines []string
+	line  []run
+	used  int
+}
+
+// add sets a segment that must not be broken, on the next line if it does not fit on this one.
+func (w *wrapper) add(segment []run) {
+	text := ""
+	for _, r := range segment {
+		text += r.text
+	}
+	bare := ansi.StringWidth(strings.TrimRight(text, " \n"))
+	if w.used+bare > w.width && w.used > 0 {
+		w.end()
+	}
+	for bare > w.width {
+		var head string
+		for _, r := range segment {
+			head += r.text
+		}
+		cut := len(ansi.Truncate(head, w.width, ""))
+		if cut == 0 {
+			break
+		}
+		w.line = append(w.line, slice(segment, 0, cut)...)
+		segment = slice(segment, cut, len(head))
+		w.end()
+		bare = ansi.StringWidth(strings.TrimRight(head[cut:], " \n"))
+	}
+	for _, r := range segment {
+		w.line = append(w.line, r)
+		w.used += ansi.StringWidth(strings.TrimRight(r.text, "\n"))
+	}
+}
+
+// end finishes a line, without the blanks at its end.
+func (w *wrapper) end() {
+	for len(w.line) > 0 {
+		last := &w.line[len(w.line)-1]
+		last.text = strings.TrimRight(last.text, " \n")
+		if last.text != "" {
+			break
+		}
+		w.line = w.line[:len(w.line)-1]
+	}
+	var b strings.Builder
+	for _, r := range w.line {
+		b.WriteString(r.style.Render(r.text))
+	}
+	w.lines = append(w.lines, b.String())
+	w.line, w.used = nil, 0
+}
+
+// styled gives a lesson's text as runs. Without colours the Markdown's backticks stay, since nothing else would tell code from words.
+func styled(text lessons.Text, t *theme.Theme, base lipgloss.Style, colours bool) []run {
+	var runs []run
+	for _, s := range text {
+		switch s.Style {
+		case lessons.Code:
+			if colours {
+				runs = append(runs, run{s.Text, t.Code})
+			} else {
+				runs = append(runs, run{"`" + s.Text + "`", base})
+			}
+		case lessons.Strong:
+			runs = append(runs, run{s.Text, base.Bold(true)})
+		case lessons.Emph:
+			runs = append(runs, run{s.Text, base.Italic(true)})
+		default:
+			runs = append(runs, run{s.Text, base})
+		}
+	}
+	return runs
+}
+
+// clean makes what a program printed fit for a pane: no escape sequences, no tabs, and of a line that was written over
+// (carriage return) the last.
+func clean(output string) []string {
+	output = strings.TrimSuffix(ansi.Strip(strings.ReplaceAll(output, "\r\n", "\n")), "\n")
+	if output == "" {
+		return nil
+	}
+	lines := strings.Split(output, "\n")
+	for i, l := range lines {
+		if at := strings.LastIndexByte(l, '\r'); at >= 0 {
+			l = l[at+1:]
+		}
+		lines[i] = expand(l)
+	}
+	return lines
+}
+
+// expand replaces tabs by blanks, eight cells apart.
+func expand(line string) string {
+	if !strings.Contains(line, "\t") {
+		return line
+	}
+	var b strings.Builder
+	for _, part := range strings.SplitAfter(line, "\t") {
+		word, tab := strings.CutSuffix(part, "\t")
+		b.WriteString(word)
+		if tab {
+			b.WriteString(strings.Repeat(" ", 8-ansi.StringWidth(b.String())%8))
+		}
+	}
+	return b.String()
+}
+
+// folded cuts lines to a width, each on as many rows as it needs.
+func folded(lines []string, width int) []string {
+	var rows []string
+	for _, l := range lines {
+		rows = append(rows, strings.Split(ansi.Hardwrap(l, max(width, 2), true), "\n")...)
+	}
+	return rows
+}
