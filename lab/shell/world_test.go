@@ -11,6 +11,7 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -205,7 +206,11 @@ func kernelState() string {
 				words = append([]string{"-n", name}, words...)
 			}
 			text, _ := exec.Command("ip", words...).CombinedOutput()
-			fmt.Fprintf(&b, "%s %s:\n%s", name, what, strings.ReplaceAll(string(text), "},{", "},\n{"))
+			list := strings.Split(strings.ReplaceAll(strings.Trim(string(text), "[]\n"), "},{", "}\n{"), "\n")
+			if what == "neigh show" {
+				slices.Sort(list) // the kernel keeps them in a hash table: their order is chance
+			}
+			fmt.Fprintf(&b, "%s %s:\n%s\n", name, what, strings.Join(list, "\n"))
 		}
 	}
 	return b.String()
