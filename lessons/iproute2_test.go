@@ -30,7 +30,12 @@ func pasted(t *testing.T, l *Lesson) {
 	var script strings.Builder
 	for _, at := range plan(l) {
 		// The mark is printed by whichever shell reads it: after a nested one was opened, by that.
-		fmt.Fprintf(&script, "%s\necho %s $?\n", l.Steps[at.step].Commands()[at.command].Line, mark)
+		line := l.Steps[at.step].Commands()[at.command].Line
+		fmt.Fprintf(&script, "%s\necho %s $?\n", line, mark)
+		if strings.HasSuffix(line, " up") {
+			// The kernel tells of a carrier at most once a second (net/core/link_watch.c); a person reads that long.
+			script.WriteString("sleep 1.1\n")
+		}
 	}
 	c := exec.CommandContext(t.Context(), "unshare", "--user", "--map-root-user", "--net", "--mount", "--pid", "--fork",
 		"--mount-proc", "bash", "-c", world)
