@@ -5,6 +5,9 @@ import "vethlab/lab/topo"
 // RouteEntry is a route as the kernel tells it: an entry of a table, or the answer to `ip route get`, which has more.
 type RouteEntry struct {
 	topo.Route
+	Realms     uint32 // of the source in the upper half, of the destination in the lower; 0 for none
+	Congestion string // the congestion control of its connections, empty for the usual one
+
 	Cloned bool    // it is an answer, not an entry of a table
 	Cache  uint32  // RTCF_* flags of an answer
 	UID    *uint32 // the user the answer is for, nil where the kernel did not say

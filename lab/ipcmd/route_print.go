@@ -82,6 +82,11 @@ func routeDetails(r RouteEntry, f RouteFilter, o Options) string {
 	case r.Mark != 0:
 		fmt.Fprintf(&b, "mark %d ", r.Mark)
 	}
+	if from, to := r.Realms>>16, r.Realms&0xffff; from != 0 {
+		fmt.Fprintf(&b, "realms %s/%s ", realmName(from), realmName(to))
+	} else if to != 0 {
+		fmt.Fprintf(&b, "realm %s ", realmName(to))
+	}
 	if r.UID != nil {
 		fmt.Fprintf(&b, "uid %d ", *r.UID)
 	}
@@ -97,6 +102,9 @@ func routeDetails(r RouteEntry, f RouteFilter, o Options) string {
 	for _, m := range r.Metrics {
 		b.WriteString(metricText(m))
 	}
+	if r.Congestion != "" {
+		b.WriteString("congctl " + r.Congestion + " ")
+	}
 	if r.IIF != "" && f.IIF == "" {
 		b.WriteString("iif " + r.IIF + " ")
 	}
@@ -105,6 +113,9 @@ func routeDetails(r RouteEntry, f RouteFilter, o Options) string {
 	}
 	return b.String()
 }
+
+// realmName is a realm by its name: /etc/iproute2/rt_realms has one only.
+func realmName(realm uint32) string { return nameOf([]numberName{{0, "cosmos"}}, realm) }
 
 func prefText(pref string) string {
 	if pref == "low" || pref == "medium" || pref == "high" {

@@ -95,6 +95,8 @@ func decodeRoute(message []byte) (route, error) {
 	if r.Metrics, err = decodeMetrics(values[unix.RTA_METRICS]); err != nil {
 		return route{}, fmt.Errorf("decode route to %v: %w", r.Dst, err)
 	}
+	r.Congestion = congestion(values[unix.RTA_METRICS])
+	r.Realms = number32(values[unix.RTA_FLOW])
 	if r.NextHops, err = decodeNextHops(values[unix.RTA_MULTIPATH]); err != nil {
 		return route{}, fmt.Errorf("decode route to %v: %w", r.Dst, err)
 	}
@@ -196,6 +198,16 @@ func decodeMetrics(nest []byte) ([]topo.Metric, error) {
 		metrics = append(metrics, topo.Metric{Name: name, Value: number32(v), Locked: lock})
 	}
 	return metrics, nil
+}
+
+// congestion is the one metric that is a name.
+func congestion(nest []byte) string {
+	for kind, value := range attributes(nest) {
+		if kind == unix.RTAX_CC_ALGO {
+			return text(value)
+		}
+	}
+	return ""
 }
 
 // decodeNextHops reads the list of struct rtnexthop in RTA_MULTIPATH.
