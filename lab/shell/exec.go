@@ -55,7 +55,10 @@ func (c *command) run(ctx context.Context, argv []string) (status int, err error
 	case "ip":
 		status, err = c.ip(ctx, argv[1:])
 	case "ping", "ping4", "ping6":
-		status = probe.Ping(ctx, c.place.ns, argv, c.stdout, c.stderr)
+		var known bool
+		if status, known = probe.Ping(ctx, c.place.ns, argv, c.stdout, c.stderr); !known {
+			status, err = c.program(ctx, argv)
+		}
 	case "sysctl":
 		status = c.sysctl(argv[1:])
 	case "sudo":

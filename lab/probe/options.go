@@ -1,0 +1,256 @@
+//go:build linux
+
+package probe
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"net/netip"
+	"os"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// foreignError is a command line for the machine's own ping.
+type foreignError struct{}
+
+func (foreignError) Error() string { return "an option that is not ours" }
+
+// usageError is a wrong command line: what ping prints, and its status.
+type usageError struct {
+	text   string
+	status int
+}
+
+func (e *usageError) Error() string { return e.text }
+
+// pingOptions are ping's command line.
+type pingOptions struct {
+	program  string // argv[0]
+	target   string // as it was written
+	numeric  bool   // addresses are not given names
+	echo     Echo
+	interval time.Duration
+	deadline time.Duration // -w; 0 is none
+	warning  string        // to be printed first
+
+	family                          int // 4, 6, or 0 for either
+	quiet, flood, broadcast, stamps bool
+}
+
+// defaultSize is ping's -s.
+const defaultSize = 56
+
+func parsePing(argv []string) (pingOptions, error) {
+	o := pingOptions{program: argv[0], echo: Echo{Size: defaultSize}, interval: time.Second}
+	switch argv[0] {
+	case "ping4":
+		o.family = 4
+	case "ping6":
+		o.family = 6
+	}
+	var targets []string
+	for rest := argv[1:]; len(rest) > 0; {
+		word := rest[0]
+		rest = rest[1:]
+		if word == "--" {
+			targets = append(targets, rest...)
+			break
+		}
+		if len(word) < 2 || word[0] != '-' {
+			targets = append(targets, word)
+			continue
+		}
+		for letters := word[1:]; letters != ""; {
+			letter := letters[0]
+			letters = letters[1:]
+			value := ""
+			if strings.IndexByte("ciIsStwW", letter) >= 0 {
+				if value, letters = letters, ""; value == "" {
+					if len(rest) == 0 {
+						return o, o.usage(fmt.Sprintf("option requires an argument -- '%c'", letter))
+					}
+					value, rest = rest[0], rest[1:]
+				}
+			}
+			if err := o.set(letter, value); err != nil {
+				return o, err
+			}
+		}
+	}
+	switch len(targets) {
+	case 0:
+		return o, o.fail(1, "usage error: Destination address required")
+	case 1:
+		return o, o.resolve(targets[0])
+	}
+	return o, foreignError{} // a route to record, through all of them
+}
+
+func (o *pingOptions) fail(status int, format string, v ...any) error {
+	return &usageError{o.program + ": " + fmt.Sprintf(format, v...) + "\n", status}
+}
+
+func (o *pingOptions) usage(message string) error {
+	return &usageError{o.program + ": " + message + "\n" + pingUsage, statusFailed}
+}
+
+func (o *pingOptions) set(letter byte, value string) (err error) {
+	switch letter {
+	case 'c':
+		o.echo.Count, err = o.number(value, 1, math.MaxInt64)
+	case 's':
+		o.echo.Size, err = o.number(value, 0, math.MaxInt32)
+	case 't':
+		if o.echo.TTL, err = o.number(value, 0, 255); err == nil && o.echo.TTL == 0 {
+			return o.fail(statusFailed, "cannot set unicast time-to-live: Invalid argument")
+		}
+	case 'w':
+		var seconds int
+		seconds, err = o.number(value, 0, math.MaxInt32)
+		o.deadline = time.Duration(seconds) * time.Second
+	case 'i':
+		o.interval = o.seconds(value)
+		o.interval = max(o.interval, 0)
+	case 'W':
+		o.echo.Wait = o.seconds(value)
+		if o.echo.Wait < 0 || o.echo.Wait >= 1000000*time.Second {
+			return o.fail(statusFailed, "bad linger time: %s", value)
+		}
+	case 'I':
+		if from, err := netip.ParseAddr(value); err == nil {
+			o.echo.Source = from
+		} else {
+			o.echo.Device = value
+		}
+	case '4', '6':
+		family := int(letter - '0')
+		if o.family != 0 && o.family != family {
+			return o.fail(statusFailed, "only one -4 or -6 option may be specified")
+		}
+		o.family = family
+	case 'q':
+		o.quiet = true
+	case 'n':
+		o.numeric = true
+	case 'b':
+		o.broadcast = true
+	case 'D':
+		o.stamps = true
+	case 'f':
+		o.flood, o.interval = true, 0
+	case 'h':
+		return &usageError{pingUsage, statusFailed}
+	default:
+		if strings.IndexByte("aABCdeFHlLmMNOpQrRSTUvV", letter) >= 0 {
+			return foreignError{}
+		}
+		return o.usage(fmt.Sprintf("invalid option -- '%c'", letter))
+	}
+	return err
+}
+
+// number reads a whole number as iputils' strtol_or_err does.
+func (o *pingOptions) number(word string, least, most int64) (int, error) {
+	n, err := strconv.ParseInt(word, 10, 64)
+	if err != nil {
+		return 0, o.fail(1, "invalid argument: '%s'", word)
+	}
+	if n < least || n > most {
+		return 0, o.fail(1, "invalid argument: '%s': out of range: %d <= value <= %d", word, least, most)
+	}
+	return int(n), nil
+}
+
+// seconds reads the number with which a word begins; what follows it is only warned of (ping_strtod).
+func (o *pingOptions) seconds(word string) time.Duration {
+	for end := len(word); end > 0; end-- {
+		n, err := strconv.ParseFloat(word[:end], 64)
+		if err != nil {
+			continue
+		}
+		if end < len(word) {
+			o.garbage(word[end:])
+		}
+		return time.Duration(n * float64(time.Second))
+	}
+	o.garbage(word)
+	return 0
+}
+
+func (o *pingOptions) garbage(rest string) {
+	o.warning += fmt.Sprintf("%s: option argument contains garbage: %s\n%[1]s: this will become fatal error in the future\n",
+		o.program, rest)
+}
+
+// resolve finds the target's address: written in numbers, or as a name of /etc/hosts. A lab has no name server.
+func (o *pingOptions) resolve(target string) error {
+	o.target = target
+	to, err := netip.ParseAddr(target)
+	if err == nil {
+		o.numeric = true
+	} else if to, err = numbersOf(target); err == nil {
+		o.numeric = true
+	} else if to, err = o.hosts(target); err != nil {
+		return o.fail(statusFailed, "%s: %v", target, err)
+	}
+	if o.family == 4 && !to.Is4() || o.family == 6 && to.Is4() {
+		return o.fail(statusFailed, "%s: Address family for hostname not supported", target)
+	}
+	o.echo.To = to
+	return nil
+}
+
+// numbersOf reads the short forms of inet_aton(3): 127.1 is 127.0.0.1, and 1.2 is 1.0.0.2.
+func numbersOf(word string) (netip.Addr, error) {
+	parts := strings.Split(word, ".")
+	var n uint64
+	for i, part := range parts {
+		v, err := strconv.ParseUint(part, 0, 32)
+		last := i == len(parts)-1
+		if err != nil || len(parts) > 4 || !last && v > 255 || last && v>>(8*(4-i)) != 0 {
+			return netip.Addr{}, errors.New("no address")
+		}
+		if last {
+			n |= v
+		} else {
+			n |= v << (8 * (3 - i))
+		}
+	}
+	return netip.AddrFrom4([4]byte{byte(n >> 24), byte(n >> 16), byte(n >> 8), byte(n)}), nil
+}
+
+// hosts looks a name up in /etc/hosts (hosts(5)).
+func (o *pingOptions) hosts(name string) (netip.Addr, error) {
+	if name == "" {
+		return netip.Addr{}, errors.New("Name or service not known")
+	}
+	// Without the file no name is known.
+	text, _ := os.ReadFile("/etc/hosts")
+	found := errors.New("Temporary failure in name resolution")
+	for line := range strings.Lines(string(text)) {
+		line, _, _ = strings.Cut(line, "#")
+		words := strings.Fields(line)
+		for i, word := range words {
+			a, err := netip.ParseAddr(words[0])
+			if i == 0 || !strings.EqualFold(word, name) || err != nil {
+				continue
+			}
+			if o.family == 0 || (o.family == 4) == a.Is4() {
+				return a, nil
+			}
+			found = errors.New("Address family for hostname not supported")
+		}
+	}
+	return netip.Addr{}, found
+}
+
+// named is an address as ping prints it: with its name before it where the target was a name.
+func (o pingOptions) named(a netip.Addr) string {
+	if o.numeric || a != o.echo.To {
+		return a.String()
+	}
+	return fmt.Sprintf("%s (%s)", o.target, a)
+}
