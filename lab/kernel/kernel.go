@@ -41,9 +41,8 @@ func New(host *netns.Namespace) *Kernel {
 func (k *Kernel) Close() error {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	for id, h := range k.handles {
-		h.close()
-		delete(k.handles, id)
+	for id := range k.handles {
+		k.forget(id)
 	}
 	return nil
 }
@@ -52,32 +51,56 @@ func (k *Kernel) Close() error {
 type Handle struct {
 	id     topo.ID
 	socket *nl.NetlinkSocket
+	// users and forgotten are the Kernel's: a handle that is forgotten while somebody speaks through it is closed after that.
+	users     int
+	forgotten bool
 	// sockets is socket in the form that a request wants it.
 	sockets map[int]*nl.SocketHandle
 }
 
-// At gives the handle of a namespace, opened at the first call and kept until Close or Forget.
-func (k *Kernel) At(ns *netns.Namespace) (*Handle, error) {
+// use gives the handle of a namespace, opened at the first call and kept until Close or Forget. Whoever uses it calls
+// release when done.
+func (k *Kernel) use(ns *netns.Namespace) (h *Handle, release func(), err error) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	if h := k.handles[ns.ID()]; h != nil {
-		return h, nil
+	h = k.handles[ns.ID()]
+	if h == nil {
+		if h, err = open(ns); err != nil {
+			return nil, nil, fmt.Errorf("open netlink in namespace %d: %w", ns.ID(), err)
+		}
+		k.handles[ns.ID()] = h
 	}
-	h, err := open(ns)
-	if err != nil {
-		return nil, fmt.Errorf("open netlink in namespace %d: %w", ns.ID(), err)
-	}
-	k.handles[ns.ID()] = h
-	return h, nil
+	h.users++
+	return h, func() { k.release(h) }, nil
 }
 
-// Forget closes the handle of a namespace that is no more, so that the kernel can free it: an open socket holds it.
+func (k *Kernel) release(h *Handle) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	h.users--
+	if h.users == 0 && h.forgotten {
+		h.close()
+	}
+}
+
+// Forget closes the handle of a namespace that is no more, so that the kernel can free it: an open socket holds it. One
+// that is in use is closed as soon as it is not.
 func (k *Kernel) Forget(id topo.ID) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	if h := k.handles[id]; h != nil {
+	k.forget(id)
+}
+
+// forget wants the lock held.
+func (k *Kernel) forget(id topo.ID) {
+	h := k.handles[id]
+	if h == nil {
+		return
+	}
+	delete(k.handles, id)
+	h.forgotten = true
+	if h.users == 0 {
 		h.close()
-		delete(k.handles, id)
 	}
 }
 

@@ -35,10 +35,11 @@ func (k *Kernel) Run(ctx context.Context, at *netns.Namespace, c ipcmd.Command, 
 		defer ns.Close()
 		call.ns = ns
 	}
-	h, err := k.At(call.ns)
+	h, release, err := k.use(call.ns)
 	if err != nil {
 		return report(err, stderr)
 	}
+	defer release()
 	call.h = h
 	return report(call.run(c.Action), stderr)
 }

@@ -89,20 +89,20 @@ func (l names) close() {
 func (k *Kernel) forgetAllBut(list names) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	for id, h := range k.handles {
+	for id := range k.handles {
 		if !list.has(id) {
-			h.close()
-			delete(k.handles, id)
+			k.forget(id)
 		}
 	}
 }
 
 func (k *Kernel) namespace(n name) (topo.Namespace, error) {
 	out := topo.Namespace{Name: n.name, ID: n.ns.ID()}
-	h, err := k.At(n.ns)
+	h, release, err := k.use(n.ns)
 	if err != nil {
 		return out, err
 	}
+	defer release()
 	if out.Links, err = h.links(); err != nil {
 		return out, err
 	}
@@ -125,12 +125,31 @@ func (k *Kernel) namespace(n name) (topo.Namespace, error) {
 		return out, err
 	}
 	out.Neighbours = slices.DeleteFunc(neighbours, func(n topo.Neighbour) bool { return slices.Contains(n.State, "NOARP") })
+	nameDevices(out)
 	if !bridges {
 		return out, nil
 	}
 	fdb, err := h.fdb()
 	out.FDB = slices.DeleteFunc(fdb, func(e topo.FDBEntry) bool { return e.Master == 0 })
 	return out, err
+}
+
+// nameDevices puts the names of links where the kernel has their indexes alone.
+func nameDevices(ns topo.Namespace) {
+	names := make(map[int]string, len(ns.Links))
+	for _, l := range ns.Links {
+		names[l.Index] = l.Name
+	}
+	for i := range ns.Routes {
+		r := &ns.Routes[i]
+		r.DevName = names[r.Dev]
+		for j := range r.NextHops {
+			r.NextHops[j].DevName = names[r.NextHops[j].Dev]
+		}
+	}
+	for i := range ns.Neighbours {
+		ns.Neighbours[i].DevName = names[ns.Neighbours[i].Dev]
+	}
 }
 
 // join pairs the two ends of each veth, and names the namespaces of those that are elsewhere. A netns id is one viewer's alone,
@@ -177,13 +196,17 @@ type viewer struct {
 
 // place is the place in named of the namespace with that id; -1 if it is none of them.
 func (v *viewer) place(id int) (int, error) {
+	if id < 0 {
+		return -1, nil
+	}
 	if place, ok := v.ids[id]; ok {
 		return place, nil
 	}
-	h, err := v.kernel.At(v.at.ns)
+	h, release, err := v.kernel.use(v.at.ns)
 	if err != nil {
 		return -1, err
 	}
+	defer release()
 	for ; v.asked < len(v.named); v.asked++ {
 		known, err := h.netnsIDOf(v.named[v.asked].ns.Fd())
 		if err != nil {
