@@ -43,7 +43,9 @@ func (*Lab) Topology() topo.Topology { return topo.Topology{} }
 func (*Lab) Changes() <-chan topo.Topology { return nil }
 
 // Ping cannot be had here.
-func (*Lab) Ping(context.Context, string, netip.Addr, func(Reply)) error { return errors.ErrUnsupported }
+func (*Lab) Ping(context.Context, string, netip.Addr, func(Reply)) error {
+	return errors.ErrUnsupported
+}
 
 // Reset cannot be had here.
 func (*Lab) Reset(context.Context) error { return errors.ErrUnsupported }

@@ -164,10 +164,10 @@ func (m *model) lessonPanes(v *tea.View) []string {
 	area := make([]string, m.height-2)
 	// Panes that stand side by side are put into the rows from the left to the right.
 	for _, p := range []pane{lessonPane, terminalPane, networkPane} {
-		place(area, l.panes[p], m.paneRows(p, l, v))
+		lay(area, l.panes[p], m.paneRows(p, l, v))
 	}
 	if l.pings.height > 0 {
-		place(area, l.pings, m.pingRows(l))
+		lay(area, l.pings, m.pingRows(l))
 	}
 	for i := range area {
 		area[i] = pad(area[i], m.width)
@@ -175,7 +175,7 @@ func (m *model) lessonPanes(v *tea.View) []string {
 	return area
 }
 
-func place(area []string, r rectangle, rows []string) {
+func lay(area []string, r rectangle, rows []string) {
 	for i, row := range rows {
 		if at := r.y - 1 + i; at < len(area) {
 			area[at] = pad(area[at], r.x) + row

@@ -17,8 +17,8 @@ import (
 	"vethlab/tui"
 )
 
-// run is what `vethlab run` was asked to do.
-type run struct {
+// lessonRun is what `vethlab run` was asked to do.
+type lessonRun struct {
 	*settings
 	lesson  *lessons.Lesson
 	step    int // from 0
@@ -28,7 +28,7 @@ type run struct {
 }
 
 func runCommand(s *settings) *cobra.Command {
-	r := run{settings: s}
+	r := lessonRun{settings: s}
 	var step int
 	c := &cobra.Command{
 		Use:   "run LESSON",
@@ -72,9 +72,9 @@ func findLesson(word, lang string) (*lessons.Lesson, error) {
 	return l, err
 }
 
-func (r run) start(ctx context.Context) error {
+func (r lessonRun) start(ctx context.Context) error {
 	if !r.asPlain && !r.asJSON && onTerminal() {
-		return r.screen(ctx, r.lesson.ID, r.step)
+		return r.screen(ctx, r.lesson, r.step)
 	}
 	err := inLab(func() error {
 		p, err := openLive(ctx, r.lesson)
@@ -101,7 +101,7 @@ func (r run) start(ctx context.Context) error {
 }
 
 // play plays the lesson without a screen, and closes the player.
-func (r run) play(ctx context.Context, p lessons.Player) error {
+func (r lessonRun) play(ctx context.Context, p lessons.Player) error {
 	ok, err := r.playAll(ctx, p)
 	if closed := p.Close(); err == nil {
 		err = closed
@@ -112,7 +112,7 @@ func (r run) play(ctx context.Context, p lessons.Player) error {
 	return err
 }
 
-func (r run) playAll(ctx context.Context, p lessons.Player) (ok bool, err error) {
+func (r lessonRun) playAll(ctx context.Context, p lessons.Player) (ok bool, err error) {
 	if r.asJSON {
 		return playJSON(ctx, r.out, r.lesson, p, r.step)
 	}
@@ -160,7 +160,7 @@ func openLive(ctx context.Context, l *lessons.Lesson) (lessons.Player, error) {
 // start is bare vethlab: the list of lessons, on a screen if there is one.
 func (s *settings) start(c *cobra.Command) error {
 	if onTerminal() {
-		return s.screen(c.Context(), "", 0)
+		return s.screen(c.Context(), nil, 0)
 	}
 	list, err := catalogue(s.lang)
 	if err != nil {
@@ -172,9 +172,9 @@ func (s *settings) start(c *cobra.Command) error {
 	return nil
 }
 
-// screen opens the list, or the lesson with that id at a step from 0. Where this machine allows no lab, the same screen plays
+// screen opens a lesson at a step from 0, or the list where lesson is nil. Where this machine allows no lab, the same screen plays
 // recordings.
-func (s *settings) screen(ctx context.Context, lesson string, step int) error {
+func (s *settings) screen(ctx context.Context, lesson *lessons.Lesson, step int) error {
 	progress, err := lessons.LoadProgress()
 	if err != nil {
 		// It is kept beside; what was done is not worth refusing the lesson for.

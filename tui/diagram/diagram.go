@@ -36,6 +36,7 @@ type Picture struct {
 	width, height    int // of the view
 	offsetX, offsetY int
 	grid             grid
+	more             string // what is out of sight
 }
 
 // Draw lays t out for o.Width and o.Height, as rich in detail as there is room for, and paints it. It works for any

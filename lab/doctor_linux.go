@@ -1,0 +1,6 @@
+package lab
+
+import "context"
+
+// Diagnose tries every ability.
+func Diagnose(context.Context) []Ability { return nil }

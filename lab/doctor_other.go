@@ -1,0 +1,8 @@
+//go:build !linux
+
+package lab
+
+import "context"
+
+// Diagnose finds nothing: network namespaces are Linux's.
+func Diagnose(context.Context) []Ability { return nil }

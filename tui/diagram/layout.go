@@ -1,0 +1,279 @@
+package diagram
+
+import (
+	"slices"
+
+	"vethlab/lab/topo"
+)
+
+const (
+	roomy     = 58 // the width from which boxes stand side by side
+	gutterMin = 8  // cells between two columns, for the wires
+	widest    = 48 // a box is no wider, however much room there is
+	narrowest = 12
+)
+
+// laid is a scene with places: its boxes have x, y, width and height, its wires have ways.
+type laid struct {
+	scene
+	width, height int
+	columns       []column
+	ways          []way
+}
+
+// column is a stack of boxes, with the cells at its right in which wires turn.
+type column struct {
+	boxes []int // of the scene, from the top
+	x     int
+	width int
+	right int // cells of the gutter at the right
+	lanes [][]span
+}
+
+// span is a stretch of rows, both included.
+type span struct{ from, to int }
+
+// side is that of a box at which a wire ends.
+type side bool
+
+const (
+	atRight side = false
+	atLeft  side = true
+)
+
+// way is how a wire goes: out of a side of each end, up or down in a lane of a gutter; through a row below all boxes if its
+// ends are not in the same or in neighbouring columns.
+type way struct {
+	wire       int
+	sides      [2]side
+	gutters    [2]int // columns at whose right the wire turns, for each end; the same for most
+	lanes      [2]int
+	lane       int // the row below all boxes, 0 for none
+	straight   bool
+	stretch    [2]span
+	fromColumn int
+	toColumn   int
+}
+
+// arrange finds the richest detail that fits into the width and the height, with as few columns as do.
+func arrange(t topo.Topology, o Options) laid {
+	var last laid
+	for i, d := range levels() {
+		s := newScene(t, o, d)
+		for _, columns := range columnsFor(len(s.boxes), o.Width) {
+			l := s.lay(columns, o, d)
+			if i == 0 && last.width == 0 || l.width <= o.Width || last.width > o.Width {
+				last = l
+			}
+			if l.width <= o.Width && l.height <= o.Height {
+				return l
+			}
+		}
+	}
+	return last
+}
+
+// columnsFor are the numbers of columns to try. Where there is room for two there always are two, so that the first box stays
+// where it is when the second comes.
+func columnsFor(boxes, width int) []int {
+	switch {
+	case width < roomy:
+		return []int{1}
+	case boxes > 3 && width >= 2*roomy:
+		return []int{2, 3, 1}
+	}
+	return []int{2, 1}
+}
+
+// lay puts the boxes into columns: the first, the host, at the left, or in the middle of three; the others in their order.
+func (s scene) lay(columns int, o Options, d detail) laid {
+	l := laid{scene: scene{boxes: slices.Clone(s.boxes), wires: s.wires}, columns: make([]column, columns)}
+	if len(s.boxes) == 0 {
+		return l
+	}
+	hub := columns / 2 * (columns - 2) // 0 of one or two, 1 of three
+	if columns == 2 {
+		hub = 0
+	}
+	l.columns[hub].boxes = []int{0}
+	rest := len(s.boxes) - 1
+	for i := 1; i <= rest; i++ {
+		at := 0
+		switch {
+		case columns == 2:
+			at = 1
+		case columns == 3 && i > (rest+1)/2:
+			at = 0
+		case columns == 3:
+			at = 2
+		}
+		l.columns[at].boxes = append(l.columns[at].boxes, i)
+	}
+	l.stack(hub, d, o.Height)
+	l.route()
+	l.place(o)
+	return l
+}
+
+// stack gives every box its row: beneath the one before, and lower if its wire is then straight and there is room.
+func (l *laid) stack(hub int, d detail, height int) {
+	for c := range l.columns {
+		boxes := l.columns[c].boxes
+		need := -d.gap
+		for _, b := range boxes {
+			need += l.boxes[b].height + d.gap
+		}
+		spare, y := max(height-need, 0), 0
+		for _, b := range boxes {
+			box := &l.boxes[b]
+			if down := l.level(b, hub) - y; c != hub && down > 0 && down <= spare {
+				y, spare = y+down, spare-down
+			}
+			box.y = y
+			y += box.height + d.gap
+			l.height = max(l.height, box.y+box.height)
+		}
+	}
+}
+
+// level is the row at which a box would stand if its first wire to the hub's box were straight; -1 without such a wire.
+func (l *laid) level(b, hub int) int {
+	if len(l.columns[hub].boxes) == 0 {
+		return -1
+	}
+	center := l.columns[hub].boxes[0]
+	for _, w := range l.wires {
+		from, to := w.from, w.to
+		if from.box == b {
+			from, to = to, from
+		}
+		if from.box == center && to.box == b {
+			return l.boxes[center].y + from.row - to.row
+		}
+	}
+	return -1
+}
+
+func (l *laid) columnOf(box int) int {
+	return slices.IndexFunc(l.columns, func(c column) bool { return slices.Contains(c.boxes, box) })
+}
+
+// y is the row of a seat.
+func (l *laid) y(s seat) int { return l.boxes[s.box].y + 1 + s.row }
+
+// route finds a way for each wire, and gives it lanes of its own where it would run into others.
+func (l *laid) route() {
+	for i, w := range l.wires {
+		a, b := l.columnOf(w.from.box), l.columnOf(w.to.box)
+		from, to := w.from, w.to
+		if a > b {
+			a, b, from, to = b, a, to, from
+		}
+		l.wires[i].from, l.wires[i].to = from, to
+		y := [2]int{l.y(from), l.y(to)}
+		v := way{wire: i, fromColumn: a, toColumn: b}
+		switch b - a {
+		case 0:
+			v.gutters = [2]int{a, a}
+			if a == len(l.columns)-1 && a > 0 {
+				// The middle is nearer to the eye than the rim.
+				v.gutters, v.sides = [2]int{a - 1, a - 1}, [2]side{atLeft, atLeft}
+			}
+		case 1:
+			v.gutters, v.sides = [2]int{a, a}, [2]side{atRight, atLeft}
+			v.straight = y[0] == y[1]
+		default:
+			v.gutters, v.sides = [2]int{a, b - 1}, [2]side{atRight, atLeft}
+			l.height++
+			v.lane = l.height
+		}
+		l.turn(&v, y)
+		l.ways = append(l.ways, v)
+	}
+	if n := len(l.ways); n > 0 && slices.ContainsFunc(l.ways, func(v way) bool { return v.lane > 0 }) {
+		l.height++
+	}
+}
+
+// turn gives a way its lanes.
+func (l *laid) turn(v *way, y [2]int) {
+	switch {
+	case v.straight:
+	case v.lane == 0:
+		v.stretch[0] = span{min(y[0], y[1]), max(y[0], y[1])}
+		v.lanes[0] = l.columns[v.gutters[0]].lane(v.stretch[0])
+		v.lanes[1] = v.lanes[0]
+	default:
+		for i := range v.gutters {
+			v.stretch[i] = span{y[i], v.lane}
+			v.lanes[i] = l.columns[v.gutters[i]].lane(v.stretch[i])
+		}
+	}
+}
+
+// lane gives the first lane of a gutter that is free over a stretch of rows, and takes it.
+func (c *column) lane(s span) int {
+	for i, taken := range c.lanes {
+		if !slices.ContainsFunc(taken, func(t span) bool { return s.from <= t.to && t.from <= s.to }) {
+			c.lanes[i] = append(taken, s)
+			return i
+		}
+	}
+	c.lanes = append(c.lanes, []span{s})
+	return len(c.lanes) - 1
+}
+
+// place gives every column its cells: what its boxes need, and an equal share of what is left, up to the widest.
+func (l *laid) place(o Options) {
+	total := 0
+	for i := range l.columns {
+		c := &l.columns[i]
+		c.width = narrowest
+		for _, b := range c.boxes {
+			c.width = max(c.width, l.boxes[b].need+4)
+		}
+		c.width = min(c.width, max(o.Width-l.gutter(i), narrowest))
+		c.right = l.gutter(i)
+		total += c.width + c.right
+	}
+	for spare := o.Width - total; spare > 0; {
+		least := -1
+		for i, c := range l.columns {
+			if c.width < widest && (least < 0 || c.width < l.columns[least].width) {
+				least = i
+			}
+		}
+		if least < 0 {
+			break
+		}
+		l.columns[least].width++
+		spare--
+	}
+	x := 0
+	for i := range l.columns {
+		c := &l.columns[i]
+		c.x = x
+		for _, b := range c.boxes {
+			l.boxes[b].x, l.boxes[b].width = x, c.width
+		}
+		x += c.width
+		if i < len(l.columns)-1 || len(c.lanes) > 0 {
+			l.width = x + c.right
+		} else {
+			l.width = x
+		}
+		x += c.right
+	}
+}
+
+// gutter is how many cells the wires at the right of a column need.
+func (l *laid) gutter(c int) int {
+	lanes := len(l.columns[c].lanes)
+	switch {
+	case c < len(l.columns)-1:
+		return max(lanes*2+3, gutterMin)
+	case lanes > 0:
+		return lanes*2 + 1
+	}
+	return 0
+}

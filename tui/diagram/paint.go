@@ -1,0 +1,181 @@
+package diagram
+
+// paint draws the scene on a grid.
+func (l laid) paint() grid {
+	g := newGrid(l.width, l.height)
+	for _, b := range l.boxes {
+		b.paint(g)
+	}
+	for _, v := range l.ways {
+		l.wire(g, v)
+	}
+	return g
+}
+
+// frame draws the lines of a box, and its title.
+func (b box) frame(g grid) {
+	r := roleBox
+	title := roleTitle
+	if b.here {
+		r, title = roleBoxHere, roleTitleHere
+	}
+	right, bottom := b.x+b.width-1, b.y+b.height-1
+	for x := b.x; x <= right; x++ {
+		sides := east | west
+		switch x {
+		case b.x:
+			sides = east
+		case right:
+			sides = west
+		}
+		up, down := sides, sides
+		if x == b.x || x == right {
+			up, down = sides|south, sides|north
+		}
+		g.join(x, b.y, up, solid, r)
+		g.join(x, bottom, down, solid, r)
+	}
+	for y := b.y + 1; y < bottom; y++ {
+		g.join(b.x, y, north|south, solid, r)
+		g.join(right, y, north|south, solid, r)
+	}
+	x := b.x + 1
+	end := right - 1
+	x = g.put(x, b.y, end, " ", plain)
+	if b.here {
+		x = g.put(x, b.y, end, "▶ ", title)
+	}
+	if b.mark != "" {
+		x = g.put(x, b.y, end, b.mark+" ", roleChanged)
+		title = roleChanged
+	}
+	x = g.put(x, b.y, end, shorten(b.name, end-x-1), title)
+	x = g.put(x, b.y, end, " ", plain)
+	b.notes(g, x, end)
+}
+
+// notes puts what stands aside at the right end of the title's line.
+func (b box) notes(g grid, from, end int) {
+	for _, p := range b.aside {
+		w := width(p.text) + 2
+		if end-w < from+1 {
+			return
+		}
+		end -= w
+		at := g.put(end, b.y, end+w, " ", plain)
+		at = g.put(at, b.y, end+w, p.text, p.role)
+		g.put(at, b.y, end+w, " ", plain)
+		end--
+	}
+}
+
+func (b box) paint(g grid) {
+	b.frame(g)
+	for i, r := range b.rows {
+		b.row(g, b.y+1+i, r)
+	}
+}
+
+// row writes one row of a box. What does not fit is shortened; what is optional is left out then.
+func (b box) row(g grid, y int, r row) {
+	left, end := b.x+2, b.x+b.width-2
+	if r.mark != "" {
+		g.put(b.x+1, y, end, r.mark, roleChanged)
+	}
+	x := left
+	for _, m := range r.bars {
+		g.join(x, y, m&(north|south|east), heavy, roleBridge)
+		if m&east != 0 {
+			g.join(x+1, y, east|west, solid, roleBridge)
+		}
+		x += 3
+	}
+	x = g.put(x, y, end, shorten(r.name.text, end-x), r.name.role)
+	if !r.flush {
+		x = max(x, min(left+b.stem, end))
+	} else {
+		x = left
+	}
+	room := end - x
+	for _, p := range r.pieces {
+		if !p.optional {
+			room -= width(p.text) + 2
+		}
+	}
+	room += 2
+	for _, p := range r.pieces {
+		if p.optional {
+			if width(p.text)+2 <= room {
+				g.put(end-width(p.text), y, end, p.text, p.role)
+				room -= width(p.text) + 2
+			}
+			continue
+		}
+		x = g.put(x, y, end, shorten(p.text, end-x), p.role)
+		x = min(x+2, end)
+	}
+}
+
+// wire draws a wire with its two plugs, which sit on the boxes' lines.
+func (l laid) wire(g grid, v way) {
+	w := l.wires[v.wire]
+	s := stroke{wire: int16(v.wire + 1), line: dashed, role: roleWireDead}
+	plug := "○"
+	if w.alive {
+		s.line, s.role, plug = solid, roleWireAlive, "●"
+	}
+	if w.lit {
+		s.role = roleChanged
+	}
+	var ends, turns [2]int
+	y := [2]int{l.y(w.from), l.y(w.to)}
+	for i, seat := range []seat{w.from, w.to} {
+		b := l.boxes[seat.box]
+		ends[i] = b.x
+		if v.sides[i] == atRight {
+			ends[i] = b.x + b.width - 1
+		}
+		turns[i] = l.turnX(v, i)
+	}
+	// Upright strokes come first: level ones pass beneath those of others.
+	if !v.straight {
+		if v.lane == 0 {
+			g.upright(turns[0], y[0], y[1], s)
+		} else {
+			g.upright(turns[0], y[0], v.lane, s)
+			g.upright(turns[1], y[1], v.lane, s)
+			g.across(turns[0], turns[1], v.lane, s)
+		}
+	} else {
+		turns[0], turns[1] = ends[1]-1, ends[0]+1
+	}
+	for i := range ends {
+		from := ends[i] + 1
+		if v.sides[i] == atLeft {
+			from = ends[i] - 1
+		}
+		g.across(from, turns[i], y[i], s)
+		g.join(from, y[i], inward(v.sides[i]), s.line, s.role)
+		role := s.role
+		if role == roleChanged && !w.alive {
+			role = roleChanged
+		}
+		if c := g.at(ends[i], y[i]); c != nil {
+			*c = cell{text: plug, role: role}
+		}
+	}
+}
+
+// inward is the side of the first cell of a wire at which its plug is.
+func inward(s side) mask {
+	if s == atLeft {
+		return east
+	}
+	return west
+}
+
+// turnX is the cell of the lane in which an end of a wire turns.
+func (l laid) turnX(v way, end int) int {
+	c := l.columns[v.gutters[end]]
+	return c.x + c.width + 1 + 2*v.lanes[end]
+}

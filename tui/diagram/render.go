@@ -1,0 +1,104 @@
+package diagram
+
+import (
+	"fmt"
+	"strings"
+)
+
+// view makes a picture of a drawing: the part of it that is to be seen.
+func view(g grid, o Options, l laid) Picture {
+	p := Picture{width: max(o.Width, 0), height: max(o.Height, 0), grid: g}
+	p.offsetX = max(min(o.OffsetX, g.width-p.width), 0)
+	p.offsetY = max(min(o.OffsetY, g.height-p.height), 0)
+	below := 0
+	for _, b := range l.boxes {
+		if b.y >= p.offsetY+p.height {
+			below++
+		}
+	}
+	if below > 0 {
+		p.more = "↓ " + fmt.Sprintf(o.Words.More, below)
+	}
+	if len(l.boxes) == 0 {
+		p.more = o.Words.Nothing
+	}
+	return p
+}
+
+// Render gives the part in view: exactly Height lines of exactly Width cells.
+func (p Picture) Render(s Style) string {
+	if p.height == 0 || p.width == 0 {
+		return strings.Repeat("\n", max(p.height-1, 0))
+	}
+	w := writerOf(s, p)
+	for y := range p.height {
+		if y > 0 {
+			w.b.WriteByte('\n')
+		}
+		end := p.width
+		last := y == p.height-1 && p.more != "" && width(p.more)+1 <= p.width
+		if last {
+			end -= width(p.more) + 1
+		}
+		w.line(y+p.offsetY, p.offsetX, p.offsetX+end)
+		if last {
+			w.change(plain)
+			w.b.WriteByte(' ')
+			w.change(roleMore)
+			w.b.WriteString(p.more)
+		}
+		w.change(plain)
+	}
+	return w.b.String()
+}
+
+// pen writes cells, and the style of a run of cells of one role once.
+type pen struct {
+	b       strings.Builder
+	brushes [roles]brush
+	grid    grid
+	role    role
+}
+
+func writerOf(s Style, p Picture) *pen {
+	w := &pen{brushes: s.brushes(), grid: p.grid}
+	w.b.Grow(p.width * p.height * 2)
+	return w
+}
+
+func (w *pen) change(r role) {
+	if r == w.role {
+		return
+	}
+	w.b.WriteString(w.brushes[w.role].after)
+	w.b.WriteString(w.brushes[r].before)
+	w.role = r
+}
+
+// line writes the cells of a row from x up to, not including, end; a wide character that is cut in two is a blank.
+func (w *pen) line(y, x, end int) {
+	for ; x < end; x++ {
+		c := w.grid.at(x, y)
+		switch {
+		case c == nil, c.covered:
+			w.change(plain)
+			w.b.WriteByte(' ')
+		case c.wide && x+1 >= end:
+			w.change(plain)
+			w.b.WriteByte(' ')
+		case c.wide:
+			w.change(c.role)
+			w.b.WriteString(c.text)
+			x++
+		case c.text != "":
+			w.change(c.role)
+			w.b.WriteString(c.text)
+		case c.sides == 0:
+			w.change(plain)
+			w.b.WriteByte(' ')
+		default:
+			w.change(c.role)
+			w.b.WriteString(c.glyph())
+		}
+	}
+}
