@@ -89,16 +89,13 @@ func (o *Options) set(a *args, option string) (foreign bool, err error) {
 		o.Family = Inet
 	case option == "-6":
 		o.Family = Inet6
-	case option == "-0", option == "-M", option == "-B":
-		return true, nil
-	case is("-human", "-human-readable", "-iec"):
-	case is("-stats", "-statistics", "-details", "-resolve"):
+	case is("-human", "-human-readable", "-iec", "-timestamp", "-tshort"):
+		// Nothing that is printed here differs with them.
+	case option == "-0", option == "-M", option == "-B", option == "-echo",
+		is("-stats", "-statistics", "-details", "-resolve", "-Version", "-json", "-pretty", "-Numeric"):
 		return true, nil
 	case is("-oneline"):
 		o.OneLine = true
-	case is("-timestamp", "-tshort"):
-	case is("-Version"):
-		return true, nil
 	case is("-force"):
 		o.Force = true
 	case is("-batch"):
@@ -109,8 +106,6 @@ func (o *Options) set(a *args, option string) (foreign bool, err error) {
 		return true, nil
 	case is("-brief"):
 		o.Brief = true
-	case is("-json", "-pretty"):
-		return true, nil
 	case is("-rcvbuf"):
 		_, err := a.next()
 		return true, err
@@ -126,12 +121,8 @@ func (o *Options) set(a *args, option string) (foreign bool, err error) {
 			return false, refuse(255, "Cannot open network namespace \"(null)\": No such file or directory\n")
 		}
 		o.Netns = name
-	case is("-Numeric"):
-		return true, nil
 	case is("-all"):
 		o.All = true
-	case option == "-echo":
-		return true, nil
 	default:
 		return false, refuse(255, "Option \"%s\" is unknown, try \"ip -help\".\n", option)
 	}

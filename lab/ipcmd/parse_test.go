@@ -89,7 +89,8 @@ func TestParseRefuses(t *testing.T) {
 			continue
 		}
 		if got.Text != test.text || got.Status != test.status {
-			t.Errorf("unexpected error of %s:\nwant %q, %d\n got %q, %d", test.line, test.text, test.status, got.Text, got.Status)
+			t.Errorf("unexpected error of %s:\nwant %q, %d\n got %q, %d",
+				test.line, test.text, test.status, got.Text, got.Status)
 		}
 	}
 }

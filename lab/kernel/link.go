@@ -277,14 +277,14 @@ func (c *call) linkShow(a ipcmd.LinkShow) error {
 	if err != nil {
 		return err
 	}
-	if err := c.nameNamespaces(all); err != nil {
-		return err
-	}
 	shown := slices.DeleteFunc(slices.Clone(all), func(l topo.Link) bool {
 		return only != 0 && l.Index != only || a.Up && l.Flags&topo.FlagUp == 0 ||
 			master != 0 && l.Master != master || a.NoMaster && l.Master != 0 ||
 			a.Type != "" && l.Kind != a.Type || a.PortType != "" && !isPort(l, a.PortType) || a.Group != nil && l.Group != uint32(*a.Group)
 	})
+	if err := c.nameNamespaces(shown); err != nil {
+		return err
+	}
 	return ipcmd.PrintLinks(c.stdout, shown, all, c.options)
 }
 
@@ -310,7 +310,8 @@ func isPort(l topo.Link, kind string) bool { return kind == "bridge_slave" && l.
 
 // nameNamespaces fills LinkNetns in, for those links whose other end is in a namespace with a name.
 func (c *call) nameNamespaces(links []topo.Link) error {
-	if !slices.ContainsFunc(links, func(l topo.Link) bool { return l.LinkNetnsID != nil && *l.LinkNetnsID >= 0 }) {
+	elsewhere := func(l topo.Link) bool { return l.LinkNetnsID != nil && *l.LinkNetnsID >= 0 }
+	if !slices.ContainsFunc(links, elsewhere) {
 		return nil
 	}
 	names, err := c.h.netnsNames()
