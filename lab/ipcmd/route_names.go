@@ -85,14 +85,8 @@ func number(word string) (uint32, bool) {
 // ScopeName is `ip`'s word for a scope (RT_SCOPE_*): "global", "link", "host", or the number.
 func ScopeName(scope uint8) string { return nameOf(scopeNames(), uint32(scope)) }
 
-// ScopeNumber is the reverse of ScopeName; an unknown word is 0, global.
-func ScopeNumber(name string) uint8 { n, _ := numberOf(scopeNames(), name, 255); return uint8(n) }
-
 // ProtocolName is `ip`'s word for who made a route (RTPROT_*): "kernel", "boot", "static", or the number.
 func ProtocolName(protocol uint8) string { return nameOf(protocolNames(), uint32(protocol)) }
-
-// ProtocolNumber is the reverse of ProtocolName; an unknown word is 0, unspec.
-func ProtocolNumber(name string) uint8 { n, _ := numberOf(protocolNames(), name, 255); return uint8(n) }
 
 // TypeName is `ip`'s word for a kind of route (RTN_*): "unicast", "local", "blackhole", or the number.
 func TypeName(kind uint8) string { return nameOf(typeNames(), uint32(kind)) }
