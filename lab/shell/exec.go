@@ -60,7 +60,7 @@ func (c *command) run(ctx context.Context, argv []string) (status int, err error
 			status, err = c.program(ctx, argv)
 		}
 	case "sysctl":
-		status = c.sysctl(argv[1:])
+		status, err = c.sysctl(ctx, argv)
 	case "sudo":
 		status, err = c.sudo(ctx, argv[1:])
 	default:

@@ -4,6 +4,7 @@ package shell
 
 import (
 	"context"
+	"os"
 
 	"mvdan.cc/sh/v3/interp"
 )
@@ -11,11 +12,39 @@ import (
 // complaint is the name of a command that only says why another could not be carried out: no program has such a name.
 const complaint = "\x00complaint"
 
-// call sees every command before it is carried out, functions and words of bash included.
+// call sees every command before it is carried out, functions and words of bash included. It puts bash's text for the
+// errors of words that the interpreter carries out itself.
 func (b *bash) call(ctx context.Context, argv []string) ([]string, error) {
 	hc := interp.HandlerCtx(ctx)
 	if hc.Pos.IsValid() {
 		b.line.Store(uint64(hc.Pos.Line()))
 	}
+	switch argv[0] {
+	case "cd":
+		if text := cdError(hc, argv[1:]); text != "" {
+			return []string{complaint, "cd: " + text}, nil
+		}
+	case "kill":
+		// The interpreter has none; the machine's has a file.
+		return append([]string{"/bin/kill"}, argv[1:]...), nil
+	}
 	return argv, nil
+}
+
+// cdError is what bash says of a folder to which one cannot go; empty if one can.
+func cdError(hc interp.HandlerContext, words []string) string {
+	switch {
+	case len(words) > 1 && words[0][0] != '-':
+		return "too many arguments"
+	case len(words) != 1 || words[0] == "" || words[0][0] == '-':
+		return ""
+	}
+	info, err := os.Stat(inDir(hc.Dir, words[0]))
+	switch {
+	case err != nil:
+		return words[0] + ": " + strerror(err)
+	case !info.IsDir():
+		return words[0] + ": Not a directory"
+	}
+	return ""
 }

@@ -1,0 +1,13 @@
+ping; echo $?
+ping -c; echo $?
+ping -c x 127.0.0.1; echo $?
+ping -c 0 127.0.0.1; echo $?
+ping -c 1x 127.0.0.1; echo $?
+ping -s -1 127.0.0.1; echo $?
+ping -t 256 127.0.0.1; echo $?
+ping -W -1 127.0.0.1; echo $?
+ping -w 1.5 127.0.0.1; echo $?
+ping -z; echo $?
+ping -4 -6 ::1; echo $?
+ping -c 1 -W x 127.0.0.1; echo $?
+ping -c 1 -t 0 127.0.0.1; echo $?
