@@ -13,8 +13,9 @@ const anything = "…"
 // a diff: "-" before an expected line that did not come, "+" before one that came unexpectedly, " " before what agrees.
 //
 // By shape means: hardware addresses (but for all zeros and all ones) and what is made of them, interface numbers,
-// network namespace ids, times and how fresh a neighbour is may differ; white space at the end of a line does not count;
-// "…" stands for any text within a line, and alone on a line for any number of lines.
+// network namespace ids, times, how fresh a neighbour is and whether an address is still tentative may differ; white
+// space at the end of a line does not count; "…" stands for any text within a line, and alone on a line for any number
+// of lines.
 func Match(expect []string, output string) (diff string) {
 	got := lines(output)
 	diffLines, agree := newShaper().align(expect, got)
@@ -129,6 +130,7 @@ func newShaper() shaper {
 		of(`= [0-9.]+/[0-9.]+/[0-9.]+/[0-9.]+ ms\b`, "= <TIMES>"),
 		of(`\b[0-9.]+sec\b`, "<SECONDS>"),
 		of(`\b(REACHABLE|STALE|DELAY|PROBE)$`, "<FRESH>"), // a valid neighbour's state is a matter of time
+		of(` tentative$`, ""),                             // and so is how long the kernel tries an address
 	}
 }
 

@@ -40,6 +40,8 @@ func TestMatchLine(t *testing.T) {
 		{"seconds", "valid_lft 86400sec preferred_lft 14400sec", "valid_lft 86399sec preferred_lft 14399sec", true},
 		{"freshness", "dev veth0 lladdr ce:47:38:33:e6:91 REACHABLE", "dev veth0 lladdr 02:42:ac:11:00:02 STALE ", true},
 		{"freshness is not failure", "dev veth0 lladdr ce:47:38:33:e6:91 REACHABLE", "dev veth0 FAILED ", false},
+		{"tentative", "inet6 fe80::1/64 scope link", "inet6 fe80::1/64 scope link tentative ", true},
+		{"failed is not tentative", "inet6 fe80::1/64 scope link", "inet6 fe80::1/64 scope link dadfailed tentative ", false},
 		{"seconds are not forever", "valid_lft 86400sec", "valid_lft forever", false},
 		{"anything at the end", "lladdr …", "lladdr ce:47:38:33:e6:91 REACHABLE ", true},
 		{"anything at the end, nothing there", "scope link …", "scope link ", true},
