@@ -138,8 +138,10 @@ func (n *Namespace) Bind(path string) error {
 
 // Unbind takes the name away again, as `ip netns del` does. The namespace ends if nothing else holds it.
 func Unbind(path string) error {
-	if err := unix.Unmount(path, unix.MNT_DETACH); err != nil && !errors.Is(err, unix.EINVAL) {
-		return &os.PathError{Op: "unmount", Path: path, Err: err}
+	// A name that is no mount, or a link to nowhere, is taken away all the same; a mount that stays makes unlink fail.
+	_ = unix.Unmount(path, unix.MNT_DETACH)
+	if err := unix.Unlink(path); err != nil {
+		return &os.PathError{Op: "unlink", Path: path, Err: err}
 	}
-	return os.Remove(path)
+	return nil
 }
