@@ -154,7 +154,7 @@ func hurry(c Command) string {
 		return c.Line
 	}
 	if wait := slices.Index(words, "-W"); c.MustFail && wait > at && wait+1 < len(words) {
-		words[wait+1] = "0.1"
+		words[wait+1] = "0.02"
 	}
 	return strings.Join(slices.Insert(words, at+1, "-i", "0.002"), " ")
 }

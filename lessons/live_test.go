@@ -185,7 +185,7 @@ func TestHurry(t *testing.T) {
 		{Command{Line: "ping -c 2 192.168.5.3"}, "ping -i 0.002 -c 2 192.168.5.3"},
 		{Command{Line: "ip netns exec test0 ping -c 2 192.168.5.2"}, "ip netns exec test0 ping -i 0.002 -c 2 192.168.5.2"},
 		{Command{Line: "sudo ping -c 1 10.0.0.1"}, "sudo ping -i 0.002 -c 1 10.0.0.1"},
-		{Command{Line: "ping -c 1 -W 1 10.0.0.1", MustFail: true}, "ping -i 0.002 -c 1 -W 0.1 10.0.0.1"},
+		{Command{Line: "ping -c 1 -W 1 10.0.0.1", MustFail: true}, "ping -i 0.002 -c 1 -W 0.02 10.0.0.1"},
 		{Command{Line: "ping -c 1 -W 1 10.0.0.1"}, "ping -i 0.002 -c 1 -W 1 10.0.0.1"},
 		{Command{Line: "ping -i 3 -c 2 10.0.0.1"}, "ping -i 3 -c 2 10.0.0.1"},
 		{Command{Line: "ping -c 2 $a"}, "ping -c 2 $a"},
