@@ -21,6 +21,9 @@ const (
 	statusFailed   = 2 // could not begin
 )
 
+// floodInterval is how long a flood waits for an answer before the next request.
+const floodInterval = 10 * time.Millisecond
+
 // Ping is ping(8) of iputils 20221126: it carries out a command line, argv[0] its name, in the namespace at, and gives
 // the exit status. When ctx ends it prints its statistics, as at Ctrl-C. known is false, and nothing was done, for
 // options that only the machine's own ping has.
@@ -108,7 +111,7 @@ func (p *ping) loop(ctx context.Context) {
 		more := count == 0 || p.sent < count || p.options.deadline > 0
 		if more && !now.Before(next) {
 			p.request()
-			next = now.Add(p.options.interval)
+			next = now.Add(max(p.options.interval, floodInterval))
 			continue
 		}
 		if !more && ending.IsZero() {
@@ -193,7 +196,7 @@ func (p *ping) take(r received, next time.Time) time.Time {
 	if !p.options.quiet && !p.options.flood {
 		fmt.Fprint(p.stdout, p.stamp(r.at), p.line(r.Reply), "\n")
 	}
-	if p.options.flood {
+	if p.options.interval == 0 {
 		return r.at
 	}
 	return next

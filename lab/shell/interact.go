@@ -5,10 +5,132 @@ package shell
 import (
 	"context"
 	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"strings"
+
+	"github.com/ergochat/readline"
+	"golang.org/x/term"
+	"mvdan.cc/sh/v3/syntax"
 )
 
 // Interact reads lines from a terminal, the Config's Stdin, with line editing and history, and runs them until the shell
-// is left.
+// is left; the status is then that of the last command, or of exit. Ctrl-C ends the command that runs, Ctrl-D leaves
+// the shell where one stands.
 func (s *Shell) Interact(ctx context.Context) (status int, err error) {
-	return 1, errors.New("not yet")
+	s.terminal = term.IsTerminal(int(s.stdin.Fd()))
+	defer func() { s.terminal = false }()
+	edit, err := readline.NewFromConfig(&readline.Config{
+		Stdin: s.stdin, Stdout: s.config.Stdout, Stderr: s.config.Stderr, HistoryFile: historyFile(), AutoComplete: completer(),
+	})
+	if err != nil {
+		return 1, fmt.Errorf("open the line editor: %w", err)
+	}
+	stop := context.AfterFunc(ctx, func() { edit.Close() })
+	defer func() {
+		if stop() {
+			edit.Close()
+		}
+	}()
+	for !s.exited {
+		statements, err := s.ask(edit)
+		switch {
+		case ctx.Err() != nil:
+			return status, ctx.Err()
+		case errors.Is(err, io.EOF):
+			fmt.Fprintln(s.config.Stdout, "exit")
+			s.leave(ctx, status)
+		case errors.Is(err, readline.ErrInterrupt):
+			status = interrupted
+		case err != nil:
+			status = s.top().syntaxError(s.config.Stderr, err)
+		default:
+			if status, err = s.interruptible(ctx, statements, status); err != nil {
+				return status, err
+			}
+		}
+	}
+	return status, nil
+}
+
+// ask reads a line, and more of them while the command is not whole.
+func (s *Shell) ask(edit *readline.Instance) ([]*syntax.Stmt, error) {
+	edit.SetPrompt(s.Prompt())
+	for text := ""; ; edit.SetPrompt("> ") {
+		line, err := edit.ReadLine()
+		if err != nil {
+			return nil, err
+		}
+		text += line + "\n"
+		file, err := syntax.NewParser(syntax.Variant(syntax.LangBash)).Parse(strings.NewReader(text), "")
+		switch {
+		case err == nil:
+			return file.Stmts, nil
+		case !syntax.IsIncomplete(err):
+			return nil, err
+		}
+	}
+}
+
+// interruptible runs statements until their end or Ctrl-C.
+func (s *Shell) interruptible(ctx context.Context, statements []*syntax.Stmt, last int) (status int, err error) {
+	caught, release := signal.NotifyContext(ctx, os.Interrupt)
+	defer release()
+	both, stop := s.during(caught)
+	defer stop()
+	status = last
+	for _, st := range statements {
+		status, err = s.one(both, st, s.config.Stdout, s.config.Stderr)
+		switch {
+		case ctx.Err() != nil:
+			return status, ctx.Err()
+		case caught.Err() != nil:
+			fmt.Fprintln(s.config.Stdout)
+			return interrupted, nil
+		case err != nil || s.exited:
+			return status, err
+		}
+	}
+	return status, nil
+}
+
+// historyFile is where lines are kept (XDG Base Directory Specification); empty, and none are kept, where that cannot be made.
+func historyFile() string {
+	folder := os.Getenv("XDG_STATE_HOME")
+	if folder == "" {
+		home, err := os.UserHomeDir()
+		if err != nil {
+			return ""
+		}
+		folder = filepath.Join(home, ".local", "state")
+	}
+	folder = filepath.Join(folder, "vethlab")
+	if err := os.MkdirAll(folder, 0o700); err != nil {
+		return ""
+	}
+	return filepath.Join(folder, "history")
+}
+
+// completer completes the first words of ip, and the commands that are ours.
+func completer() readline.AutoCompleter {
+	words := func(list string) []*readline.PrefixCompleter {
+		var items []*readline.PrefixCompleter
+		for _, word := range strings.Fields(list) {
+			items = append(items, readline.PcItem(word))
+		}
+		return items
+	}
+	return readline.NewPrefixCompleter(
+		readline.PcItem("ip",
+			readline.PcItem("netns", words("add delete exec identify list pids set")...),
+			readline.PcItem("link", words("add delete set show")...),
+			readline.PcItem("addr", words("add delete flush show")...),
+			readline.PcItem("route", words("add delete flush get replace show")...),
+			readline.PcItem("neigh", words("flush show")...),
+		),
+		readline.PcItem("ping"), readline.PcItem("sysctl"), readline.PcItem("sudo"), readline.PcItem("exit"),
+	)
 }

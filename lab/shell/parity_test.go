@@ -85,7 +85,9 @@ func parity(t *testing.T, script string) string {
 	if d := udiff.Unified("bash", "shell", real.text(), ours.text()); d != "" {
 		return d
 	}
-	for end := time.Now().Add(settling); ; {
+	every := time.NewTicker(settling / 20)
+	defer every.Stop()
+	for end := time.Now().Add(settling); ; <-every.C {
 		d := udiff.Unified("bash", "shell", stateOf(t, real), stateOf(t, ours))
 		if d == "" || time.Now().After(end) {
 			return d
@@ -176,16 +178,24 @@ func content(name string) string {
 	return string(text)
 }
 
-// input is the script as standard input, nil where it is a file to bash.
+// input is the script in a pipe, as if it were typed; nil where it is a file to bash. From a regular file a nested bash would read
+// a whole block, and leave nothing for the outer one.
 func input(script string) *os.File {
-	f, err := os.Open(script)
+	text, err := os.ReadFile(script)
 	if err != nil {
 		panic(err)
 	}
-	head := make([]byte, len(byStdin))
-	if n, _ := f.ReadAt(head, 0); string(head[:n]) != byStdin {
-		f.Close()
+	if !strings.HasPrefix(string(text), byStdin) {
 		return nil
 	}
-	return f
+	r, w, err := os.Pipe()
+	if err != nil {
+		panic(err)
+	}
+	// A script is shorter than a pipe is long.
+	if _, err := w.Write(text); err != nil {
+		panic(err)
+	}
+	w.Close()
+	return r
 }

@@ -2,6 +2,7 @@ ip netns add t
 ip link add v0 type veth peer name v1 netns t
 ip addr add 192.0.2.1/24 dev v0; ip link set v0 up
 ip -n t addr add 192.0.2.2/24 dev v1; ip -n t link set v1 up
+sleep 0.7
 sysctl -w net.ipv4.ip_forward=1
 ip -n t route add 198.51.100.0/24 via 192.0.2.1
 ip -n t route add 203.0.113.0/24 via 192.0.2.1
