@@ -80,7 +80,11 @@ func (f RouteFilter) words() []string {
 		words = append(words, "scope", ScopeName(*f.Scope))
 	}
 	if f.Type != nil {
-		words = append(words, "type", TypeName(*f.Type))
+		name := TypeName(*f.Type)
+		if *f.Type == 0 {
+			name = "0" // iproute2 prints none for it, but does not read that
+		}
+		words = append(words, "type", name)
 	}
 	return words
 }
