@@ -249,3 +249,16 @@ func TestTypedLines(t *testing.T) {
 	}
 	reach(t, p, recording.Topology(), "step 6")
 }
+
+// TestAbilities holds that a lesson can need only what `vethlab doctor` knows.
+func TestAbilities(t *testing.T) {
+	known := map[string]bool{}
+	for _, a := range lab.Refused(&sandbox.Refusal{Err: os.ErrPermission}) {
+		known[a.Name] = true
+	}
+	for _, name := range abilities() {
+		if !known[name] {
+			t.Errorf("unexpected ability %q: the doctor does not know it", name)
+		}
+	}
+}

@@ -7,7 +7,7 @@ import (
 
 // abilities are the names by which a lesson's head says what a machine must be able to do, those of `vethlab doctor`.
 func abilities() []string {
-	return []string{"veth", "bridge", "vxlan", "macvlan", "vlan", "dummy", "nftables", "ping", "capture", "sysctl", "docker"}
+	return []string{"veth", "bridge", "vxlan", "macvlan", "vlan", "dummy", "nftables", "icmp", "capture", "sysctl", "docker"}
 }
 
 // lintHead refuses a head that lacks something. The id becomes a word on the command line and a file's name.
