@@ -124,6 +124,8 @@ func inLab(work func() error) error {
 	case !inside:
 		return status(code)
 	}
+	stop := sandbox.Reap()
+	defer stop()
 	done := make(chan error)
 	go func() { done <- work() }()
 	return <-done

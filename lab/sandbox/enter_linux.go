@@ -1,98 +1,172 @@
 package sandbox
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"os"
 	"os/exec"
+	"os/signal"
 	"syscall"
 
 	"golang.org/x/sys/unix"
 )
 
-// stage in the environment tells a process that it is the lab's first.
-const stage = "VETHLAB_SANDBOX"
+// stage in the environment tells a process what it was started for.
+const (
+	stage      = "VETHLAB_SANDBOX"
+	stageLab   = "lab"
+	stageGuard = "guard"
+)
 
-// Inside tells whether this process is a lab's.
-func Inside() bool { return os.Getpid() == 1 && os.Getenv(stage) != "" }
+// The files that a lab's process is given beside its standard ones.
+const (
+	lifeFile   = 3 // a pipe that is closed when the process outside ends
+	reportFile = 4 // a pipe for what the machine refused; closed without a word when all is well
+	aliveFile  = 5 // a pipe that the guard watches; only on a terminal
+)
 
-// Enter runs this program anew in fresh namespaces, and gives its exit status; there, it gives inside.
+// Enter runs this program once more, inside a sandbox, and waits for it there. Outside it gives the exit status of that, 128
+// and the signal's number if one ended it. Inside it gives true, once all is set up.
+//
+// Where the machine does not allow it the error is a [*Refusal]; nothing was printed then.
+//
+// It must be called from the main thread, and the main thread must live as long as the program: when the thread that started
+// it ends, the kernel ends the lab.
 func Enter() (inside bool, status int, err error) {
-	if Inside() {
+	switch os.Getenv(stage) {
+	case stageGuard:
+		guard()
+		os.Exit(0)
+	case stageLab:
 		return true, 0, setUp()
 	}
+	status, err = outside()
+	return false, status, err
+}
+
+// outside starts the lab's process, and waits for its end.
+func outside() (status int, err error) {
+	flags := uintptr(unix.CLONE_NEWNET | unix.CLONE_NEWNS | unix.CLONE_NEWPID | unix.CLONE_NEWUTS | unix.CLONE_NEWIPC)
+	if os.Geteuid() != 0 {
+		flags |= unix.CLONE_NEWUSER
+	}
+	status, err = start(flags)
+	// Root that lacks CAP_SYS_ADMIN, in a container, is as good as an ordinary user.
+	if errors.Is(err, unix.EPERM) && flags&unix.CLONE_NEWUSER == 0 {
+		if status, again := start(flags | unix.CLONE_NEWUSER); again == nil {
+			return status, nil
+		}
+	}
+	return status, err
+}
+
+// start runs the lab's process in new namespaces, and guards the terminal meanwhile.
+func start(flags uintptr) (status int, err error) {
 	lifeRead, lifeWrite, err := os.Pipe()
 	if err != nil {
-		return false, 0, err
+		return 0, err
 	}
 	defer lifeWrite.Close()
 	reportRead, reportWrite, err := os.Pipe()
 	if err != nil {
-		return false, 0, err
+		lifeRead.Close()
+		return 0, err
 	}
 	defer reportRead.Close()
-	c := exec.Command("/proc/self/exe", os.Args[1:]...)
-	c.Args[0] = os.Args[0]
-	c.Env = append(os.Environ(), stage+"=1")
+	screen := openTerminal()
+	defer screen.close()
+	c := self(stageLab)
 	c.Stdin, c.Stdout, c.Stderr = os.Stdin, os.Stdout, os.Stderr
-	c.ExtraFiles = []*os.File{lifeRead, reportWrite}
-	c.SysProcAttr = &syscall.SysProcAttr{
-		Cloneflags: unix.CLONE_NEWNET | unix.CLONE_NEWNS | unix.CLONE_NEWPID | unix.CLONE_NEWUTS | unix.CLONE_NEWIPC,
-		Pdeathsig:  unix.SIGKILL,
-	}
-	if os.Geteuid() != 0 {
-		c.SysProcAttr.Cloneflags |= unix.CLONE_NEWUSER
-		c.SysProcAttr.UidMappings = []syscall.SysProcIDMap{{ContainerID: 0, HostID: os.Geteuid(), Size: 1}}
-		c.SysProcAttr.GidMappings = []syscall.SysProcIDMap{{ContainerID: 0, HostID: os.Getegid(), Size: 1}}
-	}
+	c.ExtraFiles = append([]*os.File{lifeRead, reportWrite}, screen.alive()...)
+	c.SysProcAttr = attributes(flags)
+
+	// Signals of the terminal reach the lab by themselves. It decides; this process stays until it has.
+	signals := make(chan os.Signal, 8)
+	signal.Notify(signals, unix.SIGINT, unix.SIGQUIT, unix.SIGTSTP, unix.SIGTERM, unix.SIGHUP)
+	defer signal.Stop(signals)
+
 	err = c.Start()
 	lifeRead.Close()
 	reportWrite.Close()
 	if err != nil {
-		return false, 0, &Refusal{Call: "clone", Why: err.Error(), Cure: "see `vethlab doctor`", Err: err}
+		return 0, cloneRefused(err)
 	}
-	report, _ := io.ReadAll(reportRead)
-	err = c.Wait()
-	if len(report) > 0 {
-		return false, 0, &Refusal{Call: string(report), Why: string(report), Cure: "see `vethlab doctor`", Err: errors.New("refused")}
+	if err := screen.startGuard(); err != nil {
+		// Without a guard only the terminal is at risk, and only where both processes are killed.
+		screen.unguarded = err
 	}
-	var exit *exec.ExitError
-	if err != nil && !errors.As(err, &exit) {
-		return false, 0, err
-	}
-	if w := c.ProcessState.Sys().(syscall.WaitStatus); w.Signaled() {
-		return false, 128 + int(w.Signal()), nil
-	}
-	return false, c.ProcessState.ExitCode(), nil
-}
-
-func setUp() error {
-	os.Unsetenv(stage)
-	life, report := os.NewFile(3, "life"), os.NewFile(4, "report")
-	unix.CloseOnExec(3)
-	unix.CloseOnExec(4)
+	ended := make(chan error, 1)
 	go func() {
-		_, _ = life.Read(make([]byte, 1))
-		os.Exit(128 + int(unix.SIGKILL))
+		refused := readReport(reportRead)
+		err := c.Wait()
+		if refused != nil {
+			err = refused
+		}
+		ended <- err
 	}()
-	for _, m := range []struct {
-		source, target, kind string
-		flags                uintptr
-		data                 string
-	}{
-		{"", "/", "", unix.MS_REC | unix.MS_PRIVATE, ""},
-		{"run", "/run", "tmpfs", unix.MS_NOSUID | unix.MS_NODEV, "mode=755"},
-		{"proc", "/proc", "proc", unix.MS_NOSUID | unix.MS_NODEV | unix.MS_NOEXEC, ""},
-		{"sysfs", "/sys", "sysfs", unix.MS_NOSUID | unix.MS_NODEV | unix.MS_NOEXEC, ""},
-	} {
-		if err := unix.Mount(m.source, m.target, m.kind, m.flags, m.data); err != nil {
-			fmt.Fprintf(report, "mount %s on %s: %v", m.kind, m.target, err)
-			os.Exit(3)
+	for {
+		select {
+		case s := <-signals:
+			if s == unix.SIGTERM || s == unix.SIGHUP {
+				// It may have ended just now.
+				_ = c.Process.Signal(s)
+			}
+		case err := <-ended:
+			screen.restore()
+			return exitStatus(c, err)
 		}
 	}
-	if err := os.Mkdir("/run/netns", 0o755); err != nil {
-		return err
+}
+
+// self is this program, to be started once more for a stage.
+func self(what string) *exec.Cmd {
+	c := exec.Command("/proc/self/exe", os.Args[1:]...)
+	c.Args[0] = os.Args[0]
+	c.Env = append(os.Environ(), stage+"="+what)
+	return c
+}
+
+func attributes(flags uintptr) *syscall.SysProcAttr {
+	a := &syscall.SysProcAttr{Cloneflags: flags, Pdeathsig: unix.SIGKILL}
+	if flags&unix.CLONE_NEWUSER != 0 {
+		a.UidMappings = []syscall.SysProcIDMap{{ContainerID: 0, HostID: os.Geteuid(), Size: 1}}
+		a.GidMappings = []syscall.SysProcIDMap{{ContainerID: 0, HostID: os.Getegid(), Size: 1}}
 	}
-	return report.Close()
+	return a
+}
+
+func exitStatus(c *exec.Cmd, err error) (int, error) {
+	var exit *exec.ExitError
+	if err != nil && !errors.As(err, &exit) {
+		return 0, err
+	}
+	if w, ok := c.ProcessState.Sys().(syscall.WaitStatus); ok && w.Signaled() {
+		return 128 + int(w.Signal()), nil
+	}
+	return c.ProcessState.ExitCode(), nil
+}
+
+// report is what the lab's process tells of a call that was refused.
+type report struct {
+	Call  string
+	Errno unix.Errno
+	Err   string
+}
+
+// readReport waits until the lab is set up, or gives why it could not be. It is nil also if the lab was killed meanwhile.
+func readReport(r io.Reader) error {
+	text, err := io.ReadAll(r)
+	if err != nil || len(text) == 0 {
+		return nil
+	}
+	var said report
+	if err := json.Unmarshal(text, &said); err != nil {
+		return fmt.Errorf("set up a sandbox: %s", text)
+	}
+	if said.Errno == 0 {
+		return fmt.Errorf("set up a sandbox: %s: %s", said.Call, said.Err)
+	}
+	return setUpRefused(said.Call, said.Errno)
 }

@@ -1,0 +1,128 @@
+package sandbox
+
+import (
+	"errors"
+	"os"
+	"os/exec"
+	"os/signal"
+	"syscall"
+
+	"golang.org/x/sys/unix"
+)
+
+// terminal is the one before which the user sits, as it was before the lab. The zero terminal is none.
+type terminal struct {
+	file      *os.File
+	before    unix.Termios
+	aliveRead *os.File // for the guard: it ends when no process that holds the other end lives
+	write     *os.File
+	guard     *exec.Cmd
+	unguarded error // why there is no guard
+}
+
+// leave brings a terminal back from a full screen: no alternate screen, no mouse, no pasting in brackets, the cursor shown, no
+// colour (ctlseqs of xterm).
+const leave = "\x1b[?1049l\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1004l\x1b[?1006l\x1b[?2004l\x1b[?2027l\x1b[<u\x1b[?25h\x1b[0m\r\n"
+
+// openTerminal remembers the terminal that is standard input, if it is one.
+func openTerminal() *terminal {
+	settings, err := unix.IoctlGetTermios(int(os.Stdin.Fd()), unix.TCGETS)
+	if err != nil {
+		return &terminal{}
+	}
+	// Opened anew, so that the guard holds nothing of what this process reads and writes.
+	file, err := os.OpenFile("/dev/tty", os.O_RDWR, 0)
+	if err != nil {
+		return &terminal{}
+	}
+	t := &terminal{file: file, before: *settings}
+	if t.aliveRead, t.write, err = os.Pipe(); err != nil {
+		t.unguarded = err
+	}
+	return t
+}
+
+// alive is what the lab's process has to hold, so that the guard knows that it lives.
+func (t *terminal) alive() []*os.File {
+	if t.write == nil {
+		return nil
+	}
+	return []*os.File{t.write}
+}
+
+func (t *terminal) close() {
+	for _, f := range []*os.File{t.file, t.aliveRead, t.write} {
+		if f != nil {
+			f.Close()
+		}
+	}
+}
+
+// startGuard starts the process that puts the terminal right where this one and the lab were both killed. It is in a process
+// group of its own, so that no key of the terminal ends it.
+func (t *terminal) startGuard() error {
+	if t.file == nil || t.unguarded != nil {
+		return t.unguarded
+	}
+	c := self(stageGuard)
+	c.Dir = "/"
+	c.ExtraFiles = []*os.File{t.file, t.aliveRead}
+	c.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
+	if err := c.Start(); err != nil {
+		return err
+	}
+	t.guard = c
+	return nil
+}
+
+// restore puts the terminal right if the lab left it otherwise than it was, and dismisses the guard.
+func (t *terminal) restore() {
+	if t.file == nil {
+		return
+	}
+	if t.guard != nil {
+		_ = t.guard.Process.Kill()
+		_ = t.guard.Wait()
+	}
+	now, err := unix.IoctlGetTermios(int(t.file.Fd()), unix.TCGETS)
+	if err == nil && *now != t.before {
+		reset(int(t.file.Fd()), &t.before)
+	}
+}
+
+// reset brings the terminal back from whatever was on it. A terminal that was closed refuses, and needs nothing.
+func reset(fd int, before *unix.Termios) {
+	_, _ = unix.Write(fd, []byte(leave))
+	_ = unix.IoctlSetTermios(fd, unix.TCSETSW, before)
+}
+
+// guard waits until neither the process outside nor the lab lives, and puts the terminal right. Where all is well it is killed
+// before.
+func guard() {
+	const terminalFile, aliveFile = 3, 4
+	signal.Ignore(unix.SIGTTOU, unix.SIGTTIN, unix.SIGINT, unix.SIGQUIT, unix.SIGTSTP, unix.SIGHUP, unix.SIGTERM)
+	before, err := unix.IoctlGetTermios(terminalFile, unix.TCGETS)
+	if err != nil {
+		return
+	}
+	group, err := unix.IoctlGetInt(terminalFile, unix.TIOCGPGRP)
+	if err != nil {
+		return
+	}
+	for {
+		_, err := unix.Read(aliveFile, make([]byte, 1))
+		if !errors.Is(err, unix.EINTR) {
+			break
+		}
+	}
+	now, err := unix.IoctlGetInt(terminalFile, unix.TIOCGPGRP)
+	if err != nil {
+		return
+	}
+	if now != group {
+		// A shell has the terminal again, with settings of its own; the screen is still to be left.
+		_, _ = unix.Write(terminalFile, []byte(leave))
+		return
+	}
+	reset(terminalFile, before)
+}
