@@ -31,6 +31,7 @@ type bash struct {
 	place   place
 	owned   bool // place.ns is closed with it
 	runner  *interp.Runner
+	jobs    jobs
 	name    string        // $0, and what its errors begin with
 	numbers bool          // errors tell the line, as they do where the input is no terminal
 	line    atomic.Uint64 // of the command that runs
@@ -122,6 +123,7 @@ func (b *bash) run(ctx context.Context, statements []*syntax.Stmt, last int) (st
 	status = last
 	for _, st := range statements {
 		prepare(st)
+		b.jobs.mark(st)
 		b.line.Store(uint64(st.Pos().Line()))
 		status, err = exitStatus(ctx, b.runner.Run(ctx, st))
 		if err != nil || b.runner.Exited() {

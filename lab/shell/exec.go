@@ -27,7 +27,8 @@ type command struct {
 	path           string   // $PATH
 	stdin          *os.File // nil where it is closed
 	stdout, stderr io.Writer
-	viaIP          bool // by `ip netns exec`: iproute2 starts it, which knows no words of bash
+	job            string // it is part of, in the background; else empty
+	viaIP          bool   // by `ip netns exec`: iproute2 starts it, which knows no words of bash
 }
 
 // exec carries out every command that is neither a function nor a word of bash.
@@ -40,6 +41,9 @@ func (b *bash) exec(ctx context.Context, argv []string) error {
 		return interp.ExitStatus(1)
 	}
 	c.env = exported(hc.Env)
+	if c.job = hc.Env.Get(jobVariable).String(); c.job != "" {
+		defer b.jobs.began(c.job, 0)
+	}
 	b.shell.jobs.Add(1)
 	defer b.shell.jobs.Done()
 	status, err := c.run(ctx, argv)
@@ -61,6 +65,8 @@ func (c *command) run(ctx context.Context, argv []string) (status int, err error
 		}
 	case "sysctl":
 		status, err = c.sysctl(ctx, argv)
+	case killWord:
+		status, err = c.kill(ctx, argv)
 	case "sudo":
 		status, err = c.sudo(ctx, argv[1:])
 	default:

@@ -12,6 +12,9 @@ import (
 // complaint is the name of a command that only says why another could not be carried out: no program has such a name.
 const complaint = "\x00complaint"
 
+// killWord is the name of our own kill.
+const killWord = "\x00kill"
+
 // call sees every command before it is carried out, functions and words of bash included. It puts bash's text for the
 // errors of words that the interpreter carries out itself.
 func (b *bash) call(ctx context.Context, argv []string) ([]string, error) {
@@ -25,8 +28,8 @@ func (b *bash) call(ctx context.Context, argv []string) ([]string, error) {
 			return []string{complaint, "cd: " + text}, nil
 		}
 	case "kill":
-		// The interpreter has none; the machine's has a file.
-		return append([]string{"/bin/kill"}, argv[1:]...), nil
+		// The interpreter has the word, but cannot carry it out.
+		return append([]string{killWord}, argv[1:]...), nil
 	}
 	return argv, nil
 }

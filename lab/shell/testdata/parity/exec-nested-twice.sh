@@ -1,7 +1,7 @@
 # by standard input
 ip netns add a
 ip netns add b
-ip netns exec a sh
+ip netns exec a bash
 ip link set lo up
 ip netns exec b /bin/bash
 ip -br link show lo

@@ -2,7 +2,7 @@ ip netns add t
 ip link add v0 type veth peer name v1 netns t
 ip addr add 192.0.2.1/24 dev v0; ip link set v0 up
 ip -n t addr add 192.0.2.2/24 dev v1; ip -n t link set v1 up
-sleep 0.7
+sleep 2.2
 ping -c 1 198.51.100.1; echo $?
 ping -c 1 2001:db8::1; echo $?
 ping -c 1 192.0.2.255; echo $?

@@ -1,0 +1,124 @@
+//go:build linux
+
+package shell
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+	"sync"
+	"syscall"
+
+	"mvdan.cc/sh/v3/syntax"
+)
+
+// jobVariable tells the commands of a job which one they belong to. The interpreter numbers its jobs g1, g2 … and gives that
+// as $!, but has no kill.
+const jobVariable = "VETHLAB_JOB"
+
+// jobs are the processes that a bash has in the background. A job that stands in a loop is known by its place in the
+// script, so that of several only the newest processes are.
+type jobs struct {
+	mu      sync.Mutex
+	count   int
+	process map[string]int           // of a job, while it runs
+	changed map[string]chan struct{} // closed when the job has a process, or has ended
+}
+
+// mark numbers the background statements of st in their order, and has each begin with its number.
+func (j *jobs) mark(st *syntax.Stmt) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	syntax.Walk(st, func(n syntax.Node) bool {
+		s, ok := n.(*syntax.Stmt)
+		if !ok || !s.Background || s.Cmd == nil {
+			return true
+		}
+		j.count++
+		name := fmt.Sprintf("g%d", j.count)
+		if j.process == nil {
+			j.process, j.changed = map[string]int{}, map[string]chan struct{}{}
+		}
+		j.changed[name] = make(chan struct{})
+		number := &syntax.Stmt{Position: s.Position, Cmd: &syntax.CallExpr{Assigns: []*syntax.Assign{
+			{Name: &syntax.Lit{Value: jobVariable}, Value: word(name)},
+		}}}
+		s.Cmd = &syntax.Block{Lbrace: s.Position, Stmts: []*syntax.Stmt{number, {Position: s.Position, Cmd: s.Cmd}}}
+		return false
+	})
+}
+
+// began notes a job's process; 0 that it has none any more.
+func (j *jobs) began(name string, pid int) {
+	if name == "" {
+		return
+	}
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	j.process[name] = pid
+	if c := j.changed[name]; c != nil {
+		close(c)
+		delete(j.changed, name)
+	}
+}
+
+// kill is bash's kill, of jobs and of processes.
+func (c *command) kill(ctx context.Context, argv []string) (int, error) {
+	words, jobsOnly := argv[1:], true
+	signal := syscall.SIGTERM
+	if len(words) > 1 && strings.HasPrefix(words[0], "-") {
+		if n, ok := signalNumber(words[0][1:]); ok {
+			signal, words = n, words[1:]
+		}
+	}
+	for _, w := range words {
+		jobsOnly = jobsOnly && strings.HasPrefix(w, "g")
+	}
+	if !jobsOnly || len(words) == 0 {
+		return c.program(ctx, append([]string{"/bin/kill"}, argv[1:]...))
+	}
+	status := 0
+	for _, name := range words {
+		if err := c.b.jobs.signal(ctx, name, signal); err != nil {
+			fmt.Fprintf(c.stderr, "%s kill: (%s) - %s\n", c.b.prefix(), strings.TrimPrefix(name, "g"), strerror(err))
+			status = 1
+		}
+	}
+	return status, nil
+}
+
+func (j *jobs) signal(ctx context.Context, name string, signal syscall.Signal) error {
+	j.mu.Lock()
+	starting := j.changed[name]
+	j.mu.Unlock()
+	if starting != nil {
+		select {
+		case <-starting:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	if j.process[name] == 0 {
+		return syscall.ESRCH
+	}
+	if err := syscall.Kill(j.process[name], signal); err != nil && !errors.Is(err, syscall.ESRCH) {
+		return err
+	}
+	return nil
+}
+
+func signalNumber(word string) (syscall.Signal, bool) {
+	if n, err := strconv.Atoi(word); err == nil {
+		return syscall.Signal(n), true
+	}
+	names := map[string]syscall.Signal{
+		"HUP": syscall.SIGHUP, "INT": syscall.SIGINT, "QUIT": syscall.SIGQUIT, "KILL": syscall.SIGKILL,
+		"TERM": syscall.SIGTERM, "STOP": syscall.SIGSTOP, "CONT": syscall.SIGCONT, "USR1": syscall.SIGUSR1,
+	}
+	n, ok := names[strings.TrimPrefix(word, "SIG")]
+	return n, ok
+}

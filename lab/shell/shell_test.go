@@ -1,0 +1,104 @@
+//go:build linux
+
+package shell
+
+import (
+	"bytes"
+	"context"
+	"strings"
+	"testing"
+	"time"
+
+	"vethlab/lab/kernel"
+	"vethlab/lab/netns"
+)
+
+// newShell gives a shell in a fresh namespace of the test's own.
+func newShell(t *testing.T) *Shell {
+	t.Helper()
+	host, err := netns.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	k := kernel.New(host)
+	s, err := New(Config{Kernel: k, Host: host, Dir: t.TempDir()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+		k.Close()
+		host.Close()
+	})
+	return s
+}
+
+// TestRunKeepsState runs lines one by one, as a lesson does: variables, functions, folder and nested shells stay.
+func TestRunKeepsState(t *testing.T) {
+	s := newShell(t)
+	for _, c := range []struct {
+		line, output, prompt string
+		status               int
+	}{
+		{"a=1; export b=2", "", "# ", 0},
+		{"f() { echo f $a; }; mkdir d; cd d", "", "# ", 0},
+		{"f; echo ${PWD##*/}", "f 1\nd\n", "# ", 0},
+		{"false", "", "# ", 1},
+		{"echo $?", "1\n", "# ", 0},
+		{"nosuch", "bash: nosuch: command not found\n", "# ", 127},
+		{"ip netns add inner", "", "# ", 0},
+		{"ip netns exec inner /bin/bash", "", "inner # ", 0},
+		{"echo [$a] $b; ip -br link", "[] 2\nlo               DOWN           00:00:00:00:00:00 <LOOPBACK> \n", "inner # ", 0},
+		{"exit 7", "", "# ", 7},
+		{"echo $? $a", "7 1\n", "# ", 0},
+		{"ip netns exec inner bash -c 'echo $0; exit 3'", "bash\n", "# ", 3},
+		{"sudo -E -u root X=5 sh -c 'echo $X'", "5\n", "# ", 0},
+		{"for i in 1 2; do\necho $i\ndone", "1\n2\n", "# ", 0},
+		{"ip netns del inner", "", "# ", 0},
+	} {
+		var out bytes.Buffer
+		status, err := s.Run(t.Context(), c.line, &out, &out)
+		if err != nil {
+			t.Fatalf("%s: %v", c.line, err)
+		}
+		if out.String() != c.output || status != c.status || s.Prompt() != c.prompt {
+			t.Errorf("unexpected outcome of %q: want %q, %d, %q, got %q, %d, %q",
+				c.line, c.output, c.status, c.prompt, out.String(), status, s.Prompt())
+		}
+	}
+	if s.Exited() {
+		t.Error("unexpected exit of the shell at the bottom")
+	}
+	if status, _ := s.Run(t.Context(), "exit 4; echo not reached", &bytes.Buffer{}, &bytes.Buffer{}); status != 4 || !s.Exited() {
+		t.Errorf("unexpected end: want status 4 and exited, got %d, %v", status, s.Exited())
+	}
+}
+
+// TestRunEnds ends what would run for ever: a loop, a program with a child, a ping.
+func TestRunEnds(t *testing.T) {
+	for _, line := range []string{"while true; do :; done", "sh -c 'sleep 1000 & wait'", "ip link set lo up; ping -q 127.0.0.1"} {
+		s := newShell(t)
+		ctx, cancel := context.WithTimeout(t.Context(), 300*time.Millisecond)
+		_, err := s.Run(ctx, line, &bytes.Buffer{}, &bytes.Buffer{})
+		cancel()
+		if err == nil {
+			t.Errorf("unexpected end of %q: want the context's error, got none", line)
+		}
+		var out bytes.Buffer
+		if _, err := s.Run(t.Context(), "echo on", &out, &out); err != nil || out.String() != "on\n" {
+			t.Errorf("unexpected shell after %q: want on, got %q, %v", line, out.String(), err)
+		}
+	}
+}
+
+// TestKill ends a program in the background by its $!.
+func TestKill(t *testing.T) {
+	s := newShell(t)
+	var out bytes.Buffer
+	status, err := s.Run(t.Context(), "sleep 1000 & kill $!; wait $!; echo $?", &out, &out)
+	if err != nil || status != 0 || !strings.HasSuffix(out.String(), "143\n") {
+		t.Errorf("unexpected outcome: want 143, got %q, %d, %v", out.String(), status, err)
+	}
+}
