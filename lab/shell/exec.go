@@ -15,7 +15,6 @@ import (
 
 	"vethlab/lab/ipcmd"
 	"vethlab/lab/kernel"
-	"vethlab/lab/probe"
 )
 
 // command is one command that a bash carries out: its words after expansion, and what it was handed.
@@ -42,7 +41,7 @@ func (b *bash) exec(ctx context.Context, argv []string) error {
 	}
 	c.env = exported(hc.Env)
 	if c.job = hc.Env.Get(jobVariable).String(); c.job != "" {
-		defer b.jobs.began(c.job, 0)
+		defer b.jobs.began(c.job, nil)
 	}
 	b.shell.jobs.Add(1)
 	defer b.shell.jobs.Done()
@@ -59,10 +58,7 @@ func (c *command) run(ctx context.Context, argv []string) (status int, err error
 	case "ip":
 		status, err = c.ip(ctx, argv[1:])
 	case "ping", "ping4", "ping6":
-		var known bool
-		if status, known = probe.Ping(ctx, c.place.ns, argv, c.stdout, c.stderr); !known {
-			status, err = c.program(ctx, argv)
-		}
+		status, err = c.ping(ctx, argv)
 	case "sysctl":
 		status, err = c.sysctl(ctx, argv)
 	case killWord:

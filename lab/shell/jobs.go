@@ -4,12 +4,12 @@ package shell
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"strconv"
 	"strings"
 	"sync"
 	"syscall"
+	"vethlab/lab/probe"
 
 	"mvdan.cc/sh/v3/syntax"
 )
@@ -23,8 +23,8 @@ const jobVariable = "VETHLAB_JOB"
 type jobs struct {
 	mu      sync.Mutex
 	count   int
-	process map[string]int           // of a job, while it runs
-	changed map[string]chan struct{} // closed when the job has a process, or has ended
+	signals map[string]func(syscall.Signal) error // how to signal a job, while it runs
+	changed map[string]chan struct{}              // closed when the job can be signalled, or has ended
 }
 
 // mark numbers the background statements of st in their order, and has each begin with its number.
@@ -38,8 +38,8 @@ func (j *jobs) mark(st *syntax.Stmt) {
 		}
 		j.count++
 		name := fmt.Sprintf("g%d", j.count)
-		if j.process == nil {
-			j.process, j.changed = map[string]int{}, map[string]chan struct{}{}
+		if j.signals == nil {
+			j.signals, j.changed = map[string]func(syscall.Signal) error{}, map[string]chan struct{}{}
 		}
 		j.changed[name] = make(chan struct{})
 		number := &syntax.Stmt{Position: s.Position, Cmd: &syntax.CallExpr{Assigns: []*syntax.Assign{
@@ -50,14 +50,14 @@ func (j *jobs) mark(st *syntax.Stmt) {
 	})
 }
 
-// began notes a job's process; 0 that it has none any more.
-func (j *jobs) began(name string, pid int) {
+// began notes how a job is signalled; nil that it has ended.
+func (j *jobs) began(name string, signal func(syscall.Signal) error) {
 	if name == "" {
 		return
 	}
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	j.process[name] = pid
+	j.signals[name] = signal
 	if c := j.changed[name]; c != nil {
 		close(c)
 		delete(j.changed, name)
@@ -102,13 +102,21 @@ func (j *jobs) signal(ctx context.Context, name string, signal syscall.Signal) e
 	}
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	if j.process[name] == 0 {
+	if j.signals[name] == nil {
 		return syscall.ESRCH
 	}
-	if err := syscall.Kill(j.process[name], signal); err != nil && !errors.Is(err, syscall.ESRCH) {
-		return err
+	return j.signals[name](signal)
+}
+
+// ping carries out ping, which is no process: in the background any signal ends it, with its statistics.
+func (c *command) ping(ctx context.Context, argv []string) (int, error) {
+	inner, cancel := context.WithCancel(ctx)
+	defer cancel()
+	c.b.jobs.began(c.job, func(syscall.Signal) error { cancel(); return nil })
+	if status, known := probe.Ping(inner, c.place.ns, argv, c.stdout, c.stderr); known {
+		return status, nil
 	}
-	return nil
+	return c.program(ctx, argv)
 }
 
 func signalNumber(word string) (syscall.Signal, bool) {

@@ -35,7 +35,7 @@ func (c *command) program(ctx context.Context, argv []string) (int, error) {
 		if err := run.Start(); err != nil {
 			return err
 		}
-		c.b.jobs.began(c.job, run.Process.Pid)
+		c.b.jobs.began(c.job, func(s syscall.Signal) error { return run.Process.Signal(s) })
 		ended = run.Wait()
 		return nil
 	}
