@@ -44,18 +44,6 @@ func (s *Shell) newBash(p place, name string) (*bash, error) {
 	return b, err
 }
 
-// child gives a bash that stands in p as a command of another would: with its exported variables, working directory and
-// streams.
-func (b *bash) child(p place, name string, hc interp.HandlerContext) (*bash, error) {
-	c := &bash{shell: b.shell, place: p, name: name, numbers: true}
-	var stdin io.Reader
-	if hc.Stdin != nil {
-		stdin = hc.Stdin
-	}
-	err := c.start(exported(hc.Env), hc.Dir, stdin, hc.Stdout, hc.Stderr)
-	return c, err
-}
-
 func (b *bash) start(env []string, dir string, in io.Reader, out, errs io.Writer) (err error) {
 	env = append(append([]string{}, env...), "BASH="+bashPath, "BASH_ARGV0="+b.name, "BASH_VERSION="+bashVersion)
 	b.runner, err = interp.New(

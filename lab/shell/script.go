@@ -85,7 +85,8 @@ func (s *Shell) one(ctx context.Context, st *syntax.Stmt, stdout, stderr io.Writ
 		return 1, err
 	}
 	status, left, err := b.run(ctx, []*syntax.Stmt{st}, 0)
-	if left {
+	// What was interrupted has left nothing.
+	if left && err == nil {
 		s.leave(ctx, status)
 	}
 	return status, err
