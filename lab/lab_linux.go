@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"reflect"
 	"sync"
 	"time"
@@ -15,11 +16,12 @@ import (
 
 // Lab is one world. Its methods may be called from several goroutines; lines, scripts and resets run one at a time.
 type Lab struct {
-	busy  sync.Mutex // held while a line runs, and while the world is exchanged
-	shell *shell.Shell
+	busy  sync.Mutex   // held while a line runs, and while the world is exchanged
+	shell *shell.Shell // nil if there is no world
 
-	mu        sync.Mutex // holds what follows
-	world     *world
+	mu        sync.Mutex         // holds what follows
+	world     *world             // nil after Close, and after a Reset that failed
+	interrupt context.CancelFunc // ends what runs; nil if nothing does
 	namespace string
 	topology  topo.Topology
 	news      chan struct{} // closed at the next change of topology, and made anew
@@ -28,21 +30,21 @@ type Lab struct {
 	changes chan topo.Topology
 	dirty   chan struct{} // has room for one: something may have changed
 
-	stop    context.CancelFunc
-	publish sync.WaitGroup // the goroutine that reads after changes
+	closing  chan struct{} // closed by Close
+	once     sync.Once
+	follower sync.WaitGroup // the goroutine that reads after changes
 }
 
 // Open makes a world: a fresh host namespace, with lo up as on any machine, and no other.
 func Open(ctx context.Context) (*Lab, error) {
 	l := &Lab{
-		changes: make(chan topo.Topology, 1), news: make(chan struct{}), dirty: make(chan struct{}, 1),
+		changes: make(chan topo.Topology, 1), news: make(chan struct{}),
+		dirty: make(chan struct{}, 1), closing: make(chan struct{}),
 	}
 	if err := l.begin(ctx); err != nil {
 		return nil, fmt.Errorf("open a lab: %w", err)
 	}
-	publishing, stop := context.WithCancel(context.Background())
-	l.stop = stop
-	l.publish.Go(func() { l.follow(publishing) })
+	l.follower.Go(l.follow)
 	return l, nil
 }
 
@@ -52,15 +54,18 @@ func (l *Lab) begin(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	l.shell, err = shell.New(shell.Config{Kernel: w.kernel, Host: w.host})
+	sh, err := shell.New(shell.Config{Kernel: w.kernel, Host: w.host})
 	if err != nil {
 		return errors.Join(err, w.close())
 	}
+	l.shell = sh
 	l.mu.Lock()
-	l.world, l.namespace = w, l.shell.Namespace()
+	l.world, l.namespace = w, sh.Namespace()
 	l.mu.Unlock()
-	_, err = l.Read(ctx)
-	return err
+	if _, err := l.Read(ctx); err != nil {
+		return errors.Join(err, l.end())
+	}
+	return nil
 }
 
 // touch says that something may have changed.
@@ -72,17 +77,17 @@ func (l *Lab) touch() {
 }
 
 // follow reads after each change, at most once a frame. It sleeps while nothing changes.
-func (l *Lab) follow(ctx context.Context) {
+func (l *Lab) follow() {
 	for {
 		select {
-		case <-ctx.Done():
+		case <-l.closing:
 			return
 		case <-l.dirty:
 		}
 		// What cannot be read now is read at the next change, or by who runs a line, and that one is told why.
-		_, _ = l.Read(ctx)
+		_, _ = l.Read(context.Background())
 		select {
-		case <-ctx.Done():
+		case <-l.closing:
 			return
 		case <-time.After(frame):
 		}
@@ -90,63 +95,102 @@ func (l *Lab) follow(ctx context.Context) {
 }
 
 // Run carries out a line, or several, in the lab's one shell, which keeps its state from line to line. What is printed, to
-// standard output and error, goes to out as it comes. The error is for what kept the line from running, or ctx's.
+// standard output and error, goes to out as it comes. The error is for what kept the line from running, or that of a ctx
+// that ended; Reset and Close end a line that runs. Topology has what the line did, also where it failed.
 func (l *Lab) Run(ctx context.Context, line string, out io.Writer) (status int, err error) {
-	l.busy.Lock()
-	defer l.busy.Unlock()
-	both := &oneAtATime{w: out}
-	status, err = l.shell.Run(ctx, line, both, both)
-	if l.shell.Exited() {
-		err = errors.Join(err, l.reopen())
-	}
-	if err != nil {
+	return l.alone(ctx, func(ctx context.Context, w *world) (int, error) {
+		// The shell keeps the two streams from each other only if it can see that they are one.
+		both := &struct{ io.Writer }{out}
+		status, err := l.shell.Run(ctx, line, both, both)
+		if l.shell.Exited() {
+			err = errors.Join(err, l.reopen(w))
+		}
+		l.mu.Lock()
+		l.namespace = l.shell.Namespace()
+		l.mu.Unlock()
 		return status, err
-	}
-	l.mu.Lock()
-	l.namespace = l.shell.Namespace()
-	l.mu.Unlock()
-	_, err = l.Read(ctx)
-	return status, err
+	})
 }
 
 // reopen makes a new shell after `exit` left the last: the lab goes on.
-func (l *Lab) reopen() error {
-	if err := l.shell.Close(); err != nil {
+func (l *Lab) reopen(w *world) error {
+	sh, err := shell.New(shell.Config{Kernel: w.kernel, Host: w.host})
+	if err != nil {
 		return err
 	}
-	w := l.current()
-	sh, err := shell.New(shell.Config{Kernel: w.kernel, Host: w.host})
+	old := l.shell
 	l.shell = sh
-	return err
-}
-
-func (l *Lab) current() *world {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.world
+	return old.Close()
 }
 
 // Script runs a whole script in a shell of its own, and gives its exit status. name is what bash calls $0 (empty: bash itself), args are
 // $1 and on.
 func (l *Lab) Script(ctx context.Context, name string, r io.Reader, s Stdio, args ...string) (status int, err error) {
-	return l.apart(s, func(sh *shell.Shell) (int, error) { return sh.Script(ctx, name, r, args...) })
+	return l.apart(ctx, s, func(ctx context.Context, sh *shell.Shell) (int, error) {
+		return sh.Script(ctx, name, r, args...)
+	})
 }
 
 // Interact gives a prompt on a terminal until it is left, and then the exit status of its last command.
 func (l *Lab) Interact(ctx context.Context, s Stdio) (status int, err error) {
-	return l.apart(s, func(sh *shell.Shell) (int, error) { return sh.Interact(ctx) })
+	return l.apart(ctx, s, func(ctx context.Context, sh *shell.Shell) (int, error) { return sh.Interact(ctx) })
 }
 
-func (l *Lab) apart(s Stdio, run func(*shell.Shell) (int, error)) (int, error) {
+// apart runs something in a shell of its own.
+func (l *Lab) apart(ctx context.Context, s Stdio, run func(context.Context, *shell.Shell) (int, error)) (int, error) {
+	return l.alone(ctx, func(ctx context.Context, w *world) (int, error) {
+		sh, err := shell.New(shell.Config{Kernel: w.kernel, Host: w.host, Stdin: s.In, Stdout: s.Out, Stderr: s.Err})
+		if err != nil {
+			return 0, err
+		}
+		status, err := run(ctx, sh)
+		return status, errors.Join(err, sh.Close())
+	})
+}
+
+// alone runs something while nothing else runs, until ctx ends or Reset or Close interrupt it, and reads what it did.
+func (l *Lab) alone(ctx context.Context, run func(context.Context, *world) (int, error)) (int, error) {
 	l.busy.Lock()
 	defer l.busy.Unlock()
-	w := l.current()
-	sh, err := shell.New(shell.Config{Kernel: w.kernel, Host: w.host, Stdin: s.In, Stdout: s.Out, Stderr: s.Err})
+	w, err := l.current()
 	if err != nil {
 		return 0, err
 	}
-	status, err := run(sh)
-	return status, errors.Join(err, sh.Close())
+	during, stop := context.WithCancel(ctx)
+	l.setInterrupt(stop)
+	status, err := run(during, w)
+	l.setInterrupt(nil)
+	stop()
+	// What was done is read also where the line was interrupted.
+	_, unread := l.Read(context.WithoutCancel(ctx))
+	return status, errors.Join(err, unread)
+}
+
+func (l *Lab) setInterrupt(stop context.CancelFunc) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.interrupt = stop
+}
+
+// halt ends what runs, if anything does, and keeps all else from running until its result is called.
+func (l *Lab) halt() (resume func()) {
+	l.mu.Lock()
+	if l.interrupt != nil {
+		l.interrupt()
+	}
+	l.mu.Unlock()
+	l.busy.Lock()
+	return l.busy.Unlock
+}
+
+// current gives the world; the error, if there is none, is os.ErrClosed.
+func (l *Lab) current() (*world, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.world == nil {
+		return nil, fmt.Errorf("the lab: %w", os.ErrClosed)
+	}
+	return l.world, nil
 }
 
 // Namespace is the name of the namespace in which the shell stands: that in which the next line runs. It does
@@ -161,7 +205,11 @@ func (l *Lab) Namespace() string {
 func (l *Lab) Read(ctx context.Context) (topo.Topology, error) {
 	l.reading.Lock()
 	defer l.reading.Unlock()
-	t, err := l.current().kernel.Topology(ctx)
+	w, err := l.current()
+	if err != nil {
+		return topo.Topology{}, err
+	}
+	t, err := w.kernel.Topology(ctx)
 	if err != nil {
 		return t, err
 	}
@@ -193,48 +241,55 @@ func (l *Lab) Topology() topo.Topology {
 // are left out, but for the newest. Close closes it.
 func (l *Lab) Changes() <-chan topo.Topology { return l.changes }
 
-// Reset ends every process of the world, takes all its names away and begins another.
+// Reset ends every process of the world, a line that runs among them, takes all its names away and begins another, with
+// a fresh shell. If that fails there is no world, and all that needs one gives os.ErrClosed, but for another Reset.
 func (l *Lab) Reset(ctx context.Context) error {
-	l.busy.Lock()
-	defer l.busy.Unlock()
-	if err := l.end(); err != nil {
-		return fmt.Errorf("reset the lab: %w", err)
+	defer l.halt()()
+	select {
+	case <-l.closing:
+		return fmt.Errorf("reset the lab: %w", os.ErrClosed)
+	default:
 	}
-	if err := l.begin(ctx); err != nil {
+	err := l.end()
+	if err == nil {
+		err = l.begin(ctx)
+	}
+	if err != nil {
 		return fmt.Errorf("reset the lab: %w", err)
 	}
 	return nil
 }
 
-// end drops the world. Nobody reads it meanwhile.
+// end drops the world, if there is one. Nobody reads it meanwhile.
 func (l *Lab) end() error {
 	l.reading.Lock()
 	defer l.reading.Unlock()
-	return errors.Join(l.shell.Close(), l.current().close())
-}
-
-// Close ends the lab, with all that runs in it, and waits for the end of its goroutines.
-func (l *Lab) Close() error {
-	l.busy.Lock()
-	defer l.busy.Unlock()
-	l.stop()
-	l.publish.Wait()
-	err := l.end()
-	close(l.changes)
-	if err != nil {
-		return fmt.Errorf("close the lab: %w", err)
+	l.mu.Lock()
+	w := l.world
+	l.world = nil
+	l.mu.Unlock()
+	if w == nil {
+		return nil
 	}
-	return nil
+	err := l.shell.Close()
+	l.shell = nil
+	return errors.Join(err, w.close())
 }
 
-// oneAtATime lets both outputs of a line go to one writer.
-type oneAtATime struct {
-	mu sync.Mutex
-	w  io.Writer
-}
-
-func (o *oneAtATime) Write(p []byte) (int, error) {
-	o.mu.Lock()
-	defer o.mu.Unlock()
-	return o.w.Write(p)
+// Close ends the lab, with all that runs in it, and waits for the end of its goroutines. It may be called again.
+func (l *Lab) Close() error {
+	var err error
+	l.once.Do(func() {
+		close(l.closing)
+		defer l.halt()()
+		l.follower.Wait()
+		if err = l.end(); err != nil {
+			err = fmt.Errorf("close the lab: %w", err)
+		}
+		// A Read that came late still holds the channel.
+		l.reading.Lock()
+		defer l.reading.Unlock()
+		close(l.changes)
+	})
+	return err
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/netip"
+	"sync"
 
 	"vethlab/lab/kernel"
 	"vethlab/lab/netns"
@@ -12,18 +13,35 @@ import (
 	"vethlab/lab/topo"
 )
 
-// Ping sends an echo a second from a namespace, "host" or a name of `ip netns`, and calls each with every outcome, until ctx ends.
-// While there is no such namespace it waits for one, and it lets go of one that lost its name: a socket would keep it alive.
+// Ping sends an echo a second from a namespace, "host" or a name of `ip netns`, and calls each with every outcome, until ctx
+// ends or the lab is closed. While there is no such namespace it says so once and waits for one, and it lets go of one
+// that lost its name: a socket would keep it alive.
 func (l *Lab) Ping(ctx context.Context, namespace string, to netip.Addr, each func(Reply)) error {
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	told := false
 	for ctx.Err() == nil {
+		// Taken before the name is looked up, so that no news is missed.
+		news := l.next()
 		ns, err := l.named(namespace)
 		if err != nil {
-			each(Reply{Outcome: probe.NotSent, Reason: "no namespace " + namespace})
-			l.await(ctx, func(t topo.Topology) bool { return t.Namespace(namespace) != nil })
+			if !told {
+				told = true
+				each(Reply{Outcome: probe.NotSent, Reason: "no namespace " + namespace})
+			}
+			if !l.await(ctx, news) {
+				return nil
+			}
 			continue
 		}
-		err = l.pingIn(ctx, ns, namespace, to, each)
+		told = false
+		err = l.pingIn(ctx, ns, namespace, news, to, each)
 		err = errors.Join(err, ns.Close())
+		select {
+		case <-l.closing:
+			return nil
+		default:
+		}
 		if err != nil && ctx.Err() == nil {
 			return fmt.Errorf("ping %s from %s: %w", to, namespace, err)
 		}
@@ -31,45 +49,58 @@ func (l *Lab) Ping(ctx context.Context, namespace string, to netip.Addr, each fu
 	return nil
 }
 
+// named opens a namespace by its name.
 func (l *Lab) named(namespace string) (*netns.Namespace, error) {
-	if namespace == topo.HostName {
-		return netns.Open(l.current().host.Path())
+	if namespace != topo.HostName {
+		return kernel.OpenNamed(namespace)
 	}
-	return kernel.OpenNamed(namespace)
+	w, err := l.current()
+	if err != nil {
+		return nil, err
+	}
+	return netns.Open(w.host.Path())
 }
 
 // pingIn pings until the name is no more that of ns.
-func (l *Lab) pingIn(ctx context.Context, ns *netns.Namespace, name string, to netip.Addr, each func(Reply)) error {
+func (l *Lab) pingIn(
+	ctx context.Context, ns *netns.Namespace, name string, news <-chan struct{}, to netip.Addr, each func(Reply),
+) error {
 	during, stop := context.WithCancel(ctx)
+	var watch sync.WaitGroup
+	defer watch.Wait()
 	defer stop()
-	done := make(chan struct{})
-	go func() {
-		defer close(done)
-		l.await(during, func(t topo.Topology) bool {
-			there := t.Namespace(name)
-			return there == nil || there.ID != ns.ID()
-		})
-		stop()
-	}()
-	err := probe.Run(during, ns, probe.Echo{To: to, Size: 56}, each)
-	stop()
-	<-done
-	return err
+	watch.Go(func() {
+		defer stop()
+		for l.await(during, news) {
+			news = l.next()
+			there, err := l.named(name)
+			if err != nil {
+				return
+			}
+			same := there.ID() == ns.ID()
+			if err := there.Close(); err != nil || !same {
+				return
+			}
+		}
+	})
+	return probe.Run(during, ns, probe.Echo{To: to, Size: 56}, each)
 }
 
-// await waits for a topology that is as it should be, or for the end of ctx.
-func (l *Lab) await(ctx context.Context, right func(topo.Topology) bool) {
-	for {
-		l.mu.Lock()
-		t, news := l.topology, l.news
-		l.mu.Unlock()
-		if right(t) {
-			return
-		}
-		select {
-		case <-ctx.Done():
-			return
-		case <-news:
-		}
+// next is closed at the next change of topology.
+func (l *Lab) next() <-chan struct{} {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.news
+}
+
+// await waits for news; false tells that ctx ended before, or the lab.
+func (l *Lab) await(ctx context.Context, news <-chan struct{}) bool {
+	select {
+	case <-ctx.Done():
+		return false
+	case <-l.closing:
+		return false
+	case <-news:
+		return true
 	}
 }

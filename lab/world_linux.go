@@ -87,9 +87,13 @@ func endProcesses() error {
 		if err != nil || len(alive) == 0 {
 			return err
 		}
+		// All of them at one blow (kill(2), pid -1), so that none can fork on.
+		if err := unix.Kill(-1, unix.SIGKILL); err != nil && !errors.Is(err, unix.ESRCH) {
+			return fmt.Errorf("end the lab's processes: %w", err)
+		}
 		for _, pid := range alive {
-			if err := kill(pid); err != nil {
-				return fmt.Errorf("end process %d: %w", pid, err)
+			if err := awaitDeath(pid); err != nil {
+				return fmt.Errorf("wait for the end of process %d: %w", pid, err)
 			}
 		}
 	}
@@ -104,19 +108,26 @@ func others() ([]int, error) {
 	var pids []int
 	for _, e := range entries {
 		pid, err := strconv.Atoi(e.Name())
-		if err != nil || pid == 1 {
-			continue
-		}
-		// A dead one that nobody has waited for yet has no command line, and no memory that could have one.
-		if line, err := os.ReadFile(filepath.Join("/proc", e.Name(), "cmdline")); err == nil && len(line) > 0 {
+		if err == nil && pid != 1 && lives(e.Name()) {
 			pids = append(pids, pid)
 		}
 	}
 	return pids, nil
 }
 
-// kill ends a process and waits for its death, which a pidfd(2) announces.
-func kill(pid int) error {
+// lives tells whether a process is more than a zombie that nobody has waited for yet (proc(5), /proc/pid/stat).
+func lives(pid string) bool {
+	stat, err := os.ReadFile(filepath.Join("/proc", pid, "stat"))
+	if err != nil {
+		return false
+	}
+	// The name in brackets may hold brackets itself; the state comes after the last.
+	state := strings.TrimSpace(string(stat[strings.LastIndexByte(string(stat), ')')+1:]))
+	return !strings.HasPrefix(state, "Z") && !strings.HasPrefix(state, "X")
+}
+
+// awaitDeath waits for the end of a process, which a pidfd(2) announces.
+func awaitDeath(pid int) error {
 	fd, err := unix.PidfdOpen(pid, 0)
 	if errors.Is(err, unix.ESRCH) || errors.Is(err, unix.EINVAL) {
 		return nil
@@ -125,9 +136,6 @@ func kill(pid int) error {
 		return err
 	}
 	defer unix.Close(fd)
-	if err := unix.PidfdSendSignal(fd, unix.SIGKILL, nil, 0); err != nil && !errors.Is(err, unix.ESRCH) {
-		return err
-	}
 	for {
 		_, err = unix.Poll([]unix.PollFd{{Fd: int32(fd), Events: unix.POLLIN}}, -1)
 		if !errors.Is(err, unix.EINTR) {

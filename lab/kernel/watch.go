@@ -7,6 +7,8 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
+	"slices"
 
 	"golang.org/x/sys/unix"
 
@@ -54,6 +56,7 @@ type watcher struct {
 	names   int // an inotify(7) on RunDir
 	mounts  *os.File
 	sockets map[topo.ID]int
+	unbound bool // there is a name on which no namespace is mounted (yet)
 }
 
 func (w *watcher) open() (err error) {
@@ -109,8 +112,9 @@ func (w *watcher) add(fd int, events uint32) error {
 
 func (w *watcher) run(ctx context.Context, changed func()) error {
 	events := make([]unix.EpollEvent, 64)
+	wait := forever
 	for {
-		n, err := unix.EpollWait(w.epoll, events, -1)
+		n, err := unix.EpollWait(w.epoll, events, wait)
 		if errors.Is(err, unix.EINTR) {
 			continue
 		}
@@ -120,7 +124,7 @@ func (w *watcher) run(ctx context.Context, changed func()) error {
 		if ctx.Err() != nil {
 			return nil
 		}
-		namesChanged := false
+		namesChanged := n == 0
 		for _, e := range events[:n] {
 			switch fd := int(e.Fd); fd {
 			case w.names:
@@ -137,7 +141,30 @@ func (w *watcher) run(ctx context.Context, changed func()) error {
 				return err
 			}
 		}
+		wait = w.next(wait, n == 0)
 		changed()
+	}
+}
+
+const (
+	forever  = -1
+	soon     = 1   // ms
+	longSoon = 512 // ms
+)
+
+// next is how long to wait at most, in ms. A name is made as a file, and mounted upon about a millisecond later; the event of
+// mountinfo was seen to be lost where the file was looked at in between. So an unbound name is looked at again a few
+// times, ever later, and then no more.
+func (w *watcher) next(last int, idle bool) int {
+	switch {
+	case !w.unbound:
+		return forever
+	case !idle:
+		return soon
+	case last == forever || last >= longSoon:
+		return forever
+	default:
+		return last * 2
 	}
 }
 
@@ -164,6 +191,9 @@ func (w *watcher) sync() error {
 		return err
 	}
 	defer named.close()
+	if w.unbound, err = unboundNames(); err != nil {
+		return err
+	}
 	for id, fd := range w.sockets {
 		if !named.has(id) {
 			unix.Close(fd)
@@ -184,6 +214,23 @@ func (w *watcher) sync() error {
 		}
 	}
 	return nil
+}
+
+// unboundNames tells whether there is a name on which nothing is mounted: a plain file of RunDir's own file system.
+func unboundNames() (bool, error) {
+	var dir unix.Stat_t
+	if err := unix.Stat(RunDir, &dir); err != nil {
+		return false, &os.PathError{Op: "stat", Path: RunDir, Err: err}
+	}
+	files, err := netnsFiles()
+	if err != nil {
+		return false, err
+	}
+	return slices.ContainsFunc(files, func(file string) bool {
+		var stat unix.Stat_t
+		err := unix.Lstat(filepath.Join(RunDir, file), &stat)
+		return err == nil && stat.Dev == dir.Dev && stat.Mode&unix.S_IFMT == unix.S_IFREG
+	}), nil
 }
 
 func listen(ns *netns.Namespace) (fd int, err error) {
