@@ -10,4 +10,3 @@ ip netns add test0
 ip netns exec test0 sysctl net.ipv4.ip_forward
 ip netns exec test0 sysctl -w net.ipv4.ip_forward=0
 sysctl net.ipv4.ip_forward
-sudo sysctl -w net.ipv6.conf.all.forwarding=1
