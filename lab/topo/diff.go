@@ -3,6 +3,7 @@ package topo
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -12,7 +13,7 @@ type Change struct {
 	Namespace     ID
 	NamespaceName string
 	Link          int    // the index of the link that it is about; 0 if it is about none
-	What          string // "namespace", "link", "name", "state", "master", "mac", "address", "route", "neighbour" or "fdb"
+	What          string // "namespace", "link", "name", "state", "master", "mac", "mtu", "alias", "address", "route", "neighbour" or "fdb"
 	Text          string // of the new value, of the old one if it was removed: "192.168.5.3/24", "default via 10.0.0.1 dev eth0"
 }
 
@@ -103,6 +104,12 @@ func (d *differ) link(from, to Link) {
 	}
 	if from.Address != to.Address {
 		d.add(Changed, to.Index, "mac", to.Address)
+	}
+	if from.MTU != to.MTU {
+		d.add(Changed, to.Index, "mtu", strconv.Itoa(to.MTU))
+	}
+	if from.Alias != to.Alias {
+		d.add(Changed, to.Index, "alias", to.Alias)
 	}
 	d.addrs(to.Index, from.Addrs, to.Addrs)
 }

@@ -30,6 +30,10 @@ func (t Topology) textLink(b *strings.Builder, ns Namespace, l Link) {
 		fmt.Fprintf(b, " %s", l.Kind)
 	}
 	fmt.Fprintf(b, " %s", l.OperState)
+	if l.Flags&FlagUp != 0 && l.Flags&FlagLowerUp == 0 {
+		// Whether it was set up is not in the state alone: that can be DOWN either way.
+		b.WriteString(" no carrier")
+	}
 	if l.Address != "" && l.Type != "loopback" {
 		fmt.Fprintf(b, " %s", l.Address)
 	}
