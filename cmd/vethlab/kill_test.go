@@ -26,7 +26,8 @@ func TestKilled(t *testing.T) {
 		mark := fmt.Sprintf("VETHLAB_TEST_MARK=%d.%d", os.Getpid(), round)
 		temporary := t.TempDir()
 		before := machine(t, temporary)
-		c := exec.Command(program(), "run", "veth")
+		// A shell has started it, as on every machine, and still has the terminal when it is gone.
+		c := exec.Command("sh", "-c", `"$@"; kill -STOP $$`, "sh", program(), "run", "veth")
 		c.Env = environment(t, mark, "TMPDIR="+temporary)
 		m := open(t, 80, 24, c)
 		how := endings[round%len(endings)]
@@ -44,8 +45,12 @@ func TestKilled(t *testing.T) {
 		}
 		typing.Stop()
 		how.end(m)
-		gone(t, mark)
+		shell := m.command.Process.Pid
+		if how.closes {
+			shell = 0
+		}
 		name := fmt.Sprintf("%s after %v", how.name, moment)
+		gone(t, name, mark, shell)
 		if after := machine(t, temporary); after != before {
 			t.Errorf("%s: the machine changed\nbefore: %s\nafter:  %s", name, before, after)
 		}
@@ -53,6 +58,12 @@ func TestKilled(t *testing.T) {
 			continue
 		}
 		m.until("usable terminal: "+name, func(string) bool { return m.termios() == m.before && modesLeft(m.bytes()) == "" })
+		// It stops itself when what it started has ended.
+		if err := unix.Waitid(unix.P_PID, shell, nil, unix.WSTOPPED|unix.WNOWAIT, nil); err != nil {
+			t.Fatalf("wait for the shell: %v", err)
+		}
+		signal(unix.SIGCONT, shell)
+		m.status()
 	}
 }
 
@@ -62,21 +73,34 @@ var endings = []struct {
 	closes bool
 	end    func(*terminal)
 }{
-	{"kill -9 of the parent", false, func(m *terminal) { signal(unix.SIGKILL, m.command.Process.Pid) }},
+	{"kill -9 of the parent", false, func(m *terminal) { signal(unix.SIGKILL, m.outside()) }},
 	{"kill -9 of the child", false, func(m *terminal) { signal(unix.SIGKILL, m.lab()...) }},
-	{"kill -9 of both", false, func(m *terminal) { signal(unix.SIGKILL, append(m.lab(), m.command.Process.Pid)...) }},
-	{"TERM", false, func(m *terminal) { signal(unix.SIGTERM, m.command.Process.Pid) }},
-	{"HUP", false, func(m *terminal) { signal(unix.SIGHUP, m.command.Process.Pid) }},
-	{"QUIT", false, func(m *terminal) { signal(unix.SIGQUIT, m.command.Process.Pid) }},
+	{"kill -9 of both", false, func(m *terminal) { signal(unix.SIGKILL, append(m.lab(), m.outside())...) }},
+	{"TERM", false, func(m *terminal) { signal(unix.SIGTERM, m.outside()) }},
+	{"HUP", false, func(m *terminal) { signal(unix.SIGHUP, m.outside()) }},
+	{"QUIT", false, func(m *terminal) { signal(unix.SIGQUIT, m.outside()) }},
 	{"TERM of the child", false, func(m *terminal) { signal(unix.SIGTERM, m.lab()...) }},
 	{"the terminal closed", true, func(m *terminal) { m.slave.Close(); m.master.Close() }},
 }
 
-// lab waits for the first sign of the lab's process, which can only then be ended, and gives its pid.
-func (m *terminal) lab() []int {
+// outside waits for the first sign of life, and gives the pid of the process that the shell started.
+func (m *terminal) outside() int {
 	m.t.Helper()
 	m.until("sign of life", func(string) bool { return m.bytes() != "" })
-	return children(m.command.Process.Pid)
+	started := children(m.command.Process.Pid)
+	if len(started) != 1 {
+		m.t.Fatalf("the shell has these children: %v", started)
+	}
+	return started[0]
+}
+
+// lab is the first process of the lab: of those that the process outside started, the one in a pid namespace of its own.
+func (m *terminal) lab() []int {
+	m.t.Helper()
+	return slices.DeleteFunc(children(m.outside()), func(pid int) bool {
+		status, _ := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
+		return !regexp.MustCompile(`(?m)^NSpid:\s+\d+\s+\d+`).Match(status)
+	})
 }
 
 func signal(s unix.Signal, pids ...int) {
@@ -86,7 +110,7 @@ func signal(s unix.Signal, pids ...int) {
 	}
 }
 
-// children are the processes that pid started in namespaces of their own; what merely guards the terminal is left out.
+// children are the processes that pid started.
 func children(pid int) []int {
 	var list []int
 	files, _ := filepath.Glob(fmt.Sprintf("/proc/%d/task/*/children", pid))
@@ -94,21 +118,18 @@ func children(pid int) []int {
 		text, _ := os.ReadFile(f)
 		for _, word := range strings.Fields(string(text)) {
 			child, _ := strconv.Atoi(word)
-			status, _ := os.ReadFile(fmt.Sprintf("/proc/%d/status", child))
-			if regexp.MustCompile(`(?m)^NSpid:\s+\d+\s+\d+`).Match(status) {
-				list = append(list, child)
-			}
+			list = append(list, child)
 		}
 	}
 	return list
 }
 
-// gone waits for the end of all processes that carry the mark in their environment.
-func gone(t *testing.T, mark string) {
+// gone waits for the end of all processes, but for the shell, that carry the mark in their environment.
+func gone(t *testing.T, how, mark string, shell int) {
 	t.Helper()
 	end := time.Now().Add(patience)
 	for {
-		pids := marked(mark)
+		pids := slices.DeleteFunc(marked(mark), func(pid int) bool { return pid == shell })
 		if len(pids) == 0 {
 			return
 		}
@@ -122,7 +143,7 @@ func gone(t *testing.T, mark string) {
 			unix.Close(fd)
 			if n == 0 && time.Now().After(end) {
 				name, _ := os.ReadFile(fmt.Sprintf("/proc/%d/cmdline", pid))
-				t.Fatalf("process %d (%q) is left", pid, name)
+				t.Fatalf("%s: process %d (%q) is left", how, pid, name)
 			}
 		}
 	}

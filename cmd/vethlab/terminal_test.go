@@ -15,7 +15,7 @@ import (
 )
 
 // patience is how long a test waits for what must come; it is a limit for what hangs, not a measure.
-const patience = 60 * time.Second
+const patience = 15 * time.Second
 
 // terminal is a pty with the program in it, and an emulator that shows what a person would see.
 type terminal struct {

@@ -109,9 +109,9 @@ func start(flags uintptr) (status int, err error) {
 	for {
 		select {
 		case s := <-signals:
-			if s == unix.SIGTERM || s == unix.SIGHUP {
-				// It may have ended just now.
-				_ = c.Process.Signal(s)
+			// An interrupt on a terminal was sent to the lab as well, which decides what it is for. It may have ended just now.
+			if s != unix.SIGTSTP && (s != unix.SIGINT || screen.file == nil) {
+				_ = c.Process.Signal(unix.SIGTERM)
 			}
 		case err := <-ended:
 			screen.restore()

@@ -1,7 +1,7 @@
 package sandbox
 
 import (
-	"errors"
+	"encoding/json"
 	"os"
 	"os/exec"
 	"os/signal"
@@ -38,7 +38,10 @@ func openTerminal() *terminal {
 	t := &terminal{file: file, before: *settings}
 	if t.aliveRead, t.write, err = os.Pipe(); err != nil {
 		t.unguarded = err
+		return t
 	}
+	// The first that the guard reads is what the terminal was like; it starts too late to see that itself.
+	t.unguarded = json.NewEncoder(t.write).Encode(settings)
 	return t
 }
 
@@ -101,20 +104,17 @@ func reset(fd int, before *unix.Termios) {
 func guard() {
 	const terminalFile, aliveFile = 3, 4
 	signal.Ignore(unix.SIGTTOU, unix.SIGTTIN, unix.SIGINT, unix.SIGQUIT, unix.SIGTSTP, unix.SIGHUP, unix.SIGTERM)
-	before, err := unix.IoctlGetTermios(terminalFile, unix.TCGETS)
-	if err != nil {
+	alive := json.NewDecoder(os.NewFile(aliveFile, "alive"))
+	var before unix.Termios
+	if err := alive.Decode(&before); err != nil {
 		return
 	}
 	group, err := unix.IoctlGetInt(terminalFile, unix.TIOCGPGRP)
 	if err != nil {
 		return
 	}
-	for {
-		_, err := unix.Read(aliveFile, make([]byte, 1))
-		if !errors.Is(err, unix.EINTR) {
-			break
-		}
-	}
+	// Nothing else is ever written: this returns when both are gone.
+	_ = alive.Decode(&struct{}{})
 	now, err := unix.IoctlGetInt(terminalFile, unix.TIOCGPGRP)
 	if err != nil {
 		return
@@ -124,5 +124,5 @@ func guard() {
 		_, _ = unix.Write(terminalFile, []byte(leave))
 		return
 	}
-	reset(terminalFile, before)
+	reset(terminalFile, &before)
 }
