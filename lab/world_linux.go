@@ -34,7 +34,7 @@ func newWorld(ctx context.Context, changed func()) (*world, error) {
 		return nil, err
 	}
 	w := &world{host: host, kernel: kernel.New(host)}
-	if err := w.setUpLo(ctx); err != nil {
+	if err := errors.Join(setUpLo(ctx, w.kernel, host), mountSys(host)); err != nil {
 		return nil, errors.Join(err, w.kernel.Close(), host.Close())
 	}
 	watch, unwatch := context.WithCancel(context.WithoutCancel(ctx))
@@ -43,16 +43,32 @@ func newWorld(ctx context.Context, changed func()) (*world, error) {
 	return w, nil
 }
 
-func (w *world) setUpLo(ctx context.Context) error {
+// setUpLo sets lo up with the typed command that a learner would use.
+func setUpLo(ctx context.Context, k *kernel.Kernel, ns *netns.Namespace) error {
 	c, err := ipcmd.Parse([]string{"link", "set", "lo", "up"})
 	if err != nil {
 		return err
 	}
 	var said strings.Builder
-	if w.kernel.Run(ctx, w.host, c, &said, &said) != 0 {
+	if k.Run(ctx, ns, c, &said, &said) != 0 {
 		return fmt.Errorf("%s: %s", c, strings.TrimSpace(said.String()))
 	}
 	return nil
+}
+
+// mountSys mounts /sys from inside the host, since a sysfs shows the links of the namespace in which it was mounted. That of the
+// last world goes.
+func mountSys(host *netns.Namespace) error {
+	return host.Do(func() error {
+		if err := unix.Unmount("/sys", unix.MNT_DETACH); err != nil {
+			return fmt.Errorf("unmount /sys: %w", err)
+		}
+		const still = unix.MS_NOSUID | unix.MS_NODEV | unix.MS_NOEXEC
+		if err := unix.Mount("sysfs", "/sys", "sysfs", still, ""); err != nil {
+			return fmt.Errorf("mount sysfs on /sys: %w", err)
+		}
+		return nil
+	})
 }
 
 // close ends all processes of the world and takes all names away. What has neither name nor process is freed by the kernel, in the
