@@ -7,7 +7,10 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"runtime"
 	"slices"
+	"sync"
+	"sync/atomic"
 
 	"golang.org/x/sys/unix"
 
@@ -24,21 +27,33 @@ func (k *Kernel) Topology(ctx context.Context) (topo.Topology, error) {
 		return topo.Topology{}, err
 	}
 	defer named.close()
-	var t topo.Topology
-	for _, n := range named {
-		if err := ctx.Err(); err != nil {
-			return topo.Topology{}, err
-		}
-		ns, err := k.namespace(n)
-		if err != nil {
-			return topo.Topology{}, fmt.Errorf("read namespace %s: %w", n.name, err)
-		}
-		t.Namespaces = append(t.Namespaces, ns)
+	t, err := k.readAll(ctx, named)
+	if err != nil {
+		return topo.Topology{}, err
 	}
 	if err := k.join(t, named); err != nil {
 		return topo.Topology{}, err
 	}
 	return t, nil
+}
+
+// readAll reads the namespaces, several at a time: most of it is waiting for the kernel.
+func (k *Kernel) readAll(ctx context.Context, named names) (topo.Topology, error) {
+	t := topo.Topology{Namespaces: make([]topo.Namespace, len(named))}
+	errs := make([]error, len(named))
+	var next atomic.Int64
+	var group sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), len(named)) {
+		group.Go(func() {
+			for i := int(next.Add(1)) - 1; i < len(named) && ctx.Err() == nil; i = int(next.Add(1)) - 1 {
+				if t.Namespaces[i], errs[i] = k.namespace(named[i]); errs[i] != nil {
+					errs[i] = fmt.Errorf("read namespace %s: %w", named[i].name, errs[i])
+				}
+			}
+		})
+	}
+	group.Wait()
+	return t, errors.Join(append(errs, ctx.Err())...)
 }
 
 // name is a namespace with its name, open.
