@@ -32,6 +32,7 @@ type Lab struct {
 
 	closing  chan struct{} // closed by Close
 	once     sync.Once
+	followed bool           // mu holds it: somebody wants to hear of changes
 	follower sync.WaitGroup // the goroutine that reads after changes
 }
 
@@ -44,13 +45,12 @@ func Open(ctx context.Context) (*Lab, error) {
 	if err := l.begin(ctx); err != nil {
 		return nil, fmt.Errorf("open a lab: %w", err)
 	}
-	l.follower.Go(l.follow)
 	return l, nil
 }
 
 // begin makes a world and a shell that stands in it.
 func (l *Lab) begin(ctx context.Context) error {
-	w, err := newWorld(ctx, l.touch)
+	w, err := newWorld(ctx)
 	if err != nil {
 		return err
 	}
@@ -61,11 +61,28 @@ func (l *Lab) begin(ctx context.Context) error {
 	l.shell = sh
 	l.mu.Lock()
 	l.world, l.namespace = w, sh.Namespace()
+	if l.followed {
+		w.watch(l.touch)
+	}
 	l.mu.Unlock()
 	if _, err := l.Read(ctx); err != nil {
 		return errors.Join(err, l.end())
 	}
 	return nil
+}
+
+// heed begins to listen to the kernel, unless it did already: a script that nobody looks at is not slowed down by it.
+func (l *Lab) heed() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.followed || l.world == nil {
+		return
+	}
+	l.followed = true
+	l.world.watch(l.touch)
+	l.follower.Go(l.follow)
+	// Something may have changed since the last read.
+	l.touch()
 }
 
 // touch says that something may have changed.
@@ -94,9 +111,10 @@ func (l *Lab) follow() {
 	}
 }
 
-// Run carries out a line, or several, in the lab's one shell, which keeps its state from line to line. What is printed, to
-// standard output and error, goes to out as it comes. The error is for what kept the line from running, or that of a ctx
-// that ended; Reset and Close end a line that runs. Topology has what the line did, also where it failed.
+// Run carries out a line, or several, in the lab's one shell, which keeps its state from line to line. What is
+// printed, to standard output and error, goes to out as it comes. The error is for what kept the line from running,
+// or that of a ctx that ended; Reset and Close end a line that runs. Topology has what the line did, also where it
+// failed.
 func (l *Lab) Run(ctx context.Context, line string, out io.Writer) (status int, err error) {
 	return l.alone(ctx, func(ctx context.Context, w *world) (int, error) {
 		// The shell keeps the two streams from each other only if it can see that they are one.
@@ -123,8 +141,8 @@ func (l *Lab) reopen(w *world) error {
 	return old.Close()
 }
 
-// Script runs a whole script in a shell of its own, and gives its exit status. name is what bash calls $0 (empty: bash itself), args are
-// $1 and on.
+// Script runs a whole script in a shell of its own, and gives its exit status. name is what bash calls $0 (empty:
+// bash itself), args are $1 and on.
 func (l *Lab) Script(ctx context.Context, name string, r io.Reader, s Stdio, args ...string) (status int, err error) {
 	return l.apart(ctx, s, func(ctx context.Context, sh *shell.Shell) (int, error) {
 		return sh.Script(ctx, name, r, args...)
@@ -230,19 +248,24 @@ func (l *Lab) Read(ctx context.Context) (topo.Topology, error) {
 	return t, nil
 }
 
-// Topology is the newest that was read; after Run it has what the line did.
+// Topology is the newest that was read: after Run it has what the line did, and once Changes was called all that
+// happens.
 func (l *Lab) Topology() topo.Topology {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	return l.topology
 }
 
-// Changes gives each new topology, whoever made the change. Those that come within one frame, or faster than they are taken,
-// are left out, but for the newest. Close closes it.
-func (l *Lab) Changes() <-chan topo.Topology { return l.changes }
+// Changes gives each new topology, whoever made the change, from the first call on. Those that come within one
+// frame, or faster than they are taken, are left out, but for the newest. Close closes it.
+func (l *Lab) Changes() <-chan topo.Topology {
+	l.heed()
+	return l.changes
+}
 
-// Reset ends every process of the world, a line that runs among them, takes all its names away and begins another, with
-// a fresh shell. If that fails there is no world, and all that needs one gives os.ErrClosed, but for another Reset.
+// Reset ends every process of the world, a line that runs among them, takes all its names away and begins another,
+// with a fresh shell. If that fails there is no world, and all that needs one gives os.ErrClosed, but for another
+// Reset.
 func (l *Lab) Reset(ctx context.Context) error {
 	defer l.halt()()
 	select {

@@ -13,10 +13,11 @@ import (
 	"vethlab/lab/topo"
 )
 
-// Ping sends an echo a second from a namespace, "host" or a name of `ip netns`, and calls each with every outcome, until ctx
-// ends or the lab is closed. While there is no such namespace it says so once and waits for one, and it lets go of one
-// that lost its name: a socket would keep it alive.
+// Ping sends an echo a second from a namespace, "host" or a name of `ip netns`, and calls each with every outcome,
+// until ctx ends or the lab is closed. While there is no such namespace it says so once and waits for one, and it
+// lets go of one that lost its name: a socket would keep it alive.
 func (l *Lab) Ping(ctx context.Context, namespace string, to netip.Addr, each func(Reply)) error {
+	l.heed()
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	told := false

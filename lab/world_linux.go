@@ -22,13 +22,13 @@ type world struct {
 	host   *netns.Namespace
 	kernel *kernel.Kernel
 
-	unwatch  context.CancelFunc
+	unwatch  context.CancelFunc // nil while nobody watches
 	watching sync.WaitGroup
 	watched  error // why watching ended early
 }
 
-// newWorld makes a host with lo up, and calls changed whenever something in its world may have changed, until close.
-func newWorld(ctx context.Context, changed func()) (*world, error) {
+// newWorld makes a host with lo up.
+func newWorld(ctx context.Context) (*world, error) {
 	host, err := netns.New()
 	if err != nil {
 		return nil, err
@@ -37,10 +37,14 @@ func newWorld(ctx context.Context, changed func()) (*world, error) {
 	if err := errors.Join(setUpLo(ctx, w.kernel, host), mountSys(host)); err != nil {
 		return nil, errors.Join(err, w.kernel.Close(), host.Close())
 	}
-	watch, unwatch := context.WithCancel(context.WithoutCancel(ctx))
-	w.unwatch = unwatch
-	w.watching.Go(func() { w.watched = w.kernel.Watch(watch, changed) })
 	return w, nil
+}
+
+// watch calls changed whenever something in the world may have changed, until close.
+func (w *world) watch(changed func()) {
+	ctx, unwatch := context.WithCancel(context.Background())
+	w.unwatch = unwatch
+	w.watching.Go(func() { w.watched = w.kernel.Watch(ctx, changed) })
 }
 
 // setUpLo sets lo up with the typed command that a learner would use.
@@ -56,8 +60,8 @@ func setUpLo(ctx context.Context, k *kernel.Kernel, ns *netns.Namespace) error {
 	return nil
 }
 
-// mountSys mounts /sys from inside the host, since a sysfs shows the links of the namespace in which it was mounted. That of the
-// last world goes.
+// mountSys mounts /sys from inside the host, since a sysfs shows the links of the namespace in which it was
+// mounted. That of the last world goes.
 func mountSys(host *netns.Namespace) error {
 	return host.Do(func() error {
 		if err := unix.Unmount("/sys", unix.MNT_DETACH); err != nil {
@@ -71,10 +75,12 @@ func mountSys(host *netns.Namespace) error {
 	})
 }
 
-// close ends all processes of the world and takes all names away. What has neither name nor process is freed by the kernel, in the
-// background.
+// close ends all processes of the world and takes all names away. What has neither name nor process is freed by the
+// kernel, in the background.
 func (w *world) close() error {
-	w.unwatch()
+	if w.unwatch != nil {
+		w.unwatch()
+	}
 	w.watching.Wait()
 	errs := []error{w.watched, endProcesses(), unbindAll(), w.kernel.Close(), w.host.Close()}
 	return errors.Join(errs...)
@@ -92,8 +98,8 @@ func unbindAll() error {
 	return errors.Join(errs...)
 }
 
-// endProcesses kills every process of the pid namespace but this one, and waits until each is dead. It does nothing where
-// this is not the namespace's first process: then the others are not the lab's.
+// endProcesses kills every process of the pid namespace but this one, and waits until each is dead. It does nothing
+// where this is not the namespace's first process: then the others are not the lab's.
 func endProcesses() error {
 	if os.Getpid() != 1 {
 		return nil
