@@ -20,6 +20,8 @@ func (l *Lab) Ping(ctx context.Context, namespace string, to netip.Addr, each fu
 	l.heed()
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
+	// A namespace that comes or goes is heard of.
+	l.heed()
 	told := false
 	for ctx.Err() == nil {
 		// Taken before the name is looked up, so that no news is missed.

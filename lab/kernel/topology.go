@@ -18,9 +18,10 @@ import (
 	"vethlab/lab/topo"
 )
 
-// Topology reads the host and every namespace that has a name in [RunDir]. Left out is what the kernel makes of what is
-// there: the routing table local, the neighbours that need no resolving (NOARP; `ip neigh` hides them too), and the
-// forwarding entries of devices that are no bridge's ports. Handles of namespaces that have lost their names are closed.
+// Topology reads the host and every namespace that has a name in [RunDir]. Left out is what the kernel makes of
+// what is there: the routing table local, the neighbours that need no resolving (NOARP; `ip neigh` hides them too),
+// and the forwarding entries of devices that are no bridge's ports. Handles of namespaces that have lost their
+// names are closed.
 func (k *Kernel) Topology(ctx context.Context) (topo.Topology, error) {
 	named, err := k.named()
 	if err != nil {
@@ -65,8 +66,8 @@ type name struct {
 // names are the namespaces of a lab: the host first, then by name, each once.
 type names []name
 
-// named opens all of them, and forgets those that are gone. What is in [RunDir] but no namespace is left out, and so is
-// what vanishes meanwhile.
+// named opens all of them, and forgets those that are gone. What is in [RunDir] but no namespace is left out, and
+// so is what vanishes meanwhile.
 func (k *Kernel) named() (names, error) {
 	list := names{{topo.HostName, k.host}}
 	files, err := netnsFiles()
@@ -167,8 +168,8 @@ func nameDevices(ns topo.Namespace) {
 	}
 }
 
-// join pairs the two ends of each veth, and names the namespaces of those that are elsewhere. A netns id is one viewer's alone,
-// so each namespace is asked for its own ids; an end is believed only if the other end points back.
+// join pairs the two ends of each veth, and names the namespaces of those that are elsewhere. A netns id is one
+// viewer's alone, so each namespace is asked for its own ids; an end is believed only if the other end points back.
 func (k *Kernel) join(t topo.Topology, named names) error {
 	for i := range t.Namespaces {
 		ns := &t.Namespaces[i]

@@ -16,17 +16,17 @@ import (
 	"vethlab/lab/topo"
 )
 
-// watchGroups are the multicast groups that tell of everything a [topo.Topology] holds (rtnetlink.h, RTMGRP_*). Routes of
-// the table local are among them; the reader finds then that nothing changed.
+// watchGroups are the multicast groups that tell of everything a [topo.Topology] holds (rtnetlink.h, RTMGRP_*).
+// Routes of the table local are among them; the reader finds then that nothing changed.
 const watchGroups = unix.RTMGRP_LINK | unix.RTMGRP_NEIGH | unix.RTMGRP_IPV4_IFADDR | unix.RTMGRP_IPV6_IFADDR |
 	unix.RTMGRP_IPV4_ROUTE | unix.RTMGRP_IPV6_ROUTE
 
-// Watch calls changed whenever something may have changed in the host, in a named namespace, or in the names themselves,
-// until ctx ends; then it gives nil. It sleeps in one epoll(7) meanwhile: nothing is polled. What changed has to be
-// read: an event may be lost (netlink(7), ENOBUFS), and several may be told as one.
+// Watch calls changed whenever something may have changed in the host, in a named namespace, or in the names
+// themselves, until ctx ends; then it gives nil. It sleeps in one epoll(7) meanwhile: nothing is polled. What
+// changed has to be read: an event may be lost (netlink(7), ENOBUFS), and several may be told as one.
 //
-// A socket in each namespace listens, not one that hears all (NETLINK_LISTEN_ALL_NSID): that one needs an id for every
-// namespace, which would show in the output of `ip netns` and `ip link`.
+// A socket in each namespace listens, not one that hears all (NETLINK_LISTEN_ALL_NSID): that one needs an id for
+// every namespace, which would show in the output of `ip netns` and `ip link`.
 func (k *Kernel) Watch(ctx context.Context, changed func()) error {
 	w := &watcher{kernel: k, sockets: map[topo.ID]int{}}
 	defer w.close()
@@ -147,21 +147,21 @@ func (w *watcher) run(ctx context.Context, changed func()) error {
 }
 
 const (
-	forever  = -1
-	soon     = 1   // ms
-	longSoon = 512 // ms
+	forever = -1
+	soon    = 1   // ms
+	late    = 512 // ms
 )
 
-// next is how long to wait at most, in ms. A name is made as a file, and mounted upon about a millisecond later; the event of
-// mountinfo was seen to be lost where the file was looked at in between. So an unbound name is looked at again a few
-// times, ever later, and then no more.
+// next is how long to wait at most, in ms. A name is made as a file, and mounted upon about a millisecond later;
+// the event of mountinfo was seen to be lost where the file was looked at in between. So an unbound name is looked
+// at again a few times, ever later, and then no more.
 func (w *watcher) next(last int, idle bool) int {
 	switch {
 	case !w.unbound:
 		return forever
 	case !idle:
 		return soon
-	case last == forever || last >= longSoon:
+	case last == forever || last >= late:
 		return forever
 	default:
 		return last * 2

@@ -32,9 +32,9 @@ func (c Change) String() string {
 	return fmt.Sprintf("%s %s %s in %s", c.Kind, c.What, c.Text, c.NamespaceName)
 }
 
-// Diff tells what leads from one topology to another. Namespaces are the same by their ID, links by their index in it; a
-// link that was moved is removed in one namespace and added in another. What a new namespace or a new link holds is
-// not told apart: it is all new.
+// Diff tells what leads from one topology to another. Namespaces are the same by their ID, links by their index in
+// it; a link that was moved is removed in one namespace and added in another. What a new namespace or a new link
+// holds is not told apart: it is all new.
 func Diff(from, to Topology) []Change {
 	var list []Change
 	for _, ns := range from.Namespaces {

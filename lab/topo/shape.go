@@ -12,8 +12,8 @@ import (
 func Equal(a, b Topology) bool { return reflect.DeepEqual(Shape(a), Shape(b)) }
 
 // Shape gives a topology in which all that differs from run to run is replaced: indexes by the link's place in its
-// namespace, from 1; ids of namespaces by their place, from 1; MAC addresses, and what the kernel makes of them, by their
-// form; neighbours' states by VALID or FAILED. The argument is left as it is.
+// namespace, from 1; ids of namespaces by their place, from 1; MAC addresses, and what the kernel makes of them, by
+// their form; neighbours' states by VALID or FAILED. The argument is left as it is.
 func Shape(t Topology) Topology {
 	s := shaper{from: t}
 	out := Topology{Namespaces: make([]Namespace, len(t.Namespaces))}

@@ -210,7 +210,8 @@ func FuzzJSON(f *testing.F) {
 	})
 }
 
-// distinct tells whether no two namespaces, and no two links of one, have the same identity, as in every one that was read.
+// distinct tells whether no two namespaces, and no two links of one, have the same identity, as in every one that
+// was read.
 func distinct(t Topology) bool {
 	seen := map[End]bool{}
 	for _, ns := range t.Namespaces {
