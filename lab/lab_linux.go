@@ -126,7 +126,9 @@ func (l *Lab) Run(ctx context.Context, line string, out io.Writer) (status int, 
 		l.mu.Lock()
 		l.namespace = l.shell.Namespace()
 		l.mu.Unlock()
-		return status, err
+		// What was done is read also where the line was interrupted.
+		_, unread := l.Read(context.WithoutCancel(ctx))
+		return status, errors.Join(err, unread)
 	})
 }
 
@@ -166,7 +168,7 @@ func (l *Lab) apart(ctx context.Context, s Stdio, run func(context.Context, *she
 	})
 }
 
-// alone runs something while nothing else runs, until ctx ends or Reset or Close interrupt it, and reads what it did.
+// alone runs something while nothing else runs, until ctx ends or Reset or Close interrupt it.
 func (l *Lab) alone(ctx context.Context, run func(context.Context, *world) (int, error)) (int, error) {
 	l.busy.Lock()
 	defer l.busy.Unlock()
@@ -179,9 +181,7 @@ func (l *Lab) alone(ctx context.Context, run func(context.Context, *world) (int,
 	status, err := run(during, w)
 	l.setInterrupt(nil)
 	stop()
-	// What was done is read also where the line was interrupted.
-	_, unread := l.Read(context.WithoutCancel(ctx))
-	return status, errors.Join(err, unread)
+	return status, err
 }
 
 func (l *Lab) setInterrupt(stop context.CancelFunc) {

@@ -246,8 +246,12 @@ func TestScript(t *testing.T) {
 	if want := "Device \"nothing\" does not exist.\n"; errs.String() != want || out.Len() > 0 {
 		t.Errorf("unexpected output: want %q, got %q and %q", want, &errs, &out)
 	}
-	if l.Topology().Namespace("blue") == nil {
-		t.Errorf("unexpected topology: want blue in it, got\n%s", l.Topology().Text())
+	after, err := l.Read(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if after.Namespace("blue") == nil {
+		t.Errorf("unexpected topology: want blue in it, got\n%s", after.Text())
 	}
 }
 

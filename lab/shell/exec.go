@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"mvdan.cc/sh/v3/expand"
 	"mvdan.cc/sh/v3/interp"
 
 	"vethlab/lab/ipcmd"
@@ -22,9 +23,10 @@ type command struct {
 	b              *bash
 	place          place
 	dir            string
-	env            []string // that it was given
-	path           string   // $PATH
-	stdin          *os.File // nil where it is closed
+	variables      expand.Environ // that it was given
+	added          []string       // to them, by sudo
+	path           string         // $PATH
+	stdin          *os.File       // nil where it is closed
 	stdout, stderr io.Writer
 	job            string // it is part of, in the background; else empty
 	viaIP          bool   // by `ip netns exec`: iproute2 starts it, which knows no words of bash
@@ -39,7 +41,7 @@ func (b *bash) exec(ctx context.Context, argv []string) error {
 		fmt.Fprintf(c.stderr, "%s %s\n", b.prefix(), argv[1])
 		return interp.ExitStatus(1)
 	}
-	c.env = exported(hc.Env)
+	c.variables = hc.Env
 	if c.job = hc.Env.Get(jobVariable).String(); c.job != "" {
 		defer b.jobs.began(c.job, nil)
 	}
@@ -51,6 +53,9 @@ func (b *bash) exec(ctx context.Context, argv []string) error {
 	}
 	return err
 }
+
+// env is the environment for a program. It is made only where there is one: most commands are our own.
+func (c *command) env() []string { return append(exported(c.variables), c.added...) }
 
 // run carries out one command and gives its exit status. The error ends the shell: only ctx's does.
 func (c *command) run(ctx context.Context, argv []string) (status int, err error) {

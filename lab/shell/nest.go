@@ -66,6 +66,6 @@ func (c *command) child(name string) (*bash, error) {
 	if c.stdin != nil {
 		in = c.stdin
 	}
-	err := b.start(c.env, c.dir, in, c.stdout, c.stderr)
+	err := b.start(c.env(), c.dir, in, c.stdout, c.stderr)
 	return b, err
 }

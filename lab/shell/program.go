@@ -65,7 +65,7 @@ func (c *command) prepare(ctx context.Context, path string, argv []string) *exec
 		ctx = c.b.shell.ctx
 	}
 	run := exec.CommandContext(ctx, path)
-	run.Args, run.Env, run.Dir = argv, c.env, c.dir
+	run.Args, run.Env, run.Dir = argv, c.env(), c.dir
 	if c.stdin != nil {
 		run.Stdin = c.stdin
 	}

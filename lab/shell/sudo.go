@@ -23,7 +23,7 @@ func (c *command) sudo(ctx context.Context, words []string) (int, error) {
 		case strings.HasPrefix(word, "-"):
 			words = words[1:]
 		case assigns && name != "" && !strings.Contains(name, "/"):
-			inner.env = append(inner.env[:len(inner.env):len(inner.env)], word)
+			inner.added = append(inner.added[:len(inner.added):len(inner.added)], word)
 			words = words[1:]
 		default:
 			return inner.asRoot(ctx, words)
