@@ -123,6 +123,10 @@ func normalise(text string) string {
 			return names[s]
 		}
 	}
+	// A bridge's id has the bytes of its address without leading zeros.
+	text = regexp.MustCompile(`\b[0-9a-f]{4}\.([0-9a-f]{1,2}:){5}[0-9a-f]{1,2}\b`).ReplaceAllStringFunc(text, func(id string) string {
+		return regexp.MustCompile(`([.:])([0-9a-f])\b`).ReplaceAllString(id, "${1}0$2")
+	})
 	text = regexp.MustCompile(`\b([0-9a-f]{2}:){5}[0-9a-f]{2}\b`).ReplaceAllStringFunc(text, numbered("MAC"))
 	text = regexp.MustCompile(`\bfe80::[0-9a-f:]*ff:fe[0-9a-f:]+`).ReplaceAllStringFunc(text, numbered("LL"))
 	for _, p := range []struct{ pattern, with string }{
@@ -146,6 +150,7 @@ func TestNormalise(t *testing.T) {
 		{"2: v0@if3: <UP> mtu 1500", "N: v0@ifN: <UP> mtu 1500"},
 		{"link/ether 4e:5f:10:00:00:01 brd ff:ff:ff:ff:ff:ff", "link/ether MAC1 brd ff:ff:ff:ff:ff:ff"},
 		{"4e:5f:10:00:00:01 4e:5f:10:00:00:02 4e:5f:10:00:00:01", "MAC1 MAC2 MAC1"},
+		{"4e:5f:10:00:00:01 8000.4e:5f:10:0:0:1 8000.0:0:0:0:0:0", "MAC1 8000.MAC1 8000.00:00:00:00:00:00"},
 		{"inet6 fe80::4c5f:10ff:fe00:1/64", "inet6 LL1/64"},
 		{"inet6 fe80::1/64", "inet6 fe80::1/64"},
 		{"icmp_seq=1 ttl=64 time=0.084 ms", "icmp_seq=1 ttl=64 time=N ms"},
