@@ -1,6 +1,7 @@
 package diagram
 
 import (
+	"cmp"
 	"slices"
 
 	"vethlab/lab/topo"
@@ -44,29 +45,35 @@ const (
 // way is how a wire goes: out of a side of each end, up or down in a lane of a gutter; through a row below all boxes if its
 // ends are not in the same or in neighbouring columns.
 type way struct {
-	wire       int
-	sides      [2]side
-	gutters    [2]int // columns at whose right the wire turns, for each end; the same for most
-	lanes      [2]int
-	lane       int // the row below all boxes, 0 for none
-	straight   bool
-	stretch    [2]span
-	fromColumn int
-	toColumn   int
+	wire     int
+	y        [2]int // the rows of its ends, the left one first
+	sides    [2]side
+	gutters  [2]int // columns at whose right the wire turns, for each end; the same for most
+	lanes    [2]int
+	lane     int  // the row below all boxes, 0 for none
+	straight bool // it does not turn
+	arc      bool // both ends are in one column
 }
 
-// arrange finds the richest detail that fits into the width and the height, with as few columns as do.
+// arrange finds the richest detail that fits into the width and the height. Boxes side by side come before detail: a wire that
+// goes straight across is what tells most.
 func arrange(t topo.Topology, o Options) laid {
 	var last laid
-	for i, d := range levels() {
-		s := newScene(t, o, d)
-		for _, columns := range columnsFor(len(s.boxes), o.Width) {
-			l := s.lay(columns, o, d)
-			if i == 0 && last.width == 0 || l.width <= o.Width || last.width > o.Width {
-				last = l
+	scenes := map[detail]scene{}
+	for _, columns := range columnsFor(len(t.Namespaces), o.Width) {
+		for _, d := range levels() {
+			s, ok := scenes[d]
+			if !ok {
+				s = newScene(t, o, d)
+				scenes[d] = s
 			}
+			l := s.lay(columns, o, d)
 			if l.width <= o.Width && l.height <= o.Height {
 				return l
+			}
+			// What is too high can be scrolled, which is better than what is too wide; the plainest comes last.
+			if len(last.columns) == 0 || l.width <= o.Width || l.width < last.width {
+				last = l
 			}
 		}
 	}
@@ -163,64 +170,94 @@ func (l *laid) y(s seat) int { return l.boxes[s.box].y + 1 + s.row }
 
 // route finds a way for each wire, and gives it lanes of its own where it would run into others.
 func (l *laid) route() {
-	for i, w := range l.wires {
-		a, b := l.columnOf(w.from.box), l.columnOf(w.to.box)
-		from, to := w.from, w.to
-		if a > b {
-			a, b, from, to = b, a, to, from
-		}
-		l.wires[i].from, l.wires[i].to = from, to
-		y := [2]int{l.y(from), l.y(to)}
-		v := way{wire: i, fromColumn: a, toColumn: b}
-		switch b - a {
-		case 0:
-			v.gutters = [2]int{a, a}
-			if a == len(l.columns)-1 && a > 0 {
-				// The middle is nearer to the eye than the rim.
-				v.gutters, v.sides = [2]int{a - 1, a - 1}, [2]side{atLeft, atLeft}
-			}
-		case 1:
-			v.gutters, v.sides = [2]int{a, a}, [2]side{atRight, atLeft}
-			v.straight = y[0] == y[1]
-		default:
-			v.gutters, v.sides = [2]int{a, b - 1}, [2]side{atRight, atLeft}
-			l.height++
-			v.lane = l.height
-		}
-		l.turn(&v, y)
-		l.ways = append(l.ways, v)
+	for i := range l.wires {
+		l.ways = append(l.ways, l.way(i))
 	}
-	if n := len(l.ways); n > 0 && slices.ContainsFunc(l.ways, func(v way) bool { return v.lane > 0 }) {
+	slices.SortStableFunc(l.ways, func(a, b way) int { return cmp.Or(a.group()-b.group(), a.rank()-b.rank()) })
+	for i := range l.ways {
+		l.turn(&l.ways[i])
+	}
+	if slices.ContainsFunc(l.ways, func(v way) bool { return v.lane > 0 }) {
 		l.height++
 	}
 }
 
+// way is how a wire goes, but for its lanes. Its left end becomes its first.
+func (l *laid) way(wire int) way {
+	w := &l.wires[wire]
+	a, b := l.columnOf(w.from.box), l.columnOf(w.to.box)
+	if a > b {
+		a, b, w.from, w.to = b, a, w.to, w.from
+	}
+	v := way{wire: wire, y: [2]int{l.y(w.from), l.y(w.to)}}
+	switch b - a {
+	case 0:
+		v.arc, v.gutters = true, [2]int{a, a}
+		if a == len(l.columns)-1 && a > 0 {
+			// The middle is nearer to the eye than the rim.
+			v.gutters, v.sides = [2]int{a - 1, a - 1}, [2]side{atLeft, atLeft}
+		}
+	case 1:
+		v.gutters, v.sides = [2]int{a, a}, [2]side{atRight, atLeft}
+		v.straight = v.y[0] == v.y[1]
+	default:
+		v.gutters, v.sides = [2]int{a, b - 1}, [2]side{atRight, atLeft}
+		l.height++
+		v.lane = l.height
+	}
+	return v
+}
+
+// group and rank are the order in which wires get their lanes, from the left. Of those that go down the lowest comes first, of
+// those that go up the highest: then no two of them cross, and none runs along a row of another.
+func (v way) group() int {
+	switch {
+	case v.straight:
+		return 0
+	case v.arc:
+		return 1
+	case v.lane > 0:
+		return 4
+	case v.y[1] > v.y[0]:
+		return 2
+	}
+	return 3
+}
+
+func (v way) rank() int {
+	if v.group() == 2 {
+		return -v.y[0]
+	}
+	return v.y[0]
+}
+
 // turn gives a way its lanes.
-func (l *laid) turn(v *way, y [2]int) {
+func (l *laid) turn(v *way) {
 	switch {
 	case v.straight:
 	case v.lane == 0:
-		v.stretch[0] = span{min(y[0], y[1]), max(y[0], y[1])}
-		v.lanes[0] = l.columns[v.gutters[0]].lane(v.stretch[0])
+		v.lanes[0] = l.columns[v.gutters[0]].take(span{min(v.y[0], v.y[1]), max(v.y[0], v.y[1])})
 		v.lanes[1] = v.lanes[0]
 	default:
 		for i := range v.gutters {
-			v.stretch[i] = span{y[i], v.lane}
-			v.lanes[i] = l.columns[v.gutters[i]].lane(v.stretch[i])
+			v.lanes[i] = l.columns[v.gutters[i]].take(span{v.y[i], v.lane})
 		}
 	}
 }
 
-// lane gives the first lane of a gutter that is free over a stretch of rows, and takes it.
-func (c *column) lane(s span) int {
+// take gives the first lane of a gutter that is right of all that share a row with the stretch.
+func (c *column) take(s span) int {
+	lane := 0
 	for i, taken := range c.lanes {
-		if !slices.ContainsFunc(taken, func(t span) bool { return s.from <= t.to && t.from <= s.to }) {
-			c.lanes[i] = append(taken, s)
-			return i
+		if slices.ContainsFunc(taken, func(t span) bool { return s.from <= t.to && t.from <= s.to }) {
+			lane = i + 1
 		}
 	}
-	c.lanes = append(c.lanes, []span{s})
-	return len(c.lanes) - 1
+	if lane == len(c.lanes) {
+		c.lanes = append(c.lanes, nil)
+	}
+	c.lanes[lane] = append(c.lanes[lane], s)
+	return lane
 }
 
 // place gives every column its cells: what its boxes need, and an equal share of what is left, up to the widest.

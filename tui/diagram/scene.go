@@ -24,6 +24,8 @@ type detail struct {
 func levels() []detail {
 	return []detail{
 		{air: true, gap: 1, mac: true, below: true, local: true, reason: true, lo: true, routes: true},
+		{air: true, gap: 1, mac: true, below: true, reason: true, lo: true, routes: true},
+		{air: true, gap: 1, mac: true, below: true, lo: true, routes: true},
 		{gap: 1, below: true, local: true, reason: true, lo: true, routes: true},
 		{gap: 1, below: true, lo: true},
 		{below: true, lo: true},
@@ -256,7 +258,7 @@ func (w *writer) link(l topo.Link, bars []mask, hasPorts bool) {
 			r.pieces = append(r.pieces, mac)
 		}
 	}
-	if state == noCarrier && w.d.reason && l.Peer != nil {
+	if state == stateNoCarrier && w.d.reason && l.Peer != nil {
 		more = append([]piece{{text: w.o.Words.OtherEndDown, role: roleNoCarrier}}, more...)
 	}
 	w.rows = append(w.rows, r)

@@ -8,10 +8,10 @@ type state uint8
 const (
 	stateDown state = iota
 	stateUp
-	noCarrier // set up, but without a carrier: for a veth, the other end is down or gone
-	dormant
-	testing
-	notPresent
+	stateNoCarrier // set up, but without a carrier: for a veth, the other end is down or gone
+	stateDormant
+	stateTesting
+	stateNotPresent
 )
 
 // stateOf reads the flags first: lo's operational state is UNKNOWN even where it is up, and a veth whose two ends have
@@ -19,23 +19,23 @@ const (
 func stateOf(l topo.Link) state {
 	switch {
 	case l.OperState == "NOTPRESENT":
-		return notPresent
+		return stateNotPresent
 	case l.Flags&topo.FlagUp == 0:
 		return stateDown
 	case l.OperState == "TESTING":
-		return testing
+		return stateTesting
 	case l.Flags&topo.FlagLowerUp == 0:
-		return noCarrier
+		return stateNoCarrier
 	case l.OperState == "DORMANT":
-		return dormant
+		return stateDormant
 	}
 	return stateUp
 }
 
 func (s state) word(w Words) string {
 	return [...]string{
-		stateDown: w.Down, stateUp: w.Up, noCarrier: w.NoCarrier, dormant: w.Dormant, testing: w.Testing,
-		notPresent: w.NotPresent,
+		stateDown: w.Down, stateUp: w.Up, stateNoCarrier: w.NoCarrier, stateDormant: w.Dormant, stateTesting: w.Testing,
+		stateNotPresent: w.NotPresent,
 	}[s]
 }
 
@@ -44,7 +44,7 @@ func (s state) role(lit bool) role {
 		return roleChanged
 	}
 	return [...]role{
-		stateDown: roleDown, stateUp: roleUp, noCarrier: roleNoCarrier, dormant: roleOther, testing: roleOther,
-		notPresent: roleOther,
+		stateDown: roleDown, stateUp: roleUp, stateNoCarrier: roleNoCarrier, stateDormant: roleOther, stateTesting: roleOther,
+		stateNotPresent: roleOther,
 	}[s]
 }

@@ -35,7 +35,11 @@ func Text(t topo.Topology, w Words) string {
 }
 
 func linkText(t topo.Topology, ns topo.Namespace, l topo.Link, w Words) string {
-	parts := []string{fmt.Sprintf(w.Link, clean(l.Name), stateOf(l).word(w))}
+	state := stateOf(l).word(w)
+	if stateOf(l) == stateNoCarrier {
+		state = w.WithoutCarrier
+	}
+	parts := []string{fmt.Sprintf(w.Link, clean(l.Name), state)}
 	if l.Kind != "" && l.Kind != "veth" && l.Kind != "bridge" {
 		parts = append(parts, fmt.Sprintf(w.Kind, clean(l.Kind)))
 	}

@@ -4,6 +4,9 @@ package diagram
 type Words struct {
 	Up, Down, NoCarrier, OtherEndDown, Dormant, Testing, NotPresent, Unknown string // states of a link
 
+	// WithoutCarrier is NoCarrier as it stands in a sentence of Text.
+	WithoutCarrier string
+
 	More    string // "%d more": boxes that are out of sight
 	Nothing string // there is no namespace at all
 	OnlyLo  string // a namespace without any link
@@ -35,6 +38,8 @@ func English() Words {
 		Up: "up", Down: "down", NoCarrier: "no carrier", OtherEndDown: "the cable's other end is down",
 		Dormant: "dormant", Testing: "testing", NotPresent: "not present", Unknown: "unknown",
 
+		WithoutCarrier: "up, but without a carrier",
+
 		More: "%d more", Nothing: "no namespace", OnlyLo: "no link",
 
 		Host: "host", Here: "the shell stands here", Link: "%s is %s", OtherEnd: "its other end is %s", In: "%s in %s",
@@ -50,6 +55,8 @@ func Chinese() Words {
 	return Words{
 		Up: "已启用", Down: "未启用", NoCarrier: "无载波", OtherEndDown: "网线另一端未启用",
 		Dormant: "休眠", Testing: "测试中", NotPresent: "不存在", Unknown: "未知",
+
+		WithoutCarrier: "已启用，但无载波",
 
 		More: "还有 %d 个", Nothing: "没有命名空间", OnlyLo: "没有网络设备",
 
