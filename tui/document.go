@@ -90,7 +90,7 @@ func (d *document) question(s *session, q lessons.Question) {
 	open := s.question() != nil
 	d.gap()
 	if open {
-		d.mark, d.from = len(d.lines)+1+len(q.Options), len(d.lines)
+		d.from = len(d.lines)
 	}
 	ask := append([]run{{"? " + d.words.predict + ": ", d.theme.Warn.Bold(true)}}, styled(q.Ask, d.theme, d.theme.Strong, d.colours)...)
 	d.put("", wrap(ask, d.width))
@@ -114,6 +114,7 @@ func (d *document) question(s *session, q lessons.Question) {
 	}
 	switch {
 	case open:
+		d.mark = len(d.lines) - 1
 		d.put("     ", []string{d.theme.Dim.Render(d.words.answer)})
 	case answered && q.Options[chosen].Right:
 		d.put("     ", []string{d.theme.Good.Bold(true).Render(d.words.right)})
@@ -190,9 +191,9 @@ func (d *document) turn(s *session) {
 			break
 		}
 		d.gap()
-		d.mark = len(d.lines)
 		text := append([]run{{d.words.hintIs, d.theme.Warn.Bold(true)}}, styled(h.Text, d.theme, d.theme.Text, d.colours)...)
 		d.put("  ", wrap(text, d.width-2))
+		d.mark = len(d.lines) - 1
 	}
 }
 

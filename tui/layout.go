@@ -48,8 +48,9 @@ type shape struct {
 
 // arrange lays the lesson's screen out.
 //
-// Wide: lesson over terminal at the left, drawing over pings at the right. Narrow: the lesson (in which the commands' output
-// stands too) over the drawing; the terminal takes the lesson's place while it has the focus.
+// Wide: the lesson at the left; at the right, which is wider, the drawing over the pings over the terminal. Narrow: the lesson (in
+// which the commands' output stands too) over the drawing and the pings; the terminal takes the lesson's place while it has
+// the focus.
 func arrange(s shape) layout {
 	var l layout
 	area := rectangle{0, 1, s.width, s.height - 2}
@@ -62,9 +63,10 @@ func arrange(s shape) layout {
 		}
 	case l.wide:
 		left := area
-		left.width = min(max(s.width*44/100, 50), 96)
+		left.width = min(max(s.width*42/100, 46), 96)
 		right := rectangle{left.width, area.y, s.width - left.width, area.height}
-		l.panes[lessonPane], l.panes[terminalPane] = above(left, max(left.height*36/100, 6))
+		l.panes[lessonPane] = left
+		right, l.panes[terminalPane] = above(right, right.height*2/5)
 		l.panes[networkPane] = right
 		if s.pings > 0 {
 			l.panes[networkPane], l.pings = above(right, pingHeight(s.pings))

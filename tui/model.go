@@ -53,9 +53,11 @@ type model struct {
 
 	focus   pane
 	zoom    bool
+	unzoom  pane       // what had the focus before
 	scroll  [panes]int // how far a pane is scrolled; the lesson's and the terminal's only while held
 	held    [panes]bool
 	column  int     // how far the drawing is scrolled sideways
+	unread  bool    // what enter would act on is below what the lesson's pane shows
 	drawing drawing // the last one
 }
 
@@ -155,7 +157,7 @@ func (m *model) opened(msg openedMsg) tea.Cmd {
 	m.session.listed = slices.ContainsFunc(m.list.lessons, func(l *lessons.Lesson) bool { return l.File == msg.lesson.File })
 	m.mode, m.focus, m.zoom = lessonMode, lessonPane, false
 	m.prompt.forget()
-	m.unhold()
+	m.held = [panes]bool{}
 	if msg.step > 0 {
 		m.session.notice = m.words.seeking
 		m.session.seek(msg.step)
@@ -220,7 +222,7 @@ func (m *model) told(s *session, msg tea.Msg) {
 			s.solving = true
 			s.run()
 		}
-		m.unhold()
+		m.atTop()
 	}
 }
 
@@ -270,8 +272,19 @@ func (m *model) mark(s *session) {
 	}
 }
 
+// atTop shows a step from its beginning.
+func (m *model) atTop() {
+	m.unhold()
+	m.session.arrived = true
+}
+
 // unhold lets the panes follow what is new again.
-func (m *model) unhold() { m.held = [panes]bool{} }
+func (m *model) unhold() {
+	m.held = [panes]bool{}
+	if m.session != nil {
+		m.session.arrived = false
+	}
+}
 
 // leave goes back to the list, and closes the lab before another can be opened.
 func (m *model) leave() {

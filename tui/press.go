@@ -66,7 +66,7 @@ func (m *model) pressGlobal(msg tea.KeyPressMsg) (cmd tea.Cmd, done bool) {
 func (m *model) goBack(msg tea.KeyPressMsg) tea.Cmd {
 	switch {
 	case m.mode == lessonMode && m.zoom:
-		m.zoom = false
+		m.setZoom(false)
 	case matches(msg, m.keys.cancel):
 		m.focus = lessonPane
 		m.unhold()
@@ -95,6 +95,7 @@ func (m *model) pressList(msg tea.KeyPressMsg) {
 func (m *model) pressPane(msg tea.KeyPressMsg) bool {
 	_, height := m.layout().panes[m.focus].inner()
 	switch {
+	case m.readOn(msg):
 	case m.session.question() != nil && m.focus == lessonPane && m.pressQuestion(msg):
 	case matches(msg, m.keys.up):
 		m.scrollBy(m.focus, -1)
@@ -111,6 +112,17 @@ func (m *model) pressPane(msg tea.KeyPressMsg) bool {
 	default:
 		return false
 	}
+	return true
+}
+
+// readOn lets enter page through a lesson until what it would act on can be seen.
+func (m *model) readOn(msg tea.KeyPressMsg) bool {
+	l := m.layout()
+	_, height := l.panes[lessonPane].inner()
+	if !matches(msg, m.keys.run) || height == 0 || !m.unread || m.session.busy() {
+		return false
+	}
+	m.scrollBy(lessonPane, height-1)
 	return true
 }
 
@@ -137,10 +149,7 @@ func (m *model) pressLesson(msg tea.KeyPressMsg) {
 	s := m.session
 	switch {
 	case matches(msg, m.keys.zoom):
-		m.zoom = !m.zoom
-		if m.zoom && m.focus == lessonPane {
-			m.focus = networkPane
-		}
+		m.setZoom(!m.zoom)
 	case matches(msg, m.keys.focus):
 		m.moveFocus(msg.String() == "shift+tab")
 	case s.busy():
@@ -172,6 +181,22 @@ func (m *model) pressLesson(msg tea.KeyPressMsg) {
 	}
 }
 
+// setZoom shows the pane that has the focus alone; from the lesson, which is there to be read, that is the drawing.
+func (m *model) setZoom(on bool) {
+	if m.zoom == on {
+		return
+	}
+	m.zoom = on
+	if !on {
+		m.focus = m.unzoom
+		return
+	}
+	m.unzoom = m.focus
+	if m.focus == lessonPane {
+		m.focus = networkPane
+	}
+}
+
 // moveFocus goes to the next pane, or the one before.
 func (m *model) moveFocus(back bool) {
 	by := pane(1)
@@ -195,6 +220,8 @@ func (m *model) forward() {
 			m.mark(s)
 		}
 		s.arrive(s.step+1, nil)
+		m.atTop()
+		return
 	default:
 		s.notice = m.words.theEnd
 	}
@@ -216,7 +243,8 @@ func (m *model) openPrompt() {
 		m.session.notice = m.words.notRecorded
 		return
 	}
-	m.mode, m.zoom = promptMode, false
+	m.setZoom(false)
+	m.mode = promptMode
 	m.prompt.area.Focus()
 }
 

@@ -39,6 +39,7 @@ type session struct {
 	watches  []*watch
 	unwatch  context.CancelFunc
 	notice   string // a line that tells what is going on, until the next key
+	arrived  bool   // one has just come to the step, and reads it from its beginning
 }
 
 // place is where a command stands; both from 0.
@@ -176,7 +177,7 @@ func (s *session) calm() { s.base, s.version = s.topology, s.version+1 }
 
 // enter makes a step the one where one is.
 func (s *session) enter(step int) {
-	s.step, s.next, s.option, s.solving = step, 0, 0, false
+	s.step, s.next, s.option, s.solving, s.arrived = step, 0, 0, false, true
 	for s.ran[place{step, s.next}] != nil {
 		s.next++
 	}

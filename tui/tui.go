@@ -4,10 +4,13 @@
 //	 vethlab  Two namespaces, one cable     step 5 of 13 ●●●●◐○○○○○○○○      live · en     the bar
 //	┏━ Lesson ━━━━━━━━━━━━━━━━━━━━━━┓╭─ Network ───────────────────────────────────────╮
 //	┃ words, questions, commands    ┃│ the drawing                                     │
+//	┃                               ┃╰─────────────────────────────────────────────────╯
+//	┃                               ┃╭─ Ping ──────────────────────────────────────────╮
+//	┃                               ┃│ host → 192.168.5.3  ▁▁▂▁▁  0.044 ms  loss 0 %   │
+//	┃                               ┃╰─────────────────────────────────────────────────╯
+//	┃                               ┃╭─ Terminal ──────────────────────────────────────╮
+//	┃                               ┃│ commands, and what they printed                 │
 //	┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛╰─────────────────────────────────────────────────╯
-//	╭─ Terminal ────────────────────╮╭─ Ping ──────────────────────────────────────────╮
-//	│ commands, what they printed   ││ host → 192.168.5.3  ▁▁▂▁▁  0.044 ms  loss 0 %   │
-//	╰───────────────────────────────╯╰─────────────────────────────────────────────────╯
 //	 enter run   → n next step   : type   z enlarge   ? help   q back                      the keys
 //
 // [model] is the only tea.Model. What is shown is a pure function of its fields; what takes time runs in goroutines of the

@@ -108,8 +108,29 @@ func (m *model) footer() string {
 	bindings := m.keys.inList()
 	if m.session != nil {
 		bindings = m.keys.inLesson(m.session.now().YourTurn && !m.session.isDone(m.session.step))
+		m.nameEnter(bindings)
 	}
 	return m.keyLine(bindings)
+}
+
+// nameEnter says what enter does just now.
+func (m *model) nameEnter(bindings []key.Binding) {
+	s, k := m.session, m.words.keys
+	does := k.run
+	switch {
+	case m.unread:
+		does = k.more
+	case s.question() != nil:
+		does = k.answer
+	case s.busy(), s.ready():
+	case s.step < len(s.lesson.Steps)-1:
+		does = k.next
+	}
+	for i, b := range bindings {
+		if b.Help().Key == "enter" {
+			bindings[i].SetHelp("enter", does)
+		}
+	}
 }
 
 // keyLine tells as many keys as there is room for; help and the way out always.
@@ -210,11 +231,15 @@ func (m *model) lessonLines(r rectangle, l layout) (lines []string, note string)
 	inline := !l.wide || m.zoom
 	d := newDocument(m.session, m.words, m.theme, !m.options.NoColor, min(width, 90), inline)
 	offset := d.offset(height)
-	if m.held[lessonPane] {
+	switch {
+	case m.held[lessonPane]:
 		offset = m.scroll[lessonPane]
+	case m.session.arrived:
+		offset = 0
 	}
 	lines, offset = window(d.lines, offset, height)
 	m.scroll[lessonPane] = offset
+	m.unread = d.mark >= offset+height
 	if offset+height < len(d.lines) {
 		note = m.words.more
 	}

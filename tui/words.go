@@ -30,7 +30,7 @@ type words struct {
 // keyWords say what each key does.
 type keyWords struct {
 	up, down, open, run, next, previous, jump, reset, focus, prompt, zoom, hint, solve, stop, language, help, back, page,
-	pageBack, choose, cancel, confirm string
+	pageBack, choose, cancel, confirm, answer, more string
 }
 
 func wordsIn(lang string) words {
@@ -48,6 +48,7 @@ func english() words {
 			reset: "start again", focus: "next pane", prompt: "type", zoom: "enlarge", hint: "hint", solve: "solve it",
 			stop: "stop what runs", language: "中文", help: "help", back: "back", page: "page down", pageBack: "page up",
 			choose: "choose an answer", cancel: "close", confirm: "yes",
+			answer: "answer", more: "read on",
 		},
 		diagram: diagram.English(),
 
@@ -81,6 +82,7 @@ func chinese() words {
 			up: "上", down: "下", open: "打开", run: "执行", next: "下一步", previous: "上一步", jump: "跳到某步", reset: "重新开始",
 			focus: "换窗格", prompt: "输入命令", zoom: "放大", hint: "提示", solve: "看答案", stop: "停止", language: "English", help: "帮助",
 			back: "返回", page: "下翻", pageBack: "上翻", choose: "选答案", cancel: "关闭", confirm: "确定",
+			answer: "回答", more: "往下读",
 		},
 		diagram: diagram.Chinese(),
 

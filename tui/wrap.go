@@ -165,11 +165,21 @@ func expand(line string) string {
 	return b.String()
 }
 
-// folded cuts lines to a width, each on as many rows as it needs.
+// folded breaks what a program printed into rows of a width, between words where it can: what goes on from the row before is
+// indented.
 func folded(lines []string, width int) []string {
+	const indent = "      "
 	var rows []string
 	for _, l := range lines {
-		rows = append(rows, strings.Split(ansi.Hardwrap(l, max(width, 2), true), "\n")...)
+		if ansi.StringWidth(l) <= width || width <= 2*len(indent) {
+			rows = append(rows, strings.Split(ansi.Hardwrap(l, max(width, 2), true), "\n")...)
+			continue
+		}
+		first := wrap([]run{{text: l}}, width)[0]
+		rows = append(rows, first)
+		for _, more := range wrap([]run{{text: strings.TrimLeft(strings.TrimPrefix(l, first), " ")}}, width-len(indent)) {
+			rows = append(rows, indent+more)
+		}
 	}
 	return rows
 }
