@@ -283,7 +283,7 @@ func TestPrompt(t *testing.T) {
 	s := newScreen(t, "en", 120, 40, Options{Open: open}).to(8)
 	s.press(":").typed("ip link set veth7 up").press("enter")
 	text := s.text()
-	for _, want := range []string{"# ip link set veth7 up", `Cannot find device "veth7"`, "exit status 1", "`ip link` lists"} {
+	for _, want := range []string{"# ip link set veth7 up", `Cannot find device "veth7"`, "exit status 1", "There is no device of that name"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("%q is not on the screen:\n%s", want, text)
 		}

@@ -37,6 +37,9 @@ func runCommand(s *settings) *cobra.Command {
 			"Ends with 0 only if every command did what the lesson says.",
 		Args: arguments(cobra.ExactArgs(1)),
 		RunE: func(c *cobra.Command, words []string) error {
+			if r.asPlain && r.asJSON {
+				return usage(errors.New("--plain and --json are two ways of playing a lesson: choose one"))
+			}
 			var err error
 			if r.lesson, err = findLesson(words[0], s.lang); err != nil {
 				return err
@@ -51,7 +54,6 @@ func runCommand(s *settings) *cobra.Command {
 	c.Flags().IntVar(&step, "step", 1, "begin at this step")
 	c.Flags().BoolVar(&r.asPlain, "plain", false, "play it as plain text")
 	c.Flags().BoolVar(&r.asJSON, "json", false, "play it as JSON Lines, an object a command")
-	c.MarkFlagsMutuallyExclusive("plain", "json")
 	return c
 }
 

@@ -15,7 +15,7 @@ import (
 )
 
 // patience is how long a test waits for what must come; it is a limit for what hangs, not a measure.
-const patience = 15 * time.Second
+const patience = 60 * time.Second
 
 // terminal is a pty with the program in it, and an emulator that shows what a person would see.
 type terminal struct {
@@ -37,10 +37,21 @@ type terminal struct {
 // open starts a command in a terminal of that size.
 func open(t testing.TB, width, height int, c *exec.Cmd) *terminal {
 	t.Helper()
-	master, slave, err := pty.Open()
+	blocking, slave, err := pty.Open()
 	if err != nil {
 		t.Fatal(err)
 	}
+	// A file that blocks is not closed while somebody reads it.
+	fd, err := unix.Dup(int(blocking.Fd()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	blocking.Close()
+	unix.CloseOnExec(fd)
+	if err := unix.SetNonblock(fd, true); err != nil {
+		t.Fatal(err)
+	}
+	master := os.NewFile(uintptr(fd), "/dev/ptmx")
 	m := &terminal{
 		t: t, command: c, master: master, slave: slave, ended: make(chan struct{}),
 		screen: vt.NewEmulator(width, height), changed: make(chan struct{}),
@@ -134,7 +145,7 @@ func (m *terminal) resize(width, height int) {
 	m.mu.Lock()
 	m.screen.Resize(width, height)
 	m.mu.Unlock()
-	if err := pty.Setsize(m.master, &pty.Winsize{Cols: uint16(width), Rows: uint16(height)}); err != nil {
+	if err := pty.Setsize(m.slave, &pty.Winsize{Cols: uint16(width), Rows: uint16(height)}); err != nil {
 		m.t.Fatal(err)
 	}
 }
