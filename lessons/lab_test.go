@@ -18,34 +18,17 @@ import (
 
 	"vethlab/lab"
 	"vethlab/lab/sandbox"
+	"vethlab/lab/sandbox/sandboxtest"
 	"vethlab/lab/topo"
 )
 
-// sandboxed tells whether the tests run in a sandbox.
-var sandboxed bool
-
 // TestMain runs the tests in a sandbox where there can be one; elsewhere those that need no kernel run nevertheless.
-func TestMain(m *testing.M) {
-	inside, status, err := sandbox.Enter()
-	if err == nil && !inside {
-		os.Exit(status)
-	}
-	if err != nil {
-		fmt.Printf("no sandbox: %v\n", err)
-		if os.Getenv("CI") != "" {
-			os.Exit(1)
-		}
-	}
-	sandboxed = inside
-	os.Exit(m.Run())
-}
+func TestMain(m *testing.M) { sandboxtest.MainAnywhere(m) }
 
 // onKernel gives a player on the kernel.
 func onKernel(t *testing.T, l *Lesson) Player {
 	t.Helper()
-	if !sandboxed {
-		t.Skip("there is no sandbox on this machine")
-	}
+	sandboxtest.Need(t)
 	world, err := lab.Open(t.Context())
 	if err != nil {
 		t.Fatal(err)
