@@ -164,12 +164,6 @@ func (m *terminal) bytes() string {
 	return m.raw.String()
 }
 
-func (m *terminal) alternate() bool {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	return m.screen.IsAltScreen()
-}
-
 // until waits for the screen to be as it must.
 func (m *terminal) until(what string, right func(screen string) bool) string {
 	m.t.Helper()

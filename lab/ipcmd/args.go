@@ -77,10 +77,6 @@ func garbage(key, word string) error {
 	return &Error{Text: fmt.Sprintf("Error: either \"%s\" is duplicate, or \"%s\" is a garbage.\n", key, word), Status: 255}
 }
 
-func missing(key string) error {
-	return &Error{Text: fmt.Sprintf("Error: argument \"%s\" is required\n", key), Status: 255}
-}
-
 // isColor tells whether a flag is -color or its beginning, with or without a value (lib/color.c, matches_color).
 func isColor(option string) bool {
 	name, value, _ := strings.Cut(option, "=")

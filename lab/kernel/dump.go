@@ -58,7 +58,7 @@ func errorOf(data []byte, kind uint16) error {
 	rest := data[min(4, len(data)):]
 	if kind == unix.NLMSG_ERROR && len(rest) >= unix.SizeofNlMsghdr {
 		echo := unix.SizeofNlMsghdr
-		if length := int(binary.NativeEndian.Uint32(rest)); length > 0 && length+3&^3 <= len(rest) {
+		if length := int(binary.NativeEndian.Uint32(rest)); length > 0 && (length+3)&^3 <= len(rest) {
 			echo = (length + 3) &^ 3
 		}
 		rest = rest[echo:]

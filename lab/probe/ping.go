@@ -56,7 +56,7 @@ type ping struct {
 	socket         *socket
 
 	sent, received, repeats, errors int
-	acked, pipe                     int
+	pipe                            int
 	begun, now                      time.Time
 	times                           map[int]time.Time
 	answered                        map[int]bool

@@ -64,7 +64,6 @@ type row struct {
 	mark   string
 	link   int  // index of the link that begins in this row, 0 for none
 	wired  bool // a wire ends here
-	left   bool // … at the left side of the box
 	alive  bool
 	lit    bool
 }
