@@ -253,8 +253,10 @@ func (m *model) ran(s *session, msg ranMsg) {
 // judge adds what there is to say of a command that went wrong.
 func (m *model) judge(e *entry, failed bool, err error) {
 	switch {
-	case err != nil && m.session.ctx.Err() == nil:
+	case errors.Is(err, context.Canceled):
 		e.output += m.words.stopped + "\n"
+	case err != nil:
+		e.output += fmt.Sprintf(m.words.failed, err) + "\n"
 	case failed:
 		e.advice = m.words.advice(e.output)
 	}

@@ -114,8 +114,13 @@ func (b *bash) run(ctx context.Context, statements []*syntax.Stmt, last int) (st
 		b.jobs.mark(st)
 		b.line.Store(uint64(st.Pos().Line()))
 		status, err = exitStatus(ctx, b.runner.Run(ctx, st))
-		if err != nil || b.runner.Exited() {
+		if err != nil {
+			// Or else the error would be that of an `exit` without a number, too: it takes over how the last command ended.
+			b.setStatus(context.WithoutCancel(ctx), status)
 			return status, true, err
+		}
+		if b.runner.Exited() {
+			return status, true, nil
 		}
 	}
 	return status, false, nil

@@ -5,6 +5,7 @@ package shell
 import (
 	"bytes"
 	"context"
+	"io"
 	"strings"
 	"testing"
 	"time"
@@ -94,6 +95,19 @@ func TestRunEnds(t *testing.T) {
 }
 
 // TestKill ends a program in the background by its $!.
+// TestExitAfterInterrupt leaves a shell whose last command was interrupted: that is no error any more.
+func TestExitAfterInterrupt(t *testing.T) {
+	s := newShell(t)
+	ctx, cancel := context.WithCancel(t.Context())
+	time.AfterFunc(10*time.Millisecond, cancel)
+	if status, err := s.Run(ctx, "while true; do true; done", io.Discard, io.Discard); status != 130 || err == nil {
+		t.Errorf("unexpected end: want status 130 and an error, got %d, %v", status, err)
+	}
+	if status, err := s.Run(t.Context(), "exit", io.Discard, io.Discard); status != 130 || err != nil || !s.Exited() {
+		t.Errorf("unexpected exit: want status 130, got %d, %v", status, err)
+	}
+}
+
 func TestKill(t *testing.T) {
 	s := newShell(t)
 	var out bytes.Buffer
