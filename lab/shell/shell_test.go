@@ -94,7 +94,6 @@ func TestRunEnds(t *testing.T) {
 	}
 }
 
-// TestKill ends a program in the background by its $!.
 // TestExitAfterInterrupt leaves a shell whose last command was interrupted: that is no error any more.
 func TestExitAfterInterrupt(t *testing.T) {
 	s := newShell(t)
@@ -108,6 +107,7 @@ func TestExitAfterInterrupt(t *testing.T) {
 	}
 }
 
+// TestKill ends a program in the background by its $!.
 func TestKill(t *testing.T) {
 	s := newShell(t)
 	var out bytes.Buffer
