@@ -11,165 +11,140 @@ import (
 	uv "github.com/charmbracelet/ultraviolet"
 )
 
-// A cell's size, and where its text stands in it, in pixels; DejaVu Sans Mono at this size is exactly one cell wide.
+// A cell's size in pixels, all of it whole and even, so that edges and middles fall between pixels. A character of DejaVu Sans
+// Mono is 1233/2048 of the font's size wide: at this size, a cell.
 const (
-	cellWidth  = 9.03
-	cellHeight = 18
-	fontSize   = 15
-	baseline   = 14
+	cellWidth  = 12
+	cellHeight = 24
+	fontSize   = cellWidth * 2048.0 / 1233
+	baseline   = 18
 	margin     = 12
 )
 
-// foreground and background are the colours of a cell that has none of its own.
-func foreground() color.RGBA { return color.RGBA{0xdf, 0xe4, 0xee, 0xff} }
-func background() color.RGBA { return color.RGBA{0x14, 0x18, 0x21, 0xff} }
-
-// cells are the rows of the screen.
-func (t *terminal) cells() [][]uv.Cell {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	rows := make([][]uv.Cell, t.screen.Height())
-	for y := range rows {
-		for x := range t.screen.Width() {
-			c := uv.Cell{Content: " ", Width: 1}
-			if at := t.screen.CellAt(x, y); at != nil {
-				c = *at
-			}
-			rows[y] = append(rows[y], c)
-		}
-	}
-	return rows
-}
-
-// svg draws the cells: first the backgrounds, then the text. Each character is placed by itself, so that no font's width matters; those
-// of the box-drawing kind are drawn as lines, which then meet.
-func svg(rows [][]uv.Cell) string {
-	var b strings.Builder
+// svg draws rows of cells. Neighbours of one style become one element; what is wide, or may come from another font, is placed by
+// itself; lines, blocks and dots are drawn as shapes, so that they meet whatever the font is.
+func (t theme) svg(rows [][]uv.Cell) string {
 	columns := 0
-	for _, row := range rows {
+	var d drawing
+	for y, row := range rows {
 		columns = max(columns, len(row))
-	}
-	width, height := float64(columns)*cellWidth+2*margin, float64(len(rows)*cellHeight+2*margin)
-	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" width="%.0f" height="%.0f" viewBox="0 0 %.2f %.2f" `, width, height, width, height)
-	fmt.Fprintf(&b, `font-family="DejaVu Sans Mono, Noto Sans Mono CJK SC, Noto Sans CJK SC, monospace" font-size="%d">`+"\n", fontSize)
-	fmt.Fprintf(&b, `<rect width="100%%" height="100%%" rx="8" fill="%s"/>`+"\n", hex(background()))
-	for y, row := range rows {
 		for x, c := range row {
-			if _, back := colours(c.Style); back != background() {
-				fmt.Fprintf(&b, `<rect x="%.2f" y="%d" width="%.2f" height="%d" fill="%s"/>`+"\n",
-					at(x)-0.1, margin+y*cellHeight, cellWidth*float64(max(c.Width, 1))+0.2, cellHeight, hex(back))
+			// The second half of a wide character is part of the first.
+			if c.Width > 0 {
+				d.cell(t, margin+x*cellWidth, margin+y*cellHeight, c)
 			}
 		}
 	}
-	for y, row := range rows {
-		for x, c := range row {
-			if strings.TrimSpace(c.Content) != "" {
-				b.WriteString(character(x, y, c))
-			}
-		}
+	width, height := columns*cellWidth+2*margin, len(rows)*cellHeight+2*margin
+	var b strings.Builder
+	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" viewBox="0 0 %[1]d %[2]d">`+"\n", width, height)
+	fmt.Fprintf(&b, `<rect width="%d" height="%d" fill="%s"/>`+"\n", width, height, hex(t.back))
+	b.WriteString(`<g shape-rendering="crispEdges">` + "\n")
+	for _, r := range append(d.backs, d.lines...) {
+		fmt.Fprintf(&b, `<rect x="%d" y="%d" width="%d" height="%d" fill="%s"/>`+"\n", r.x, r.y, r.width, r.height, hex(r.fill))
 	}
-	b.WriteString("</svg>\n")
+	fmt.Fprintf(&b, "</g>\n%s", d.curves.String())
+	b.WriteString(`<g font-family="'DejaVu Sans Mono','Noto Sans Mono CJK SC','Noto Sans CJK SC',monospace"`)
+	fmt.Fprintf(&b, ` font-size="%.3f">`+"\n", fontSize)
+	for _, w := range d.words {
+		b.WriteString(w.element())
+	}
+	b.WriteString("</g>\n</svg>\n")
 	return b.String()
 }
 
-func at(x int) float64 { return margin + float64(x)*cellWidth }
-
-// character draws one cell's text.
-func character(x, y int, c uv.Cell) string {
-	fore, _ := colours(c.Style)
-	if path := lines(c.Content, at(x), float64(margin+y*cellHeight)); path != "" {
-		return fmt.Sprintf(`<path d="%s" stroke="%s" stroke-width="%s" fill="none"/>`+"\n", path, hex(fore), weight(c.Content))
-	}
-	style := ""
-	if c.Style.Attrs&uv.AttrBold != 0 {
-		style += ` font-weight="bold"`
-	}
-	if c.Style.Attrs&uv.AttrItalic != 0 {
-		style += ` font-style="italic"`
-	}
-	if c.Style.Attrs&uv.AttrFaint != 0 {
-		style += ` opacity="0.6"`
-	}
-	if c.Style.Underline != 0 {
-		style += ` text-decoration="underline"`
-	}
-	return fmt.Sprintf(`<text x="%.2f" y="%d" fill="%s"%s>%s</text>`+"\n",
-		at(x), margin+y*cellHeight+baseline, hex(fore), style, html.EscapeString(c.Content))
+// drawing is what has been drawn so far, from the back to the front.
+type drawing struct {
+	backs, lines rects
+	curves       strings.Builder
+	words        []word
 }
 
-// colours are the foreground and the background of a style.
-func colours(s uv.Style) (fore, back color.RGBA) {
-	fore, back = foreground(), background()
-	if s.Fg != nil {
-		fore = rgba(s.Fg)
+// cell draws one cell whose corner is at x, y.
+func (d *drawing) cell(t theme, x, y int, c uv.Cell) {
+	fore, back := t.colours(c.Style)
+	width := c.Width * cellWidth
+	if back != t.back {
+		d.backs.add(rect{x, y, width, cellHeight, back})
 	}
-	if s.Bg != nil {
-		back = rgba(s.Bg)
+	if c.Style.Underline != uv.UnderlineNone {
+		d.lines.add(rect{x, y + baseline + 2, width, thin, fore})
 	}
-	if s.Attrs&uv.AttrReverse != 0 {
-		fore, back = back, fore
+	if c.Style.Attrs&uv.AttrStrikethrough != 0 {
+		d.lines.add(rect{x, y + cellHeight/2, width, thin, fore})
 	}
-	return fore, back
+	if c.Content == "" || c.Content == " " {
+		return
+	}
+	if shape := rectangles(c.Content); shape != nil {
+		for _, r := range shape {
+			d.lines.add(rect{x + r.x, y + r.y, r.width, r.height, fore})
+		}
+		return
+	}
+	if shape := curve(c.Content, hex(fore)); shape != "" {
+		fmt.Fprintf(&d.curves, `<g transform="translate(%d %d)">%s</g>`+"\n", x, y, shape)
+		return
+	}
+	next := word{x: x, y: y, width: width, fill: fore, style: c.Style.Attrs & (uv.AttrBold | uv.AttrItalic), text: c.Content}
+	if last := len(d.words) - 1; last >= 0 && d.words[last].joins(next) {
+		d.words[last].width += width
+		d.words[last].text += next.text
+		return
+	}
+	d.words = append(d.words, next)
 }
 
-func rgba(c color.Color) color.RGBA {
-	r, g, b, _ := c.RGBA()
-	return color.RGBA{uint8(r >> 8), uint8(g >> 8), uint8(b >> 8), 0xff}
+// rect is a filled rectangle.
+type rect struct {
+	x, y, width, height int
+	fill                color.RGBA
 }
 
-func hex(c color.RGBA) string { return fmt.Sprintf("#%02x%02x%02x", c.R, c.G, c.B) }
+// rects are rectangles from left to right and then down.
+type rects []rect
 
-// lines is the path of a box-drawing character in the cell whose corner is at x, y; empty for any other.
-func lines(char string, x, y float64) string {
-	midX, midY := x+cellWidth/2, y+cellHeight/2
-	right, bottom := x+cellWidth, y+cellHeight
-	// Lines reach a little into the next cell, so that no seam is seen.
-	const round, lap = 4, 0.3
-	corner := func(fromX, fromY, toX, toY, bendX, bendY float64) string {
-		return fmt.Sprintf("M%.2f %.2fL%.2f %.2fQ%.2f %.2f %.2f %.2fL%.2f %.2f", fromX, fromY, midX, midY+bendY, midX, midY,
-			midX+bendX, midY, toX, toY)
-	}
-	switch char {
-	case "╭":
-		return corner(midX, bottom, right, midY, round, round)
-	case "╮":
-		return corner(midX, bottom, x, midY, -round, round)
-	case "╰":
-		return corner(midX, y, right, midY, round, -round)
-	case "╯":
-		return corner(midX, y, x, midY, -round, -round)
-	case "╌":
-		return fmt.Sprintf("M%.2f %.2fh3M%.2f %.2fh3", x+0.7, midY, x+5.2, midY)
-	case "╎":
-		return fmt.Sprintf("M%.2f %.2fv6M%.2f %.2fv6", midX, y+1.5, midX, y+10.5)
-	}
-	path := ""
-	for _, side := range sides(char) {
-		switch side {
-		case 'n':
-			path += fmt.Sprintf("M%.2f %.2fV%.2f", midX, midY, y-lap)
-		case 's':
-			path += fmt.Sprintf("M%.2f %.2fV%.2f", midX, midY, bottom+lap)
-		case 'e':
-			path += fmt.Sprintf("M%.2f %.2fH%.2f", midX, midY, right+lap)
-		case 'w':
-			path += fmt.Sprintf("M%.2f %.2fH%.2f", midX, midY, x-lap)
+// add adds a rectangle, or lengthens the last one where the two are one.
+func (l *rects) add(r rect) {
+	if n := len(*l); n > 0 {
+		last := &(*l)[n-1]
+		if last.y == r.y && last.height == r.height && last.fill == r.fill && last.x <= r.x && r.x <= last.x+last.width {
+			last.width = max(last.width, r.x+r.width-last.x)
+			return
 		}
 	}
-	return path
+	*l = append(*l, r)
 }
 
-// sides are those by which the lines of a character leave its cell: north, east, south, west.
-func sides(char string) string {
-	return map[string]string{
-		"─": "we", "│": "ns", "├": "nse", "┤": "nsw", "┬": "swe", "┴": "nwe", "┼": "nswe", "╴": "w", "╶": "e", "╵": "n", "╷": "s",
-		"━": "we", "┃": "ns", "┏": "se", "┓": "sw", "┗": "ne", "┛": "nw", "┠": "nse", "┖": "ne", "┨": "nsw", "╹": "n", "╻": "s",
-	}[char]
+// word is text of one style without a space in it.
+type word struct {
+	x, y, width int
+	fill        color.RGBA
+	style       uint8
+	text        string
 }
 
-func weight(char string) string {
-	if strings.Contains("━┃┏┓┗┛┠┖┨╹╻", char) {
-		return "2.2"
+// plain holds for what every monospaced font has, in one width.
+func (w word) plain() bool {
+	return !strings.ContainsFunc(w.text, func(r rune) bool { return r <= ' ' || r > '~' })
+}
+
+func (w word) joins(next word) bool {
+	return w.y == next.y && w.x+w.width == next.x && w.fill == next.fill && w.style == next.style && w.plain() && next.plain()
+}
+
+// element gives plain words the length that they have in cells, whatever font the reader has; others stand in the middle of theirs.
+func (w word) element() string {
+	place := fmt.Sprintf(`x="%d" y="%d" textLength="%d" lengthAdjust="spacingAndGlyphs"`, w.x, w.y+baseline, w.width)
+	if !w.plain() {
+		place = fmt.Sprintf(`x="%d" y="%d" text-anchor="middle"`, w.x+w.width/2, w.y+baseline)
 	}
-	return "1.3"
+	style := ""
+	if w.style&uv.AttrBold != 0 {
+		style += ` font-weight="bold"`
+	}
+	if w.style&uv.AttrItalic != 0 {
+		style += ` font-style="italic"`
+	}
+	return fmt.Sprintf(`<text %s fill="%s"%s>%s</text>`+"\n", place, hex(w.fill), style, html.EscapeString(w.text))
 }
