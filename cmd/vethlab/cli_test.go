@@ -223,3 +223,30 @@ func TestLanguage(t *testing.T) {
 		t.Errorf("unexpected list: %+v", r)
 	}
 }
+
+// TestLimits lets a lab run into each of its limits: the error is the one of a shell on a machine that is full, and the lab goes on.
+func TestLimits(t *testing.T) {
+	needLab(t)
+	if _, err := exec.LookPath("unshare"); err != nil {
+		need(t, "util-linux's unshare is not installed")
+	}
+	for _, test := range []struct{ name, script, want string }{
+		{"namespaces", "for i in $(seq 1100); do ip netns add n$i || break; done; ip -br link",
+			"No space left on device"},
+		{"programs", "for i in $(seq 450); do sleep 1 & done; wait; ip -br link", "fork: Resource temporarily unavailable"},
+		{"subshells", "f() { f | f & }; f; ip -br link", ""},
+		{"processes", "timeout -s KILL 1 bash -c ':(){ :|:& };:' >/dev/null 2>&1; ip -br link", ""},
+	} {
+		if test.name == "processes" && os.Geteuid() == 0 {
+			// The kernel exempts root from RLIMIT_NPROC, in a user namespace too: the lab ends there, at its pid_max.
+			continue
+		}
+		t.Run(test.name, func(t *testing.T) {
+			words := []string{"--user", "--map-root-user", program(), "sh", "-c", test.script}
+			r := command(t, "", exec.Command("unshare", words...))
+			if r.status != 0 || !strings.Contains(r.err, test.want) || !strings.HasPrefix(r.out, "lo ") {
+				t.Errorf("want %q and a lab that goes on, got status %d, %.300s\n%.300s", test.want, r.status, r.out, r.err)
+			}
+		})
+	}
+}

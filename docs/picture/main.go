@@ -4,7 +4,7 @@
 // it is told, and writes what is then on the screen as SVG, or, by rsvg-convert, as PNG (Debian: librsvg2-bin,
 // fonts-dejavu-core, fonts-noto-cjk). The picture in the README is made, from the top of the repository, by
 //
-//	go build -o /tmp/vethlab ./cmd/vethlab && go run ./docs/picture -o docs/veth.png -size 120x32 -wait 127.0.0.1/8 -type nnnnnnn -wait 'step 8' -key enter -wait rtt -key enter -wait 'enter: next step' -pause 5s -- /tmp/vethlab run veth
+//	go build -o /tmp/vethlab ./cmd/vethlab && go run ./docs/picture -o docs/veth.png -size 120x32 -wait 127.0.0.1/8 -type nnnnnnn -wait 'step 8' -key enter -wait rtt -key enter -wait 'enter: next step' -pause 15s -- /tmp/vethlab run veth
 //
 // The program sees a terminal of 256 and of all colours, a UTF-8 locale, and an empty $XDG_STATE_HOME that is thrown away
 // afterwards: a picture neither depends on what was done before nor changes it.
@@ -71,7 +71,7 @@ func parse(args []string) (order, error) {
 		o.steps = append(o.steps, press(bytes))
 		return err
 	})
-	flags.Func("pause", "let the program go on for a `TIME`, such as 5s, where no text tells that it has come far enough", func(text string) error {
+	flags.Func("pause", "let the program go on for a `TIME`, such as 5s, where no text tells when", func(text string) error {
 		length, err := time.ParseDuration(text)
 		o.steps = append(o.steps, pause(length))
 		return err

@@ -13,8 +13,8 @@ const (
 	thick = 4
 )
 
-// rectangles are the shape of a character that is made of rectangles, in a cell whose corner is at 0, 0 and which they may touch at all
-// sides; nil for any other character.
+// rectangles are the shape of a character that is made of rectangles, in a cell whose corner is at 0, 0 and whose sides they may
+// touch; nil for any other character.
 func rectangles(char string) []rect {
 	if block := blocks(char); block != nil {
 		return block
@@ -74,8 +74,8 @@ func blocks(char string) []rect {
 	return nil
 }
 
-// arms are the widths in pixels of the lines that leave the cell of a solid, straight box-drawing character to the north, east, south
-// and west.
+// arms are the widths in pixels of the lines that leave the cell of a solid, straight box-drawing character to the north, east,
+// south and west.
 func arms(char string) (widths [4]int, known bool) {
 	// Four digits for each character from U+2500 on: 0 no line, 1 a light one, 2 a heavy one. (Unicode, chart U2500.)
 	const table = "" +

@@ -94,7 +94,7 @@ func loopback() error {
 // The most that a lab can have. What goes beyond gets the kernel's own error: EAGAIN of fork(2), EMFILE of open(2), ENOSPC of
 // unshare(2).
 const (
-	mostProcesses  = 2048
+	mostProcesses  = 4096
 	mostFiles      = 65536
 	mostNamespaces = 1024
 )

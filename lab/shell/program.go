@@ -13,6 +13,7 @@ import (
 	"syscall"
 	"time"
 
+	"golang.org/x/sys/unix"
 	"mvdan.cc/sh/v3/expand"
 	"mvdan.cc/sh/v3/interp"
 
@@ -22,6 +23,23 @@ import (
 // killDelay is how long a program that was interrupted may take to end.
 const killDelay = time.Second
 
+// What a script can have at once. Each program takes a thread of ours that waits for it, and Go ends a process that gets no
+// thread: so the shell stops before the kernel's limit on processes is reached, with bash's words and status.
+const (
+	mostPrograms   = 400
+	mostGoroutines = 10000
+	mostProcesses  = 2048 // of what the programs start, this shell's threads among them
+	noFork         = "fork: Resource temporarily unavailable"
+	noForkStatus   = 254
+)
+
+// leaveRoom gives a program a lower limit on processes than this one has (setrlimit(2), RLIMIT_NPROC), so that a fork bomb runs
+// into its own. It is of no use for root outside a user namespace, whom the kernel exempts.
+func leaveRoom(pid int) {
+	// It may have ended already.
+	_ = unix.Prlimit(pid, unix.RLIMIT_NPROC, &unix.Rlimit{Cur: mostProcesses, Max: mostProcesses}, nil)
+}
+
 // program runs a program of the machine in the command's namespace, and waits for it. In a named one it sees /sys as it
 // would after `ip netns exec`.
 func (c *command) program(ctx context.Context, argv []string) (int, error) {
@@ -29,12 +47,19 @@ func (c *command) program(ctx context.Context, argv []string) (int, error) {
 	if err != nil {
 		return c.refuse(argv[0], err), nil
 	}
+	if c.b.shell.programs.Add(1) > mostPrograms {
+		c.b.shell.programs.Add(-1)
+		fmt.Fprintf(c.stderr, "%s %s\n", c.b.prefix(), noFork)
+		return noForkStatus, nil
+	}
+	defer c.b.shell.programs.Add(-1)
 	run := c.prepare(ctx, path, argv)
 	var ended error
 	act := func() error {
 		if err := run.Start(); err != nil {
 			return err
 		}
+		leaveRoom(run.Process.Pid)
 		c.b.jobs.began(c.job, func(s syscall.Signal) error { return run.Process.Signal(s) })
 		ended = run.Wait()
 		return nil
@@ -46,6 +71,10 @@ func (c *command) program(ctx context.Context, argv []string) (int, error) {
 	}
 	if errors.Is(err, syscall.ENOEXEC) {
 		return c.program(ctx, append([]string{bashPath, path}, argv[1:]...))
+	}
+	if ctx.Err() != nil && run.Process == nil {
+		// It was interrupted before it began.
+		return interrupted, nil
 	}
 	if err != nil {
 		return c.refuse(argv[0], err), nil

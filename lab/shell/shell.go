@@ -16,6 +16,7 @@ import (
 	"os"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"vethlab/lab/kernel"
 	"vethlab/lab/netns"
@@ -47,6 +48,8 @@ type Shell struct {
 	levels   []*bash            // the nested shells of Run and Interact; the last is where one stands
 	exited   bool
 	jobs     sync.WaitGroup
+
+	programs atomic.Int64 // how many of the machine's run now
 }
 
 // New gives a shell that stands in c.Host.

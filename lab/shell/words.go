@@ -5,6 +5,7 @@ package shell
 import (
 	"context"
 	"os"
+	"runtime"
 
 	"mvdan.cc/sh/v3/interp"
 )
@@ -21,6 +22,10 @@ func (b *bash) call(ctx context.Context, argv []string) ([]string, error) {
 	hc := interp.HandlerCtx(ctx)
 	if hc.Pos.IsValid() {
 		b.line.Store(uint64(hc.Pos.Line()))
+	}
+	if runtime.NumGoroutine() > mostGoroutines {
+		// A subshell is a goroutine here, and a function that calls itself twice would fill the memory with them.
+		return []string{complaint, noFork}, nil
 	}
 	switch argv[0] {
 	case "cd":
