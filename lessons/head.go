@@ -52,7 +52,8 @@ func (p *parser) yamlError(base int, err error) {
 	}
 	where := at.GetToken().Position
 	offset := p.line(where.Line + bytes.Count(p.src[:base], []byte("\n")))
-	message := at.GetMessage()
+	// It may quote the file, line ends and all.
+	message := strings.Join(strings.Fields(at.GetMessage()), " ")
 	if wrong := (*yaml.TypeError)(nil); errors.As(err, &wrong) {
 		message = fmt.Sprintf("%q is not of type %s", at.GetToken().Value, wrong.DstType)
 	}
