@@ -4,7 +4,7 @@
 // it is told, and writes what is then on the screen as SVG, or, by rsvg-convert, as PNG (Debian: librsvg2-bin,
 // fonts-dejavu-core, fonts-noto-cjk). The picture in the README is made, from the top of the repository, by
 //
-//	go build -o /tmp/vethlab ./cmd/vethlab && go run ./docs/picture -o docs/veth.png -size 120x32 -wait 'enter run' -key enter -wait rtt -wait 'enter run' -key enter -wait 'enter: next step' -pause 15s -- /tmp/vethlab run veth --step 8
+//	go build -o /tmp/vethlab ./cmd/vethlab && go run ./docs/picture -o docs/veth.png -size 120x32 -wait '▶ ping' -key enter -wait '▶ ip netns' -key enter -wait 'enter: next step' -pause 15s -- /tmp/vethlab run veth --step 8
 //
 // The program sees a terminal of 256 and of all colours, a UTF-8 locale, and an empty $XDG_STATE_HOME that is thrown away
 // afterwards: a picture neither depends on what was done before nor changes it.
