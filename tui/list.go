@@ -112,7 +112,7 @@ func (l *list) machine(w words, t *theme.Theme, width int) []string {
 			continue
 		}
 		if lines == nil {
-			lines = append(lines, t.Dim.Render(w.cannot))
+			lines = append(lines, t.Dim.Render(w.absent))
 		}
 		lines = append(lines, wrap([]run{{"  " + a.Name + ": " + a.Why, t.Dim}}, width)...)
 	}
