@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/netip"
 	"sync"
+	"time"
 
 	"vethlab/lab/kernel"
 	"vethlab/lab/netns"
@@ -64,6 +65,9 @@ func (l *Lab) named(namespace string) (*netns.Namespace, error) {
 	return netns.Open(w.host.Path())
 }
 
+// echoWait is how long an echo is waited for: a learner who breaks the cable should see it at once.
+const echoWait = 1500 * time.Millisecond
+
 // pingIn pings until the name is no more that of ns.
 func (l *Lab) pingIn(
 	ctx context.Context, ns *netns.Namespace, name string, news <-chan struct{}, to netip.Addr, each func(Reply),
@@ -86,7 +90,7 @@ func (l *Lab) pingIn(
 			}
 		}
 	})
-	return probe.Run(during, ns, probe.Echo{To: to, Size: 56}, each)
+	return probe.Run(during, ns, probe.Echo{To: to, Size: 56, Wait: echoWait}, each)
 }
 
 // next is closed at the next change of topology.

@@ -25,8 +25,6 @@ type document struct {
 func newDocument(s *session, w words, t *theme.Theme, colours bool, width int, inline bool) document {
 	d := document{words: w, theme: t, colours: colours, width: width, inline: inline, mark: -1}
 	step := s.now()
-	d.put("", wrap([]run{{step.Title, t.Title}}, width))
-	d.gap()
 	if s.step == 0 {
 		for _, b := range s.lesson.Intro {
 			d.block(s, b, 0)
@@ -62,7 +60,7 @@ func (d *document) gap() {
 }
 
 // more says that there are words behind the commands.
-func (d *document) more() { d.put("", []string{d.theme.Dim.Render("…")}) }
+func (d *document) more() { d.put("", wrap([]run{{"… " + d.words.after, d.theme.Dim}}, d.width)) }
 
 func (d *document) block(s *session, b lessons.Block, _ int) {
 	switch b := b.(type) {
@@ -174,7 +172,7 @@ func (d *document) command(s *session, c lessons.Command, number int) {
 		d.put("  ", []string{d.theme.Bad.Render("✗ " + d.words.mismatch)})
 	}
 	if e.advice != "" {
-		d.put("  ", wrap([]run{{"→ " + e.advice, d.theme.Warn}}, d.width-2))
+		d.put("  ", wrap(marked("→ "+e.advice, d.theme, d.theme.Warn), d.width-2))
 	}
 }
 

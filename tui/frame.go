@@ -42,7 +42,12 @@ func frame(r rectangle, title, note string, lines []string, style lipgloss.Style
 	}
 	fill := strings.Repeat(corner(1), room-ansi.StringWidth(title)-ansi.StringWidth(note))
 	out := make([]string, 0, r.height)
-	out = append(out, style.Render(corner(0)+corner(1)+title+fill+note+corner(1)+corner(2)))
+	head := style.Bold(true)
+	if !focused {
+		head = lipgloss.NewStyle()
+	}
+	out = append(out, style.Render(corner(0)+corner(1))+head.Render(title)+style.Render(fill)+head.Render(note)+
+		style.Render(corner(1)+corner(2)))
 	side := style.Render(corner(3))
 	width, height := r.inner()
 	for i := range height {

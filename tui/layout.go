@@ -66,7 +66,7 @@ func arrange(s shape) layout {
 		left.width = min(max(s.width*42/100, 46), 96)
 		right := rectangle{left.width, area.y, s.width - left.width, area.height}
 		l.panes[lessonPane] = left
-		right, l.panes[terminalPane] = above(right, right.height*2/5)
+		right, l.panes[terminalPane] = above(right, right.height/2)
 		l.panes[networkPane] = right
 		if s.pings > 0 {
 			l.panes[networkPane], l.pings = above(right, pingHeight(s.pings))

@@ -9,6 +9,7 @@ import (
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
 
 	"vethlab/lab"
 	"vethlab/lessons"
@@ -36,11 +37,13 @@ type model struct {
 	feed    *feed          // in which the effects tell their end
 	closing chan struct{}  // closed when the last lab is; nil before there was one
 
-	words  words
-	keys   keys
-	theme  *theme.Theme
-	width  int
-	height int
+	words words
+	keys  keys
+	theme *theme.Theme
+
+	terminal theme.Terminal
+	width    int
+	height   int
 
 	mode    mode
 	under   mode // what comes back when help closes
@@ -73,7 +76,8 @@ type (
 )
 
 func newModel(ctx context.Context, o Options) (*model, error) {
-	m := &model{ctx: ctx, options: o, feed: newFeed(), theme: theme.New(true), prompt: newPrompt()}
+	m := &model{ctx: ctx, options: o, feed: newFeed(), terminal: theme.Terminal{Plain: o.NoColor}, prompt: newPrompt()}
+	m.theme = theme.New(m.terminal)
 	m.list.progress, m.list.refusal, m.list.cure = o.Progress, o.Refusal, o.Cure
 	return m, m.speak(o.Lang)
 }
@@ -131,7 +135,11 @@ func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tea.WindowSizeMsg:
 		m.width, m.height = msg.Width, msg.Height
 	case tea.BackgroundColorMsg:
-		m.theme = theme.New(msg.IsDark())
+		m.terminal.Light = !msg.IsDark()
+		m.theme = theme.New(m.terminal)
+	case tea.ColorProfileMsg:
+		m.terminal.Sixteen = msg.Profile == colorprofile.ANSI
+		m.theme = theme.New(m.terminal)
 	case tea.KeyPressMsg:
 		return m, m.press(msg)
 	case tea.PasteMsg:
@@ -212,12 +220,19 @@ func (m *model) told(s *session, msg tea.Msg) {
 	case soughtMsg:
 		s.ended()
 		s.notice = ""
+		target := s.target
+		s.target = -1
 		if msg.err != nil && s.ctx.Err() == nil {
 			m.failure = fmt.Sprintf(m.words.failed, msg.err)
 			return
 		}
 		solving := s.solving
 		s.arrive(msg.step, msg.records)
+		if target != msg.step {
+			// A key asked for more meanwhile.
+			m.seek(target)
+			return
+		}
 		if solving && s.next < len(s.now().Commands()) {
 			s.solving = true
 			s.run()

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -57,8 +58,9 @@ func (w *watch) add(r probe.Reply) {
 	}
 }
 
-// line tells one ping in a row: from where to where, a chart, the newest time or why there is none, and the loss.
-func (w *watch) line(words words, t *theme.Theme, from, width int) string {
+// line tells one ping in a row: from where to where, a chart of the times up to top, the newest time or why there is none, and
+// the loss.
+func (w *watch) line(words words, t *theme.Theme, from, width int, top time.Duration) string {
 	head := t.Strong.Render(pad(w.ping.From+" → "+w.ping.To.String(), from)) + "  "
 	switch {
 	case errors.Is(w.err, lessons.ErrRecording):
@@ -69,36 +71,56 @@ func (w *watch) line(words words, t *theme.Theme, from, width int) string {
 		return head + t.Dim.Render(words.waiting)
 	}
 	last := w.replies[len(w.replies)-1]
+	tail, style := fmt.Sprintf("%9s", milliseconds(last.RTT)), t.Text
 	if last.Outcome != probe.Answered {
-		text := words.noAnswer
+		tail, style = words.noAnswer, t.Bad
 		if last.Reason != "" {
-			text += " (" + last.Reason + ")"
+			tail += " (" + last.Reason + ")"
 		}
-		return head + t.Bad.Render(text)
+		if w.answered == 0 && last.Outcome == probe.NotSent {
+			// There is nothing yet that could answer.
+			return head + t.Dim.Render(tail)
+		}
 	}
-	tail := fmt.Sprintf("%7s  %s", milliseconds(last.RTT), fmt.Sprintf(words.loss, 100*(w.sent-w.answered)/w.sent))
+	tail += "  " + fmt.Sprintf(words.loss, 100*(w.sent-w.answered)/w.sent)
 	room := min(width-ansi.StringWidth(head)-ansi.StringWidth(tail)-2, 40)
-	return head + t.Good.Render(chart(w.replies, room)) + "  " + t.Text.Render(tail)
+	return head + t.Good.Render(chart(w.replies, room, top)) + "  " + style.Render(tail)
 }
 
 func milliseconds(d time.Duration) string {
 	return fmt.Sprintf("%.3f ms", float64(d.Microseconds())/1000)
 }
 
-// chart draws the newest outcomes, a cell each; a lost one is ×. A tenth of a millisecond is the least that fills the height, so
-// that the noise of a quiet cable stays low.
-func chart(replies []probe.Reply, width int) string {
+// quiet is the least time that fills the height of a chart, so that the noise of a quiet cable stays low.
+const quiet = 100 * time.Microsecond
+
+// top is the time that fills the height of all charts: four times the usual one, so that a single slow answer does not flatten
+// the rest.
+func top(watches []*watch) time.Duration {
+	var times []time.Duration
+	for _, w := range watches {
+		for _, r := range w.replies {
+			if r.Outcome == probe.Answered {
+				times = append(times, r.RTT)
+			}
+		}
+	}
+	if len(times) == 0 {
+		return quiet
+	}
+	slices.Sort(times)
+	return max(4*times[len(times)/2], quiet)
+}
+
+// chart draws the newest outcomes, a cell each; a lost one is ×. No cell is quite full, so that rows do not run together.
+func chart(replies []probe.Reply, width int, top time.Duration) string {
 	if width <= 0 {
 		return ""
 	}
 	if len(replies) > width {
 		replies = replies[len(replies)-width:]
 	}
-	top := 100 * time.Microsecond
-	for _, r := range replies {
-		top = max(top, r.RTT)
-	}
-	levels := []rune("▁▂▃▄▅▆▇█")
+	levels := []rune("▁▂▃▄▅▆▇")
 	var b strings.Builder
 	for _, r := range replies {
 		if r.Outcome != probe.Answered {
@@ -118,7 +140,7 @@ func (s *session) pingLines(words words, t *theme.Theme, width int) []string {
 	}
 	var lines []string
 	for _, w := range s.watches {
-		lines = append(lines, w.line(words, t, from, width))
+		lines = append(lines, w.line(words, t, from, width, top(s.watches)))
 	}
 	return lines
 }

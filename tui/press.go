@@ -152,6 +152,14 @@ func (m *model) pressLesson(msg tea.KeyPressMsg) {
 		m.setZoom(!m.zoom)
 	case matches(msg, m.keys.focus):
 		m.moveFocus(msg.String() == "shift+tab")
+	case s.target >= 0 && (matches(msg, m.keys.next) || matches(msg, m.keys.previous)):
+		// Keys that come faster than the lab can go count all the same.
+		by := 1
+		if matches(msg, m.keys.previous) {
+			by = -1
+		}
+		s.target = max(min(s.target+by, len(s.lesson.Steps)-1), 0)
+		s.notice = m.words.seeking
 	case s.busy():
 		s.notice = m.words.running
 	case matches(msg, m.keys.run):

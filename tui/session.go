@@ -23,6 +23,7 @@ type session struct {
 	listen sync.WaitGroup     // what listens to its changes: ended by the player's Close
 	stop   context.CancelFunc // of what runs now; nil while nothing runs
 
+	target  int // where one is going while it seeks, from 0; -1 while it does not
 	step    int // where one is, from 0
 	next    int // the command of the step that runs next, from 0
 	solving bool
@@ -59,7 +60,7 @@ type entry struct {
 func newSession(ctx context.Context, l *lessons.Lesson, p lessons.Player) *session {
 	s := &session{
 		lesson: l, player: p, feed: newFeed(), ran: map[place]*entry{}, answers: map[int]int{}, hints: map[int]int{},
-		solved: map[int]bool{}, topology: p.Topology(), base: p.Topology(),
+		solved: map[int]bool{}, target: -1, topology: p.Topology(), base: p.Topology(),
 	}
 	s.ctx, s.cancel = context.WithCancel(ctx)
 	s.listen.Go(func() {
@@ -136,6 +137,7 @@ func (s *session) typed(line string) {
 
 // seek begins to go to the beginning of a step.
 func (s *session) seek(step int) {
+	s.target = step
 	s.begin(func(ctx context.Context) {
 		records, err := s.player.Seek(ctx, step)
 		s.feed.push(soughtMsg{step, records, err})

@@ -45,7 +45,7 @@ func (e *entry) after(w words, t *theme.Theme, width int) []string {
 		lines = append(lines, t.Bad.Render("✗ "+w.mismatch))
 	}
 	if e.advice != "" {
-		lines = append(lines, wrap([]run{{"→ " + e.advice, t.Warn}}, width)...)
+		lines = append(lines, wrap(marked("→ "+e.advice, t, t.Warn), width)...)
 	}
 	return lines
 }

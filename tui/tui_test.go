@@ -359,10 +359,10 @@ func TestChart(t *testing.T) {
 		{Outcome: probe.Answered, RTT: 0}, {Outcome: probe.Answered, RTT: 50000}, {Outcome: probe.NoAnswer},
 		{Outcome: probe.Answered, RTT: 100000},
 	}
-	if got := chart(replies, 10); got != "▁▅×█" {
+	if got := chart(replies, 10, quiet); got != "▁▄×▇" {
 		t.Errorf("unexpected chart: %s", got)
 	}
-	if got := chart(replies, 2); got != "×█" {
+	if got := chart(replies, 2, quiet); got != "×▇" {
 		t.Errorf("unexpected chart of the newest: %s", got)
 	}
 }

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
@@ -108,13 +109,15 @@ func (m *model) footer() string {
 	bindings := m.keys.inList()
 	if m.session != nil {
 		bindings = m.keys.inLesson(m.session.now().YourTurn && !m.session.isDone(m.session.step))
-		m.nameEnter(bindings)
+		bindings = m.nameEnter(bindings)
+	} else {
+		bindings[len(bindings)-1].SetHelp("q", m.words.keys.quit)
 	}
 	return m.keyLine(bindings)
 }
 
 // nameEnter says what enter does just now.
-func (m *model) nameEnter(bindings []key.Binding) {
+func (m *model) nameEnter(bindings []key.Binding) []key.Binding {
 	s, k := m.session, m.words.keys
 	does := k.run
 	switch {
@@ -131,6 +134,11 @@ func (m *model) nameEnter(bindings []key.Binding) {
 			bindings[i].SetHelp("enter", does)
 		}
 	}
+	if does != k.next {
+		return bindings
+	}
+	// That is said once.
+	return slices.DeleteFunc(bindings, func(b key.Binding) bool { return b.Help().Key == m.keys.next.Help().Key })
 }
 
 // keyLine tells as many keys as there is room for; help and the way out always.
@@ -217,7 +225,7 @@ func (m *model) paneRows(p pane, l layout, v *tea.View) []string {
 	switch p {
 	case lessonPane:
 		lines, note := m.lessonLines(r, l)
-		return frame(r, m.words.lesson, note, lines, style, focused)
+		return frame(r, m.words.lesson+" · "+m.session.now().Title, note, lines, style, focused)
 	case terminalPane:
 		return frame(r, m.words.terminal, "", m.terminalRows(r, v), style, focused)
 	default:
@@ -240,8 +248,13 @@ func (m *model) lessonLines(r rectangle, l layout) (lines []string, note string)
 	lines, offset = window(d.lines, offset, height)
 	m.scroll[lessonPane] = offset
 	m.unread = d.mark >= offset+height
-	if offset+height < len(d.lines) {
-		note = m.words.more
+	switch above, below := offset > 0, offset+height < len(d.lines); {
+	case above && below:
+		note = m.words.above + " " + m.words.below
+	case above:
+		note = m.words.above
+	case below:
+		note = m.words.below
 	}
 	return lines, note
 }

@@ -22,7 +22,7 @@ type words struct {
 	typeHere, typed, leavePrompt             string
 	notRecorded, pingRecorded                string
 	noAnswer, waiting, loss                  string
-	tooSmall, failed, more                   string
+	tooSmall, failed, above, below, after    string
 
 	advice func(error string) string
 }
@@ -30,7 +30,7 @@ type words struct {
 // keyWords say what each key does.
 type keyWords struct {
 	up, down, open, run, next, previous, jump, reset, focus, prompt, zoom, hint, solve, stop, language, help, back, page,
-	pageBack, choose, cancel, confirm, answer, more string
+	pageBack, choose, cancel, confirm, answer, more, quit string
 }
 
 func wordsIn(lang string) words {
@@ -48,7 +48,7 @@ func english() words {
 			reset: "start again", focus: "next pane", prompt: "type", zoom: "enlarge", hint: "hint", solve: "solve it",
 			stop: "stop what runs", language: "中文", help: "help", back: "back", page: "page down", pageBack: "page up",
 			choose: "choose an answer", cancel: "close", confirm: "yes",
-			answer: "answer", more: "read on",
+			answer: "answer", more: "read on", quit: "quit",
 		},
 		diagram: diagram.English(),
 
@@ -70,7 +70,8 @@ func english() words {
 		notRecorded:  "A recording cannot run your own commands.",
 		pingRecorded: "not measured in a recording",
 		noAnswer:     "no answer", waiting: "waiting …", loss: "loss %d %%",
-		tooSmall: "vethlab needs %dx%d; this is %dx%d", failed: "It could not be done: %v", more: "↓ more",
+		tooSmall: "vethlab needs %dx%d; this is %dx%d", failed: "It could not be done: %v", above: "↑", below: "↓ more",
+		after:  "what it shows is explained once the commands have run",
 		advice: adviseEnglish,
 	}
 }
@@ -82,7 +83,7 @@ func chinese() words {
 			up: "上", down: "下", open: "打开", run: "执行", next: "下一步", previous: "上一步", jump: "跳到某步", reset: "重新开始",
 			focus: "换窗格", prompt: "输入命令", zoom: "放大", hint: "提示", solve: "看答案", stop: "停止", language: "English", help: "帮助",
 			back: "返回", page: "下翻", pageBack: "上翻", choose: "选答案", cancel: "关闭", confirm: "确定",
-			answer: "回答", more: "往下读",
+			answer: "回答", more: "往下读", quit: "退出",
 		},
 		diagram: diagram.Chinese(),
 
@@ -104,7 +105,8 @@ func chinese() words {
 		notRecorded:  "录像不能执行你自己的命令。",
 		pingRecorded: "录像中不测量",
 		noAnswer:     "没有回答", waiting: "等待中……", loss: "丢失 %d %%",
-		tooSmall: "vethlab 需要 %dx%d，现在是 %dx%d", failed: "没有做成：%v", more: "↓ 还有",
+		tooSmall: "vethlab 需要 %dx%d，现在是 %dx%d", failed: "没有做成：%v", above: "↑", below: "↓ 还有",
+		after:  "命令执行之后会有讲解",
 		advice: adviseChinese,
 	}
 }

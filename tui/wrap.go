@@ -132,6 +132,19 @@ func styled(text lessons.Text, t *theme.Theme, base lipgloss.Style, colours bool
 	return runs
 }
 
+// marked gives words in which `code` stands between backticks.
+func marked(text string, t *theme.Theme, base lipgloss.Style) []run {
+	var runs []run
+	for i, part := range strings.Split(text, "`") {
+		if i%2 == 1 {
+			runs = append(runs, run{part, t.Code})
+		} else {
+			runs = append(runs, run{part, base})
+		}
+	}
+	return runs
+}
+
 // clean makes what a program printed fit for a pane: no escape sequences, no tabs, and of a line that was written over
 // (carriage return) the last.
 func clean(output string) []string {
@@ -165,21 +178,20 @@ func expand(line string) string {
 	return b.String()
 }
 
-// folded breaks what a program printed into rows of a width, between words where it can: what goes on from the row before is
-// indented.
+// folded breaks what a program printed into rows of a width, at blanks where it can: what goes on from the row before is indented.
 func folded(lines []string, width int) []string {
 	const indent = "      "
 	var rows []string
 	for _, l := range lines {
-		if ansi.StringWidth(l) <= width || width <= 2*len(indent) {
-			rows = append(rows, strings.Split(ansi.Hardwrap(l, max(width, 2), true), "\n")...)
-			continue
+		for ansi.StringWidth(l) > width && width > 2*len(indent) {
+			head := ansi.Truncate(l, width, "")
+			if at := strings.LastIndexByte(head, ' '); at > len(indent) && l[len(head)] != ' ' {
+				head = head[:at]
+			}
+			rows = append(rows, strings.TrimRight(head, " "))
+			l = indent + strings.TrimLeft(l[len(head):], " ")
 		}
-		first := wrap([]run{{text: l}}, width)[0]
-		rows = append(rows, first)
-		for _, more := range wrap([]run{{text: strings.TrimLeft(strings.TrimPrefix(l, first), " ")}}, width-len(indent)) {
-			rows = append(rows, indent+more)
-		}
+		rows = append(rows, strings.Split(ansi.Hardwrap(l, max(width, 2), true), "\n")...)
 	}
 	return rows
 }

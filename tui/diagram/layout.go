@@ -267,7 +267,7 @@ func (l *laid) place(o Options) {
 		c := &l.columns[i]
 		c.width = narrowest
 		for _, b := range c.boxes {
-			c.width = max(c.width, l.boxes[b].need+4)
+			c.width = max(c.width, l.boxes[b].need+5)
 		}
 		c.width = min(c.width, max(o.Width-l.gutter(i), narrowest))
 		c.right = l.gutter(i)

@@ -35,7 +35,7 @@ func (n news) namespace(id topo.ID) string {
 	for end, changes := range n {
 		for _, c := range changes {
 			if end.Namespace == id && c.What == "link" && c.Kind == topo.Removed {
-				return markRemoved
+				return markChanged
 			}
 		}
 	}

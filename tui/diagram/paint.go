@@ -78,7 +78,7 @@ func (b box) paint(g grid) {
 
 // row writes one row of a box. What does not fit is shortened; what is optional is left out then.
 func (b box) row(g grid, y int, r row) {
-	left, end := b.x+2, b.x+b.width-2
+	left, end := b.x+3, b.x+b.width-2
 	if r.mark != "" {
 		g.put(b.x+1, y, end, r.mark, roleChanged)
 	}
@@ -124,6 +124,7 @@ func (l laid) wire(g grid, v way) {
 	if w.alive {
 		s.line, s.role, plug = solid, roleWireAlive, "●"
 	}
+	plugRole := s.role
 	if w.lit {
 		s.role = roleChanged
 	}
@@ -156,12 +157,8 @@ func (l laid) wire(g grid, v way) {
 		}
 		g.across(from, turns[i], y[i], s)
 		g.join(from, y[i], inward(v.sides[i]), s.line, s.role)
-		role := s.role
-		if role == roleChanged && !w.alive {
-			role = roleChanged
-		}
 		if c := g.at(ends[i], y[i]); c != nil {
-			*c = cell{text: plug, role: role}
+			*c = cell{text: plug, role: plugRole}
 		}
 	}
 }

@@ -241,6 +241,9 @@ func (w *writer) link(l topo.Link, bars []mask, hasPorts bool) {
 	more := w.addresses(l)
 	if len(more) > 0 && !w.d.below {
 		more[0].optional = w.d.terse
+		if more[0].role == roleChanged && r.mark == "" {
+			r.mark = markAdded
+		}
 		r.pieces, more = append(r.pieces, more[0]), more[1:]
 	}
 	if w.d.terse {
@@ -262,7 +265,11 @@ func (w *writer) link(l topo.Link, bars []mask, hasPorts bool) {
 	}
 	w.rows = append(w.rows, r)
 	for _, p := range more {
-		w.rows = append(w.rows, row{bars: below(bars, hasPorts), pieces: []piece{p}})
+		beneath := row{bars: below(bars, hasPorts), pieces: []piece{p}}
+		if p.role == roleChanged {
+			beneath.mark = markAdded
+		}
+		w.rows = append(w.rows, beneath)
 	}
 }
 
@@ -307,7 +314,7 @@ func (w *writer) addresses(l topo.Link) []piece {
 func (w *writer) loopback(l topo.Link) []piece {
 	for _, a := range l.Addrs {
 		if a.Scope == "host" {
-			return []piece{{text: addrText(a), role: roleDim, optional: true}}
+			return []piece{{text: addrText(a), role: roleDim, optional: !w.d.below}}
 		}
 	}
 	return nil

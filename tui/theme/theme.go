@@ -37,22 +37,39 @@ type palette struct {
 	newText, newBack, barText, barBack               color.Color
 }
 
-// New gives the theme for a dark or a light background.
-func New(dark bool) *Theme {
-	if dark {
-		return fill(palette{
-			dim: lipgloss.Color("#8a93a6"), border: lipgloss.Color("#56607a"), accent: lipgloss.Color("#7cc7ff"),
-			code: lipgloss.Color("#e6c98f"), good: lipgloss.Color("#8fd694"), bad: lipgloss.Color("#ff8a8a"),
-			warn: lipgloss.Color("#ffc66d"), link: lipgloss.Color("#7cc7ff"), newText: lipgloss.Color("#101418"),
-			newBack: lipgloss.Color("#ffd866"), barText: lipgloss.Color("#ffffff"), barBack: lipgloss.Color("#2f4468"),
-		})
+// Terminal is what a theme has to be for.
+type Terminal struct {
+	Light   bool // it has a light background
+	Sixteen bool // it has the sixteen colours alone, which are its user's own choice
+	Plain   bool // nothing is to be coloured
+}
+
+// New gives the theme for a terminal.
+func New(on Terminal) *Theme {
+	hex := func(dark, light string) color.Color {
+		if on.Light {
+			return lipgloss.Color(light)
+		}
+		return lipgloss.Color(dark)
 	}
-	return fill(palette{
-		dim: lipgloss.Color("#666d7a"), border: lipgloss.Color("#9aa3b2"), accent: lipgloss.Color("#0b5cad"),
-		code: lipgloss.Color("#7a4b00"), good: lipgloss.Color("#1a7f37"), bad: lipgloss.Color("#b3261e"),
-		warn: lipgloss.Color("#945700"), link: lipgloss.Color("#0b5cad"), newText: lipgloss.Color("#1c1400"),
-		newBack: lipgloss.Color("#ffd866"), barText: lipgloss.Color("#ffffff"), barBack: lipgloss.Color("#0b5cad"),
-	})
+	p := palette{
+		dim: hex("#8a93a6", "#666d7a"), border: hex("#56607a", "#9aa3b2"), accent: hex("#7cc7ff", "#0b5cad"),
+		code: hex("#e6c98f", "#7a4b00"), good: hex("#8fd694", "#1a7f37"), bad: hex("#ff8a8a", "#b3261e"),
+		warn: hex("#ffc66d", "#945700"), link: hex("#7cc7ff", "#0b5cad"), newText: hex("#101418", "#1c1400"),
+		newBack: hex("#ffd866", "#ffd866"), barText: hex("#ffffff", "#ffffff"), barBack: hex("#2f4468", "#0b5cad"),
+	}
+	if on.Sixteen {
+		p = palette{
+			dim: lipgloss.BrightBlack, border: lipgloss.BrightBlack, accent: lipgloss.Cyan, code: lipgloss.Yellow,
+			good: lipgloss.Green, bad: lipgloss.Red, warn: lipgloss.Magenta, link: lipgloss.Cyan, newText: lipgloss.Black,
+			newBack: lipgloss.Yellow, barText: lipgloss.BrightWhite, barBack: lipgloss.Blue,
+		}
+	}
+	t := fill(p)
+	if on.Plain {
+		t.Bar = t.Bar.Reverse(true)
+	}
+	return t
 }
 
 func fill(p palette) *Theme {
