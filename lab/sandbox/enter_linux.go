@@ -82,9 +82,9 @@ func start(flags uintptr) (status int, err error) {
 	c.ExtraFiles = append([]*os.File{lifeRead, reportWrite}, screen.alive()...)
 	c.SysProcAttr = attributes(flags)
 
-	// Signals of the terminal reach the lab by themselves. It decides; this process stays until it has.
 	signals := make(chan os.Signal, 8)
-	signal.Notify(signals, unix.SIGINT, unix.SIGQUIT, unix.SIGTSTP, unix.SIGTERM, unix.SIGHUP)
+	signal.Notify(signals, unix.SIGINT, unix.SIGQUIT, unix.SIGTERM, unix.SIGHUP,
+		unix.SIGTSTP, unix.SIGTTIN, unix.SIGTTOU, unix.SIGCONT)
 	defer signal.Stop(signals)
 
 	err = c.Start()
@@ -97,24 +97,19 @@ func start(flags uintptr) (status int, err error) {
 		// Without a guard only the terminal is at risk, and only where both processes are killed.
 		screen.unguarded = err
 	}
+	// A signal before it is set up would be lost: process 1 gets none that it does not listen for (pid_namespaces(7)).
+	refused := readReport(reportRead)
 	ended := make(chan error, 1)
-	go func() {
-		refused := readReport(reportRead)
-		err := c.Wait()
-		if refused != nil {
-			err = refused
-		}
-		ended <- err
-	}()
+	go func() { ended <- c.Wait() }()
 	for {
 		select {
 		case s := <-signals:
-			// An interrupt on a terminal was sent to the lab as well, which decides what it is for. It may have ended just now.
-			if s != unix.SIGTSTP && (s != unix.SIGINT || screen.file == nil) {
-				_ = c.Process.Signal(unix.SIGTERM)
-			}
+			screen.pass(s.(unix.Signal), c.Process)
 		case err := <-ended:
 			screen.restore()
+			if refused != nil {
+				err = refused
+			}
 			return exitStatus(c, err)
 		}
 	}

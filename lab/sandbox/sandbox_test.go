@@ -11,8 +11,13 @@ import (
 	"testing"
 )
 
-// enterHere in the environment makes the test binary a program that enters a sandbox and tells how it went.
-const enterHere = "VETHLAB_TEST_ENTER"
+// enterHere in the environment makes the test binary a program that enters a sandbox, tells how it went, and does there what the
+// variable says.
+const (
+	enterHere = "VETHLAB_TEST_ENTER"
+	look      = "look"
+	wait      = "wait"
+)
 
 func TestMain(m *testing.M) {
 	if os.Getenv(enterHere) == "" {
@@ -29,6 +34,10 @@ func TestMain(m *testing.M) {
 		os.Exit(1)
 	case !inside:
 		os.Exit(status)
+	}
+	if os.Getenv(enterHere) == wait {
+		fmt.Println(ready)
+		select {}
 	}
 	tellInside()
 }
@@ -53,7 +62,7 @@ func enter(t *testing.T, before string, words ...string) (out string, status int
 		script := before + "\n" + `exec "$0" "$@"`
 		c = exec.Command("unshare", append([]string{"--user", "--map-root-user", "--mount", "--net", "sh", "-ec", script, self}, words...)...)
 	}
-	c.Env = append(os.Environ(), enterHere+"=1")
+	c.Env = append(os.Environ(), enterHere+"="+look)
 	text, err := c.CombinedOutput()
 	var exit *exec.ExitError
 	if err != nil && !errors.As(err, &exit) {

@@ -24,6 +24,7 @@ func setUp() error {
 		unix.CloseOnExec(fd)
 	}
 	go dieWith(life)
+	dieOfSignals()
 	for _, step := range []func() error{mounts, loopback, limits} {
 		if err := step(); err != nil {
 			refuse(report, err)
@@ -37,6 +38,17 @@ func setUp() error {
 func dieWith(life *os.File) {
 	_, _ = life.Read(make([]byte, 1))
 	os.Exit(128 + int(unix.SIGKILL))
+}
+
+// dieOfSignals ends the lab by the signals that end a program, with the status that a shell gives for them: the kernel would not
+// end process 1. Whoever wants one of them for something else calls [signal.Reset] first. It lasts as long as the program.
+func dieOfSignals() {
+	signals := make(chan os.Signal, 1)
+	signal.Notify(signals, unix.SIGINT, unix.SIGQUIT, unix.SIGTERM, unix.SIGHUP)
+	go func() {
+		s := <-signals
+		os.Exit(128 + int(s.(unix.Signal)))
+	}()
 }
 
 // refuse tells what was refused, and ends this process.

@@ -78,6 +78,36 @@ func (t *terminal) startGuard() error {
 	return nil
 }
 
+// pass gives the lab a signal that this process got. The lab may have ended just now.
+func (t *terminal) pass(s unix.Signal, lab *os.Process) {
+	switch s {
+	case unix.SIGINT:
+		// The terminal sent it to the lab as well, which decides what it is for.
+		if t.file == nil {
+			_ = lab.Signal(s)
+		}
+	case unix.SIGTSTP, unix.SIGTTIN, unix.SIGTTOU:
+		// Process 1 does not stop by itself. A full screen is not left for the shell: nothing would draw it anew.
+		if s != unix.SIGTSTP || t.untouched() {
+			_ = lab.Signal(unix.SIGSTOP)
+			// Until it has stopped, or ended, which is left for others to wait for.
+			_ = unix.Waitid(unix.P_PID, lab.Pid, nil, unix.WSTOPPED|unix.WEXITED|unix.WNOWAIT, nil)
+			_ = unix.Kill(os.Getpid(), unix.SIGSTOP)
+		}
+	default:
+		_ = lab.Signal(s)
+	}
+}
+
+// untouched tells whether the terminal is as it was, or there is none.
+func (t *terminal) untouched() bool {
+	if t.file == nil {
+		return true
+	}
+	now, err := unix.IoctlGetTermios(int(t.file.Fd()), unix.TCGETS)
+	return err != nil || *now == t.before
+}
+
 // restore puts the terminal right if the lab left it otherwise than it was, and dismisses the guard.
 func (t *terminal) restore() {
 	if t.file == nil {
@@ -87,8 +117,9 @@ func (t *terminal) restore() {
 		_ = t.guard.Process.Kill()
 		_ = t.guard.Wait()
 	}
-	now, err := unix.IoctlGetTermios(int(t.file.Fd()), unix.TCGETS)
-	if err == nil && *now != t.before {
+	// In the background the terminal is another's.
+	group, err := unix.IoctlGetInt(int(t.file.Fd()), unix.TIOCGPGRP)
+	if err == nil && group == unix.Getpgrp() && !t.untouched() {
 		reset(int(t.file.Fd()), &t.before)
 	}
 }

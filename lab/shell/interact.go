@@ -21,8 +21,7 @@ import (
 // is left; the status is then that of the last command, or of exit. Ctrl-C ends the command that runs, Ctrl-D leaves
 // the shell where one stands.
 func (s *Shell) Interact(ctx context.Context) (status int, err error) {
-	s.terminal = term.IsTerminal(int(s.stdin.Fd()))
-	defer func() { s.terminal = false }()
+	defer s.keys()()
 	edit, err := readline.NewFromConfig(&readline.Config{
 		Stdin: s.stdin, Stdout: s.config.Stdout, Stderr: s.config.Stderr, HistoryFile: historyFile(), AutoComplete: completer(),
 	})
@@ -56,6 +55,26 @@ func (s *Shell) Interact(ctx context.Context) (status int, err error) {
 	return status, nil
 }
 
+// keys lets the keys of a terminal, if stdin is one, reach the programs that run, until done is called.
+func (s *Shell) keys() (done func()) {
+	s.terminal = term.IsTerminal(int(s.stdin.Fd()))
+	if s.terminal {
+		// A sandbox ends at Ctrl-C where nobody else hears of it.
+		signal.Reset(os.Interrupt)
+	}
+	return func() { s.terminal = false }
+}
+
+// interruptions gives a context that ends also with Ctrl-C, or when that ended a program, until release is called.
+func (s *Shell) interruptions(ctx context.Context) (caught context.Context, release func()) {
+	notified, stop := signal.NotifyContext(ctx, os.Interrupt)
+	caught, s.interrupt = context.WithCancel(notified)
+	return caught, func() {
+		s.interrupt()
+		stop()
+	}
+}
+
 // ask reads a line, and more of them while the command is not whole.
 func (s *Shell) ask(edit *readline.Instance) ([]*syntax.Stmt, error) {
 	edit.SetPrompt(s.Prompt())
@@ -77,7 +96,7 @@ func (s *Shell) ask(edit *readline.Instance) ([]*syntax.Stmt, error) {
 
 // interruptible runs statements until their end or Ctrl-C.
 func (s *Shell) interruptible(ctx context.Context, statements []*syntax.Stmt, last int) (status int, err error) {
-	caught, release := signal.NotifyContext(ctx, os.Interrupt)
+	caught, release := s.interruptions(ctx)
 	defer release()
 	both, stop := s.during(caught)
 	defer stop()

@@ -79,11 +79,16 @@ func (c *command) program(ctx context.Context, argv []string) (int, error) {
 	if err != nil {
 		return c.refuse(argv[0], err), nil
 	}
+	status := programStatus(ended)
+	if status == interrupted && c.b.shell.terminal && c.job == "" {
+		// The next program of a loop must not begin before the shell itself hears of the key.
+		c.b.shell.interrupt()
+	}
 	if ctx.Err() != nil {
 		// Those of its children that did not heed the interrupt; there may be none.
 		_ = syscall.Kill(-run.Process.Pid, syscall.SIGKILL)
 	}
-	return programStatus(ended), nil
+	return status, nil
 }
 
 // prepare gives the process to be: with the command's streams, in a group of its own, so that all it starts can be ended

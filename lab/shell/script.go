@@ -30,12 +30,23 @@ func (s *Shell) Script(ctx context.Context, name string, r io.Reader, args ...st
 	}
 	b.numbers = true
 	b.setArgs(args)
-	both, stop := s.during(ctx)
-	defer stop()
 	if r == s.config.Stdin {
 		r = s.stdin
 	}
-	return b.play(both, newSource(r))
+	defer s.keys()()
+	caught := ctx
+	if s.terminal {
+		var release func()
+		caught, release = s.interruptions(ctx)
+		defer release()
+	}
+	both, stop := s.during(caught)
+	defer stop()
+	status, err = b.play(both, newSource(r))
+	if caught.Err() != nil && ctx.Err() == nil {
+		return interrupted, nil
+	}
+	return status, err
 }
 
 // setArgs sets $0, $1 and on.

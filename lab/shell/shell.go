@@ -39,15 +39,16 @@ type Config struct {
 // Shell keeps its state (variables, functions, working directory, open nested shells) from one line to the next. Its
 // methods must not be called at the same time, but for Close.
 type Shell struct {
-	config   Config
-	stdin    *os.File
-	terminal bool           // stdin is a terminal, whose keys send the signals
-	close    []func() error // of what New opened
-	ctx      context.Context
-	cancel   context.CancelFunc // ends everything that still runs
-	levels   []*bash            // the nested shells of Run and Interact; the last is where one stands
-	exited   bool
-	jobs     sync.WaitGroup
+	config    Config
+	stdin     *os.File
+	terminal  bool           // stdin is a terminal, whose keys send the signals
+	interrupt func()         // on a terminal: ends what runs in the foreground
+	close     []func() error // of what New opened
+	ctx       context.Context
+	cancel    context.CancelFunc // ends everything that still runs
+	levels    []*bash            // the nested shells of Run and Interact; the last is where one stands
+	exited    bool
+	jobs      sync.WaitGroup
 
 	programs atomic.Int64 // how many of the machine's run now
 }
