@@ -2,7 +2,8 @@ package tui
 
 import "strings"
 
-// advice is one plain line of help for an error that a learner meets: what part of the error's text it is for, and what to say.
+// advice is one plain line of help for an error that a learner meets: what part of the error's text it is for, and what to
+// say.
 type advice struct{ about, english, chinese string }
 
 // advices are looked through in order; the words are those of iproute2, iputils and bash.

@@ -13,21 +13,27 @@ type document struct {
 	theme   *theme.Theme
 	colours bool
 	width   int
-	inline  bool // what commands printed stands under them
+	inline  bool   // what commands printed stands under them
+	refusal string // why this is a recording, empty if it is none
 
-	lines []string
-	mark  int // the line to keep in view: the next command, or the question
-	from  int // the line from which what is new begins: the last command that ran
+	lines   []string
+	mark    int      // the line to keep in view: the next command, or the question
+	from    int      // the line from which what is new begins: the last command that ran
+	answers [][2]int // the lines of each answer, from and up to
 }
 
-// newDocument writes the step where s is. What explains an output comes once the commands before it have run, so that it does
-// not give away what the learner is asked to predict.
-func newDocument(s *session, w words, t *theme.Theme, colours bool, width int, inline bool) document {
-	d := document{words: w, theme: t, colours: colours, width: width, inline: inline, mark: -1}
+// write writes the step where s is. What explains an output comes once the commands before it have run, so that it does not
+// give away what the learner is asked to predict.
+func (d *document) write(s *session) {
+	d.mark = -1
 	step := s.now()
+	if d.refusal != "" && s.step == s.first {
+		d.put("", wrap([]run{{"! " + d.refusal, d.theme.Warn}}, d.width))
+		d.gap()
+	}
 	if s.step == 0 {
 		for _, b := range s.lesson.Intro {
-			d.block(s, b, 0)
+			d.block(s, b)
 		}
 	}
 	command := 0
@@ -41,10 +47,9 @@ func newDocument(s *session, w words, t *theme.Theme, colours bool, width int, i
 			d.more()
 			break
 		}
-		d.block(s, b, command)
+		d.block(s, b)
 	}
 	d.end(s)
-	return d
 }
 
 func (d *document) put(indent string, lines []string) {
@@ -62,7 +67,7 @@ func (d *document) gap() {
 // more says that there are words behind the commands.
 func (d *document) more() { d.put("", wrap([]run{{"… " + d.words.after, d.theme.Dim}}, d.width)) }
 
-func (d *document) block(s *session, b lessons.Block, _ int) {
+func (d *document) block(s *session, b lessons.Block) {
 	switch b := b.(type) {
 	case lessons.Paragraph:
 		text := styled(b.Text, d.theme, d.theme.Text, d.colours)
@@ -90,30 +95,35 @@ func (d *document) question(s *session, q lessons.Question) {
 	if open {
 		d.from = len(d.lines)
 	}
-	ask := append([]run{{"? " + d.words.predict + ": ", d.theme.Warn.Bold(true)}}, styled(q.Ask, d.theme, d.theme.Strong, d.colours)...)
+	ask := []run{{"? " + d.words.predict + ": ", d.theme.Warn.Bold(true)}}
+	ask = append(ask, styled(q.Ask, d.theme, d.theme.Strong, d.colours)...)
 	d.put("", wrap(ask, d.width))
 	chosen, answered := s.answers[s.step]
+	told := answered && (chosen != skipped || s.next > 0)
 	for i, o := range q.Options {
 		sign, style := " ", d.theme.Text
 		switch {
 		case open && i == s.option:
 			sign, style = "▶", d.theme.Next
-		case !answered:
+		case !told:
 		case o.Right:
 			sign, style = "✓", d.theme.Good
 		case i == chosen:
 			sign, style = "✗", d.theme.Bad
 		}
-		head := style.Render(fmt.Sprintf(" %s %d ", sign, i+1))
+		first, head := len(d.lines), style.Render(fmt.Sprintf(" %s %d ", sign, i+1))
 		for _, l := range wrap(styled(o.Text, d.theme, style, d.colours), d.width-5) {
 			d.put(head, []string{l})
 			head = "     "
 		}
+		d.answers = append(d.answers, [2]int{first, len(d.lines)})
 	}
 	switch {
 	case open:
 		d.mark = len(d.lines) - 1
 		d.put("     ", []string{d.theme.Dim.Render(d.words.answer)})
+	case answered && chosen == skipped:
+		d.put("     ", []string{d.theme.Dim.Render(d.words.skipped)})
 	case answered && q.Options[chosen].Right:
 		d.put("     ", []string{d.theme.Good.Bold(true).Render(d.words.right)})
 	case answered:
@@ -144,7 +154,7 @@ func (d *document) command(s *session, c lessons.Command, number int) {
 	switch {
 	case e != nil && e.running:
 		sign, style = "…", d.theme.Next
-	case e != nil && e.mismatch:
+	case e != nil && e.verdict == wentWrong:
 		sign, style = "✗", d.theme.Bad
 	case e != nil:
 		sign, style = "✓", d.theme.Good
@@ -158,7 +168,7 @@ func (d *document) command(s *session, c lessons.Command, number int) {
 		d.from = len(d.lines)
 	}
 	head := style.Render(sign) + " "
-	for _, l := range wrap([]run{{c.Line, style}}, d.width-2) {
+	for _, l := range wrapAtBlanks([]run{{c.Line, style}}, d.width-2) {
 		d.put(head, []string{l})
 		head = "    "
 	}
@@ -168,12 +178,7 @@ func (d *document) command(s *session, c lessons.Command, number int) {
 	for _, l := range folded(clean(e.output), d.width-2) {
 		d.put("  ", []string{d.theme.Text.Render(l)})
 	}
-	if e.mismatch {
-		d.put("  ", []string{d.theme.Bad.Render("✗ " + d.words.mismatch)})
-	}
-	if e.advice != "" {
-		d.put("  ", wrap(marked("→ "+e.advice, d.theme, d.theme.Warn), d.width-2))
-	}
+	d.put("  ", e.after(d.words, d.theme, d.width-2))
 }
 
 // turn is what a step that the learner does alone says of itself: how, and the hints that were asked for.
@@ -183,7 +188,11 @@ func (d *document) turn(s *session) {
 		return
 	}
 	d.mark = len(d.lines)
-	d.put("", wrap([]run{{"▶ " + d.words.yourTurn, d.theme.Next}}, d.width))
+	turn := d.words.yourTurn
+	if d.refusal != "" {
+		turn = d.words.turnRecorded
+	}
+	d.put("", wrap([]run{{"▶ " + turn, d.theme.Next}}, d.width))
 	for i, h := range hintsOf(s.now()) {
 		if i >= s.hints[s.step] {
 			break

@@ -44,8 +44,8 @@ type fedMsg struct {
 	list []tea.Msg
 }
 
-// feed gathers what goroutines tell, so that none of them ever waits for the screen, and the screen takes all at once. The order
-// is kept.
+// feed gathers what goroutines tell, so that none of them ever waits for the screen, and the screen takes all at once. The
+// order is kept.
 type feed struct {
 	mu     sync.Mutex
 	list   []tea.Msg
@@ -63,7 +63,10 @@ func (f *feed) push(m tea.Msg) {
 		switch now := m.(type) {
 		case outputMsg:
 			if last, ok := f.list[n-1].(outputMsg); ok {
-				f.list[n-1] = outputMsg{last.text + now.text}
+				text := last.text + now.text
+				// No more is kept than an entry keeps, and one byte, by which it knows that something was dropped.
+				text = text[max(len(text)-outputLimit-1, 0):]
+				f.list[n-1] = outputMsg{text}
 				return
 			}
 		case topologyMsg:

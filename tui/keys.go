@@ -2,17 +2,23 @@ package tui
 
 import "charm.land/bubbles/v2/key"
 
-// keys are all keys of the program. The line at the bottom and the help are made of them, so that neither can tell of a key
-// that does nothing.
+// keys are all keys of the program. The line at the bottom, the help and what lies over the rest are made of them, so that
+// none can tell of a key that does nothing.
 type keys struct {
 	// In the list.
-	up, down, open key.Binding
+	up, down, open, quit key.Binding
 	// In a lesson.
 	run, next, previous, jump, reset, focus, prompt, zoom, hint, solve, stop key.Binding
-	// Everywhere.
-	language, help, back, page, pageBack, choose key.Binding
+	// While a question is open.
+	choose, skip key.Binding
+	// In the enlarged drawing.
+	left, right key.Binding
+	// At the prompt.
+	send, older, newer, clear, leave key.Binding
+	// Everywhere else.
+	language, help, back, page, pageBack key.Binding
 	// In what lies over the rest.
-	cancel, confirm key.Binding
+	cancel, confirm, anew key.Binding
 }
 
 func bind(help, text string, names ...string) key.Binding {
@@ -23,43 +29,83 @@ func newKeys(w words) keys {
 	k := w.keys
 	return keys{
 		up: bind("↑ k", k.up, "up", "k"), down: bind("↓ j", k.down, "down", "j"), open: bind("enter", k.open, "enter"),
+		quit: bind("q", k.quit, "q"),
 
 		run: bind("enter", k.run, "enter"), next: bind("→ n", k.next, "right", "n", "l"),
 		previous: bind("← p", k.previous, "left", "p", "h"), jump: bind("g", k.jump, "g"), reset: bind("r", k.reset, "r"),
 		focus: bind("tab", k.focus, "tab", "shift+tab"), prompt: bind(":", k.prompt, ":", "："), zoom: bind("z", k.zoom, "z"),
 		hint: bind("i", k.hint, "i"), solve: bind("s", k.solve, "s"), stop: bind("ctrl+c", k.stop, "ctrl+c"),
 
+		choose: bind("1…9", k.choose, "1", "2", "3", "4", "5", "6", "7", "8", "9"), skip: bind("0", k.skip, "0"),
+
+		left: bind("← h", k.left, "left", "h"), right: bind("→ l", k.right, "right", "l"),
+
+		send: bind("enter", k.run, "enter"), older: bind("↑", k.older, "up", "ctrl+p"),
+		newer: bind("↓", k.newer, "down", "ctrl+n"), clear: bind("ctrl+c", k.clear, "ctrl+c"),
+		leave: bind("esc", k.leave, "esc"),
+
 		language: bind("L", k.language, "L"), help: bind("?", k.help, "?", "？"), back: bind("q", k.back, "q"),
 		page: bind("pgdn", k.page, "pgdown", "space", "ctrl+d"), pageBack: bind("pgup", k.pageBack, "pgup", "b", "ctrl+u"),
-		choose: bind("1…9", k.choose, "1", "2", "3", "4", "5", "6", "7", "8", "9"),
 
-		cancel: bind("esc", k.cancel, "esc"), confirm: bind("enter", k.confirm, "enter"),
+		cancel: bind("esc", k.cancel, "esc"), confirm: bind("enter", k.confirm, "enter"), anew: bind("a", k.anew, "a"),
 	}
+}
+
+// group is keys that mean something in one place, with the place's name.
+type group struct {
+	title string
+	keys  []key.Binding
 }
 
 // inList are the keys that mean something in the list.
 func (k keys) inList() []key.Binding {
-	return []key.Binding{k.open, k.up, k.down, k.language, k.help, k.back}
+	return []key.Binding{k.open, k.up, k.down, k.language, k.help, k.quit}
 }
 
 // inLesson are the keys that mean something in a lesson; yourTurn is a step that the learner does alone.
 func (k keys) inLesson(yourTurn bool) []key.Binding {
-	list := []key.Binding{k.run, k.next, k.previous}
 	if yourTurn {
-		list = []key.Binding{k.prompt, k.hint, k.solve, k.next, k.previous}
-	}
-	for _, b := range []key.Binding{k.prompt, k.zoom, k.focus, k.jump, k.reset, k.language} {
-		if !yourTurn || b.Help().Key != ":" {
-			list = append(list, b)
+		return []key.Binding{
+			k.prompt, k.hint, k.solve, k.next, k.previous, k.zoom, k.focus, k.jump, k.reset, k.language, k.help, k.back,
 		}
 	}
-	return append(list, k.help, k.back)
+	return []key.Binding{
+		k.run, k.next, k.previous, k.prompt, k.zoom, k.focus, k.jump, k.reset, k.language, k.help, k.back,
+	}
 }
 
-// all are the keys of the help, in the order in which it tells them.
-func (k keys) all() []key.Binding {
-	return []key.Binding{
-		k.run, k.next, k.previous, k.jump, k.reset, k.prompt, k.stop, k.choose, k.hint, k.solve, k.focus, k.up, k.down, k.page,
-		k.pageBack, k.zoom, k.language, k.help, k.cancel, k.back,
+// whileRunning are the keys that matter while a command runs.
+func (k keys) whileRunning() []key.Binding {
+	return []key.Binding{k.stop, k.focus, k.zoom, k.up, k.down, k.language, k.help, k.back}
+}
+
+// atPrompt are the keys that mean something while a line is typed; the way out comes last.
+func (k keys) atPrompt() []key.Binding {
+	return []key.Binding{k.send, k.older, k.newer, k.clear, k.leave}
+}
+
+// onJump and onReset are the keys of what lies over the rest.
+func (k keys) onJump() []key.Binding {
+	k.confirm.SetHelp("enter", k.jump.Help().Desc)
+	return []key.Binding{k.up, k.down, k.confirm, k.cancel}
+}
+
+func (k keys) onReset() []key.Binding { return []key.Binding{k.confirm, k.anew, k.cancel} }
+
+// groups are the keys of the help, in the order in which it tells them.
+func (k keys) groups(w words, inLesson bool) []group {
+	if !inLesson {
+		return []group{{w.lessons, k.inList()}}
+	}
+	return []group{
+		{w.lesson, []key.Binding{
+			k.run, k.next, k.previous, k.jump, k.reset, k.prompt, k.stop, k.focus, k.up, k.down, k.page, k.pageBack, k.zoom,
+			k.language, k.help, k.cancel, k.back,
+		}},
+		{w.predict, []key.Binding{k.choose, k.skip}},
+		{w.turn, []key.Binding{k.hint, k.solve}},
+		{w.network, []key.Binding{k.left, k.right}},
+		{w.prompt, k.atPrompt()},
+		{w.again, k.onReset()},
 	}
 }

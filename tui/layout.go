@@ -44,13 +44,20 @@ type shape struct {
 	zoom          bool // the focused pane alone
 	prompt        bool // a line is being typed
 	pings         int  // how many are measured
+	drawing       int  // the rows that the drawing would fill
 }
+
+// narrow tells that lesson and drawing share the height.
+func (s shape) narrow() bool { return !s.zoom && s.width < wideFrom }
+
+// leastDrawing is the height of the drawing's pane, with its frame, below which it does not shrink.
+const leastDrawing = 7
 
 // arrange lays the lesson's screen out.
 //
-// Wide: the lesson at the left; at the right, which is wider, the drawing over the pings over the terminal. Narrow: the lesson (in
-// which the commands' output stands too) over the drawing and the pings; the terminal takes the lesson's place while it has
-// the focus.
+// Wide: the lesson at the left; at the right, which is wider, the drawing over the pings over the terminal. Narrow: the
+// lesson (in which the commands' output stands too) over the drawing, which has what it needs and at most half, and the
+// pings; the terminal takes the lesson's place while it has the focus.
 func arrange(s shape) layout {
 	var l layout
 	area := rectangle{0, 1, s.width, s.height - 2}
@@ -66,10 +73,14 @@ func arrange(s shape) layout {
 		left.width = min(max(s.width*42/100, 46), 96)
 		right := rectangle{left.width, area.y, s.width - left.width, area.height}
 		l.panes[lessonPane] = left
-		right, l.panes[terminalPane] = above(right, right.height/2)
+		pings := 0
+		if s.pings > 0 {
+			pings = pingHeight(s.pings)
+		}
+		right, l.panes[terminalPane] = above(right, (right.height-pings)/2)
 		l.panes[networkPane] = right
 		if s.pings > 0 {
-			l.panes[networkPane], l.pings = above(right, pingHeight(s.pings))
+			l.panes[networkPane], l.pings = above(right, pings)
 		}
 	default:
 		top := lessonPane
@@ -80,7 +91,8 @@ func arrange(s shape) layout {
 		if s.pings > 0 {
 			rest, l.pings = above(area, min(s.pings, 2))
 		}
-		l.panes[top], l.panes[networkPane] = above(rest, rest.height/2)
+		drawing := min(max(s.drawing+2, leastDrawing), rest.height/2)
+		l.panes[top], l.panes[networkPane] = above(rest, drawing)
 	}
 	return l
 }

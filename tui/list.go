@@ -50,32 +50,41 @@ func (l *list) done(lesson *lessons.Lesson) int {
 	return l.progress.Done(lesson.ID)
 }
 
-// lines are the rows of the list. first and last are those of the selected lesson.
-func (l *list) lines(w words, t *theme.Theme, width int) (lines []string, first, last int) {
-	lines = append(lines, t.Dim.Render(w.choose), "")
+// listRows are the rows of the list, and for each the lesson that it is of, -1 for none.
+type listRows struct {
+	lines []string
+	of    []int
+}
+
+func (r *listRows) add(lesson int, lines ...string) {
+	for _, l := range lines {
+		r.lines, r.of = append(r.lines, l), append(r.of, lesson)
+	}
+}
+
+func (l *list) rows(w words, t *theme.Theme, width int) listRows {
+	var r listRows
+	r.add(-1, t.Dim.Render(w.choose), "")
 	if len(l.lessons) == 0 {
-		return append(lines, w.noLessons), 0, 0
+		r.add(-1, w.noLessons)
 	}
 	for i, lesson := range l.lessons {
 		sign, style := "  ", t.Strong
 		if i == l.at {
 			sign, style = "▶ ", t.Title
-			first = len(lines)
 		}
-		lines = append(lines, t.Next.Render(sign)+style.Render(lesson.Title))
+		r.add(i, t.Next.Render(sign)+style.Render(lesson.Title))
 		for _, row := range wrap([]run{{lesson.Summary, t.Text}}, width-2) {
-			lines = append(lines, "  "+row)
+			r.add(i, "  "+row)
 		}
-		lines = append(lines, "  "+t.Dim.Render(fmt.Sprintf(w.minutes, lesson.Minutes)+" · ")+l.state(w, t, lesson))
+		r.add(i, "  "+t.Dim.Render(fmt.Sprintf(w.minutes, lesson.Minutes)+" · ")+l.state(w, t, lesson))
 		for _, a := range l.missing(lesson) {
-			lines = append(lines, l.ability(w, t, a, width)...)
+			r.add(i, l.ability(w, t, a, width)...)
 		}
-		if i == l.at {
-			last = len(lines)
-		}
-		lines = append(lines, "")
+		r.add(-1, "")
 	}
-	return append(lines, l.machine(w, t, width)...), first, last
+	r.add(-1, l.machine(w, t, width)...)
+	return r
 }
 
 func (l *list) state(w words, t *theme.Theme, lesson *lessons.Lesson) string {

@@ -51,17 +51,19 @@ type model struct {
 	session *session // nil outside of a lesson
 	prompt  prompt
 	jump    int // the step that the cursor is on, in jumpMode
+	typed   int // the number that was typed there so far
 	help    int // how far the help is scrolled
 	failure string
 
-	focus   pane
-	zoom    bool
-	unzoom  pane       // what had the focus before
-	scroll  [panes]int // how far a pane is scrolled; the lesson's and the terminal's only while held
-	held    [panes]bool
-	column  int     // how far the drawing is scrolled sideways
-	unread  bool    // what enter would act on is below what the lesson's pane shows
-	drawing drawing // the last one
+	focus    pane
+	zoom     bool
+	unzoom   pane       // what had the focus before
+	scroll   [panes]int // how far a pane is scrolled; the lesson's and the terminal's only while held
+	held     [panes]bool
+	column   int     // how far the drawing is scrolled sideways
+	unread   bool    // what enter would act on is below what the lesson's pane shows
+	drawing  drawing // the last one
+	measured measured
 }
 
 // Messages of effects that are the model's own.
@@ -69,10 +71,12 @@ type (
 	openedMsg struct {
 		lesson *lessons.Lesson
 		step   int
+		notice string // told when one stands there
 		player lessons.Player
 		err    error
 	}
 	abilitiesMsg struct{ list []lab.Ability }
+	savedMsg     struct{ err error }
 )
 
 func newModel(ctx context.Context, o Options) (*model, error) {
@@ -107,13 +111,13 @@ func (m *model) Init() tea.Cmd {
 		m.effects.Go(func() { m.feed.push(abilitiesMsg{m.options.Abilities(m.ctx)}) })
 	}
 	if m.options.Lesson != nil {
-		m.open(m.options.Lesson, m.options.Step)
+		m.open(m.options.Lesson, m.options.Step, "")
 	}
 	return tea.Batch(tea.RequestBackgroundColor, m.feed.next)
 }
 
 // open begins a lesson in a lab of its own, once the last one is closed: they would share the names of namespaces.
-func (m *model) open(l *lessons.Lesson, step int) {
+func (m *model) open(l *lessons.Lesson, step int, notice string) {
 	m.mode, m.failure = openingMode, ""
 	closing := m.closing
 	m.effects.Go(func() {
@@ -125,7 +129,7 @@ func (m *model) open(l *lessons.Lesson, step int) {
 			// The user left meanwhile.
 			err = errors.Join(m.ctx.Err(), p.Close())
 		}
-		m.feed.push(openedMsg{l, step, p, err})
+		m.feed.push(openedMsg{l, step, notice, p, err})
 	})
 }
 
@@ -144,12 +148,12 @@ func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, m.press(msg)
 	case tea.PasteMsg:
 		if m.mode == promptMode {
-			return m, m.prompt.update(msg)
+			return m, m.paste(msg.Content)
 		}
 	case tea.MouseWheelMsg:
 		m.wheel(msg.Mouse())
 	case tea.MouseClickMsg:
-		return m, m.click(msg.Mouse())
+		m.click(msg.Mouse())
 	case fedMsg:
 		return m, m.fed(msg)
 	}
@@ -162,6 +166,7 @@ func (m *model) opened(msg openedMsg) tea.Cmd {
 		return nil
 	}
 	m.session = newSession(m.ctx, msg.lesson, msg.player)
+	m.session.first, m.session.welcome = msg.step, msg.notice
 	m.session.listed = slices.ContainsFunc(m.list.lessons, func(l *lessons.Lesson) bool { return l.File == msg.lesson.File })
 	m.mode, m.focus, m.zoom = lessonMode, lessonPane, false
 	m.prompt.forget()
@@ -183,6 +188,8 @@ func (m *model) fed(msg fedMsg) tea.Cmd {
 			switch told := told.(type) {
 			case abilitiesMsg:
 				m.list.abilities = told.list
+			case savedMsg:
+				m.failure = fmt.Sprintf(m.words.failed, told.err)
 			case openedMsg:
 				cmds = append(cmds, m.opened(told))
 			}
@@ -201,7 +208,7 @@ func (m *model) fed(msg fedMsg) tea.Cmd {
 func (m *model) told(s *session, msg tea.Msg) {
 	switch msg := msg.(type) {
 	case outputMsg:
-		s.last().output += msg.text
+		s.last().print(msg.text)
 		m.unhold()
 	case topologyMsg:
 		s.read(msg.topology)
@@ -217,9 +224,10 @@ func (m *model) told(s *session, msg tea.Msg) {
 		s.ended()
 		m.judge(e, msg.status != 0, msg.err)
 		s.read(s.player.Topology())
+		s.nextPasted()
 	case soughtMsg:
 		s.ended()
-		s.notice = ""
+		s.notice, s.welcome = s.welcome, ""
 		target := s.target
 		s.target = -1
 		if msg.err != nil && s.ctx.Err() == nil {
@@ -245,11 +253,12 @@ func (m *model) ran(s *session, msg ranMsg) {
 	e := s.ran[place{msg.step, msg.command}]
 	c := s.lesson.Steps[msg.step].Commands()[msg.command]
 	s.ended()
-	e.running, e.status, e.output = false, msg.record.Status, msg.record.Output
+	e.running, e.status, e.output, e.cut = false, msg.record.Status, "", false
+	e.print(msg.record.Output)
 	if msg.err == nil {
-		e.mismatch = lessons.Verify(c, msg.record) != ""
+		e.verdict = verdictOf(c, msg.record)
 	}
-	m.judge(e, e.mismatch && msg.record.Status != 0, msg.err)
+	m.judge(e, e.verdict == wentWrong, msg.err)
 	s.read(s.player.Topology())
 	if msg.step != s.step {
 		return
@@ -284,9 +293,11 @@ func (m *model) mark(s *session) {
 		return
 	}
 	p.Mark(s.lesson.ID, s.step)
-	if err := p.Save(); err != nil {
-		m.failure = fmt.Sprintf(m.words.failed, err)
-	}
+	m.effects.Go(func() {
+		if err := p.Save(); err != nil {
+			m.feed.push(savedMsg{err})
+		}
+	})
 }
 
 // atTop shows a step from its beginning.

@@ -23,6 +23,28 @@ type drawn struct {
 	width, height, x, y int
 }
 
+// measured is how many rows the drawing fills, where it may fill half of a narrow screen.
+type measured struct {
+	of     drawn
+	height int
+}
+
+// drawingHeight is how many rows the drawing needs where lesson and drawing share the height.
+func (m *model) drawingHeight() int {
+	s := m.session
+	of := drawn{
+		session: s, version: s.version, here: s.player.Namespace(), lang: m.words.lang,
+		width: m.width - 4, height: (m.height-2)/2 - 2,
+	}
+	if of != m.measured.of {
+		_, height := diagram.Draw(s.topology, diagram.Options{
+			Width: of.width, Height: of.height, Changed: s.lit(), Here: of.here, Words: m.words.diagram,
+		}).Size()
+		m.measured = measured{of, height}
+	}
+	return m.measured.height
+}
+
 // network is the drawing, in exactly that many cells.
 func (m *model) network(width, height int) []string {
 	s := m.session

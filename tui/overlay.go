@@ -2,44 +2,98 @@ package tui
 
 import (
 	"fmt"
-	"strings"
+
+	"charm.land/bubbles/v2/key"
+	"github.com/charmbracelet/x/ansi"
 )
 
-// helpBox tells every key.
+// helpBox tells every key that means something here, in two columns where one would not fit.
 func (m *model) helpBox() []string {
-	var lines []string
-	wide := 0
-	for _, b := range m.keys.all() {
-		wide = max(wide, len([]rune(b.Help().Key)))
+	lines := m.helpLines()
+	height := m.height - 4
+	if half := (len(lines) + 1) / 2; len(lines) > height {
+		lines = beside(lines[:half], lines[half:])
 	}
-	for _, b := range m.keys.all() {
-		lines = append(lines, m.theme.Key.Render(pad(b.Help().Key, wide))+"  "+m.theme.Text.Render(b.Help().Desc))
-	}
-	height := min(len(lines), m.height-4)
+	all := len(lines)
 	lines, m.help = window(lines, m.help, height)
-	return m.box(m.words.help, lines)
+	note := ""
+	if m.help+len(lines) < all {
+		note = m.words.below
+	}
+	return m.box(m.words.help, note, lines)
+}
+
+func (m *model) helpLines() []string {
+	groups := m.keys.groups(m.words, m.session != nil)
+	wide := 0
+	for _, g := range groups {
+		for _, b := range g.keys {
+			wide = max(wide, ansi.StringWidth(b.Help().Key))
+		}
+	}
+	var lines []string
+	for i, g := range groups {
+		if i > 0 {
+			lines = append(lines, m.theme.Strong.Render(g.title))
+		}
+		for _, b := range g.keys {
+			lines = append(lines, m.keyRow(b, wide))
+		}
+	}
+	return append(lines, wrap([]run{{m.words.mouse, m.theme.Dim}}, 28)...)
+}
+
+func (m *model) keyRow(b key.Binding, wide int) string {
+	return m.theme.Key.Render(pad(b.Help().Key, wide)) + "  " + m.theme.Text.Render(b.Help().Desc)
+}
+
+// beside puts two columns side by side.
+func beside(left, right []string) []string {
+	wide := 0
+	for _, l := range left {
+		wide = max(wide, ansi.StringWidth(l))
+	}
+	lines := make([]string, len(left))
+	for i := range left {
+		lines[i] = pad(left[i], wide)
+		if i < len(right) {
+			lines[i] += "   " + right[i]
+		}
+	}
+	return lines
+}
+
+// jumpTop is the first step that the list of steps shows.
+func (m *model) jumpTop() (top, height int) {
+	steps := len(m.session.lesson.Steps)
+	height = min(steps, m.height-4)
+	return max(min(m.jump-height/2, steps-height), 0), height
 }
 
 // jumpBox lists the steps.
 func (m *model) jumpBox() []string {
 	s := m.session
+	top, height := m.jumpTop()
 	var lines []string
-	for i, step := range s.lesson.Steps {
+	for i := top; i < top+height; i++ {
 		sign, style := "  ", m.theme.Text
 		if i == m.jump {
 			sign, style = "▶ ", m.theme.Next
 		}
 		done := "○"
-		if s.isDone(i) || s.listed && m.list.progress != nil && m.list.progress.Has(s.lesson.ID, i) {
+		if m.done(i) {
 			done = "●"
 		}
-		lines = append(lines, style.Render(sign)+m.theme.Dim.Render(done)+" "+style.Render(fmt.Sprintf("%2d  %s", i+1, step.Title)))
+		title := fmt.Sprintf("%2d  %s", i+1, s.lesson.Steps[i].Title)
+		lines = append(lines, style.Render(sign)+m.theme.Dim.Render(done)+" "+style.Render(title))
 	}
-	height := min(len(lines), m.height-4)
-	lines, _ = window(lines, m.jump-height/2, height)
-	return m.box(m.words.jumpTo, lines)
+	return m.box(m.words.jumpTo, "", lines)
 }
 
 func (m *model) resetBox() []string {
-	return m.box(m.words.again, strings.Split(m.words.askAgain, "\n"))
+	lines := []string{m.words.askAgain, ""}
+	for _, b := range m.keys.onReset() {
+		lines = append(lines, m.keyRow(b, len("enter")))
+	}
+	return m.box(m.words.again, "", lines)
 }

@@ -58,8 +58,8 @@ func (w *watch) add(r probe.Reply) {
 	}
 }
 
-// line tells one ping in a row: from where to where, a chart of the times up to top, the newest time or why there is none, and
-// the loss.
+// line tells one ping in a row: from where to where, a chart of the times up to top, the newest time or why there is none,
+// and the loss.
 func (w *watch) line(words words, t *theme.Theme, from, width int, top time.Duration) string {
 	head := t.Strong.Render(pad(w.ping.From+" → "+w.ping.To.String(), from)) + "  "
 	switch {
@@ -94,8 +94,8 @@ func milliseconds(d time.Duration) string {
 // quiet is the least time that fills the height of a chart, so that the noise of a quiet cable stays low.
 const quiet = 100 * time.Microsecond
 
-// top is the time that fills the height of all charts: four times the usual one, so that a single slow answer does not flatten
-// the rest.
+// top is the time that fills the height of all charts: four times the usual one, so that a single slow answer does not
+// flatten the rest.
 func top(watches []*watch) time.Duration {
 	var times []time.Duration
 	for _, w := range watches {

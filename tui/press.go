@@ -1,6 +1,9 @@
 package tui
 
 import (
+	"fmt"
+	"strings"
+
 	tea "charm.land/bubbletea/v2"
 )
 
@@ -54,7 +57,7 @@ func (m *model) pressGlobal(msg tea.KeyPressMsg) (cmd tea.Cmd, done bool) {
 			return tea.Quit, true
 		}
 		m.session.stop()
-	case matches(msg, m.keys.back), matches(msg, m.keys.cancel):
+	case matches(msg, m.keys.back), matches(msg, m.keys.quit), matches(msg, m.keys.cancel):
 		return m.goBack(msg), true
 	default:
 		return nil, false
@@ -85,10 +88,21 @@ func (m *model) pressList(msg tea.KeyPressMsg) {
 	case matches(msg, m.keys.down):
 		m.list.move(1)
 	case matches(msg, m.keys.open):
-		if l := m.list.selected(); l != nil {
-			m.open(l, m.list.resume(l))
-		}
+		m.openSelected()
 	}
+}
+
+// openSelected opens the lesson that is selected in the list, where the learner left off.
+func (m *model) openSelected() {
+	l := m.list.selected()
+	if l == nil {
+		return
+	}
+	step, notice := m.list.resume(l), ""
+	if step > 0 {
+		notice = fmt.Sprintf(m.words.resumed, step+1)
+	}
+	m.open(l, step, notice)
 }
 
 // pressPane takes the keys with which the pane that has the focus is scrolled, or an answer chosen.
@@ -96,7 +110,7 @@ func (m *model) pressPane(msg tea.KeyPressMsg) bool {
 	_, height := m.layout().panes[m.focus].inner()
 	switch {
 	case m.readOn(msg):
-	case m.session.question() != nil && m.focus == lessonPane && m.pressQuestion(msg):
+	case m.session.question() != nil && m.pressQuestion(msg):
 	case matches(msg, m.keys.up):
 		m.scrollBy(m.focus, -1)
 	case matches(msg, m.keys.down):
@@ -105,9 +119,9 @@ func (m *model) pressPane(msg tea.KeyPressMsg) bool {
 		m.scrollBy(m.focus, height-1)
 	case matches(msg, m.keys.pageBack):
 		m.scrollBy(m.focus, 1-height)
-	case m.zoom && m.focus == networkPane && (msg.String() == "left" || msg.String() == "h"):
+	case m.zoom && m.focus == networkPane && matches(msg, m.keys.left):
 		m.column = max(m.column-8, 0)
-	case m.zoom && m.focus == networkPane && (msg.String() == "right" || msg.String() == "l"):
+	case m.zoom && m.focus == networkPane && matches(msg, m.keys.right):
 		m.column += 8
 	default:
 		return false
@@ -126,16 +140,24 @@ func (m *model) readOn(msg tea.KeyPressMsg) bool {
 	return true
 }
 
+// pressQuestion takes the keys of an open question. In another pane enter only goes to it: nobody answers unseen.
 func (m *model) pressQuestion(msg tea.KeyPressMsg) bool {
 	s := m.session
 	options := len(s.question().Options)
 	switch {
+	case m.focus != lessonPane && matches(msg, m.keys.run):
+		m.setZoom(false)
+		m.focus = lessonPane
+	case m.focus != lessonPane:
+		return false
 	case matches(msg, m.keys.up):
 		s.option = max(s.option-1, 0)
 	case matches(msg, m.keys.down):
 		s.option = min(s.option+1, options-1)
 	case matches(msg, m.keys.choose) && int(msg.String()[0]-'0') <= options:
 		s.answers[s.step] = int(msg.String()[0] - '1')
+	case matches(msg, m.keys.skip):
+		s.answers[s.step] = skipped
 	case matches(msg, m.keys.run):
 		s.answers[s.step] = s.option
 	default:
@@ -173,7 +195,7 @@ func (m *model) pressLesson(msg tea.KeyPressMsg) {
 			m.seek(s.step)
 		}
 	case matches(msg, m.keys.jump):
-		m.mode, m.jump = jumpMode, s.step
+		m.mode, m.jump, m.typed = jumpMode, s.step, 0
 	case matches(msg, m.keys.reset):
 		m.mode = resetMode
 	case matches(msg, m.keys.prompt):
@@ -221,7 +243,9 @@ func (m *model) forward() {
 	switch {
 	case s.ready():
 		s.run()
-	case s.now().YourTurn && !s.isDone(s.step) && s.next < len(s.now().Commands()):
+	case s.now().YourTurn && s.next < len(s.now().Commands()) && m.list.refusal != nil:
+		m.solve()
+	case s.now().YourTurn && s.next < len(s.now().Commands()):
 		m.openPrompt()
 	case s.step < len(s.lesson.Steps)-1:
 		if len(s.now().Commands()) == 0 {
@@ -269,30 +293,20 @@ func (m *model) solve() {
 
 func (m *model) pressPrompt(msg tea.KeyPressMsg) tea.Cmd {
 	s := m.session
-	switch msg.String() {
-	case "esc":
+	switch k := m.keys; {
+	case matches(msg, k.leave):
 		m.closePrompt()
-	case "ctrl+c":
-		if s.busy() {
-			s.stop()
-		} else if m.prompt.area.Value() == "" {
-			m.closePrompt()
-		} else {
-			m.prompt.forget()
-		}
-	case "ctrl+d":
-		if m.prompt.area.Value() == "" {
-			m.closePrompt()
-		}
-	case "up", "ctrl+p":
+	case matches(msg, k.clear):
+		m.clearPrompt()
+	case msg.String() == "ctrl+d" && m.prompt.area.Value() == "":
+		m.closePrompt()
+	case matches(msg, k.older):
 		m.prompt.older()
-	case "down", "ctrl+n":
+	case matches(msg, k.newer):
 		m.prompt.newer()
-	case "enter":
-		if s.busy() {
-			s.notice = m.words.running
-			return nil
-		}
+	case matches(msg, k.send) && s.busy():
+		s.notice = m.words.running
+	case matches(msg, k.send):
 		if line := m.prompt.take(); line != "" {
 			s.typed(line)
 		}
@@ -301,6 +315,36 @@ func (m *model) pressPrompt(msg tea.KeyPressMsg) tea.Cmd {
 		return m.prompt.update(msg)
 	}
 	return nil
+}
+
+// clearPrompt stops what runs, or else drops what was typed, or else leaves the prompt.
+func (m *model) clearPrompt() {
+	s := m.session
+	switch {
+	case s.busy():
+		s.pasted = nil
+		s.stop()
+	case m.prompt.area.Value() == "":
+		m.closePrompt()
+	default:
+		m.prompt.forget()
+	}
+}
+
+// paste takes text from the clipboard: whole lines run one after the other, as in a shell; the last, without an end, is left
+// to be gone on with.
+func (m *model) paste(text string) tea.Cmd {
+	lines := strings.Split(strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(text), "\n")
+	if len(lines) == 1 {
+		return m.prompt.update(tea.PasteMsg{Content: text})
+	}
+	cmd := m.prompt.update(tea.PasteMsg{Content: lines[0]})
+	m.session.pasted = append(m.session.pasted, m.prompt.take())
+	m.session.pasted = append(m.session.pasted, lines[1:len(lines)-1]...)
+	m.prompt.area.SetValue(lines[len(lines)-1])
+	m.session.nextPasted()
+	m.unhold()
+	return cmd
 }
 
 func (m *model) closePrompt() {
@@ -331,15 +375,21 @@ func (m *model) pressJump(msg tea.KeyPressMsg) {
 		m.mode = lessonMode
 		m.seek(m.jump)
 	case matches(msg, m.keys.choose):
-		// A number that has two digits is typed one after the other.
-		digit := int(msg.String()[0] - '0')
-		if two := (m.jump+1)*10 + digit; two <= last+1 {
-			digit = two
-		}
-		m.jump = min(digit-1, last)
+		m.typeJump(int(msg.String()[0]-'0'), last)
+	case matches(msg, m.keys.skip) && m.typed > 0:
+		m.typeJump(0, last)
 	default:
 		m.mode = lessonMode
 	}
+}
+
+// typeJump takes a digit of a step's number; one of two digits is typed one after the other.
+func (m *model) typeJump(digit, last int) {
+	m.typed = m.typed*10 + digit
+	if m.typed > last+1 {
+		m.typed = digit
+	}
+	m.jump = max(min(m.typed-1, last), 0)
 }
 
 func (m *model) pressReset(msg tea.KeyPressMsg) {
@@ -347,7 +397,7 @@ func (m *model) pressReset(msg tea.KeyPressMsg) {
 	switch {
 	case matches(msg, m.keys.confirm):
 		m.seek(m.session.step)
-	case msg.String() == "a":
+	case matches(msg, m.keys.anew):
 		m.seek(0)
 	}
 }

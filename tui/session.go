@@ -3,6 +3,7 @@ package tui
 import (
 	"context"
 	"slices"
+	"strings"
 	"sync"
 
 	"vethlab/lab/topo"
@@ -39,23 +40,18 @@ type session struct {
 	version  int           // counts the changes of these two
 	watches  []*watch
 	unwatch  context.CancelFunc
-	notice   string // a line that tells what is going on, until the next key
-	arrived  bool   // one has just come to the step, and reads it from its beginning
+	notice   string   // a line that tells what is going on, until the next key
+	arrived  bool     // one has just come to the step, and reads it from its beginning
+	first    int      // the step with which the lesson was opened
+	welcome  string   // the notice when one stands there
+	pasted   []string // lines that wait for their turn
 }
+
+// skipped is the answer of those who would rather see.
+const skipped = -1
 
 // place is where a command stands; both from 0.
 type place struct{ step, command int }
-
-// entry is a command in the terminal, with what it printed.
-type entry struct {
-	namespace string
-	line      string
-	output    string
-	status    int
-	running   bool
-	mismatch  bool   // it did not do what the lesson says
-	advice    string // what to do about its error
-}
 
 func newSession(ctx context.Context, l *lessons.Lesson, p lessons.Player) *session {
 	s := &session{
@@ -117,7 +113,7 @@ func (s *session) ended() {
 func (s *session) run() {
 	step, command := s.step, s.next
 	line := s.now().Commands()[command].Line
-	e := &entry{namespace: s.player.Namespace(), line: line, running: true}
+	e := &entry{said: said{namespace: s.player.Namespace(), line: line, running: true}}
 	s.entries = append(s.entries, e)
 	s.ran[place{step, command}] = e
 	s.begin(func(ctx context.Context) {
@@ -128,11 +124,22 @@ func (s *session) run() {
 
 // typed begins a line of the learner's own.
 func (s *session) typed(line string) {
-	s.entries = append(s.entries, &entry{namespace: s.player.Namespace(), line: line, running: true})
+	s.entries = append(s.entries, &entry{said: said{namespace: s.player.Namespace(), line: line, running: true}})
 	s.begin(func(ctx context.Context) {
 		status, err := s.player.Type(ctx, line, s.feed)
 		s.feed.push(typedMsg{status, err})
 	})
+}
+
+// nextPasted begins the next of the lines that were pasted, if nothing runs.
+func (s *session) nextPasted() {
+	for len(s.pasted) > 0 && !s.busy() {
+		line := s.pasted[0]
+		s.pasted = s.pasted[1:]
+		if strings.TrimSpace(line) != "" {
+			s.typed(line)
+		}
+	}
 }
 
 // seek begins to go to the beginning of a step.
@@ -158,7 +165,8 @@ func (s *session) arrive(step int, records []lessons.Record) {
 	}
 	counts := map[int]int{}
 	for _, r := range records {
-		e := &entry{namespace: r.Namespace, line: r.Command, output: r.Output, status: r.Status}
+		e := &entry{said: said{namespace: r.Namespace, line: r.Command, status: r.Status}}
+		e.print(r.Output)
 		s.entries = append(s.entries, e)
 		at := place{r.Step - 1, counts[r.Step]}
 		// What of a step had run before is not played once more, and not told.
@@ -166,6 +174,9 @@ func (s *session) arrive(step int, records []lessons.Record) {
 			at.command++
 		}
 		counts[r.Step] = at.command + 1
+		if commands := s.lesson.Steps[at.step].Commands(); at.command < len(commands) {
+			e.verdict = verdictOf(commands[at.command], r)
+		}
 		s.ran[at] = e
 	}
 	s.enter(step)

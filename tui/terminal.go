@@ -2,27 +2,106 @@ package tui
 
 import (
 	"fmt"
+	"strings"
 
 	"vethlab/lab/topo"
+	"vethlab/lessons"
 	"vethlab/tui/theme"
 )
+
+// entry is a command in the terminal, with what it printed.
+type entry struct {
+	said
+	look look     // with which rows were made
+	rows []string // kept, since most messages change no entry
+}
+
+// said is all that is told of a command.
+type said struct {
+	namespace string
+	line      string
+	output    string
+	cut       bool // the beginning of the output was dropped
+	status    int
+	running   bool
+	verdict   verdict
+	advice    string // what to do about its error
+}
+
+// look is all that an entry's rows depend on.
+type look struct {
+	said
+	theme *theme.Theme
+	lang  string
+	width int
+}
+
+// verdict is how a command compares with its lesson.
+type verdict int
+
+const (
+	ownLine      verdict = iota // it is none of the lesson's, or has not ended
+	asTold                      // it did what the lesson says
+	failedAsTold                // it failed, and the lesson says that it does
+	otherOutput                 // its output is not the lesson's, which may be how it is here
+	wentWrong                   // it failed, or should have failed
+)
+
+func verdictOf(c lessons.Command, r lessons.Record) verdict {
+	switch {
+	case c.MustFail != (r.Status != 0):
+		return wentWrong
+	case lessons.Verify(c, r) != "":
+		return otherOutput
+	case c.MustFail:
+		return failedAsTold
+	}
+	return asTold
+}
+
+// outputLimit is how many bytes of a command's output are kept: the newest. What prints without end must not fill the memory.
+const outputLimit = 1 << 16
+
+// print adds to the output.
+func (e *entry) print(text string) {
+	e.output += text
+	if over := len(e.output) - outputLimit; over > 0 {
+		e.output, e.cut = e.output[over:], true
+		if at := strings.IndexByte(e.output, '\n'); at >= 0 {
+			e.output = e.output[at+1:]
+		}
+		// A part of a string would keep all of it.
+		e.output = strings.Clone(e.output)
+	}
+}
 
 // terminalLines are the rows of the terminal: each command with what it printed, the newest last.
 func (s *session) terminalLines(w words, t *theme.Theme, width int) []string {
 	var lines []string
 	for _, e := range s.entries {
-		for i, l := range wrap([]run{{e.prompt(), t.Dim}, {e.line, t.Code}}, width) {
-			if i > 0 {
-				l = "    " + l
-			}
-			lines = append(lines, l)
+		if l := (look{e.said, t, w.lang, width}); e.look != l {
+			e.look, e.rows = l, e.lines(w, t, width)
 		}
-		for _, l := range folded(clean(e.output), width) {
-			lines = append(lines, t.Text.Render(l))
-		}
-		lines = append(lines, e.after(w, t, width)...)
+		lines = append(lines, e.rows...)
 	}
 	return lines
+}
+
+func (e *entry) lines(w words, t *theme.Theme, width int) []string {
+	var lines []string
+	for i, l := range wrapAtBlanks([]run{{e.prompt(), t.Dim}, {e.line, t.Code}}, width) {
+		if i > 0 {
+			l = "    " + l
+		}
+		lines = append(lines, l)
+	}
+	if e.cut {
+		lines = append(lines, t.Dim.Render(w.leftOut))
+	}
+	for _, l := range folded(clean(e.output), width) {
+		lines = append(lines, t.Text.Render(l))
+	}
+	return append(lines, e.after(w, t, width)...)
 }
 
 func (e *entry) prompt() string {
@@ -35,14 +114,25 @@ func (e *entry) prompt() string {
 // after is what the screen adds to a command's own output.
 func (e *entry) after(w words, t *theme.Theme, width int) []string {
 	var lines []string
-	if e.running {
+	switch {
+	case e.running:
 		return []string{t.Warn.Render("… " + w.running)}
-	}
-	if e.status != 0 {
+	case e.verdict == failedAsTold:
+		lines = append(lines, t.Dim.Render("✓ "+fmt.Sprintf(w.exitExpected, e.status)))
+	case e.status != 0:
 		lines = append(lines, t.Bad.Render("✗ "+fmt.Sprintf(w.exit, e.status)))
 	}
-	if e.mismatch {
+	return append(lines, e.remarks(w, t, width)...)
+}
+
+// remarks are what there is to say of an output that is not the lesson's, and of an error.
+func (e *entry) remarks(w words, t *theme.Theme, width int) []string {
+	var lines []string
+	switch e.verdict {
+	case wentWrong:
 		lines = append(lines, t.Bad.Render("✗ "+w.mismatch))
+	case otherOutput:
+		lines = append(lines, t.Dim.Render("≈ "+w.differs))
 	}
 	if e.advice != "" {
 		lines = append(lines, wrap(marked("→ "+e.advice, t, t.Warn), width)...)

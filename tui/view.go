@@ -82,13 +82,19 @@ func (m *model) dots() string {
 		switch {
 		case i == s.step:
 			b.WriteString("◐")
-		case s.isDone(i) || m.list.progress != nil && s.listed && m.list.progress.Has(s.lesson.ID, i):
+		case m.done(i):
 			b.WriteString("●")
 		default:
 			b.WriteString("○")
 		}
 	}
 	return b.String()
+}
+
+// done tells that a step was done, now or another time.
+func (m *model) done(step int) bool {
+	s := m.session
+	return s.isDone(step) || s.listed && m.list.progress.Has(s.lesson.ID, step)
 }
 
 // footer is the line at the bottom: what went wrong, what is going on, or the keys that matter now.
@@ -101,44 +107,73 @@ func (m *model) footer() string {
 		return pad(" "+t.Warn.Render("… "+m.words.opening), m.width)
 	case s != nil && s.notice != "":
 		return pad(" "+t.Warn.Render(s.notice), m.width)
-	case m.mode == promptMode:
-		return pad(" "+t.Dim.Render(m.words.leavePrompt), m.width)
-	case m.list.refusal != nil && s != nil && s.next == 0 && s.step == 0:
-		return pad(" "+t.Warn.Render("! "+m.words.recorded+": "+m.list.refusal.Error()+" — "+m.list.cure), m.width)
 	}
-	bindings := m.keys.inList()
-	if m.session != nil {
-		bindings = m.keys.inLesson(m.session.now().YourTurn && !m.session.isDone(m.session.step))
-		bindings = m.nameEnter(bindings)
-	} else {
-		bindings[len(bindings)-1].SetHelp("q", m.words.keys.quit)
-	}
-	return m.keyLine(bindings)
+	return m.keyLine(m.keysNow())
 }
 
-// nameEnter says what enter does just now.
-func (m *model) nameEnter(bindings []key.Binding) []key.Binding {
+// keysNow are the keys that mean something now.
+func (m *model) keysNow() []key.Binding {
+	s, k := m.session, m.keys
+	switch m.mode {
+	case helpMode:
+		return []key.Binding{k.up, k.down, k.cancel}
+	case jumpMode:
+		return k.onJump()
+	case resetMode:
+		return k.onReset()
+	case promptMode:
+		return k.atPrompt()
+	}
+	if s == nil {
+		return k.inList()
+	}
+	if m.zoom {
+		k.zoom.SetHelp("z", m.words.keys.unzoom)
+	}
+	if s.busy() {
+		return k.whileRunning()
+	}
+	enter := m.enterDoes()
+	k.run.SetHelp("enter", enter)
+	bindings := k.inLesson(s.now().YourTurn && !s.isDone(s.step))
+	if m.zoom {
+		// The way back to the lesson comes first.
+		bindings = append([]key.Binding{k.zoom}, slices.DeleteFunc(bindings, func(b key.Binding) bool {
+			return b.Help().Key == k.zoom.Help().Key
+		})...)
+	}
+	return slices.DeleteFunc(bindings, func(b key.Binding) bool {
+		switch b.Help().Key {
+		case k.run.Help().Key:
+			return enter == ""
+		case k.next.Help().Key:
+			// Enter does the same, or there is none.
+			return enter == m.words.keys.next || s.step == len(s.lesson.Steps)-1
+		case k.previous.Help().Key:
+			return s.step == 0 && s.next == 0
+		case k.prompt.Help().Key:
+			return m.list.refusal != nil
+		}
+		return false
+	})
+}
+
+// enterDoes says what enter does just now; nothing at the end.
+func (m *model) enterDoes() string {
 	s, k := m.session, m.words.keys
-	does := k.run
 	switch {
 	case m.unread:
-		does = k.more
+		return k.more
+	case s.question() != nil && m.focus != lessonPane:
+		return k.question
 	case s.question() != nil:
-		does = k.answer
-	case s.busy(), s.ready():
+		return k.answer
+	case s.ready():
+		return k.run
 	case s.step < len(s.lesson.Steps)-1:
-		does = k.next
+		return k.next
 	}
-	for i, b := range bindings {
-		if b.Help().Key == "enter" {
-			bindings[i].SetHelp("enter", does)
-		}
-	}
-	if does != k.next {
-		return bindings
-	}
-	// That is said once.
-	return slices.DeleteFunc(bindings, func(b key.Binding) bool { return b.Help().Key == m.keys.next.Help().Key })
+	return ""
 }
 
 // keyLine tells as many keys as there is room for; help and the way out always.
@@ -168,14 +203,30 @@ func (m *model) keyLine(bindings []key.Binding) string {
 
 func (m *model) listPane() []string {
 	r := rectangle{0, 1, m.width, m.height - 2}
-	width, height := r.inner()
-	lines, first, last := m.list.lines(m.words, m.theme, min(width, 100))
-	offset := 0
+	_, height := r.inner()
+	rows, offset := m.listRows()
+	lines, offset := window(rows.lines, offset, height)
+	note := ""
+	if offset+height < len(rows.lines) {
+		note = m.words.below
+	}
+	return frame(r, m.words.lessons, note, lines, m.theme.Focus, true)
+}
+
+// listRows are the rows of the list, and how far they are scrolled.
+func (m *model) listRows() (rows listRows, offset int) {
+	width, height := rectangle{width: m.width, height: m.height - 2}.inner()
+	rows = m.list.rows(m.words, m.theme, min(width, 100))
+	first, last := slices.Index(rows.of, m.list.at), 0
+	for i, of := range rows.of {
+		if of == m.list.at {
+			last = i + 1
+		}
+	}
 	if last > height {
 		offset = min(last-height, first)
 	}
-	lines, _ = window(lines, offset, height)
-	return frame(r, m.words.lessons, "", lines, m.theme.Border, false)
+	return rows, offset
 }
 
 // layout is where the panes stand now.
@@ -183,6 +234,9 @@ func (m *model) layout() layout {
 	s := shape{width: m.width, height: m.height, focus: m.focus, zoom: m.zoom, prompt: m.mode == promptMode}
 	if m.session != nil {
 		s.pings = len(m.session.watches)
+		if s.narrow() {
+			s.drawing = m.drawingHeight()
+		}
 	}
 	return arrange(s)
 }
@@ -215,6 +269,9 @@ func lay(area []string, r rectangle, rows []string) {
 func (m *model) paneRows(p pane, l layout, v *tea.View) []string {
 	r := l.panes[p]
 	if r.height == 0 {
+		if p == lessonPane {
+			m.unread = false
+		}
 		return nil
 	}
 	focused := m.focus == p && m.mode == lessonMode || m.mode == promptMode && p == terminalPane
@@ -224,7 +281,7 @@ func (m *model) paneRows(p pane, l layout, v *tea.View) []string {
 	}
 	switch p {
 	case lessonPane:
-		lines, note := m.lessonLines(r, l)
+		lines, note := m.lessonLines(r)
 		return frame(r, m.words.lesson+" · "+m.session.now().Title, note, lines, style, focused)
 	case terminalPane:
 		return frame(r, m.words.terminal, "", m.terminalRows(r, v), style, focused)
@@ -234,10 +291,12 @@ func (m *model) paneRows(p pane, l layout, v *tea.View) []string {
 	}
 }
 
-func (m *model) lessonLines(r rectangle, l layout) (lines []string, note string) {
+// inline tells that what commands printed stands in the lesson: where there is no terminal beside it.
+func (m *model) inline() bool { return m.zoom || m.width < wideFrom }
+
+func (m *model) lessonLines(r rectangle) (lines []string, note string) {
 	width, height := r.inner()
-	inline := !l.wide || m.zoom
-	d := newDocument(m.session, m.words, m.theme, !m.options.NoColor, min(width, 90), inline)
+	d := m.document(min(width, 90), m.inline())
 	offset := d.offset(height)
 	switch {
 	case m.held[lessonPane]:
@@ -257,6 +316,16 @@ func (m *model) lessonLines(r rectangle, l layout) (lines []string, note string)
 		note = m.words.below
 	}
 	return lines, note
+}
+
+// document is the step as it is told now.
+func (m *model) document(width int, inline bool) document {
+	d := document{words: m.words, theme: m.theme, colours: !m.options.NoColor, width: width, inline: inline}
+	if m.list.refusal != nil {
+		d.refusal = fmt.Sprintf(m.words.noLab, m.list.refusal, m.list.cure)
+	}
+	d.write(m.session)
+	return d
 }
 
 func (m *model) terminalRows(r rectangle, v *tea.View) []string {

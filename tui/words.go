@@ -14,23 +14,27 @@ type words struct {
 	lesson, network, terminal, ping, help, jumpTo, again string // titles of panes and of what lies over them
 	step, live, recorded                                 string // the line at the top
 
-	predict, right, wrong, rightIs, answer   string
-	yourTurn, hintIs, noMoreHints, solution  string
-	running, opening, seeking, stopped, then string
-	exit, mismatch, theEnd, emptyTerminal    string
-	askAgain                                 string
-	typeHere, typed, leavePrompt             string
-	notRecorded, pingRecorded                string
-	noAnswer, waiting, loss                  string
-	tooSmall, failed, above, below, after    string
+	turn, prompt                                   string // names of places in the help
+	predict, right, wrong, skipped, answer         string
+	yourTurn, hintIs, noMoreHints, solution        string
+	running, opening, seeking, resumed, stopped    string
+	then, theEnd, emptyTerminal, leftOut           string
+	exit, exitExpected, mismatch, differs          string
+	askAgain, typeHere                             string
+	notRecorded, turnRecorded, pingRecorded, noLab string
+	noAnswer, waiting, loss                        string
+	tooSmall, failed, above, below, after, mouse   string
 
 	advice func(error string) string
 }
 
 // keyWords say what each key does.
 type keyWords struct {
-	up, down, open, run, next, previous, jump, reset, focus, prompt, zoom, hint, solve, stop, language, help, back, page,
-	pageBack, choose, cancel, confirm, answer, more, quit string
+	up, down, open, quit                                                                   string
+	run, next, previous, jump, reset, focus, prompt, zoom, unzoom, hint, solve, stop, more string
+	choose, skip, answer, question                                                         string
+	left, right, older, newer, clear, leave                                                string
+	language, help, back, page, pageBack, cancel, confirm, anew                            string
 }
 
 func wordsIn(lang string) words {
@@ -44,34 +48,45 @@ func english() words {
 	return words{
 		lang: "en", other: "zh",
 		keys: keyWords{
-			up: "up", down: "down", open: "open", run: "run", next: "next step", previous: "step back", jump: "go to a step",
-			reset: "start again", focus: "next pane", prompt: "type", zoom: "enlarge", hint: "hint", solve: "solve it",
-			stop: "stop what runs", language: "中文", help: "help", back: "back", page: "page down", pageBack: "page up",
-			choose: "choose an answer", cancel: "close", confirm: "yes",
-			answer: "answer", more: "read on", quit: "quit",
+			up: "up", down: "down", open: "open", quit: "quit",
+			run: "run", next: "next step", previous: "step back", jump: "go to a step", reset: "start again",
+			focus: "next pane", prompt: "type", zoom: "enlarge", unzoom: "smaller", hint: "hint", solve: "solve it",
+			stop: "stop", more: "read on",
+			choose: "choose an answer", skip: "skip it", answer: "answer", question: "to the question",
+			left: "scroll left", right: "scroll right", older: "earlier line", newer: "later line", clear: "clear, or stop",
+			leave:    "leave",
+			language: "中文", help: "help", back: "back", page: "page down", pageBack: "page up", cancel: "close",
+			confirm: "this step again", anew: "the whole lesson again",
 		},
 		diagram: diagram.English(),
 
-		lessons: "Lessons", choose: "Choose a lesson with ↑ ↓, and press enter.", minutes: "%d min", done: "%d of %d steps done",
-		fresh: "new", finished: "done", noLessons: "There are no lessons.",
-		cannot: "This machine allows no lab:", absent: "Not on this machine, should a lesson ask for it:", cure: "cure", needs: "needs %s",
+		lessons: "Lessons", choose: "Choose a lesson with ↑ ↓, and press enter.", minutes: "%d min",
+		done: "%d of %d steps done", fresh: "new", finished: "done", noLessons: "There are no lessons.",
+		cannot: "This machine allows no lab:", absent: "Not on this machine, should a lesson ask for it:", cure: "cure",
+		needs: "needs %s",
 
 		lesson: "Lesson", network: "Network", terminal: "Terminal", ping: "Ping", help: "Keys", jumpTo: "Go to a step",
 		again: "Start again", step: "step %d of %d", live: "live", recorded: "recording",
 
-		predict: "Predict", right: "Right!", wrong: "Not quite.", rightIs: "The answer: %s", answer: "↑ ↓ and enter, or a number",
+		turn: "Your turn", prompt: "While you type",
+		predict: "Predict", right: "Right! Run it and see.", wrong: "Not quite. Run it, and see why.",
+		skipped: "Skipped. Run it and see.", answer: "↑ ↓ and enter, or a number; 0 skips it",
 		yourTurn: "Your turn: press : and type your own commands. i gives a hint, s shows the solution and runs it.",
 		hintIs:   "Hint: ", noMoreHints: "That was the last hint. s shows the solution.", solution: "The solution",
 		running: "running … ctrl+c stops it", opening: "opening the lab …", seeking: "going there …", stopped: "stopped",
-		then: "enter: next step", exit: "exit status %d", mismatch: "not what the lesson expected",
-		theEnd: "The end of this lesson. q goes back to the list.", emptyTerminal: "What the commands print is shown here.",
-		askAgain: "Everything you built in this lab goes away.\n\nenter  this step again\na      the lesson from its beginning\nesc    no",
-		typeHere: "type a command, enter runs it", typed: "typed", leavePrompt: "enter run   ↑ ↓ earlier lines   esc leave",
+		resumed: "You left off here: step %d. g goes to any other step.",
+		then:    "enter: next step", theEnd: "The end of this lesson. q goes back to the list.",
+		emptyTerminal: "What the commands print is shown here.", leftOut: "… earlier output is left out",
+		exit: "exit status %d", exitExpected: "exit status %d, as the lesson says",
+		mismatch: "not what the lesson expected", differs: "The lesson shows other output here.",
+		askAgain: "Everything you built in this lab goes away.", typeHere: "type a command, enter runs it",
 		notRecorded:  "A recording cannot run your own commands.",
-		pingRecorded: "not measured in a recording",
-		noAnswer:     "no answer", waiting: "waiting …", loss: "loss %d %%",
+		turnRecorded: "Your turn, in a recording: think it through. i gives a hint, s plays the solution.",
+		pingRecorded: "not measured in a recording", noLab: "recording: no lab here: %v — %s",
+		noAnswer: "no answer", waiting: "waiting …", loss: "loss %d %%",
 		tooSmall: "vethlab needs %dx%d; this is %dx%d", failed: "It could not be done: %v", above: "↑", below: "↓ more",
 		after:  "what it shows is explained once the commands have run",
+		mouse:  "The mouse: the wheel scrolls, a click chooses.",
 		advice: adviseEnglish,
 	}
 }
@@ -80,10 +95,13 @@ func chinese() words {
 	return words{
 		lang: "zh", other: "en",
 		keys: keyWords{
-			up: "上", down: "下", open: "打开", run: "执行", next: "下一步", previous: "上一步", jump: "跳到某步", reset: "重新开始",
-			focus: "换窗格", prompt: "输入命令", zoom: "放大", hint: "提示", solve: "看答案", stop: "停止", language: "English", help: "帮助",
-			back: "返回", page: "下翻", pageBack: "上翻", choose: "选答案", cancel: "关闭", confirm: "确定",
-			answer: "回答", more: "往下读", quit: "退出",
+			up: "上", down: "下", open: "打开", quit: "退出",
+			run: "执行", next: "下一步", previous: "上一步", jump: "跳到某步", reset: "重新开始", focus: "换窗格",
+			prompt: "输入命令", zoom: "放大", unzoom: "缩小", hint: "提示", solve: "看答案", stop: "停止", more: "往下读",
+			choose: "选答案", skip: "跳过", answer: "回答", question: "去答题",
+			left: "左移", right: "右移", older: "上一条", newer: "下一条", clear: "清空，或停止", leave: "离开",
+			language: "English", help: "帮助", back: "返回", page: "下翻", pageBack: "上翻", cancel: "关闭",
+			confirm: "重做这一步", anew: "从头重学本课",
 		},
 		diagram: diagram.Chinese(),
 
@@ -94,19 +112,25 @@ func chinese() words {
 		lesson: "课文", network: "网络", terminal: "终端", ping: "Ping", help: "按键", jumpTo: "跳到某步",
 		again: "重新开始", step: "第 %d 步，共 %d 步", live: "实时", recorded: "录像",
 
-		predict: "预测", right: "对！", wrong: "不对。", rightIs: "答案是：%s", answer: "用 ↑ ↓ 和 enter，或按数字",
+		turn: "轮到你", prompt: "输入命令时",
+		predict: "预测", right: "对！执行一下看看。", wrong: "不太对。执行一下，看看为什么。",
+		skipped: "已跳过。执行一下看看。", answer: "用 ↑ ↓ 和 enter，或按数字；0 跳过",
 		yourTurn: "轮到你：按 : 输入自己的命令。i 给提示，s 显示答案并执行。",
 		hintIs:   "提示：", noMoreHints: "没有更多提示了。s 显示答案。", solution: "答案",
 		running: "正在执行…… ctrl+c 停止", opening: "正在打开实验环境……", seeking: "正在跳转……", stopped: "已停止",
-		then: "enter：下一步", exit: "退出状态 %d", mismatch: "与课文不符",
-		theEnd: "本课结束。按 q 回到课程列表。", emptyTerminal: "命令的输出显示在这里。",
-		askAgain: "你在这里搭的一切都会消失。\n\nenter  重做这一步\na      从头重学本课\nesc    取消",
-		typeHere: "输入命令，按 enter 执行", typed: "输入", leavePrompt: "enter 执行   ↑ ↓ 历史   esc 离开",
+		resumed: "上次学到这里：第 %d 步。按 g 可跳到别的步。",
+		then:    "enter：下一步", theEnd: "本课结束。按 q 回到课程列表。",
+		emptyTerminal: "命令的输出显示在这里。", leftOut: "…… 更早的输出已略去",
+		exit: "退出状态 %d", exitExpected: "退出状态 %d，与课文一致",
+		mismatch: "与课文不符", differs: "课文这里的输出不同。",
+		askAgain: "你在这里搭的一切都会消失。", typeHere: "输入命令，按 enter 执行",
 		notRecorded:  "录像不能执行你自己的命令。",
-		pingRecorded: "录像中不测量",
-		noAnswer:     "没有回答", waiting: "等待中……", loss: "丢失 %d %%",
+		turnRecorded: "轮到你（录像）：先自己想一想。i 给提示，s 播放答案。",
+		pingRecorded: "录像中不测量", noLab: "录像：这里没有实验环境：%v —— %s",
+		noAnswer: "没有回答", waiting: "等待中……", loss: "丢失 %d %%",
 		tooSmall: "vethlab 需要 %dx%d，现在是 %dx%d", failed: "没有做成：%v", above: "↑", below: "↓ 还有",
 		after:  "命令执行之后会有讲解",
+		mouse:  "鼠标：滚轮滚动，点击选择。",
 		advice: adviseChinese,
 	}
 }

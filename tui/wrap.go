@@ -17,9 +17,33 @@ type run struct {
 	style lipgloss.Style
 }
 
-// wrap breaks runs into lines of at most that width, by the rules of Unicode: between words, and between Chinese characters but not
-// before their punctuation. What is longer than a line is cut.
+// wrap breaks runs into lines of at most that width, by the rules of Unicode: between words, and between Chinese characters
+// but not before their punctuation. What is longer than a line is cut.
 func wrap(runs []run, width int) []string {
+	return segmented(runs, width, uniseg.FirstLineSegmentInString)
+}
+
+// wrapAtBlanks breaks commands and what they print: only at blanks, so that no word of theirs is torn at a hyphen.
+func wrapAtBlanks(runs []run, width int) []string {
+	return segmented(runs, width, func(s string, _ int) (segment, rest string, must bool, state int) {
+		at := strings.IndexAny(s, " \n")
+		for at >= 0 && at < len(s) && s[at] == ' ' {
+			at++
+		}
+		if at < 0 {
+			at = len(s)
+		}
+		if at < len(s) && s[at] == '\n' {
+			return s[:at+1], s[at+1:], true, -1
+		}
+		return s[:at], s[at:], false, -1
+	})
+}
+
+// breaker cuts off the part of a text that must stay together, as uniseg does; must tells that a line ends behind it.
+type breaker func(text string, state int) (segment, rest string, must bool, next int)
+
+func segmented(runs []run, width int, first breaker) []string {
 	w := wrapper{width: max(width, 2)}
 	var all strings.Builder
 	for _, r := range runs {
@@ -30,7 +54,7 @@ func wrap(runs []run, width int) []string {
 	for len(rest) > 0 {
 		var segment string
 		var must bool
-		segment, rest, must, state = uniseg.FirstLineSegmentInString(rest, state)
+		segment, rest, must, state = first(rest, state)
 		w.add(slice(runs, at, at+len(segment)))
 		at += len(segment)
 		if must && len(rest) > 0 {
@@ -110,7 +134,8 @@ func (w *wrapper) end() {
 	w.line, w.used = nil, 0
 }
 
-// styled gives a lesson's text as runs. Without colours the Markdown's backticks stay, since nothing else would tell code from words.
+// styled gives a lesson's text as runs. Without colours the Markdown's backticks stay, since nothing else would tell code
+// from words.
 func styled(text lessons.Text, t *theme.Theme, base lipgloss.Style, colours bool) []run {
 	var runs []run
 	for _, s := range text {
@@ -178,7 +203,8 @@ func expand(line string) string {
 	return b.String()
 }
 
-// folded breaks what a program printed into rows of a width, at blanks where it can: what goes on from the row before is indented.
+// folded breaks what a program printed into rows of a width, at blanks where it can: what goes on from the row before is
+// indented.
 func folded(lines []string, width int) []string {
 	const indent = "      "
 	var rows []string

@@ -1,6 +1,5 @@
-// Package theme holds the colours of the screen: a dozen roles, in a form for dark terminals and one for light ones. Fewer colours
-// than it asks for are the terminal's nearest ones, and none at all leaves bold and faint, with which the screen still tells
-// everything.
+// Package theme holds the colours of the screen: a dozen roles, in a form for dark terminals and one for light ones, each
+// for many colours and for sixteen. No colours at all leave bold and faint, with which the screen still tells everything.
 package theme
 
 import (
@@ -59,17 +58,29 @@ func New(on Terminal) *Theme {
 		newBack: hex("#ffd866", "#ffd866"), barText: hex("#ffffff", "#ffffff"), barBack: hex("#2f4468", "#0b5cad"),
 	}
 	if on.Sixteen {
-		p = palette{
-			dim: lipgloss.BrightBlack, border: lipgloss.BrightBlack, accent: lipgloss.Cyan, code: lipgloss.Yellow,
-			good: lipgloss.Green, bad: lipgloss.Red, warn: lipgloss.Magenta, link: lipgloss.Cyan, newText: lipgloss.Black,
-			newBack: lipgloss.Yellow, barText: lipgloss.BrightWhite, barBack: lipgloss.Blue,
-		}
+		p = sixteen(on.Light)
 	}
 	t := fill(p)
 	if on.Plain {
 		t.Bar = t.Bar.Reverse(true)
 	}
 	return t
+}
+
+// sixteen are the colours by their names, chosen by hand: of the nearest ones a warning would be that of an error.
+func sixteen(light bool) palette {
+	if light {
+		return palette{
+			dim: lipgloss.BrightBlack, border: lipgloss.BrightBlack, accent: lipgloss.Blue, code: lipgloss.Blue,
+			good: lipgloss.Green, bad: lipgloss.Red, warn: lipgloss.Magenta, link: lipgloss.Blue,
+			newText: lipgloss.Black, newBack: lipgloss.BrightYellow, barText: lipgloss.BrightWhite, barBack: lipgloss.Blue,
+		}
+	}
+	return palette{
+		dim: lipgloss.White, border: lipgloss.BrightBlack, accent: lipgloss.BrightCyan, code: lipgloss.BrightYellow,
+		good: lipgloss.BrightGreen, bad: lipgloss.BrightRed, warn: lipgloss.BrightMagenta, link: lipgloss.BrightCyan,
+		newText: lipgloss.Black, newBack: lipgloss.BrightYellow, barText: lipgloss.BrightWhite, barBack: lipgloss.Blue,
+	}
 }
 
 func fill(p palette) *Theme {

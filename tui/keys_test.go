@@ -1,0 +1,238 @@
+package tui
+
+import (
+	"errors"
+	"fmt"
+	"reflect"
+	"strings"
+	"testing"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"vethlab/lessons"
+)
+
+// state is what a key can change.
+func (m *model) state() string {
+	s := fmt.Sprint(m.mode, m.focus, m.zoom, m.column, m.scroll, m.held, m.help, m.jump, m.typed, m.list.at, m.words.lang)
+	s += m.prompt.area.Value()
+	if l := m.session; l != nil {
+		s += fmt.Sprint(l.step, l.next, l.option, l.answers, l.hints, l.solved, len(l.entries), l.notice, l.busy())
+	}
+	return s
+}
+
+// where is how to come to a place in which each key does something.
+func where() map[string][]string {
+	turn := []string{"enter", "g", "1", "2", "enter"}
+	return map[string][]string{
+		"up": {"enter", "n", "g"}, "down": {"enter", "g"}, "open": {}, "quit": {},
+		"run": {"enter"}, "next": {"enter"}, "previous": {"enter", "n"}, "jump": {"enter"}, "reset": {"enter"},
+		"focus": {"enter"}, "prompt": {"enter"}, "zoom": {"enter"}, "hint": turn, "solve": turn, "stop": {},
+		"choose": {"enter", "g"}, "skip": {"enter", "n"},
+		"left": {"enter", "z"}, "right": {"enter", "z"},
+		"send": {"enter", ":", "x"}, "older": {"enter", ":", "x", "enter"}, "newer": {"enter", ":", "x", "enter", "up"},
+		"clear": {"enter", ":", "x"}, "leave": {"enter", ":"},
+		"language": {"enter"}, "help": {"enter"}, "back": {"enter"}, "page": {"enter"}, "pageBack": {"enter"},
+		"cancel": {"enter", "g"}, "confirm": {"enter", "g"}, "anew": {"enter", "n", "r"},
+	}
+}
+
+// TestEveryKey presses every name of every key where it means something: something has to come of it. And every key has to
+// be in the help.
+func TestEveryKey(t *testing.T) {
+	k := newKeys(english())
+	told := map[string]bool{}
+	for _, inLesson := range []bool{false, true} {
+		for _, g := range k.groups(english(), inLesson) {
+			for _, b := range g.keys {
+				told[b.Help().Key+" "+b.Help().Desc] = true
+			}
+		}
+	}
+	places := where()
+	for name, b := range named(k) {
+		if !told[b.Help().Key+" "+b.Help().Desc] {
+			t.Errorf("the help does not tell of %s (%s)", name, b.Help().Key)
+		}
+		place, ok := places[name]
+		if !ok {
+			t.Errorf("no place is known for the key %s", name)
+		}
+		for _, pressed := range b.Keys() {
+			t.Run(name+"/"+pressed, func(t *testing.T) {
+				s := newScreen(t, "en", 80, 24, Options{Open: openBroken}).press(place...)
+				if name == "left" {
+					s.m.column = 8
+				}
+				before := s.m.state()
+				_, cmd := s.m.Update(keyOf(pressed))
+				if after := s.m.state(); after == before && cmd == nil {
+					t.Errorf("nothing comes of it:\n%s", s.text())
+				}
+				s.settle()
+			})
+		}
+	}
+}
+
+// named are the keys by the names of their fields.
+func named(k keys) map[string]key.Binding {
+	return map[string]key.Binding{
+		"up": k.up, "down": k.down, "open": k.open, "quit": k.quit, "run": k.run, "next": k.next, "previous": k.previous,
+		"jump": k.jump, "reset": k.reset, "focus": k.focus, "prompt": k.prompt, "zoom": k.zoom, "hint": k.hint,
+		"solve": k.solve, "stop": k.stop, "choose": k.choose, "skip": k.skip, "left": k.left, "right": k.right,
+		"send": k.send, "older": k.older, "newer": k.newer, "clear": k.clear, "leave": k.leave, "language": k.language,
+		"help": k.help, "back": k.back, "page": k.page, "pageBack": k.pageBack, "cancel": k.cancel, "confirm": k.confirm,
+		"anew": k.anew,
+	}
+}
+
+// TestNamed holds that no key is left out of the test above.
+func TestNamed(t *testing.T) {
+	of := reflect.TypeFor[keys]()
+	all := named(keys{})
+	for i := range of.NumField() {
+		if _, ok := all[of.Field(i).Name]; !ok {
+			t.Errorf("the key %s is not tested", of.Field(i).Name)
+		}
+	}
+}
+
+// TestEnterAnswersOnlyWhatIsSeen holds that enter in another pane goes to the question, and never runs past it.
+func TestEnterAnswersOnlyWhatIsSeen(t *testing.T) {
+	for _, away := range [][]string{{"tab"}, {"tab", "tab"}, {"z"}} {
+		for _, width := range []int{80, 120} {
+			s := newScreen(t, "en", width, 40, Options{}).to(2).press(away...)
+			if !strings.Contains(s.text(), "to the question") {
+				t.Errorf("%v at %d: enter is not told:\n%s", away, width, s.text())
+			}
+			s.press("enter")
+			if m := s.m; m.focus != lessonPane || m.zoom || m.session.next != 0 || m.session.question() == nil {
+				t.Errorf("%v at %d: unexpected screen:\n%s", away, width, s.text())
+			}
+		}
+	}
+}
+
+// TestSkip holds that a question need not be answered, and that the answer is told once it can be seen.
+func TestSkip(t *testing.T) {
+	s := newScreen(t, "en", 80, 40, Options{}).to(2).press("0")
+	if text := s.text(); strings.Contains(text, "✓ 3") || !strings.Contains(text, "Skipped") {
+		t.Errorf("unexpected screen after skipping:\n%s", text)
+	}
+	if text := s.press("enter").text(); !strings.Contains(text, "✓ 3") {
+		t.Errorf("the answer is not told after the command:\n%s", text)
+	}
+}
+
+// TestOnlyEnterInRecording goes through a recording to its very end, as a newcomer would.
+func TestOnlyEnterInRecording(t *testing.T) {
+	s := newScreen(t, "en", 80, 24, Options{Refusal: errors.New("no"), Cure: "none"})
+	for range 300 {
+		if s.press("enter"); strings.Contains(s.text(), "The end of this lesson") {
+			return
+		}
+	}
+	t.Errorf("enter does not lead to the end:\n%s", s.text())
+}
+
+// TestResume opens a lesson where the learner left off, and says so.
+func TestResume(t *testing.T) {
+	t.Setenv("XDG_STATE_HOME", t.TempDir())
+	p, err := lessons.LoadProgress()
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.Mark("veth", 0)
+	s := newScreen(t, "en", 80, 24, Options{Progress: p}).press("enter")
+	if s.m.session.step != 1 || !strings.Contains(s.text(), "You left off here: step 2") {
+		t.Errorf("unexpected screen:\n%s", s.text())
+	}
+	// What is done is kept.
+	s.press("3", "enter", "q")
+	s.m.effects.Wait()
+	again, err := lessons.LoadProgress()
+	if err != nil || !again.Has("veth", 1) {
+		t.Errorf("unexpected progress: %v, %v", again, err)
+	}
+}
+
+// TestMouse scrolls what is under the wheel, and chooses what is clicked.
+func TestMouse(t *testing.T) {
+	s := newScreen(t, "en", 80, 24, Options{})
+	click := func(x, y int) {
+		s.m.Update(tea.MouseClickMsg{X: x, Y: y, Button: tea.MouseLeft})
+		s.settle()
+		s.m.View()
+	}
+	// row is that of a text on the screen.
+	row := func(text string) int {
+		t.Helper()
+		for y, line := range strings.Split(s.text(), "\n") {
+			if strings.Contains(line, text) {
+				return y
+			}
+		}
+		t.Fatalf("%q is not on the screen:\n%s", text, s.text())
+		return 0
+	}
+	if click(10, row("Two namespaces")); s.m.session == nil {
+		t.Fatalf("a click on the selected lesson does not open it:\n%s", s.text())
+	}
+	s.press("n")
+	if click(10, row("only lo")); s.m.session.option != 2 {
+		t.Errorf("a click does not choose an answer:\n%s", s.text())
+	}
+	if click(10, row("only lo")); s.m.session.answers[1] != 2 {
+		t.Errorf("a second click does not give the answer:\n%s", s.text())
+	}
+	if click(10, 20); s.m.focus != networkPane {
+		t.Errorf("a click on the drawing does not focus it")
+	}
+	s.m.Update(tea.MouseWheelMsg{X: 10, Y: 4, Button: tea.MouseWheelDown})
+	if !s.m.held[lessonPane] {
+		t.Errorf("the wheel over the lesson does not scroll it")
+	}
+	s.press("g")
+	click(40, row(" 5  Walk in"))
+	if click(40, row(" 5  Walk in")); s.m.mode != lessonMode || s.m.session.step != 4 {
+		t.Errorf("two clicks on a step do not go there:\n%s", s.text())
+	}
+}
+
+// TestPaste runs whole lines one after the other, and leaves the last to be gone on with.
+func TestPaste(t *testing.T) {
+	s := newScreen(t, "en", 120, 40, Options{Open: openBroken}).press("enter", ":").typed("ec")
+	s.m.Update(tea.PasteMsg{Content: "ho one\r\n\necho two\necho thr"})
+	s.settle()
+	text := s.text()
+	for _, want := range []string{"# echo one", "# echo two"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("%q is not on the screen:\n%s", want, text)
+		}
+	}
+	if got := s.m.prompt.area.Value(); got != "echo thr" || len(s.m.session.entries) != 2 {
+		t.Errorf("unexpected line that is left: %q", got)
+	}
+}
+
+// TestEndless keeps the end of what prints much, and says so.
+func TestEndless(t *testing.T) {
+	s := newScreen(t, "en", 120, 40, Options{Open: openBroken}).press("enter", ":").typed("endless").press("enter")
+	e := s.m.session.last()
+	if len(e.output) > outputLimit || !strings.HasSuffix(e.output, "yes\n") || !strings.HasPrefix(e.output, "yes\n") {
+		t.Errorf("unexpected output: %d bytes", len(e.output))
+	}
+	s.press("esc", "tab", "tab", "z")
+	for range 40 * outputLimit / 4 / 30 {
+		if s.m.scroll[terminalPane] == 0 {
+			break
+		}
+		s.press("pgup")
+	}
+	if !strings.Contains(s.text(), "earlier output is left out") {
+		t.Errorf("it is not said that something is missing:\n%s", s.text())
+	}
+}
