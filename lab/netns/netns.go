@@ -97,28 +97,29 @@ func (n *Namespace) Do(f func() error) error {
 	})
 }
 
-// apart runs f on a thread of its own that may change its namespace. The thread is put back where it was, and only then given
-// back to the scheduler; where that fails it dies with its goroutine.
+// apart runs f on a thread of its own, which may change its namespace, and waits for it.
 func apart(f func() error) error {
 	done := make(chan error)
-	go func() {
-		runtime.LockOSThread()
-		home, err := netns.Get()
-		if err != nil {
-			runtime.UnlockOSThread()
-			done <- fmt.Errorf("open this thread's network namespace: %w", err)
-			return
-		}
-		defer home.Close()
-		err = f()
-		if back := netns.Set(home); back != nil {
-			err = errors.Join(err, fmt.Errorf("return from a network namespace: %w", back))
-		} else {
-			runtime.UnlockOSThread()
-		}
-		done <- err
-	}()
+	go func() { done <- andReturn(f) }()
 	return <-done
+}
+
+// andReturn runs f, and puts the thread back where it was. Only then is it given back to the scheduler; where that fails it dies
+// with its goroutine.
+func andReturn(f func() error) error {
+	runtime.LockOSThread()
+	home, err := netns.Get()
+	if err != nil {
+		runtime.UnlockOSThread()
+		return fmt.Errorf("open this thread's network namespace: %w", err)
+	}
+	defer home.Close()
+	err = f()
+	if back := netns.Set(home); back != nil {
+		return errors.Join(err, fmt.Errorf("return from a network namespace: %w", back))
+	}
+	runtime.UnlockOSThread()
+	return err
 }
 
 // Bind gives the namespace a name: the file path, made if it is not there, with the namespace mounted on it, as `ip netns add`
