@@ -26,7 +26,7 @@ import (
 func TestMain(m *testing.M) { sandboxtest.MainAnywhere(m) }
 
 // onKernel gives a player on the kernel.
-func onKernel(t *testing.T, l *Lesson) Player {
+func onKernel(t testing.TB, l *Lesson) Player {
 	t.Helper()
 	sandboxtest.Need(t)
 	world, err := lab.Open(t.Context())
@@ -244,4 +244,27 @@ func TestAbilities(t *testing.T) {
 			t.Errorf("unexpected ability %q: the doctor does not know it", name)
 		}
 	}
+}
+
+// BenchmarkSeek jumps to the last step of the lesson veth, and back to the first.
+func BenchmarkSeek(b *testing.B) {
+	l, err := Find("veth", original)
+	if err != nil {
+		b.Fatal(err)
+	}
+	p := onKernel(b, l)
+	var there, back time.Duration
+	for b.Loop() {
+		began := time.Now()
+		if _, err := p.Seek(b.Context(), len(l.Steps)-1); err != nil {
+			b.Fatal(err)
+		}
+		arrived := time.Now()
+		if _, err := p.Seek(b.Context(), 0); err != nil {
+			b.Fatal(err)
+		}
+		there, back = there+arrived.Sub(began), back+time.Since(arrived)
+	}
+	b.ReportMetric(float64(there.Milliseconds())/float64(b.N), "there-ms")
+	b.ReportMetric(float64(back.Milliseconds())/float64(b.N), "back-ms")
 }
