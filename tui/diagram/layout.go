@@ -10,8 +10,11 @@ import (
 const (
 	roomy     = 58 // the width from which boxes stand side by side
 	gutterMin = 8  // cells between two columns, for the wires
+	tightest  = 6  // the same below the width of ample
+	ample     = 66
 	widest    = 48 // a box is no wider, however much room there is
 	narrowest = 12
+	readable  = 20 // a box is not made narrower than this for the sake of the wires
 )
 
 // laid is a scene with places: its boxes have x, y, width and height, its wires have ways.
@@ -20,6 +23,7 @@ type laid struct {
 	width, height int
 	columns       []column
 	ways          []way
+	pitch         int // from one lane of a gutter to the next: 2, or 1 where nothing else fits
 }
 
 // column is a stack of boxes, with the cells at its right in which wires turn.
@@ -67,7 +71,7 @@ func arrange(t topo.Topology, o Options) laid {
 				s = newScene(t, o, d)
 				scenes[d] = s
 			}
-			l := s.lay(columns, o, d)
+			l := s.lay(columns, o, d, 2)
 			if l.width <= o.Width && l.height <= o.Height {
 				return l
 			}
@@ -76,6 +80,10 @@ func arrange(t topo.Topology, o Options) laid {
 				last = l
 			}
 		}
+	}
+	if last.width > o.Width {
+		plainest := levels()[len(levels())-1]
+		return scenes[plainest].lay(1, o, plainest, 1)
 	}
 	return last
 }
@@ -93,8 +101,10 @@ func columnsFor(boxes, width int) []int {
 }
 
 // lay puts the boxes into columns: the first, the host, at the left, or in the middle of three; the others in their order.
-func (s scene) lay(columns int, o Options, d detail) laid {
-	l := laid{scene: scene{boxes: slices.Clone(s.boxes), wires: s.wires}, columns: make([]column, columns)}
+func (s scene) lay(columns int, o Options, d detail, pitch int) laid {
+	l := laid{
+		scene: scene{boxes: slices.Clone(s.boxes), wires: slices.Clone(s.wires)}, columns: make([]column, columns), pitch: pitch,
+	}
 	if len(s.boxes) == 0 {
 		return l
 	}
@@ -170,13 +180,12 @@ func (l *laid) y(s seat) int { return l.boxes[s.box].y + 1 + s.row }
 
 // route finds a way for each wire, and gives it lanes of its own where it would run into others.
 func (l *laid) route() {
+	l.ways = make([]way, 0, len(l.wires))
 	for i := range l.wires {
 		l.ways = append(l.ways, l.way(i))
 	}
 	slices.SortStableFunc(l.ways, func(a, b way) int { return cmp.Or(a.group()-b.group(), a.rank()-b.rank()) })
-	for i := range l.ways {
-		l.turn(&l.ways[i])
-	}
+	l.turn()
 	if slices.ContainsFunc(l.ways, func(v way) bool { return v.lane > 0 }) {
 		l.height++
 	}
@@ -231,18 +240,77 @@ func (v way) rank() int {
 	return v.y[0]
 }
 
-// turn gives a way its lanes.
-func (l *laid) turn(v *way) {
-	switch {
-	case v.straight:
-	case v.lane == 0:
-		v.lanes[0] = l.columns[v.gutters[0]].take(span{min(v.y[0], v.y[1]), max(v.y[0], v.y[1])})
-		v.lanes[1] = v.lanes[0]
-	default:
-		for i := range v.gutters {
-			v.lanes[i] = l.columns[v.gutters[i]].take(span{v.y[i], v.lane})
+// run is an upright stretch of a way: it joins both ends, or leads from one of them below all boxes.
+type run struct {
+	way         *way
+	first, last int // the ends that it joins: 0 and 1, or one of them twice
+}
+
+// before tells whether a run must be left of another: in some row it has the end at the left, and the other one at the right.
+func (r run) before(o run) bool {
+	if r.way.gutters[r.first] != o.way.gutters[o.first] {
+		return false
+	}
+	for i := r.first; i <= r.last; i++ {
+		for j := o.first; j <= o.last; j++ {
+			if r.way != o.way && r.way.y[i] == o.way.y[j] && r.way.sides[i] == atRight && o.way.sides[j] == atLeft {
+				return true
+			}
 		}
 	}
+	return false
+}
+
+func (r run) span() span {
+	y, end := r.way.y[r.first], r.way.y[r.last]
+	if r.first == r.last {
+		end = r.way.lane
+	}
+	return span{min(y, end), max(y, end)}
+}
+
+// runs are those of all ways, in the order of the ways.
+func (l *laid) runs() []run {
+	runs := make([]run, 0, len(l.ways)+2)
+	for i := range l.ways {
+		switch v := &l.ways[i]; {
+		case v.straight:
+		case v.lane == 0:
+			runs = append(runs, run{v, 0, 1})
+		default:
+			runs = append(runs, run{v, 0, 0}, run{v, 1, 1})
+		}
+	}
+	return runs
+}
+
+// turn gives all ways their lanes, so that no two wires share a stretch. Where wires are before each other in a circle, one
+// of them goes below all boxes.
+func (l *laid) turn() {
+	left := l.runs()
+	for len(left) > 0 {
+		i := slices.IndexFunc(left, func(r run) bool { return blocker(left, r) < 0 })
+		if i < 0 {
+			i = 0
+			for range left {
+				i = blocker(left, left[i])
+			}
+			l.height++
+			v := left[i].way
+			v.lane = l.height
+			left = slices.Replace(left, i, i+1, run{v, 0, 0}, run{v, 1, 1})
+			continue
+		}
+		r := left[i]
+		lane := l.columns[r.way.gutters[r.first]].take(r.span())
+		r.way.lanes[r.first], r.way.lanes[r.last] = lane, lane
+		left = slices.Delete(left, i, i+1)
+	}
+}
+
+// blocker is the first run that must be left of another, -1 for none.
+func blocker(runs []run, r run) int {
+	return slices.IndexFunc(runs, func(o run) bool { return o.before(r) })
 }
 
 // take gives the first lane of a gutter that is right of all that share a row with the stretch.
@@ -269,8 +337,8 @@ func (l *laid) place(o Options) {
 		for _, b := range c.boxes {
 			c.width = max(c.width, l.boxes[b].need+5)
 		}
-		c.width = min(c.width, max(o.Width-l.gutter(i), narrowest))
-		c.right = l.gutter(i)
+		c.right = l.gutter(i, o.Width)
+		c.width = min(c.width, max(o.Width-c.right, readable))
 		total += c.width + c.right
 	}
 	for spare := o.Width - total; spare > 0; {
@@ -304,13 +372,15 @@ func (l *laid) place(o Options) {
 }
 
 // gutter is how many cells the wires at the right of a column need.
-func (l *laid) gutter(c int) int {
-	lanes := len(l.columns[c].lanes)
+func (l *laid) gutter(c, width int) int {
+	lanes := len(l.columns[c].lanes) * l.pitch
 	switch {
+	case c < len(l.columns)-1 && width < ample:
+		return max(lanes+3, tightest)
 	case c < len(l.columns)-1:
-		return max(lanes*2+3, gutterMin)
+		return max(lanes+3, gutterMin)
 	case lanes > 0:
-		return lanes*2 + 1
+		return lanes + 1
 	}
 	return 0
 }

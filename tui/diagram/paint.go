@@ -9,7 +9,33 @@ func (l laid) paint() grid {
 	for _, v := range l.ways {
 		l.wire(g, v)
 	}
+	for i, c := range l.columns {
+		for _, b := range c.boxes {
+			l.boxes[b].lostEnds(g, i > 0 && i == len(l.columns)-1)
+		}
+	}
 	return g
+}
+
+// lostEnds draws the plugs of wires that lead out of sight, where other wires of the box would begin.
+func (b box) lostEnds(g grid, left bool) {
+	x := b.x + b.width - 1
+	if left {
+		x = b.x
+	}
+	for i, r := range b.rows {
+		if c := g.at(x, b.y+1+i); r.lost && c != nil {
+			*c = plug(r.alive)
+		}
+	}
+}
+
+// plug is the end of a wire, on the line of a box.
+func plug(alive bool) cell {
+	if alive {
+		return cell{text: "●", role: roleWireAlive}
+	}
+	return cell{text: "○", role: roleWireDead}
 }
 
 // frame draws the lines of a box, and its title.
@@ -120,11 +146,9 @@ func (b box) row(g grid, y int, r row) {
 func (l laid) wire(g grid, v way) {
 	w := l.wires[v.wire]
 	s := stroke{wire: int16(v.wire + 1), line: dashed, role: roleWireDead}
-	plug := "○"
 	if w.alive {
-		s.line, s.role, plug = solid, roleWireAlive, "●"
+		s.line, s.role = solid, roleWireAlive
 	}
-	plugRole := s.role
 	if w.lit {
 		s.role = roleChanged
 	}
@@ -158,7 +182,7 @@ func (l laid) wire(g grid, v way) {
 		g.across(from, turns[i], y[i], s)
 		g.join(from, y[i], inward(v.sides[i]), s.line, s.role)
 		if c := g.at(ends[i], y[i]); c != nil {
-			*c = cell{text: plug, role: plugRole}
+			*c = plug(w.alive)
 		}
 	}
 }
@@ -174,5 +198,5 @@ func inward(s side) mask {
 // turnX is the cell of the lane in which an end of a wire turns.
 func (l laid) turnX(v way, end int) int {
 	c := l.columns[v.gutters[end]]
-	return c.x + c.width + 1 + 2*v.lanes[end]
+	return c.x + c.width + 1 + l.pitch*v.lanes[end]
 }

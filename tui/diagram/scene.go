@@ -1,6 +1,7 @@
 package diagram
 
 import (
+	"fmt"
 	"net/netip"
 	"slices"
 
@@ -64,8 +65,8 @@ type row struct {
 	mark   string
 	link   int  // index of the link that begins in this row, 0 for none
 	wired  bool // a wire ends here
-	alive  bool
-	lit    bool
+	lost   bool // the end of a wire whose other end is in none of the namespaces
+	alive  bool // of a lost end: it has a carrier
 }
 
 // piece is text of one role.
@@ -87,11 +88,11 @@ type seat struct{ box, row int }
 
 // newScene tells t at a level of detail.
 func newScene(t topo.Topology, o Options, d detail) scene {
-	var s scene
+	s := scene{boxes: make([]box, 0, len(t.Namespaces))}
 	news := newNews(o.Changed)
-	seats := map[topo.End]seat{}
+	seats := make(map[topo.End]seat, 2*len(t.Namespaces))
 	for _, ns := range t.Namespaces {
-		b := newBox(ns, o, d, news)
+		b := newBox(t, ns, o, d, news)
 		for i, r := range b.rows {
 			if r.link != 0 {
 				seats[topo.End{Namespace: ns.ID, Index: r.link}] = seat{len(s.boxes), i}
@@ -106,7 +107,8 @@ func newScene(t topo.Topology, o Options, d detail) scene {
 // join finds the wires. An end is in one wire at most, whatever the topology says.
 func (s *scene) join(t topo.Topology, seats map[topo.End]seat, news news) {
 	for _, ns := range t.Namespaces {
-		for _, link := range ns.Links {
+		for i := range ns.Links {
+			link := &ns.Links[i]
 			if link.Peer == nil {
 				continue
 			}
@@ -121,20 +123,19 @@ func (s *scene) join(t topo.Topology, seats map[topo.End]seat, news news) {
 				continue
 			}
 			_, other := t.Link(far)
-			alive := carrier(link) && other != nil && carrier(*other)
-			lit := news.wire(end) || news.wire(far)
-			a.wired, b.wired, a.lit, b.lit, a.alive, b.alive = true, true, lit, lit, alive, alive
-			s.wires = append(s.wires, wire{from, to, alive, lit})
+			alive := carrier(link) && other != nil && carrier(other)
+			a.wired, b.wired = true, true
+			s.wires = append(s.wires, wire{from, to, alive, news.wire(end) || news.wire(far)})
 		}
 	}
 }
 
-func carrier(l topo.Link) bool { return l.Flags&topo.FlagLowerUp != 0 && l.Flags&topo.FlagUp != 0 }
+func carrier(l *topo.Link) bool { return l.Flags&topo.FlagLowerUp != 0 && l.Flags&topo.FlagUp != 0 }
 
 // newBox tells one namespace.
-func newBox(ns topo.Namespace, o Options, d detail, news news) box {
+func newBox(t topo.Topology, ns topo.Namespace, o Options, d detail, news news) box {
 	b := box{id: ns.ID, name: clean(ns.Name), here: ns.Name == o.Here && o.Here != "", mark: news.namespace(ns.ID)}
-	w := writer{o: o, d: d, news: news, ns: ns}
+	w := writer{o: o, d: d, news: news, t: t, ns: ns, rows: make([]row, 0, 2*len(ns.Links)+1)}
 	w.links()
 	w.ways()
 	b.rows, b.aside = w.rows, w.aside
@@ -174,6 +175,7 @@ type writer struct {
 	o     Options
 	d     detail
 	news  news
+	t     topo.Topology
 	ns    topo.Namespace
 	rows  []row
 	aside []piece
@@ -181,31 +183,33 @@ type writer struct {
 
 // links writes all links, each bridge's ports beneath it.
 func (w *writer) links() {
-	ports := map[int][]topo.Link{}
-	for _, l := range w.ns.Links {
-		ports[l.Master] = append(ports[l.Master], l)
+	ports := map[int][]*topo.Link{}
+	for i := range w.ns.Links {
+		if l := &w.ns.Links[i]; l.Master != 0 {
+			ports[l.Master] = append(ports[l.Master], l)
+		}
 	}
-	told := map[int]bool{}
-	for _, l := range w.ns.Links {
-		if l.Master == 0 || w.ns.LinkByIndex(l.Master) == nil {
+	told := make(map[int]bool, len(w.ns.Links))
+	for i := range w.ns.Links {
+		if l := &w.ns.Links[i]; l.Master == 0 || w.ns.LinkByIndex(l.Master) == nil {
 			w.tree(l, nil, ports, told)
 		}
 	}
 	// What is left hangs on itself: no kernel does that, but a topology may come from a file.
-	for _, l := range w.ns.Links {
-		w.tree(l, nil, nil, told)
+	for i := range w.ns.Links {
+		w.tree(&w.ns.Links[i], nil, nil, told)
 	}
 	if len(w.rows)+len(w.aside) == 0 {
 		w.rows = append(w.rows, row{flush: true, pieces: []piece{{text: w.o.Words.OnlyLo, role: roleDim}}})
 	}
 }
 
-func (w *writer) tree(l topo.Link, bars []mask, ports map[int][]topo.Link, told map[int]bool) {
+func (w *writer) tree(l *topo.Link, bars []mask, ports map[int][]*topo.Link, told map[int]bool) {
 	if told[l.Index] {
 		return
 	}
 	told[l.Index] = true
-	mine := slices.DeleteFunc(slices.Clone(ports[l.Index]), func(p topo.Link) bool { return told[p.Index] })
+	mine := slices.DeleteFunc(slices.Clone(ports[l.Index]), func(p *topo.Link) bool { return told[p.Index] })
 	if w.d.air && len(bars) == 0 && len(w.rows) > 0 {
 		w.rows = append(w.rows, row{})
 	}
@@ -223,10 +227,10 @@ func (w *writer) tree(l topo.Link, bars []mask, ports map[int][]topo.Link, told 
 }
 
 // link writes a link's row, and the rows beneath it.
-func (w *writer) link(l topo.Link, bars []mask, hasPorts bool) {
-	state, lit := stateOf(l), w.news.state(w.end(l))
+func (w *writer) link(l *topo.Link, bars []mask, hasPorts bool) {
+	state, lit := stateOf(*l), w.news.state(w.end(l))
 	word := piece{text: state.word(w.o.Words), role: state.role(lit)}
-	if isLo(l) && !w.d.lo && len(w.global(l)) == 0 {
+	if isLo(l) && !w.d.lo && !w.global(l) {
 		w.aside = append(w.aside, piece{text: clean(l.Name) + " " + word.text, role: word.role})
 		return
 	}
@@ -252,6 +256,9 @@ func (w *writer) link(l topo.Link, bars []mask, hasPorts bool) {
 	if isLo(l) && len(more) == 0 && l.Flags&topo.FlagUp != 0 {
 		r.pieces = append(r.pieces, w.loopback(l)...)
 	}
+	if !isLo(l) && l.MTU != 0 && l.MTU != usualMTU {
+		r.pieces = append(r.pieces, piece{text: fmt.Sprintf("mtu %d", l.MTU), role: roleDim, optional: !w.d.below})
+	}
 	mac := piece{text: clean(l.Address), role: roleDim, optional: !w.d.mac}
 	if mac.text != "" && !isLo(l) && !w.d.terse {
 		if w.d.mac {
@@ -260,7 +267,11 @@ func (w *writer) link(l topo.Link, bars []mask, hasPorts bool) {
 			r.pieces = append(r.pieces, mac)
 		}
 	}
-	if state == stateNoCarrier && w.d.reason && l.Peer != nil {
+	r.lost, r.alive = w.lost(l), carrier(l)
+	switch {
+	case r.lost && w.d.reason:
+		more = append([]piece{{text: w.o.Words.LostEnd, role: roleDim}}, more...)
+	case state == stateNoCarrier && w.d.reason && l.Peer != nil:
 		more = append([]piece{{text: w.o.Words.OtherEndDown, role: roleNoCarrier}}, more...)
 	}
 	w.rows = append(w.rows, r)
@@ -272,6 +283,18 @@ func (w *writer) link(l topo.Link, bars []mask, hasPorts bool) {
 		w.rows = append(w.rows, beneath)
 	}
 }
+
+// lost tells whether a link is a veth whose other end is in none of the namespaces, such as one without a name.
+func (w *writer) lost(l *topo.Link) bool {
+	if l.Kind != "veth" || l.Peer == nil {
+		return l.Kind == "veth"
+	}
+	_, other := w.t.Link(*l.Peer)
+	return other == nil
+}
+
+// usualMTU is that of Ethernet; where a link has it, it goes without saying.
+const usualMTU = 1500
 
 // below gives the bars of the rows beneath a link: those that go on to the next port, and that of its own ports.
 func below(bars []mask, hasPorts bool) []mask {
@@ -285,16 +308,19 @@ func below(bars []mask, hasPorts bool) []mask {
 	return on
 }
 
-func (w *writer) end(l topo.Link) topo.End { return topo.End{Namespace: w.ns.ID, Index: l.Index} }
+func (w *writer) end(l *topo.Link) topo.End { return topo.End{Namespace: w.ns.ID, Index: l.Index} }
 
-// global are a link's addresses but for those that every lo has.
-func (w *writer) global(l topo.Link) []topo.Addr {
-	return slices.DeleteFunc(slices.Clone(l.Addrs), func(a topo.Addr) bool { return a.Scope == "host" })
+// global tells whether a link has other addresses than those that every lo has.
+func (w *writer) global(l *topo.Link) bool {
+	return slices.ContainsFunc(l.Addrs, func(a topo.Addr) bool { return a.Scope != "host" })
 }
 
-func (w *writer) addresses(l topo.Link) []piece {
+func (w *writer) addresses(l *topo.Link) []piece {
 	var list []piece
-	for _, a := range w.global(l) {
+	for _, a := range l.Addrs {
+		if a.Scope == "host" {
+			continue
+		}
 		p := piece{text: addrText(a), role: roleAddress}
 		if a.Family == "inet6" && a.Scope == "link" {
 			if !w.d.local {
@@ -311,7 +337,7 @@ func (w *writer) addresses(l topo.Link) []piece {
 }
 
 // loopback is the first of lo's own addresses, which is the same everywhere.
-func (w *writer) loopback(l topo.Link) []piece {
+func (w *writer) loopback(l *topo.Link) []piece {
 	for _, a := range l.Addrs {
 		if a.Scope == "host" {
 			return []piece{{text: addrText(a), role: roleDim, optional: !w.d.below}}
@@ -374,4 +400,4 @@ func addrText(a topo.Addr) string {
 	return clean(netip.PrefixFrom(a.Local, a.PrefixLen).String())
 }
 
-func isLo(l topo.Link) bool { return l.Type == "loopback" || l.Type == "" && l.Name == "lo" }
+func isLo(l *topo.Link) bool { return l.Type == "loopback" || l.Type == "" && l.Name == "lo" }
