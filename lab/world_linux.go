@@ -27,8 +27,12 @@ type world struct {
 	watched  error // why watching ended early
 }
 
+// spareThreads are kept for a world that is full of processes: more than a few commands at a time take.
+const spareThreads = 16
+
 // newWorld makes a host with lo up.
 func newWorld(ctx context.Context) (*world, error) {
+	netns.Spare(spareThreads)
 	host, err := netns.New()
 	if err != nil {
 		return nil, err

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -82,7 +83,7 @@ func (c *call) netnsAttach(a ipcmd.NetnsAttach) error {
 func bind(ns *netns.Namespace, name string) error {
 	path := filepath.Join(RunDir, name)
 	err := ns.Bind(path)
-	if errors.Is(err, unix.EEXIST) {
+	if file := (*fs.PathError)(nil); errors.As(err, &file) && file.Op == "open" {
 		return failed(1, "Cannot create namespace file \"%s\": %s\n", path, reason(err))
 	}
 	if err != nil {

@@ -3,10 +3,10 @@
 package netns
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
-	"runtime"
 
 	"github.com/vishvananda/netns"
 	"golang.org/x/sys/unix"
@@ -15,29 +15,48 @@ import (
 // DoMounted runs f as `ip netns exec NAME` runs a program (iproute2's lib/namespace.c, netns_switch): inside the namespace,
 // with mounts of its own, in which /sys shows the namespace's links and the files of /etc/netns/NAME stand in /etc.
 //
-// The thread cannot be put back and dies when f is done. So f waits for the processes that it starts: a dead thread's
-// children would pass to the main thread.
+// The thread is put back afterwards, for one that died would have to be started anew, which a machine full of processes refuses. It
+// shares its folder and umask with the others no longer: the program must change neither.
 func (n *Namespace) DoMounted(name string, f func() error) error {
-	done := make(chan error)
-	go func() {
-		runtime.LockOSThread()
-		if unix.Gettid() == os.Getpid() {
-			// /proc/self is the main thread's: it must stay where it is. While it waits here, another thread is taken.
-			err := n.DoMounted(name, f)
-			runtime.UnlockOSThread()
-			done <- err
-			return
+	return away(func() error {
+		if err := n.mounted(name); err != nil {
+			return err
 		}
-		err := n.mounted(name)
-		if err == nil {
-			err = f()
-		}
-		done <- err
-	}()
-	return <-done
+		return f()
+	}, rememberNetwork, rememberMounts)
 }
 
-// mounted moves the calling thread into the namespace, for ever.
+// rememberMounts notes the mounts that the calling thread sees, its root and its folder: setns(2) puts the latter two at the root
+// of the mounts.
+func rememberMounts() (back func() error, err error) {
+	var fds []int
+	shut := func() {
+		for _, fd := range fds {
+			unix.Close(fd)
+		}
+	}
+	for _, path := range []string{"/proc/thread-self/ns/mnt", "/", "."} {
+		fd, err := unix.Open(path, unix.O_RDONLY|unix.O_CLOEXEC, 0)
+		if err != nil {
+			shut()
+			return nil, fmt.Errorf("open %s of this thread: %w", path, err)
+		}
+		fds = append(fds, fd)
+	}
+	return func() error {
+		defer shut()
+		err := unix.Setns(fds[0], unix.CLONE_NEWNS)
+		if err == nil {
+			err = errors.Join(unix.Fchdir(fds[1]), unix.Chroot("."), unix.Fchdir(fds[2]))
+		}
+		if err != nil {
+			return fmt.Errorf("return from other mounts: %w", err)
+		}
+		return nil
+	}, nil
+}
+
+// mounted moves the calling thread into the namespace.
 func (n *Namespace) mounted(name string) error {
 	if err := netns.Set(netns.NsHandle(n.fd)); err != nil {
 		return fmt.Errorf("enter network namespace %s: %w", name, err)

@@ -97,29 +97,59 @@ func (n *Namespace) Do(f func() error) error {
 	})
 }
 
-// apart runs f on a thread of its own, which may change its namespace, and waits for it.
-func apart(f func() error) error {
+// apart runs f on a thread of its own that may change its network namespace.
+func apart(f func() error) error { return away(f, rememberNetwork) }
+
+// away runs f on a thread of its own. Each of remember notes where that is in some respect, and gives how to come back. The thread
+// is put back, and only then given to the scheduler; where that fails it dies with its goroutine.
+func away(f func() error, remember ...func() (back func() error, err error)) error {
 	done := make(chan error)
-	go func() { done <- andReturn(f) }()
+	go func() {
+		runtime.LockOSThread()
+		if unix.Gettid() == os.Getpid() {
+			// /proc/self is the main thread's, which must stay where it is. While it waits here, another thread is taken.
+			err := away(f, remember...)
+			runtime.UnlockOSThread()
+			done <- err
+			return
+		}
+		lost, err := there(f, remember)
+		if !lost {
+			runtime.UnlockOSThread()
+		}
+		done <- err
+	}()
 	return <-done
 }
 
-// andReturn runs f, and puts the thread back where it was. Only then is it given back to the scheduler; where that fails it dies
-// with its goroutine.
-func andReturn(f func() error) error {
-	runtime.LockOSThread()
+// there runs f on the calling thread, which is lost if it could not be put back.
+func there(f func() error, remember []func() (back func() error, err error)) (lost bool, err error) {
+	for _, r := range remember {
+		back, failed := r()
+		if failed != nil {
+			return false, failed
+		}
+		defer func() {
+			if failed := back(); failed != nil {
+				lost, err = true, errors.Join(err, failed)
+			}
+		}()
+	}
+	return false, f()
+}
+
+func rememberNetwork() (back func() error, err error) {
 	home, err := netns.Get()
 	if err != nil {
-		runtime.UnlockOSThread()
-		return fmt.Errorf("open this thread's network namespace: %w", err)
+		return nil, fmt.Errorf("open this thread's network namespace: %w", err)
 	}
-	defer home.Close()
-	err = f()
-	if back := netns.Set(home); back != nil {
-		return errors.Join(err, fmt.Errorf("return from a network namespace: %w", back))
-	}
-	runtime.UnlockOSThread()
-	return err
+	return func() error {
+		defer home.Close()
+		if err := netns.Set(home); err != nil {
+			return fmt.Errorf("return from a network namespace: %w", err)
+		}
+		return nil
+	}, nil
 }
 
 // Bind gives the namespace a name: the file path, made if it is not there, with the namespace mounted on it, as `ip netns add`

@@ -3,7 +3,12 @@
 package netns_test
 
 import (
+	"errors"
+	"fmt"
 	"os"
+	"os/exec"
+	"runtime"
+	"sync"
 	"testing"
 
 	"golang.org/x/sys/unix"
@@ -25,14 +30,26 @@ func home(t *testing.T) {
 	r.Close()
 	w.Close()
 	descriptors := len(list(t, "/proc/self/fd"))
-	here := link(t, "/proc/self/ns/net")
+	here := map[string]string{}
+	for _, name := range []string{"ns/net", "ns/mnt", "root", "cwd"} {
+		here[name] = link(t, "/proc/self/"+name)
+	}
+	goroutines := runtime.NumGoroutine()
 	t.Cleanup(func() {
+		// One that has answered may not have ended yet.
+		for i := 0; runtime.NumGoroutine() > goroutines; i++ {
+			if runtime.Gosched(); i == 1_000_000 {
+				t.Fatalf("unexpected goroutines: want %d, got %d", goroutines, runtime.NumGoroutine())
+			}
+		}
 		if n := len(list(t, "/proc/self/fd")); n != descriptors {
 			t.Errorf("unexpected descriptors: want %d, got %d", descriptors, n)
 		}
 		for _, thread := range list(t, "/proc/self/task") {
-			if there := link(t, "/proc/self/task/"+thread.Name()+"/ns/net"); there != here {
-				t.Errorf("thread %s is left in %s, not in %s", thread.Name(), there, here)
+			for name, here := range here {
+				if there := link(t, "/proc/self/task/"+thread.Name()+"/"+name); there != here {
+					t.Errorf("thread %s is left in %s, not in %s", thread.Name(), there, here)
+				}
 			}
 		}
 	})
@@ -77,6 +94,47 @@ func TestDo(t *testing.T) {
 	}
 	if err := n.Do(func() error { return unix.EBUSY }); err != unix.EBUSY {
 		t.Errorf("unexpected error: want %v, got %v", unix.EBUSY, err)
+	}
+}
+
+// TestDoMounted runs programs that see what a namespace has, several at a time, and leaves every thread where it was.
+func TestDoMounted(t *testing.T) {
+	home(t)
+	n, err := netns.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer n.Close()
+	if err := os.MkdirAll("/run/folder", 0o755); err != nil {
+		t.Fatal(err)
+	}
+	err = n.DoMounted("test0", func() error {
+		return exec.Command("mount", "-t", "tmpfs", "none", "/run/folder").Run()
+	})
+	if err != nil {
+		t.Errorf("mount inside: %v", err)
+	}
+	var all sync.WaitGroup
+	for range 20 {
+		all.Go(func() {
+			err := n.DoMounted("test0", func() error {
+				out, err := exec.Command("sh", "-c", "ls /sys/class/net; readlink /proc/self/ns/net").CombinedOutput()
+				if want := fmt.Sprintf("lo\nnet:[%d]\n", n.ID()); string(out) != want {
+					t.Errorf("unexpected output inside: want %q, got %q", want, out)
+				}
+				return err
+			})
+			if err != nil {
+				t.Errorf("unexpected error: %v", err)
+			}
+		})
+	}
+	all.Wait()
+	if err := n.DoMounted("test0", func() error { return unix.EBUSY }); !errors.Is(err, unix.EBUSY) {
+		t.Errorf("unexpected error: want %v, got %v", unix.EBUSY, err)
+	}
+	if err := os.Remove("/run/folder"); err != nil {
+		t.Errorf("what was mounted inside is seen outside: %v", err)
 	}
 }
 

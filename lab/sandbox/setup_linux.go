@@ -72,19 +72,23 @@ func mounts() error {
 		data         string
 	}{
 		{"", "/", unix.MS_REC | unix.MS_PRIVATE, ""},
-		{"tmpfs", "/run", unix.MS_NOSUID | unix.MS_NODEV, "mode=755,size=64m"},
+		{"tmpfs", "/run", unix.MS_NOSUID | unix.MS_NODEV, fmt.Sprintf("mode=755,size=64m,nr_inodes=%d", mostRunFiles)},
 		{"proc", "/proc", still, ""},
 		{"sysfs", "/sys", still, ""},
+		// A name is a file, so that this bounds root too, whom no other limit counts.
+		{"tmpfs", "/run/netns", still, fmt.Sprintf("mode=755,size=4m,nr_inodes=%d", mostNamespaces)},
 	} {
 		name := "make / private"
 		if m.kind != "" {
 			name = "mount " + m.kind + " on " + m.target
+			// What is there already is right.
+			_ = os.Mkdir(m.target, 0o755)
 		}
 		if err := unix.Mount(m.kind, m.target, m.kind, m.flags, m.data); err != nil {
 			return os.NewSyscallError(name, err)
 		}
 	}
-	return os.Mkdir("/run/netns", 0o755)
+	return nil
 }
 
 // loopback sets lo up in the sandbox's own namespace. Nobody needs it there; but Ubuntu's AppArmor lets a user namespace be
@@ -109,6 +113,7 @@ const (
 	mostProcesses  = 4096
 	mostFiles      = 65536
 	mostNamespaces = 1024
+	mostRunFiles   = 16384
 )
 
 // limits keeps a runaway loop in the lab. Each limit counts this lab alone, or is not set: those of root outside a user
@@ -132,7 +137,7 @@ func limits() error {
 		}
 	}
 	if pidMaxIsOurs() {
-		return lower("/proc/sys/kernel/pid_max", 2*mostProcesses)
+		return lower("/proc/sys/kernel/pid_max", mostProcesses)
 	}
 	return nil
 }
