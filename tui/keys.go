@@ -59,7 +59,7 @@ type group struct {
 
 // inList are the keys that mean something in the list.
 func (k keys) inList() []key.Binding {
-	return []key.Binding{k.open, k.up, k.down, k.language, k.help, k.quit}
+	return []key.Binding{k.open, k.up, k.down, k.page, k.pageBack, k.language, k.help, k.quit}
 }
 
 // inLesson are the keys that mean something in a lesson; yourTurn is a step that the learner does alone.

@@ -178,6 +178,13 @@ func TestMouse(t *testing.T) {
 		t.Fatalf("%q is not on the screen:\n%s", text, s.text())
 		return 0
 	}
+	other := *s.m.list.lessons[0]
+	other.ID, other.Title = "other", "Another lesson"
+	s.m.list.lessons = append(s.m.list.lessons, &other)
+	if click(10, row("Another lesson")); s.m.list.at != 1 || s.m.mode != listMode {
+		t.Errorf("a click does not choose a lesson:\n%s", s.text())
+	}
+	click(10, row("Two namespaces"))
 	if click(10, row("Two namespaces")); s.m.session == nil {
 		t.Fatalf("a click on the selected lesson does not open it:\n%s", s.text())
 	}

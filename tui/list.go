@@ -13,13 +13,16 @@ import (
 type list struct {
 	lessons   []*lessons.Lesson
 	at        int
+	top       int               // the first row that is shown, where one has paged further than to the selected lesson
 	progress  *lessons.Progress // nil is none
 	abilities []lab.Ability     // nil until they are known
 	refusal   error             // why there is no lab at all, nil if there is one
 	cure      string
 }
 
+// move selects another lesson, which is then in view.
 func (l *list) move(by int) {
+	l.top = 0
 	l.at = max(min(l.at+by, len(l.lessons)-1), 0)
 }
 
@@ -62,8 +65,13 @@ func (r *listRows) add(lesson int, lines ...string) {
 	}
 }
 
-func (l *list) rows(w words, t *theme.Theme, width int) listRows {
+// rows tells everything there is in the list; failure is what went wrong just now, empty for nothing.
+func (l *list) rows(w words, t *theme.Theme, width int, failure string) listRows {
 	var r listRows
+	if failure != "" {
+		r.add(-1, wrap([]run{{"✗ " + failure, t.Bad}}, width)...)
+		r.add(-1, "")
+	}
 	r.add(-1, t.Dim.Render(w.choose), "")
 	if len(l.lessons) == 0 {
 		r.add(-1, w.noLessons)

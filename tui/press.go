@@ -87,6 +87,13 @@ func (m *model) pressList(msg tea.KeyPressMsg) {
 		m.list.move(-1)
 	case matches(msg, m.keys.down):
 		m.list.move(1)
+	case matches(msg, m.keys.page), matches(msg, m.keys.pageBack):
+		by := m.height - 5
+		if matches(msg, m.keys.pageBack) {
+			by = -by
+		}
+		_, offset := m.listRows()
+		m.list.top = max(offset+by, 0)
 	case matches(msg, m.keys.open):
 		m.openSelected()
 	}

@@ -52,6 +52,9 @@ type Options struct {
 	Progress  *lessons.Progress // nil keeps none
 }
 
+// framesPerSecond is how often Bubble Tea looks whether there is something to draw, which is all that an idle screen costs.
+const framesPerSecond = 30
+
 // Run shows the screen until the user leaves it, or ctx ends. Everything that it opened is closed when it returns.
 func Run(ctx context.Context, o Options) error {
 	ctx, cancel := context.WithCancel(ctx)
@@ -60,7 +63,9 @@ func Run(ctx context.Context, o Options) error {
 	if err != nil {
 		return err
 	}
-	settings := []tea.ProgramOption{tea.WithContext(ctx), tea.WithInput(o.In), tea.WithOutput(o.Out)}
+	settings := []tea.ProgramOption{
+		tea.WithContext(ctx), tea.WithInput(o.In), tea.WithOutput(o.Out), tea.WithFPS(framesPerSecond),
+	}
 	if o.NoColor {
 		settings = append(settings, tea.WithColorProfile(colorprofile.ASCII))
 	}

@@ -101,7 +101,7 @@ func (m *model) done(step int) bool {
 func (m *model) footer() string {
 	t := m.theme
 	switch s := m.session; {
-	case m.failure != "":
+	case m.failure != "" && s != nil:
 		return pad(" "+t.Bad.Render("✗ "+m.failure), m.width)
 	case m.mode == openingMode:
 		return pad(" "+t.Warn.Render("… "+m.words.opening), m.width)
@@ -125,7 +125,9 @@ func (m *model) keysNow() []key.Binding {
 		return k.atPrompt()
 	}
 	if s == nil {
-		return k.inList()
+		return slices.DeleteFunc(k.inList(), func(b key.Binding) bool {
+			return b.Help().Key == k.page.Help().Key || b.Help().Key == k.pageBack.Help().Key
+		})
 	}
 	if m.zoom {
 		k.zoom.SetHelp("z", m.words.keys.unzoom)
@@ -205,7 +207,7 @@ func (m *model) listPane() []string {
 	r := rectangle{0, 1, m.width, m.height - 2}
 	_, height := r.inner()
 	rows, offset := m.listRows()
-	lines, offset := window(rows.lines, offset, height)
+	lines := rows.lines[offset:min(offset+height, len(rows.lines))]
 	note := ""
 	if offset+height < len(rows.lines) {
 		note = m.words.below
@@ -216,7 +218,7 @@ func (m *model) listPane() []string {
 // listRows are the rows of the list, and how far they are scrolled.
 func (m *model) listRows() (rows listRows, offset int) {
 	width, height := rectangle{width: m.width, height: m.height - 2}.inner()
-	rows = m.list.rows(m.words, m.theme, min(width, 100))
+	rows = m.list.rows(m.words, m.theme, min(width, 100), m.failure)
 	first, last := slices.Index(rows.of, m.list.at), 0
 	for i, of := range rows.of {
 		if of == m.list.at {
@@ -226,6 +228,7 @@ func (m *model) listRows() (rows listRows, offset int) {
 	if last > height {
 		offset = min(last-height, first)
 	}
+	_, offset = window(rows.lines, max(offset, m.list.top), height)
 	return rows, offset
 }
 
