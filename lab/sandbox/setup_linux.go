@@ -55,10 +55,14 @@ func dieOfSignals() {
 func refuse(to *os.File, err error) {
 	said := report{Call: "set up", Err: err.Error()}
 	var call *os.SyscallError
-	if errors.As(err, &call) {
+	var path *os.PathError
+	switch {
+	case errors.As(err, &call):
 		said.Call = call.Syscall
-		errors.As(call.Err, &said.Errno)
+	case errors.As(err, &path):
+		said.Call = path.Op + " " + path.Path
 	}
+	errors.As(err, &said.Errno)
 	_ = json.NewEncoder(to).Encode(said)
 	os.Exit(1)
 }
