@@ -45,7 +45,9 @@ func (b *bash) exec(ctx context.Context, argv []string) error {
 	if c.job = hc.Env.Get(jobVariable).String(); c.job != "" {
 		defer b.jobs.began(c.job, nil)
 	}
-	b.shell.jobs.Add(1)
+	if !b.shell.begin() {
+		return interp.ExitStatus(interrupted)
+	}
 	defer b.shell.jobs.Done()
 	status, err := c.run(ctx, argv)
 	if err == nil && status != 0 {

@@ -48,7 +48,10 @@ type Shell struct {
 	cancel    context.CancelFunc // ends everything that still runs
 	levels    []*bash            // the nested shells of Run and Interact; the last is where one stands
 	exited    bool
-	jobs      sync.WaitGroup
+
+	mu     sync.Mutex     // held while a command begins, so that none does once the shell closes
+	closed bool           // mu holds it
+	jobs   sync.WaitGroup // the commands that run
 
 	programs atomic.Int64 // how many of the machine's run now
 }
@@ -143,9 +146,23 @@ func (s *Shell) Prompt() string {
 // Exited tells that the shell at the bottom was left, by `exit`.
 func (s *Shell) Exited() bool { return s.exited }
 
+// begin counts a command that is to run; it tells false where the shell is closing, as a command in the background may find.
+func (s *Shell) begin() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.closed {
+		return false
+	}
+	s.jobs.Add(1)
+	return true
+}
+
 // Close ends what still runs in the background, and waits for it.
 func (s *Shell) Close() error {
 	s.cancel()
+	s.mu.Lock()
+	s.closed = true
+	s.mu.Unlock()
 	s.jobs.Wait()
 	for _, b := range s.levels {
 		b.close()
