@@ -1,12 +1,14 @@
 package lab
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"net/netip"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"syscall"
 	"time"
 
@@ -17,20 +19,23 @@ import (
 	"vethlab/lab/probe"
 )
 
-// try is how an ability is tried, in a namespace that is thrown away, and what allows it where the kernel does not.
+// try is how an ability is tried, in a namespace that is thrown away, and what allows it where the machine does not.
 type try struct {
-	name string
-	do   func(ctx context.Context, ns *netns.Namespace) error
-	cure string
+	name   string
+	do     func(ctx context.Context, ns *netns.Namespace) error
+	cure   string
+	module string // the kernel's module that has it, empty if none is needed
+	option string // the option of the kernel's configuration that builds it
 }
 
 // Diagnose tries each ability for real, inside the sandbox, in namespaces that it makes and drops. No lab sees of it.
 func Diagnose(ctx context.Context) []Ability {
+	modules := modulesFolder()
 	var list []Ability
 	for _, t := range tries() {
 		a := Ability{Name: t.name, OK: true}
 		if err := t.run(ctx); err != nil {
-			a = Ability{Name: t.name, Why: reason(t.name, err), Cure: t.cure}
+			a = t.lacks(err, modules)
 		}
 		list = append(list, a)
 	}
@@ -45,35 +50,57 @@ func (t try) run(ctx context.Context) error {
 	return errors.Join(t.do(ctx, ns), ns.Close())
 }
 
-func reason(name string, err error) string {
-	if errors.Is(err, unix.EOPNOTSUPP) || errors.Is(err, unix.EPROTONOSUPPORT) {
-		return "this kernel has no " + name
+// lacks tells why the try failed, and what to do. modules is the folder of the running kernel's modules.
+func (t try) lacks(err error, modules string) Ability {
+	unknown := errors.Is(err, unix.EOPNOTSUPP) || errors.Is(err, unix.EPROTONOSUPPORT) || errors.Is(err, unix.EAFNOSUPPORT)
+	if t.module == "" || !unknown {
+		return Ability{Name: t.name, Why: err.Error(), Cure: t.cure}
 	}
-	return err.Error()
+	a := Ability{Name: t.name, Why: "this kernel has no " + t.name, Cure: "sudo modprobe " + t.module}
+	list, err := os.ReadFile(filepath.Join(modules, "modules.dep"))
+	switch {
+	case err != nil:
+		// As in a container, or with a kernel that was built without modules.
+		a.Cure += " on the machine itself, or use a kernel with " + t.option
+	case !bytes.Contains(list, []byte("/"+t.module+".ko")):
+		a.Why += ", nor a module for it"
+		a.Cure = "use a kernel with " + t.option + " (Ubuntu: sudo apt install linux-modules-extra-" + filepath.Base(modules) + ")"
+	}
+	return a
+}
+
+func modulesFolder() string {
+	var u unix.Utsname
+	// It fails for a bad address alone.
+	_ = unix.Uname(&u)
+	return filepath.Join("/lib/modules", unix.ByteSliceToString(u.Release[:]))
 }
 
 func tries() []try {
-	kind := func(kind string) func(context.Context, *netns.Namespace) error {
-		return func(_ context.Context, ns *netns.Namespace) error { return kernel.TryKind(ns, kind) }
+	const root = "sudo vethlab …, as root"
+	link := func(kind, module, option string) try {
+		do := func(_ context.Context, ns *netns.Namespace) error { return kernel.TryKind(ns, kind) }
+		return try{name: kind, do: do, cure: root, module: module, option: option}
 	}
-	root := "sudo vethlab …, as root"
 	return []try{
-		{"user namespace", tryUserNamespace, "sudo sysctl -w user.max_user_namespaces=15000"},
-		{"mounts", tryMount, root},
-		{"namespaces", tryName, root},
-		{"veth", kind("veth"), "sudo modprobe veth"},
-		{"bridge", kind("bridge"), "sudo modprobe bridge"},
-		{"vxlan", kind("vxlan"), "sudo modprobe vxlan"},
-		{"macvlan", kind("macvlan"), "sudo modprobe macvlan"},
-		{"vlan", kind("vlan"), "sudo modprobe 8021q"},
-		{"dummy", kind("dummy"), "sudo modprobe dummy"},
-		{"nftables", func(_ context.Context, ns *netns.Namespace) error { return kernel.TryNFTables(ns) }, "sudo modprobe nf_tables"},
-		{"icmp", tryPing, root},
-		{"capture", tryCapture, "sudo modprobe af_packet"},
-		{"sysctl", trySysctl, root},
-		{"docker", tryDocker, "sudo apt install docker.io"},
+		{name: "user namespace", do: tryUserNamespace, cure: "sudo sysctl -w user.max_user_namespaces=15000"},
+		{name: "mounts", do: tryMount, cure: root},
+		{name: "namespaces", do: tryName, cure: root},
+		link("veth", "veth", "CONFIG_VETH"),
+		link("bridge", "bridge", "CONFIG_BRIDGE"),
+		link("vxlan", "vxlan", "CONFIG_VXLAN"),
+		link("macvlan", "macvlan", "CONFIG_MACVLAN"),
+		link("vlan", "8021q", "CONFIG_VLAN_8021Q"),
+		link("dummy", "dummy", "CONFIG_DUMMY"),
+		{name: "nftables", do: tryNFTables, cure: root, module: "nf_tables", option: "CONFIG_NF_TABLES"},
+		{name: "icmp", do: tryPing, cure: root},
+		{name: "capture", do: tryCapture, cure: root, module: "af_packet", option: "CONFIG_PACKET"},
+		{name: "sysctl", do: trySysctl, cure: root},
+		{name: "docker", do: tryDocker, cure: "sudo apt install docker.io"},
 	}
 }
+
+func tryNFTables(_ context.Context, ns *netns.Namespace) error { return kernel.TryNFTables(ns) }
 
 func tryUserNamespace(context.Context, *netns.Namespace) error {
 	c := exec.Command("/proc/self/exe", "--version")
