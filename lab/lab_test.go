@@ -335,7 +335,7 @@ func TestCloseLeavesNothing(t *testing.T) {
 		t.Errorf("unexpected open files: want\n%s\ngot\n%s", files, got)
 	}
 	// One that has told its end may still have its last instructions before it.
-	for i := 0; i < 10000 && runtime.NumGoroutine() > goroutines; i++ {
+	for limit := time.Now().Add(10 * time.Second); runtime.NumGoroutine() > goroutines && time.Now().Before(limit); {
 		runtime.Gosched()
 	}
 	if got := runtime.NumGoroutine(); got > goroutines {
