@@ -1,11 +1,15 @@
 package tui
 
 import (
+	"context"
 	"errors"
 	"fmt"
+	"io"
+	"os"
 	"reflect"
 	"strings"
 	"testing"
+	"time"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
@@ -222,6 +226,21 @@ func TestPaste(t *testing.T) {
 	}
 	if got := s.m.prompt.area.Value(); got != "echo thr" || len(s.m.session.entries) != 2 {
 		t.Errorf("unexpected line that is left: %q", got)
+	}
+}
+
+// TestTerminalGone holds that the program ends when nothing can be read any more.
+func TestTerminalGone(t *testing.T) {
+	in, out, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer in.Close()
+	ctx, stop := context.WithTimeout(t.Context(), 20*time.Second)
+	defer stop()
+	out.Close()
+	if err := Run(ctx, Options{Lang: "en", In: in, Out: io.Discard}); err != nil || ctx.Err() != nil {
+		t.Errorf("unexpected end: %v, %v", err, ctx.Err())
 	}
 }
 

@@ -22,6 +22,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
@@ -55,6 +56,29 @@ type Options struct {
 // framesPerSecond is how often Bubble Tea looks whether there is something to draw, which is all that an idle screen costs.
 const framesPerSecond = 30
 
+// input is a terminal that tells when it is gone.
+type input struct {
+	*os.File
+	gone func()
+}
+
+// watched makes the end of what is read the end of the program. Bubble Tea would stay: it counts on SIGHUP, which does not
+// reach a program without a controlling terminal (su -c, setsid).
+func watched(in io.Reader, gone func()) io.Reader {
+	if file, ok := in.(*os.File); ok {
+		return input{file, gone}
+	}
+	return in
+}
+
+func (i input) Read(p []byte) (int, error) {
+	n, err := i.File.Read(p)
+	if err != nil {
+		i.gone()
+	}
+	return n, err
+}
+
 // Run shows the screen until the user leaves it, or ctx ends. Everything that it opened is closed when it returns.
 func Run(ctx context.Context, o Options) error {
 	ctx, cancel := context.WithCancel(ctx)
@@ -64,7 +88,7 @@ func Run(ctx context.Context, o Options) error {
 		return err
 	}
 	settings := []tea.ProgramOption{
-		tea.WithContext(ctx), tea.WithInput(o.In), tea.WithOutput(o.Out), tea.WithFPS(framesPerSecond),
+		tea.WithContext(ctx), tea.WithInput(watched(o.In, cancel)), tea.WithOutput(o.Out), tea.WithFPS(framesPerSecond),
 	}
 	if o.NoColor {
 		settings = append(settings, tea.WithColorProfile(colorprofile.ASCII))
