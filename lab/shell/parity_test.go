@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -101,7 +102,32 @@ func stateOf(t *testing.T, w *world) string {
 	if err != nil {
 		t.Fatalf("unexpected end of a world: %v: %s", err, w.errors.String())
 	}
-	return normalise(text)
+	return sortRoutes(normalise(text))
+}
+
+// sortRoutes puts the IPv6 routes of each namespace in order: the kernel keeps them by address, and those made from a link's
+// random address stand where chance has it.
+func sortRoutes(state string) string {
+	lines := strings.SplitAfter(state, "\n")
+	for i := 0; i < len(lines); i++ {
+		if !strings.HasSuffix(lines[i], " -6 route show table all:\n") {
+			continue
+		}
+		begin := i + 1
+		for i+1 < len(lines) && strings.HasPrefix(lines[i+1], "{") {
+			i++
+		}
+		slices.Sort(lines[begin : i+1])
+	}
+	return strings.Join(lines, "")
+}
+
+func TestSortRoutes(t *testing.T) {
+	in := " -4 route show table all:\n{\"b\"}\n{\"a\"}\nx -6 route show table all:\n{\"b\"}\n{\"a\"}\n neigh show:\n"
+	want := " -4 route show table all:\n{\"b\"}\n{\"a\"}\nx -6 route show table all:\n{\"a\"}\n{\"b\"}\n neigh show:\n"
+	if got := sortRoutes(in); got != want {
+		t.Errorf("unexpected state: want %q, got %q", want, got)
+	}
 }
 
 func (o outcome) text() string {
