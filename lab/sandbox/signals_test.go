@@ -26,6 +26,8 @@ func waiting(t *testing.T) *exec.Cmd {
 	c := exec.Command(self)
 	c.Env = append(os.Environ(), enterHere+"="+wait)
 	c.Stderr = os.Stderr
+	// A group of its own is one that its parent may stop and let go on, as a shell's job.
+	c.SysProcAttr = &unix.SysProcAttr{Setpgid: true}
 	out, err := c.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)

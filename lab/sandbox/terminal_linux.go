@@ -1,7 +1,9 @@
 package sandbox
 
 import (
+	"bytes"
 	"encoding/json"
+	"fmt"
 	"os"
 	"os/exec"
 	"os/signal"
@@ -87,16 +89,41 @@ func (t *terminal) pass(s unix.Signal, lab *os.Process) {
 			_ = lab.Signal(s)
 		}
 	case unix.SIGTSTP, unix.SIGTTIN, unix.SIGTTOU:
-		// Process 1 does not stop by itself. A full screen is not left for the shell: nothing would draw it anew.
-		if s != unix.SIGTSTP || t.untouched() {
-			_ = lab.Signal(unix.SIGSTOP)
-			// Until it has stopped, or ended, which is left for others to wait for.
-			_ = unix.Waitid(unix.P_PID, lab.Pid, nil, unix.WSTOPPED|unix.WEXITED|unix.WNOWAIT, nil)
-			_ = unix.Kill(os.Getpid(), unix.SIGSTOP)
+		// A full screen is not left for the shell: nothing would draw it anew.
+		if (s != unix.SIGTSTP || t.untouched()) && !orphaned() {
+			stop(lab)
 		}
 	default:
 		_ = lab.Signal(s)
 	}
+}
+
+// stop stops the lab, which as process 1 does not stop by itself, and this process. SIGCONT is then for both.
+func stop(lab *os.Process) {
+	_ = lab.Signal(unix.SIGSTOP)
+	// Until it has stopped, or ended, which is left for others to wait for.
+	_ = unix.Waitid(unix.P_PID, lab.Pid, nil, unix.WSTOPPED|unix.WEXITED|unix.WNOWAIT, nil)
+	_ = unix.Kill(os.Getpid(), unix.SIGSTOP)
+}
+
+// orphaned tells whether no shell is there that could let this process group go on (setpgid(2)): then the kernel stops none of it
+// at a key, and it would stay stopped for ever.
+func orphaned() bool {
+	session, _ := unix.Getsid(0)
+	for pid := unix.Getppid(); pid != 0; {
+		if group, err := unix.Getpgid(pid); err != nil || group != unix.Getpgrp() {
+			other, err := unix.Getsid(pid)
+			return err != nil || other != session
+		}
+		stat, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
+		if err != nil {
+			return true
+		}
+		// The name in brackets may hold anything; then come the state and the parent (proc(5)).
+		pid = 0
+		_, _ = fmt.Sscanf(string(stat[bytes.LastIndexByte(stat, ')')+1:]), " %s %d", new(string), &pid)
+	}
+	return true
 }
 
 // untouched tells whether the terminal is as it was, or there is none.

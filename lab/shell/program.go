@@ -23,6 +23,9 @@ import (
 // killDelay is how long a program that was interrupted may take to end.
 const killDelay = time.Second
 
+// keyDelay is how long it may take at most from a key to the end of the context that it ends.
+const keyDelay = 100 * time.Millisecond
+
 // What a script can have at once. Each program takes a thread of ours that waits for it, and Go ends a process that gets no
 // thread: so the shell stops before the kernel's limit on processes is reached, with bash's words and status.
 const (
@@ -60,6 +63,7 @@ func (c *command) program(ctx context.Context, argv []string) (int, error) {
 			return err
 		}
 		leaveRoom(run.Process.Pid)
+		defer c.missed(ctx, run.Process)()
 		c.b.jobs.began(c.job, func(s syscall.Signal) error { return run.Process.Signal(s) })
 		ended = run.Wait()
 		return nil
@@ -83,12 +87,27 @@ func (c *command) program(ctx context.Context, argv []string) (int, error) {
 	if status == interrupted && c.b.shell.terminal && c.job == "" {
 		// The next program of a loop must not begin before the shell itself hears of the key.
 		c.b.shell.interrupt()
+		select {
+		case <-ctx.Done():
+		case <-time.After(keyDelay):
+		}
 	}
 	if ctx.Err() != nil {
 		// Those of its children that did not heed the interrupt; there may be none.
 		_ = syscall.Kill(-run.Process.Pid, syscall.SIGKILL)
 	}
 	return status, nil
+}
+
+// missed interrupts, on a terminal, a program that is so young that Ctrl-C may have been pressed before it was there, until done is
+// called. An older one had the key from the terminal itself.
+func (c *command) missed(ctx context.Context, p *os.Process) (done func() bool) {
+	began := time.Now()
+	return context.AfterFunc(ctx, func() {
+		if c.b.shell.terminal && time.Since(began) < keyDelay {
+			_ = p.Signal(os.Interrupt)
+		}
+	})
 }
 
 // prepare gives the process to be: with the command's streams, in a group of its own, so that all it starts can be ended
