@@ -50,20 +50,6 @@ func inetLines() [][2]string {
 	}
 }
 
-func TestParseInet(t *testing.T) {
-	for _, line := range inetLines() {
-		c, err := Parse(split(t, line[0])[1:])
-		if err != nil {
-			t.Errorf("unexpected error of %s: %v", line[0], err)
-			continue
-		}
-		if got := c.String(); got != line[1] {
-			t.Errorf("unexpected String of %s:\nwant %s\n got %s", line[0], line[1], got)
-		}
-		again(t, c)
-	}
-}
-
 func TestParseInetRefuses(t *testing.T) {
 	for _, test := range []struct {
 		line, text string

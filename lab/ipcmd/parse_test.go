@@ -48,7 +48,7 @@ func lines() [][2]string {
 }
 
 func TestParse(t *testing.T) {
-	for _, line := range lines() {
+	for _, line := range append(lines(), inetLines()...) {
 		c, err := Parse(split(t, line[0])[1:])
 		if err != nil {
 			t.Errorf("unexpected error of %s: %v", line[0], err)
