@@ -12,6 +12,7 @@ import (
 	"syscall"
 
 	"charm.land/fang/v2"
+	"github.com/spf13/cobra"
 
 	"vethlab/lab/sandbox"
 )
@@ -34,17 +35,36 @@ func main() {
 }
 
 func run() int {
-	err := fang.Execute(context.Background(), root(),
-		fang.WithVersion(version), fang.WithErrorHandler(printError))
-	var exit *exitError
-	switch {
-	case err == nil:
-		return exitDone
-	case errors.As(err, &exit):
-		return exit.status
-	default:
-		return exitFailed
+	code, c := exitDone, root()
+	for _, sub := range append(c.Commands(), c) {
+		sub.RunE = told(sub.RunE, &code)
 	}
+	err := fang.Execute(context.Background(), c, fang.WithVersion(version),
+		fang.WithErrorHandler(func(w io.Writer, _ fang.Styles, err error) { printError(w, err) }))
+	if err != nil {
+		return statusOf(err)
+	}
+	return code
+}
+
+// told carries a command out and says itself what went wrong: fang would ask the terminal for its colours first, and wait for one
+// that does not answer, though a script that merely ended with 1 has nothing to say.
+func told(run func(*cobra.Command, []string) error, code *int) func(*cobra.Command, []string) error {
+	return func(c *cobra.Command, words []string) error {
+		if err := run(c, words); err != nil {
+			printError(os.Stderr, err)
+			*code = statusOf(err)
+		}
+		return nil
+	}
+}
+
+func statusOf(err error) int {
+	var exit *exitError
+	if errors.As(err, &exit) {
+		return exit.status
+	}
+	return exitFailed
 }
 
 // cleanEnvironment makes two variables mean what people mean by them, for this program and those it starts. NO_COLOR
@@ -90,7 +110,7 @@ func status(code int) error {
 	return &exitError{status: code}
 }
 
-func printError(w io.Writer, styles fang.Styles, err error) {
+func printError(w io.Writer, err error) {
 	var exit *exitError
 	if errors.As(err, &exit) && exit.err == nil {
 		return
