@@ -53,10 +53,13 @@ func (m *model) pressGlobal(msg tea.KeyPressMsg) (cmd tea.Cmd, done bool) {
 			m.failure = err.Error()
 		}
 	case matches(msg, m.keys.stop):
-		if m.session == nil || !m.session.busy() {
+		if m.session == nil {
 			return tea.Quit, true
 		}
-		m.session.stop()
+		// One that comes after what it was meant for has ended must not take the lab away: q leaves.
+		if m.session.busy() {
+			m.session.stop()
+		}
 	case matches(msg, m.keys.back), matches(msg, m.keys.quit), matches(msg, m.keys.cancel):
 		return m.goBack(msg), true
 	default:
@@ -324,18 +327,15 @@ func (m *model) pressPrompt(msg tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
-// clearPrompt stops what runs, or else drops what was typed, or else leaves the prompt.
+// clearPrompt stops what runs, or else drops what was typed. An empty prompt stays, as a shell's does.
 func (m *model) clearPrompt() {
 	s := m.session
-	switch {
-	case s.busy():
-		s.pasted = nil
-		s.stop()
-	case m.prompt.area.Value() == "":
-		m.closePrompt()
-	default:
+	if !s.busy() {
 		m.prompt.forget()
+		return
 	}
+	s.pasted = nil
+	s.stop()
 }
 
 // paste takes text from the clipboard: whole lines run one after the other, as in a shell; the last, without an end, is left
