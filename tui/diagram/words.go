@@ -61,9 +61,9 @@ func Chinese() Words {
 		More: "还有 %d 个", Nothing: "没有命名空间", OnlyLo: "没有网络设备",
 
 		Host: "主机 host", Here: "shell 在这里", Link: "%s %s", OtherEnd: "另一端是 %s", In: "%[2]s 中的 %[1]s",
-		LostEnd: "另一端不在视野内", PortOf: "网桥 %s 的端口", Ports: "网桥，端口有 %s",
+		LostEnd: "看不到另一端", PortOf: "网桥 %s 的端口", Ports: "网桥，端口有 %s",
 		NoPorts: "网桥，没有端口", Kind: "类型 %s", NoAddress: "没有地址",
-		Default: "默认路由经 %s，设备 %s", DefaultOn: "默认路由走设备 %s",
+		Default: "默认路由经 %s，走设备 %s", DefaultOn: "默认路由走设备 %s",
 		Comma: "，", Semicolon: "；", List: "、", Colon: "：", Stop: "。",
 	}
 }
