@@ -54,7 +54,7 @@ func (l *Lab) begin(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	sh, err := shell.New(shell.Config{Kernel: w.kernel, Host: w.host})
+	sh, err := shell.New(w.config())
 	if err != nil {
 		return errors.Join(err, w.close())
 	}
@@ -134,7 +134,7 @@ func (l *Lab) Run(ctx context.Context, line string, out io.Writer) (status int, 
 
 // reopen makes a new shell after `exit` left the last: the lab goes on.
 func (l *Lab) reopen(w *world) error {
-	sh, err := shell.New(shell.Config{Kernel: w.kernel, Host: w.host})
+	sh, err := shell.New(w.config())
 	if err != nil {
 		return err
 	}
@@ -159,7 +159,9 @@ func (l *Lab) Interact(ctx context.Context, s Stdio) (status int, err error) {
 // apart runs something in a shell of its own.
 func (l *Lab) apart(ctx context.Context, s Stdio, run func(context.Context, *shell.Shell) (int, error)) (int, error) {
 	return l.alone(ctx, func(ctx context.Context, w *world) (int, error) {
-		sh, err := shell.New(shell.Config{Kernel: w.kernel, Host: w.host, Stdin: s.In, Stdout: s.Out, Stderr: s.Err})
+		config := w.config()
+		config.Stdin, config.Stdout, config.Stderr = s.In, s.Out, s.Err
+		sh, err := shell.New(config)
 		if err != nil {
 			return 0, err
 		}

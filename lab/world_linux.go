@@ -15,6 +15,7 @@ import (
 	"vethlab/lab/ipcmd"
 	"vethlab/lab/kernel"
 	"vethlab/lab/netns"
+	"vethlab/lab/shell"
 )
 
 // world is what a reset exchanges: the host, and the sockets into it.
@@ -42,6 +43,11 @@ func newWorld(ctx context.Context) (*world, error) {
 		return nil, errors.Join(err, w.kernel.Close(), host.Close())
 	}
 	return w, nil
+}
+
+// config is what a shell of the world is made of.
+func (w *world) config() shell.Config {
+	return shell.Config{Kernel: w.kernel, Host: w.host, Programs: w.programs(), Substitutes: w.substitutes()}
 }
 
 // watch calls changed whenever something in the world may have changed, until close.

@@ -14,6 +14,7 @@ import (
 
 	"golang.org/x/sys/unix"
 
+	"vethlab/lab/netfilter"
 	"vethlab/lab/netns"
 	"vethlab/lab/topo"
 )
@@ -142,6 +143,12 @@ func (k *Kernel) namespace(n name) (topo.Namespace, error) {
 	}
 	out.Neighbours = slices.DeleteFunc(neighbours, func(n topo.Neighbour) bool { return slices.Contains(n.State, "NOARP") })
 	nameDevices(out)
+	if out.Tables, err = netfilter.Read(n.ns); err != nil {
+		return out, err
+	}
+	if out.Sysctls, err = sysctls(n.ns); err != nil {
+		return out, err
+	}
 	if !bridges {
 		return out, nil
 	}

@@ -73,12 +73,23 @@ func (c *command) run(ctx context.Context, argv []string) (status int, err error
 	case "sudo":
 		status, err = c.sudo(ctx, argv[1:])
 	default:
-		status, err = c.program(ctx, argv)
+		status, err = c.other(ctx, argv)
 	}
 	if err == nil {
 		err = ctx.Err()
 	}
 	return status, err
+}
+
+// other carries out what is no word of this package.
+func (c *command) other(ctx context.Context, argv []string) (int, error) {
+	if run := c.b.shell.config.Programs[argv[0]]; run != nil {
+		return c.own(ctx, run, argv)
+	}
+	if status, ok, err := c.substitute(ctx, argv); ok {
+		return status, err
+	}
+	return c.program(ctx, argv)
 }
 
 func (c *command) ip(ctx context.Context, words []string) (int, error) {

@@ -32,8 +32,12 @@ type Config struct {
 	// pipe, so that it may be read further than was used.
 	Stdin          io.Reader
 	Stdout, Stderr io.Writer // of Script and Interact; nil discards
-	Dir            string    // to begin in; empty is the process's own
-	Env            []string  // "name=value"; nil is the process's own, with the folders of ip and sysctl in PATH
+
+	// Programs are carried out here, by their names, whatever the machine has; Substitutes only where it has none of that name.
+	Programs, Substitutes map[string]Program
+
+	Dir string   // to begin in; empty is the process's own
+	Env []string // "name=value"; nil is the process's own, with the folders of ip and sysctl in PATH
 }
 
 // Shell keeps its state (variables, functions, working directory, open nested shells) from one line to the next. Its

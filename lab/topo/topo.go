@@ -12,7 +12,8 @@ import "net/netip"
 // HostName is the name under which a lab's own root namespace stands in a [Topology].
 const HostName = "host"
 
-// Topology is all network namespaces of a lab at one moment: the host first, then those in /run/netns by name.
+// Topology is all network namespaces of a lab at one moment: the host first, then those in /run/netns by name, then those that
+// only containers have, in the order of these.
 type Topology struct {
 	Namespaces []Namespace `json:"namespaces"`
 }
@@ -23,14 +24,20 @@ type ID uint64
 
 // Namespace is one network namespace. Links, routes and the others are in the order in which the kernel dumps them.
 type Namespace struct {
-	// Name is HostName for the first, else the name in /run/netns. A namespace with several names appears once,
-	// under the first of them.
-	Name       string      `json:"name"`
-	ID         ID          `json:"inode"`
+	// Name is HostName for the first, else the name in /run/netns, else that of its first container. A namespace with several
+	// names appears once, under the first of them.
+	Name string `json:"name"`
+	ID   ID     `json:"inode"`
+	// Path is where a namespace that has no name in /run/netns is found, such as /proc/23/ns/net; else it is empty.
+	Path       string      `json:"path,omitempty"`
+	Containers []Container `json:"containers,omitempty"` // whose processes live in it, the oldest first
 	Links      []Link      `json:"links"`
 	Routes     []Route     `json:"routes,omitempty"`
 	Neighbours []Neighbour `json:"neighbours,omitempty"`
 	FDB        []FDBEntry  `json:"fdb,omitempty"`
+	Tables     []Table     `json:"nftables,omitempty"`
+	// Sysctls are those of net.* that differ from a fresh namespace's, by their names with dots.
+	Sysctls map[string]string `json:"sysctl,omitempty"`
 }
 
 // Link is a network device (ip-link(8)), with its addresses.

@@ -1,0 +1,5 @@
+package container
+
+import "github.com/docker/docker/client"
+
+var _ Engine = (*client.Client)(nil)
