@@ -29,6 +29,10 @@ type Options struct {
 	Words Words
 	// OffsetX and OffsetY scroll a drawing that is larger than Width and Height; they are clamped.
 	OffsetX, OffsetY int
+	// Zoom is how large the namespaces are; the zero value has them fit.
+	Zoom Zoom
+	// Places are those of the picture before: what is still there stays where it was. The zero Places is none.
+	Places Places
 }
 
 // Picture is a drawing, ready to be rendered. The zero Picture is empty.
@@ -37,13 +41,16 @@ type Picture struct {
 	offsetX, offsetY int
 	grid             grid
 	more             string // what is out of sight
+	places           Places
 }
 
 // Draw lays t out for o.Width and o.Height, as rich in detail as there is room for, and paints it. It works for any
 // topology and any size.
 func Draw(t topo.Topology, o Options) Picture {
 	l := arrange(t, o)
-	return view(l.paint(), o, l)
+	p := view(l.paint(), o, l)
+	p.places = placesOf(l, o)
+	return p
 }
 
 // Size is that of the whole drawing in cells, whatever part of it is in view.

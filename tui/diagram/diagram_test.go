@@ -161,13 +161,13 @@ func randomTopology(r *rand.Rand) topo.Topology {
 // TestGlyphs holds which lines leave which cell.
 func TestGlyphs(t *testing.T) {
 	var b strings.Builder
-	for _, l := range []line{solid, dashed, heavy} {
+	for _, l := range []line{solid, dashed, dotted, heavy} {
 		for m := range mask(16) {
 			b.WriteString(cell{sides: m, line: l}.glyph())
 		}
 		b.WriteByte('\n')
 	}
-	want := " ╵╶╰╷│╭├╴╯─┴╮┤┬┼\n ╵╶╰╷╎╭├╴╯╌┴╮┤┬┼\n ╹╶┖╻┃┎┠╴┚─┸┒┨┰╂\n"
+	want := " ╵╶╰╷│╭├╴╯─┴╮┤┬┼\n ╵╶╰╷╎╭├╴╯╌┴╮┤┬┼\n ╵╶╰╷┊╭├╴╯┄┴╮┤┬┼\n ╹╶┖╻┃┎┠╴┚─┸┒┨┰╂\n"
 	if b.String() != want {
 		t.Errorf("unexpected glyphs: want\n%sgot\n%s", want, &b)
 	}

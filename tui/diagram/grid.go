@@ -16,6 +16,7 @@ const (
 	east
 	south
 	west
+	head // of a bar: the bridge itself
 )
 
 // line is the kind of stroke of a cell's lines.
@@ -24,7 +25,8 @@ type line uint8
 const (
 	solid line = iota
 	dashed
-	heavy // its upright strokes are heavy: a bridge's bar
+	dotted // of a frame around what is beyond the host
+	heavy  // its upright strokes are heavy: a bridge's bar
 )
 
 // cell is one place of a grid. A wide character stands in the left one of its two cells; the right one is covered.
@@ -194,6 +196,10 @@ func (c cell) glyph() string {
 		return "╌"
 	case c.line == dashed && c.sides == north|south:
 		return "╎"
+	case c.line == dotted && c.sides == east|west:
+		return "┄"
+	case c.line == dotted && c.sides == north|south:
+		return "┊"
 	}
 	return [16]string{
 		" ", "╵", "╶", "╰", "╷", "│", "╭", "├", "╴", "╯", "─", "┴", "╮", "┤", "┬", "┼",

@@ -1,7 +1,6 @@
 package diagram
 
 import (
-	"cmp"
 	"slices"
 
 	"vethlab/lab/topo"
@@ -12,16 +11,38 @@ const (
 	gutterMin = 8  // cells between two columns, for the wires
 	tightest  = 6  // the same below the width of ample
 	ample     = 66
+	nearest   = 4  // where nothing else fits
 	widest    = 48 // a box is no wider, however much room there is
 	narrowest = 12
 	readable  = 20 // a box is not made narrower than this for the sake of the wires
 )
 
+// Zoom says how large the namespaces of a drawing are.
+type Zoom uint8
+
+const (
+	Fit     Zoom = iota // as rich in detail as there is room for
+	Full                // boxes with all that is in them, however much is then out of sight
+	Compact             // a namespace a line, but for the host and those with several links
+)
+
+// plan is in which columns boxes stand.
+type plan uint8
+
+const (
+	stacked plan = iota // all in one
+	sided               // the host, with what is outside above it; the others at the right
+	spread              // what is outside; the host; the others
+)
+
 // laid is a scene with places: its boxes have x, y, width and height, its wires have ways.
 type laid struct {
 	scene
+	plan          plan
+	detail        detail
 	width, height int
 	columns       []column
+	hubColumn     int
 	ways          []way
 	pitch         int // from one lane of a gutter to the next: 2, or 1 where nothing else fits
 }
@@ -35,312 +56,249 @@ type column struct {
 	lanes [][]span
 }
 
-// span is a stretch of rows, both included.
-type span struct{ from, to int }
-
-// side is that of a box at which a wire ends.
-type side bool
-
-const (
-	atRight side = false
-	atLeft  side = true
-)
-
-// way is how a wire goes: out of a side of each end, up or down in a lane of a gutter; through a row below all boxes if its
-// ends are not in the same or in neighbouring columns.
-type way struct {
-	wire     int
-	y        [2]int // the rows of its ends, the left one first
-	sides    [2]side
-	gutters  [2]int // columns at whose right the wire turns, for each end; the same for most
-	lanes    [2]int
-	lane     int  // the row below all boxes, 0 for none
-	straight bool // it does not turn
-	arc      bool // both ends are in one column
+// trial is one way to draw a topology.
+type trial struct {
+	plan   plan
+	detail detail
 }
 
-// arrange finds the richest detail that fits into the width and the height. Boxes side by side come before detail: a wire that
-// goes straight across is what tells most.
+// trials are the ways to try, the best first. Boxes side by side come before detail: a wire that goes straight across is what
+// tells most. Where there is room for two columns there always are two, so that the host stays where it is when the second
+// namespace comes; and also where a bridge of the host has several ports.
+func trials(o Options, outside bool, ports int) []trial {
+	var list []trial
+	add := func(p plan, details []detail) {
+		for _, d := range details {
+			list = append(list, trial{p, d})
+		}
+	}
+	all := levels()
+	boxes, lines := all[:len(all)-4], all[len(all)-4:]
+	if o.Zoom == Full {
+		boxes, lines = boxes[1:len(boxes)-1], nil
+	}
+	if o.Zoom == Compact {
+		boxes = nil
+	}
+	if outside && o.Width >= roomy {
+		add(spread, boxes)
+	}
+	switch {
+	case o.Width >= roomy:
+		add(sided, boxes)
+		add(sided, lines)
+		add(stacked, boxes)
+	case ports > 1:
+		add(sided, lines)
+		add(stacked, boxes)
+	default:
+		add(stacked, boxes)
+		add(sided, lines)
+	}
+	add(stacked, lines)
+	return list
+}
+
+// planner tries.
+type planner struct {
+	t       topo.Topology
+	o       Options
+	outside bool // there is something beyond the host
+	ports   int  // of the host's bridges
+	scenes  map[detail]scene
+}
+
+// arrange leaves what stands where it is, if all of it fits so; or else finds the richest detail that fits into the width and
+// the height.
 func arrange(t topo.Topology, o Options) laid {
-	var last laid
-	scenes := map[detail]scene{}
-	for _, columns := range columnsFor(len(t.Namespaces), o.Width) {
-		for _, d := range levels() {
-			s, ok := scenes[d]
-			if !ok {
-				s = newScene(t, o, d)
-				scenes[d] = s
-			}
-			l := s.lay(columns, o, d, 2)
-			if l.width <= o.Width && l.height <= o.Height {
-				return l
-			}
-			// What is too high can be scrolled, which is better than what is too wide; the plainest comes last.
-			if len(last.columns) == 0 || l.width <= o.Width || l.width < last.width {
-				last = l
+	p := planner{t: t, o: o, scenes: map[detail]scene{}}
+	hub := hubOf(t)
+	for i, ns := range t.Namespaces {
+		p.outside = p.outside || i != hub && ns.Name == outsideName
+	}
+	if hub >= 0 {
+		for _, l := range t.Namespaces[hub].Links {
+			if l.Master != 0 {
+				p.ports++
 			}
 		}
 	}
-	if last.width > o.Width {
-		plainest := levels()[len(levels())-1]
-		return scenes[plainest].lay(1, o, plainest, 1)
+	fresh, fits := p.fresh()
+	if kept, ok := p.kept(fresh, fits); ok {
+		return kept
 	}
-	return last
+	return fresh
 }
 
-// columnsFor are the numbers of columns to try. Where there is room for two there always are two, so that the first box stays
-// where it is when the second comes.
-func columnsFor(boxes, width int) []int {
-	switch {
-	case width < roomy:
-		return []int{1}
-	case boxes > 3 && width >= 2*roomy:
-		return []int{2, 3, 1}
+func (p *planner) scene(d detail) scene {
+	s, ok := p.scenes[d]
+	if !ok {
+		s = newScene(p.t, p.o, d, nil)
+		p.scenes[d] = s
 	}
-	return []int{2, 1}
+	return s
 }
 
-// lay puts the boxes into columns: the first, the host, at the left, or in the middle of three; the others in their order.
-func (s scene) lay(columns int, o Options, d detail, pitch int) laid {
-	l := laid{
-		scene: scene{boxes: slices.Clone(s.boxes), wires: slices.Clone(s.wires)}, columns: make([]column, columns), pitch: pitch,
+// hopeless tells that boxes are too many for the height even without anything in them.
+func (p *planner) hopeless(try trial) bool {
+	return p.o.Zoom == Fit && !try.detail.lines && (len(p.t.Namespaces)-2)*leastBox > p.o.Height
+}
+
+// leastBox is the height of a box with one row.
+const leastBox = 3
+
+// fresh arranges all anew, and tells whether it fits.
+func (p *planner) fresh() (best laid, fits bool) {
+	found := false
+	for _, try := range trials(p.o, p.outside, p.ports) {
+		if p.hopeless(try) {
+			continue
+		}
+		l := p.scene(try.detail).lay(try, p.o, 2, keep{})
+		if l.width > p.o.Width {
+			continue
+		}
+		if l.height <= p.o.Height || p.o.Zoom == Full {
+			return l, l.height <= p.o.Height
+		}
+		// What is too high can be scrolled, which is better than what is too wide; a little lower is not worth less detail.
+		if !found || l.height < best.height-best.height/8 {
+			best, found = l, true
+		}
 	}
-	if len(s.boxes) == 0 {
+	if !found {
+		all := levels()
+		plainest := trial{stacked, all[len(all)-1]}
+		best = p.scene(plainest.detail).lay(plainest, p.o, 1, keep{})
+	}
+	return best, false
+}
+
+// kept arranges what is new around what stands, which does not move; false where that cannot be. It is higher than the view only
+// if everything else is, or if it was; and in that case not for the sake of rows that are mostly empty.
+func (p *planner) kept(fresh laid, fits bool) (best laid, ok bool) {
+	last := p.o.Places
+	if !last.suits(p.o) {
+		return best, false
+	}
+	k := keep{last, last.match(p.t)}
+	if !slices.ContainsFunc(k.found, func(i int) bool { return i >= 0 }) {
+		return best, false
+	}
+	by := k.order(p.t)
+	for _, try := range trials(p.o, p.outside, p.ports) {
+		same := try == trial{last.plan, last.detail}
+		if try.plan != last.plan || !fits && !same {
+			continue
+		}
+		l := p.around(try, k, by)
+		high := l.height > p.o.Height && (!same || fits && (l.height > last.rows || fresh.height*2 <= l.height))
+		if high || l.width > p.o.Width || l.moved(k) {
+			continue
+		}
+		if !ok || l.bends() < best.bends() {
+			best, ok = l, true
+		}
+	}
+	return best, ok
+}
+
+// around arranges what is new around what stands. Where it comes between, the ports of the bridges follow.
+func (p *planner) around(try trial, k keep, by order) laid {
+	l := newScene(p.t, p.o, try.detail, by).lay(try, p.o, 2, k)
+	if l.bends() == 0 {
 		return l
 	}
-	hub := columns / 2 * (columns - 2) // 0 of one or two, 1 of three
-	if columns == 2 {
-		hub = 0
+	again := k.with(l)
+	if m := newScene(p.t, p.o, try.detail, again.order(p.t)).lay(try, p.o, 2, again); !m.moved(k) && m.bends() < l.bends() {
+		return m
 	}
-	l.columns[hub].boxes = []int{0}
-	rest := len(s.boxes) - 1
-	for i := 1; i <= rest; i++ {
-		at := 0
-		switch {
-		case columns == 2:
-			at = 1
-		case columns == 3 && i > (rest+1)/2:
-			at = 0
-		case columns == 3:
-			at = 2
-		}
-		l.columns[at].boxes = append(l.columns[at].boxes, i)
-	}
-	l.stack(hub, d, o.Height)
-	l.route()
-	l.place(o)
 	return l
 }
 
-// stack gives every box its row: beneath the one before, and lower if its wire is then straight and there is room.
-func (l *laid) stack(hub int, d detail, height int) {
-	for c := range l.columns {
-		boxes := l.columns[c].boxes
-		need := -d.gap
-		for _, b := range boxes {
-			need += l.boxes[b].height + d.gap
-		}
-		spare, y := max(height-need, 0), 0
-		for _, b := range boxes {
-			box := &l.boxes[b]
-			if down := l.level(b, hub) - y; c != hub && down > 0 && down <= spare {
-				y, spare = y+down, spare-down
-			}
-			box.y = y
-			y += box.height + d.gap
-			l.height = max(l.height, box.y+box.height)
-		}
-	}
-}
-
-// level is the row at which a box would stand if its first wire to the hub's box were straight; -1 without such a wire.
-func (l *laid) level(b, hub int) int {
-	if len(l.columns[hub].boxes) == 0 {
-		return -1
-	}
-	center := l.columns[hub].boxes[0]
-	for _, w := range l.wires {
-		from, to := w.from, w.to
-		if from.box == b {
-			from, to = to, from
-		}
-		if from.box == center && to.box == b {
-			return l.boxes[center].y + from.row - to.row
-		}
-	}
-	return -1
-}
-
-func (l *laid) columnOf(box int) int {
-	return slices.IndexFunc(l.columns, func(c column) bool { return slices.Contains(c.boxes, box) })
-}
-
-// y is the row of a seat.
-func (l *laid) y(s seat) int { return l.boxes[s.box].y + 1 + s.row }
-
-// route finds a way for each wire, and gives it lanes of its own where it would run into others.
-func (l *laid) route() {
-	l.ways = make([]way, 0, len(l.wires))
-	for i := range l.wires {
-		l.ways = append(l.ways, l.way(i))
-	}
-	slices.SortStableFunc(l.ways, func(a, b way) int { return cmp.Or(a.group()-b.group(), a.rank()-b.rank()) })
-	l.turn()
-	if slices.ContainsFunc(l.ways, func(v way) bool { return v.lane > 0 }) {
-		l.height++
-	}
-}
-
-// way is how a wire goes, but for its lanes. Its left end becomes its first.
-func (l *laid) way(wire int) way {
-	w := &l.wires[wire]
-	a, b := l.columnOf(w.from.box), l.columnOf(w.to.box)
-	if a > b {
-		a, b, w.from, w.to = b, a, w.to, w.from
-	}
-	v := way{wire: wire, y: [2]int{l.y(w.from), l.y(w.to)}}
-	switch b - a {
-	case 0:
-		v.arc, v.gutters = true, [2]int{a, a}
-		if a == len(l.columns)-1 && a > 0 {
-			// The middle is nearer to the eye than the rim.
-			v.gutters, v.sides = [2]int{a - 1, a - 1}, [2]side{atLeft, atLeft}
-		}
-	case 1:
-		v.gutters, v.sides = [2]int{a, a}, [2]side{atRight, atLeft}
-		v.straight = v.y[0] == v.y[1]
-	default:
-		v.gutters, v.sides = [2]int{a, b - 1}, [2]side{atRight, atLeft}
-		l.height++
-		v.lane = l.height
-	}
-	return v
-}
-
-// group and rank are the order in which wires get their lanes, from the left. Of those that go down the lowest comes first, of
-// those that go up the highest: then no two of them cross, and none runs along a row of another.
-func (v way) group() int {
-	switch {
-	case v.straight:
-		return 0
-	case v.arc:
-		return 1
-	case v.lane > 0:
-		return 4
-	case v.y[1] > v.y[0]:
-		return 2
-	}
-	return 3
-}
-
-func (v way) rank() int {
-	if v.group() == 2 {
-		return -v.y[0]
-	}
-	return v.y[0]
-}
-
-// run is an upright stretch of a way: it joins both ends, or leads from one of them below all boxes.
-type run struct {
-	way         *way
-	first, last int // the ends that it joins: 0 and 1, or one of them twice
-}
-
-// before tells whether a run must be left of another: in some row it has the end at the left, and the other one at the right.
-func (r run) before(o run) bool {
-	if r.way.gutters[r.first] != o.way.gutters[o.first] {
-		return false
-	}
-	for i := r.first; i <= r.last; i++ {
-		for j := o.first; j <= o.last; j++ {
-			if r.way != o.way && r.way.y[i] == o.way.y[j] && r.way.sides[i] == atRight && o.way.sides[j] == atLeft {
-				return true
-			}
+// moved tells whether a box is not where it was.
+func (l *laid) moved(k keep) bool {
+	for i, b := range l.boxes {
+		if p, ok := k.of(i); ok && (b.x != p.x || b.y != p.y && !l.plugged(i, p)) {
+			return true
 		}
 	}
 	return false
 }
 
-func (r run) span() span {
-	y, end := r.way.y[r.first], r.way.y[r.last]
-	if r.first == r.last {
-		end = r.way.lane
-	}
-	return span{min(y, end), max(y, end)}
+// plugged tells that a box that stood apart has a wire to the host now: it may go to where the wire is straight.
+func (l *laid) plugged(box int, p place) bool {
+	return !p.wired && l.anchor(box).wire >= 0
 }
 
-// runs are those of all ways, in the order of the ways.
-func (l *laid) runs() []run {
-	runs := make([]run, 0, len(l.ways)+2)
-	for i := range l.ways {
-		switch v := &l.ways[i]; {
-		case v.straight:
-		case v.lane == 0:
-			runs = append(runs, run{v, 0, 1})
-		default:
-			runs = append(runs, run{v, 0, 0}, run{v, 1, 1})
+// bends counts the wires that turn.
+func (l *laid) bends() int {
+	n := 0
+	for _, v := range l.ways {
+		if !v.straight && !v.arc {
+			n++
 		}
 	}
-	return runs
+	return n
 }
 
-// turn gives all ways their lanes, so that no two wires share a stretch. Where wires are before each other in a circle, one
-// of them goes below all boxes.
-func (l *laid) turn() {
-	left := l.runs()
-	for len(left) > 0 {
-		i := slices.IndexFunc(left, func(r run) bool { return blocker(left, r) < 0 })
-		if i < 0 {
-			i = 0
-			for range left {
-				i = blocker(left, left[i])
+// lay puts the boxes into columns, in their order, and finds a way for each wire.
+func (s scene) lay(try trial, o Options, pitch int, k keep) laid {
+	l := laid{
+		scene: scene{boxes: slices.Clone(s.boxes), wires: slices.Clone(s.wires), hub: s.hub}, plan: try.plan, detail: try.detail,
+		columns: make([]column, 1+int(try.plan)), pitch: pitch,
+	}
+	if len(s.boxes) == 0 {
+		return l
+	}
+	if try.plan == spread {
+		l.hubColumn = 1
+	}
+	put := func(c int, is func(int) bool) {
+		for i := range l.boxes {
+			if is(i) {
+				l.columns[c].boxes = append(l.columns[c].boxes, i)
 			}
-			l.height++
-			v := left[i].way
-			v.lane = l.height
-			left = slices.Replace(left, i, i+1, run{v, 0, 0}, run{v, 1, 1})
-			continue
-		}
-		r := left[i]
-		lane := l.columns[r.way.gutters[r.first]].take(r.span())
-		r.way.lanes[r.first], r.way.lanes[r.last] = lane, lane
-		left = slices.Delete(left, i, i+1)
-	}
-}
-
-// blocker is the first run that must be left of another, -1 for none.
-func blocker(runs []run, r run) int {
-	return slices.IndexFunc(runs, func(o run) bool { return o.before(r) })
-}
-
-// take gives the first lane of a gutter that is right of all that share a row with the stretch.
-func (c *column) take(s span) int {
-	lane := 0
-	for i, taken := range c.lanes {
-		if slices.ContainsFunc(taken, func(t span) bool { return s.from <= t.to && t.from <= s.to }) {
-			lane = i + 1
 		}
 	}
-	if lane == len(c.lanes) {
-		c.lanes = append(c.lanes, nil)
+	for i := range l.boxes {
+		l.boxes[i].right = try.plan == stacked || l.boxes[i].outside
 	}
-	c.lanes[lane] = append(c.lanes[lane], s)
-	return lane
+	put(0, func(i int) bool { return l.boxes[i].outside })
+	put(l.hubColumn, func(i int) bool { return i == l.hub })
+	put(len(l.columns)-1, func(i int) bool { return i != l.hub && !l.boxes[i].outside })
+	l.stack(o.Height, k)
+	l.route()
+	l.place(o, k)
+	return l
 }
 
 // place gives every column its cells: what its boxes need, and an equal share of what is left, up to the widest.
-func (l *laid) place(o Options) {
+func (l *laid) place(o Options, k keep) {
 	total := 0
 	for i := range l.columns {
 		c := &l.columns[i]
 		c.width = narrowest
 		for _, b := range c.boxes {
-			c.width = max(c.width, l.boxes[b].need+5)
+			c.width = max(c.width, l.boxes[b].need+l.boxes[b].trim())
 		}
 		c.right = l.gutter(i, o.Width)
 		c.width = min(c.width, max(o.Width-c.right, readable))
 		total += c.width + c.right
 	}
+	for i := range l.columns {
+		if c := &l.columns[i]; total > o.Width && l.busy() && i < len(l.columns)-1 {
+			least := min(c.right, max(len(c.lanes)*l.pitch+2, nearest))
+			total, c.right = total-c.right+least, least
+		}
+	}
+	if last := len(l.columns) - 1; l.detail.tight && last > 0 {
+		for _, c := range []*column{&l.columns[last], &l.columns[l.hubColumn]} {
+			by := max(min(total-o.Width, c.width-narrowest), 0)
+			total, c.width = total-by, c.width-by
+		}
+	}
+	total = l.keepWidths(total, o.Width, k)
 	for spare := o.Width - total; spare > 0; {
 		least := -1
 		for i, c := range l.columns {
@@ -369,6 +327,25 @@ func (l *laid) place(o Options) {
 		}
 		x += c.right
 	}
+}
+
+// keepWidths makes columns as wide as they were, where there is room for that, and gives the new total.
+func (l *laid) keepWidths(total, width int, k keep) int {
+	if len(k.widths) != len(l.columns) {
+		return total
+	}
+	was := 0
+	for i, c := range l.columns {
+		was += max(c.width, k.widths[i]) + max(c.right, k.rights[i])
+	}
+	if was > width && was > total {
+		return total
+	}
+	for i := range l.columns {
+		c := &l.columns[i]
+		c.width, c.right = max(c.width, k.widths[i]), max(c.right, k.rights[i])
+	}
+	return was
 }
 
 // gutter is how many cells the wires at the right of a column need.

@@ -88,6 +88,16 @@ func (n news) address(end topo.End, text string) bool {
 	})
 }
 
+// container is the mark of a container's row.
+func (n news) container(id topo.ID, c topo.Container) string {
+	for _, change := range n[topo.End{Namespace: id}] {
+		if change.What == "container" && change.Kind != topo.Removed && strings.HasPrefix(change.Text, c.Name) {
+			return markOf(change)
+		}
+	}
+	return ""
+}
+
 // route is the mark of a route's row.
 func (n news) route(id topo.ID, r topo.Route) string {
 	for _, end := range []topo.End{{Namespace: id, Index: r.Dev}, {Namespace: id}} {

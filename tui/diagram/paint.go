@@ -24,7 +24,7 @@ func (b box) lostEnds(g grid, left bool) {
 		x = b.x
 	}
 	for i, r := range b.rows {
-		if c := g.at(x, b.y+1+i); r.lost && c != nil {
+		if c := g.at(x, b.y+b.top()+b.at[i]); r.lost && c != nil {
 			*c = plug(r.alive)
 		}
 	}
@@ -41,7 +41,11 @@ func plug(alive bool) cell {
 // frame draws the lines of a box, and its title.
 func (b box) frame(g grid) {
 	r := roleBox
-	title := roleTitle
+	title := b.role
+	lines := solid
+	if b.outside {
+		r, lines = roleOutside, dotted
+	}
 	if b.here {
 		r, title = roleBoxHere, roleTitleHere
 	}
@@ -58,12 +62,12 @@ func (b box) frame(g grid) {
 		if x == b.x || x == right {
 			up, down = sides|south, sides|north
 		}
-		g.join(x, b.y, up, solid, r)
-		g.join(x, bottom, down, solid, r)
+		g.join(x, b.y, up, lines, r)
+		g.join(x, bottom, down, lines, r)
 	}
 	for y := b.y + 1; y < bottom; y++ {
-		g.join(b.x, y, north|south, solid, r)
-		g.join(right, y, north|south, solid, r)
+		g.join(b.x, y, north|south, lines, r)
+		g.join(right, y, north|south, lines, r)
 	}
 	x := b.x + 1
 	end := right - 1
@@ -96,29 +100,40 @@ func (b box) notes(g grid, from, end int) {
 }
 
 func (b box) paint(g grid) {
-	b.frame(g)
+	if !b.line {
+		b.frame(g)
+	}
+	last := 0
 	for i, r := range b.rows {
-		b.row(g, b.y+1+i, r)
+		for y := last; y < b.at[i]; y++ {
+			// A stretched bar goes on.
+			b.row(g, b.y+b.top()+y, row{bars: above(r.bars)})
+		}
+		b.row(g, b.y+b.top()+b.at[i], r)
+		last = b.at[i] + 1
 	}
 }
 
 // row writes one row of a box. What does not fit is shortened; what is optional is left out then.
 func (b box) row(g grid, y int, r row) {
 	left, end := b.x+3, b.x+b.width-2
+	if b.trim() == trimLine {
+		end = b.x + b.width
+	}
 	if r.mark != "" {
 		g.put(b.x+1, y, end, r.mark, roleChanged)
 	}
 	x := left
+	if c := g.at(b.x, y); r.edge != "" && c != nil {
+		*c = cell{text: r.edge, role: r.pieces[0].role}
+	}
 	for _, m := range r.bars {
-		g.join(x, y, m&(north|south|east), heavy, roleBridge)
-		if m&east != 0 {
-			g.join(x+1, y, east|west, solid, roleBridge)
-		}
+		b.bar(g, x, y, m)
 		x += 3
 	}
 	x = g.put(x, y, end, shorten(r.name.text, end-x), r.name.role)
 	if !r.flush {
-		x = max(x, min(left+b.stem, end))
+		x = max(x, min(left+b.stemOf(r), end))
 	} else {
 		x = left
 	}
@@ -131,15 +146,42 @@ func (b box) row(g grid, y int, r row) {
 	room += 2
 	for _, p := range r.pieces {
 		if p.optional {
-			if width(p.text)+2 <= room {
-				g.put(end-width(p.text), y, end, p.text, p.role)
-				room -= width(p.text) + 2
+			if width(p.text)+2 > room {
+				continue
 			}
-			continue
+			room -= width(p.text) + 2
+			if !p.near {
+				g.put(end-width(p.text), y, end, p.text, p.role)
+				continue
+			}
 		}
 		x = g.put(x, y, end, shorten(p.text, end-x), p.role)
 		x = min(x+2, end)
 	}
+}
+
+// bar draws one cell of a bridge's bar: its head, a port's joint, or what is between.
+func (b box) bar(g grid, x, y int, m mask) {
+	switch {
+	case m&head != 0 && m&south != 0:
+		g.put(x, y, x+2, "┏━", roleBridge)
+	case m&head != 0:
+		g.put(x, y, x+2, "━━", roleBridge)
+	default:
+		g.join(x, y, m&(north|south|east), heavy, roleBridge)
+		if m&east != 0 {
+			g.join(x+1, y, east|west, solid, roleBridge)
+		}
+	}
+}
+
+// above gives the bars of the rows over a port: those that come down to it.
+func above(bars []mask) []mask {
+	on := make([]mask, 0, len(bars))
+	for _, b := range bars {
+		on = append(on, b&north|(b&north)<<2)
+	}
+	return on
 }
 
 // wire draws a wire with its two plugs, which sit on the boxes' lines.

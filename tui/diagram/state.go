@@ -48,3 +48,23 @@ func (s state) role(lit bool) role {
 		stateNotPresent: roleOther,
 	}[s]
 }
+
+// portForwarding is the state of a bridge's port that takes part.
+const portForwarding = "forwarding"
+
+// portWord is the word for what a bridge does with a port (bridge(8)); empty for a state that it does not have.
+func portWord(state string, w Words) string {
+	switch state {
+	case "disabled":
+		return w.Disabled
+	case "listening":
+		return w.Listening
+	case "learning":
+		return w.Learning
+	case portForwarding:
+		return w.Forwarding
+	case "blocking":
+		return w.Blocking
+	}
+	return ""
+}

@@ -19,6 +19,10 @@ type Style struct {
 	AddressLocal     lipgloss.Style // an IPv6 address of link scope: dimmer
 	Dim              lipgloss.Style // MAC addresses, kinds: nice to know
 	Bridge           lipgloss.Style // the bar that a bridge's ports hang on
+	Container        lipgloss.Style // a container's name
+	NAT              lipgloss.Style // where packets get the host's address as they leave
+	Published        lipgloss.Style // a port of the host that leads on to a container
+	Outside          lipgloss.Style // the lines around what is beyond the host
 	WireAlive        lipgloss.Style // both ends have a carrier
 	WireDead         lipgloss.Style // at least one has none
 	Route            lipgloss.Style
@@ -44,6 +48,10 @@ const (
 	roleAddressLocal
 	roleDim
 	roleBridge
+	roleContainer
+	roleNAT
+	rolePublished
+	roleOutside
 	roleWireAlive
 	roleWireDead
 	roleRoute
@@ -61,7 +69,7 @@ func (s Style) brushes() [roles]brush {
 		roleBox: s.Box, roleBoxHere: s.BoxHere, roleTitle: s.Title, roleTitleHere: s.TitleHere, roleName: s.Name,
 		roleUp: s.Up, roleDown: s.Down, roleNoCarrier: s.NoCarrier, roleOther: s.Other, roleAddress: s.Address,
 		roleAddressLocal: s.AddressLocal, roleDim: s.Dim, roleBridge: s.Bridge, roleWireAlive: s.WireAlive,
-		roleWireDead: s.WireDead, roleRoute: s.Route, roleChanged: s.Changed, roleMore: s.More,
+		roleContainer: s.Container, roleNAT: s.NAT, rolePublished: s.Published, roleOutside: s.Outside, roleWireDead: s.WireDead, roleRoute: s.Route, roleChanged: s.Changed, roleMore: s.More,
 	}
 	var b [roles]brush
 	for r := plain + 1; r < roles; r++ {

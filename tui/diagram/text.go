@@ -13,11 +13,10 @@ import (
 func Text(t topo.Topology, w Words) string {
 	var b strings.Builder
 	for _, ns := range t.Namespaces {
-		name := clean(ns.Name)
-		if ns.Name == topo.HostName {
-			name = w.Host
-		}
 		var parts []string
+		for _, c := range ns.Containers {
+			parts = append(parts, containerText(c, w))
+		}
 		for _, l := range ns.Links {
 			parts = append(parts, linkText(t, ns, l, w))
 		}
@@ -26,12 +25,74 @@ func Text(t topo.Topology, w Words) string {
 				parts = append(parts, defaultText(r, w))
 			}
 		}
+		parts = append(parts, doorsText(t, ns, w)...)
 		if len(parts) == 0 {
 			parts = []string{w.OnlyLo}
 		}
-		b.WriteString(name + w.Colon + strings.Join(parts, w.Semicolon) + w.Stop + "\n")
+		b.WriteString(nameText(ns, w) + w.Colon + strings.Join(parts, w.Semicolon) + w.Stop + "\n")
 	}
 	return b.String()
+}
+
+// nameText is what a namespace is called: its first container's name, as in the drawing.
+func nameText(ns topo.Namespace, w Words) string {
+	name := shortName(ns)
+	switch {
+	case ns.Name == topo.HostName:
+		return w.Host
+	case ns.Name == outsideName:
+		return fmt.Sprintf(w.Beyond, name)
+	case name != clean(ns.Name):
+		return name + w.Comma + "netns " + clean(ns.Name)
+	}
+	return name
+}
+
+func shortName(ns topo.Namespace) string {
+	if ns.Name != topo.HostName && len(ns.Containers) > 0 {
+		return clean(ns.Containers[0].Name)
+	}
+	return clean(ns.Name)
+}
+
+func containerText(c topo.Container, w Words) string {
+	if c.Pid == 0 {
+		return fmt.Sprintf(w.Gone, clean(c.Name))
+	}
+	parts := []string{fmt.Sprintf(w.Container, clean(c.Name))}
+	if c.Image != "" {
+		parts = append(parts, fmt.Sprintf(w.Image, clean(c.Image)))
+	}
+	return strings.Join(append(parts, fmt.Sprintf(w.Process, c.Pid)), w.Comma)
+}
+
+// doorsText tells where packets get other addresses.
+func doorsText(t topo.Topology, ns topo.Namespace, w Words) []string {
+	var list []string
+	for _, n := range masquerades(ns) {
+		from := "*"
+		if n.from.IsValid() {
+			from = n.from.String()
+		}
+		text := fmt.Sprintf(w.Masquerade, from)
+		if n.notOut != "" {
+			text += w.Comma + fmt.Sprintf(w.But, clean(n.notOut))
+		}
+		list = append(list, text)
+	}
+	for _, p := range doorsOf(t, ns, ns.Name == topo.HostName) {
+		to := fmt.Sprintf(w.Container, clean(p.name))
+		switch {
+		case !p.to.IsValid():
+			to = fmt.Sprintf("%s:%d", to, p.inner)
+		case p.name != "":
+			to = p.to.String() + w.Comma + to
+		default:
+			to = p.to.String()
+		}
+		list = append(list, fmt.Sprintf(w.LeadsTo, clean(p.protocol), p.port, to))
+	}
+	return list
 }
 
 func linkText(t topo.Topology, ns topo.Namespace, l topo.Link, w Words) string {
@@ -58,6 +119,9 @@ func linkText(t topo.Topology, ns topo.Namespace, l topo.Link, w Words) string {
 	}
 	if m := ns.LinkByIndex(l.Master); m != nil && l.Master != 0 {
 		parts = append(parts, fmt.Sprintf(w.PortOf, clean(m.Name)))
+		if l.Port != nil && stateOf(l) == stateUp && portWord(l.Port.State, w) != "" {
+			parts = append(parts, portWord(l.Port.State, w))
+		}
 	}
 	for _, a := range l.Addrs {
 		parts = append(parts, addrText(a))
@@ -82,7 +146,7 @@ func endText(t topo.Topology, ns topo.Namespace, l topo.Link, w Words) []string 
 	}
 	where := clean(end.Name)
 	if far.ID != ns.ID {
-		where = fmt.Sprintf(w.In, where, clean(far.Name))
+		where = fmt.Sprintf(w.In, where, shortName(*far))
 	}
 	return []string{fmt.Sprintf(w.OtherEnd, where)}
 }

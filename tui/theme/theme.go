@@ -95,7 +95,7 @@ func fill(p palette) *Theme {
 	t.Diagram = diagram.Style{
 		Box: t.Border, BoxHere: t.Focus, Title: t.Strong, TitleHere: t.Title, Name: t.Strong, Up: t.Good, Down: t.Bad,
 		NoCarrier: t.Warn, Other: t.Warn, Address: t.Link, AddressLocal: t.Dim, Dim: t.Dim, Bridge: t.Border,
-		WireAlive: t.Good, WireDead: t.Dim, Route: t.Code, Changed: t.New, More: t.Dim,
+		Container: t.Title, NAT: t.Warn, Published: t.Key, Outside: t.Dim, WireAlive: t.Good, WireDead: t.Dim, Route: t.Code, Changed: t.New, More: t.Dim,
 	}
 	return t
 }

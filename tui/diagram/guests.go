@@ -1,0 +1,287 @@
+package diagram
+
+import (
+	"fmt"
+	"net/netip"
+	"slices"
+	"strconv"
+	"strings"
+
+	"vethlab/lab/topo"
+)
+
+// What stands before a container's name, and on the frame of a host where packets get other addresses.
+const (
+	signContainer = "▣"
+	signDead      = "×"
+	signOut       = "◁"
+	signIn        = "▷"
+)
+
+// title is the name of the namespace's first container, or its own.
+func (w *writer) title() string {
+	if w.hub || len(w.ns.Containers) == 0 {
+		return clean(w.ns.Name)
+	}
+	if w.d.inside || len(w.ns.Containers) > 1 && !w.d.lines {
+		return clean(w.ns.Containers[0].Name)
+	}
+	names := make([]string, len(w.ns.Containers))
+	for i, c := range w.ns.Containers {
+		names[i] = sign(c) + " " + clean(c.Name)
+	}
+	return strings.Join(names, " ")
+}
+
+// titleRole tells namespaces with containers from others, and those with none left alive.
+func (w *writer) titleRole() role {
+	switch {
+	case w.hub || len(w.ns.Containers) == 0:
+		return roleTitle
+	case !slices.ContainsFunc(w.ns.Containers, func(c topo.Container) bool { return c.Pid != 0 }):
+		return roleDown
+	}
+	return roleContainer
+}
+
+func sign(c topo.Container) string {
+	if c.Pid == 0 {
+		return signDead
+	}
+	return signContainer
+}
+
+// containers writes those whose processes live in the namespace. They come last, so that no other row moves when they come or go.
+func (w *writer) containers() {
+	if name := clean(w.ns.Name); len(w.ns.Containers) > 0 && !w.hub && w.ns.Path == "" && name != clean(w.ns.Containers[0].Name) {
+		w.aside = append(w.aside, piece{text: "netns " + name, role: roleDim, optional: true})
+	}
+	if len(w.ns.Containers) == 1 && !w.hub && !w.d.inside {
+		c := w.ns.Containers[0]
+		w.aside = append(w.aside, piece{text: w.process(c), role: roleDim, optional: true})
+		if c.Image != "" {
+			w.aside = append(w.aside, piece{text: clean(c.Image), role: roleDim, optional: true})
+		}
+		return
+	}
+	for i, c := range w.ns.Containers {
+		if i == 0 && w.d.air {
+			w.rows = append(w.rows, row{})
+		}
+		name := piece{text: sign(c) + " " + clean(c.Name), role: roleContainer}
+		r := row{flush: true}
+		if c.Pid == 0 {
+			name.role = roleDown
+		}
+		if mark := w.news.container(w.ns.ID, c); mark != "" {
+			r.mark, name.role = mark, roleChanged
+		}
+		r.pieces = append(r.pieces, name)
+		if c.Image != "" {
+			r.pieces = append(r.pieces, piece{text: clean(c.Image), role: roleDim, optional: w.d.terse})
+		}
+		r.pieces = append(r.pieces, piece{text: w.process(c), role: roleDim, optional: w.d.terse})
+		if mode := modeText(w.t, c); mode != "" {
+			r.pieces = append(r.pieces, piece{text: "--net " + mode, role: roleDim, optional: true})
+		}
+		w.rows = append(w.rows, r)
+	}
+}
+
+func (w *writer) process(c topo.Container) string {
+	if c.Pid == 0 {
+		return w.o.Words.Exited
+	}
+	return "pid " + strconv.Itoa(c.Pid)
+}
+
+// modeText is what --net said, with the name of the container whose namespace is shared.
+func modeText(t topo.Topology, c topo.Container) string {
+	id, shared := strings.CutPrefix(c.Mode, "container:")
+	if !shared {
+		return clean(c.Mode)
+	}
+	for _, ns := range t.Namespaces {
+		for _, other := range ns.Containers {
+			if other.ID == id {
+				return "container:" + clean(other.Name)
+			}
+		}
+	}
+	return clean("container:" + id[:min(len(id), 12)])
+}
+
+// doors writes where packets get other addresses: on their way out, and on their way in to a published port.
+func (w *writer) doors() {
+	for i, n := range masquerades(w.ns) {
+		if i == 0 && w.d.air {
+			w.rows = append(w.rows, row{})
+		}
+		r := row{flush: true, edge: signOut, pieces: []piece{{text: n.text(w.o.Words), role: roleNAT}}}
+		if n.notOut != "" {
+			r.pieces = append(r.pieces, piece{text: fmt.Sprintf(w.o.Words.NotTo, clean(n.notOut)), role: roleDim, optional: true, near: true})
+		}
+		w.rows = append(w.rows, r)
+	}
+	for _, p := range w.published() {
+		r := row{flush: true, edge: signIn, pieces: []piece{{text: p.text(), role: rolePublished}}}
+		if p.protocol != "tcp" {
+			r.pieces = append(r.pieces, piece{text: clean(p.protocol), role: rolePublished})
+		}
+		if p.name != "" && p.to.IsValid() {
+			r.pieces = append(r.pieces, piece{text: clean(p.name), role: roleDim, optional: true, near: true})
+		}
+		w.rows = append(w.rows, r)
+	}
+}
+
+// nat is a rule that gives packets the host's address as they leave.
+type nat struct {
+	from   netip.Prefix // whose packets; the zero Prefix for all
+	notOut string       // the link by which they do not leave, empty for any
+}
+
+func (n nat) text(w Words) string {
+	if !n.from.IsValid() {
+		return fmt.Sprintf(w.NAT, "*")
+	}
+	return fmt.Sprintf(w.NAT, n.from.String())
+}
+
+// masquerades are those of a namespace's rules. Those that only turn a container's packets to itself back are not for the way out.
+func masquerades(ns topo.Namespace) []nat {
+	var list []nat
+	for _, r := range rules(ns) {
+		from, notOut, ok := masqueradesOf(r)
+		n := nat{from, notOut}
+		if ok && !strings.Contains(r.Text, " daddr ") && !slices.Contains(list, n) {
+			list = append(list, n)
+		}
+	}
+	return list
+}
+
+func rules(ns topo.Namespace) []topo.Rule {
+	var list []topo.Rule
+	for _, t := range ns.Tables {
+		for _, c := range t.Chains {
+			list = append(list, c.Rules...)
+		}
+	}
+	return list
+}
+
+// door is a published port.
+type door struct {
+	protocol string
+	host     netip.Addr // the zero Addr for all of the host's
+	port     uint16
+	to       netip.AddrPort // the zero AddrPort where no rule says
+	name     string         // of the container
+	inner    uint16         // its port
+}
+
+func (p door) text() string {
+	host := ":" + strconv.Itoa(int(p.port))
+	if p.host.IsValid() && !p.host.IsUnspecified() {
+		host = netip.AddrPortFrom(p.host, p.port).String()
+	}
+	if p.to.IsValid() {
+		return host + " → " + p.to.String()
+	}
+	return fmt.Sprintf("%s → %s:%d", host, clean(p.name), p.inner)
+}
+
+// published are the ports that the namespace's rules lead on; on the host also those that a container was asked to have.
+func (w *writer) published() []door { return doorsOf(w.t, w.ns, w.hub) }
+
+func doorsOf(t topo.Topology, ns topo.Namespace, hub bool) []door {
+	var list []door
+	find := func(protocol string, port uint16) int {
+		return slices.IndexFunc(list, func(p door) bool { return p.protocol == protocol && p.port == port })
+	}
+	for _, r := range rules(ns) {
+		protocol, port, to, ok := publishesOf(r)
+		if ok && find(protocol, port) < 0 {
+			list = append(list, door{protocol: protocol, port: port, to: to})
+		}
+	}
+	if !hub {
+		return list
+	}
+	for _, other := range t.Namespaces {
+		for _, c := range other.Containers {
+			for _, p := range c.Ports {
+				i := find(p.Protocol, p.Host.Port())
+				if i < 0 {
+					i = len(list)
+					list = append(list, door{protocol: p.Protocol, port: p.Host.Port(), inner: p.Port})
+				}
+				list[i].host, list[i].name = p.Host.Addr(), c.Name
+			}
+		}
+	}
+	return list
+}
+
+// plain tells that a line for each link is enough for the namespace.
+func (w *writer) plain() bool {
+	others := 0
+	for i := range w.ns.Links {
+		l := &w.ns.Links[i]
+		if l.Kind == "bridge" || l.Master != 0 {
+			return false
+		}
+		if !isLo(l) {
+			others++
+		}
+	}
+	return others <= 3 && len(w.ns.Tables) == 0
+}
+
+// longestName is how long the name in a line may be where there is little room.
+const longestName = 14
+
+// lines is a namespace without a frame: its name, and for each link its state and its first address.
+func (w *writer) lines() []row {
+	var rows []row
+	for i := range w.ns.Links {
+		l := &w.ns.Links[i]
+		if isLo(l) && len(w.ns.Links) > 1 {
+			continue
+		}
+		named := len(w.ns.Links) > 2 || isLo(l)
+		r := row{mark: w.news.link(w.end(l))}
+		r.pieces = append(r.pieces, piece{text: clean(l.Name), role: roleDim, optional: w.d.terse && !named}, w.state(l))
+		if !isLo(l) {
+			r.link, r.lost, r.alive = l.Index, w.lost(l), carrier(l)
+			if more := w.addresses(l); len(more) > 0 {
+				r.pieces = append(r.pieces, more[0])
+			}
+		}
+		if len(rows) == 0 && len(w.ns.Containers) == 1 {
+			c := w.ns.Containers[0]
+			r.pieces = append(r.pieces, piece{text: w.process(c), role: roleDim, optional: true})
+			if c.Image != "" {
+				r.pieces = append(r.pieces, piece{text: clean(c.Image), role: roleDim, optional: true})
+			}
+		}
+		rows = append(rows, r)
+	}
+	if len(rows) == 0 {
+		rows = []row{{pieces: []piece{{text: w.o.Words.OnlyLo, role: roleDim}}}}
+	}
+	first := &rows[0]
+	title := w.title()
+	if w.d.tight {
+		title = shorten(title, longestName)
+	}
+	first.name = piece{text: title, role: w.titleRole()}
+	switch mark := w.news.namespace(w.ns.ID); {
+	case mark != "":
+		first.mark, first.name.role = mark, roleChanged
+	case w.ns.Name == w.o.Here && w.o.Here != "":
+		first.name = piece{text: "▶ " + first.name.text, role: roleTitleHere}
+	}
+	return rows
+}

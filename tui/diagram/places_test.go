@@ -1,0 +1,111 @@
+package diagram
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	"vethlab/lab/topo"
+)
+
+// remove is `docker rm -f`: the namespace goes, and with it both ends of its pairs.
+func (w *world) remove(name string) {
+	ns := w.ns(name)
+	host := w.ns(topo.HostName)
+	host.Links = slices.DeleteFunc(host.Links, func(l topo.Link) bool { return l.Peer != nil && l.Peer.Namespace == ns.ID })
+	w.t.Namespaces = slices.DeleteFunc(w.t.Namespaces, func(n topo.Namespace) bool { return n.Name == name })
+}
+
+// TestPlaces holds that boxes stay where they are while others come and go: they move only when there are more than ever before,
+// and there is no room left; or when more than half of what had to be scrolled is empty. And what is drawn twice stands where it stood.
+func TestPlaces(t *testing.T) {
+	moves := 0
+	for seed := range uint64(40) {
+		r := rand.New(rand.NewPCG(seed, 7))
+		size := [][2]int{{66, 17}, {76, 20}, {76, 9}, {78, 20}, {116, 36}, {136, 41}}[r.IntN(6)]
+		o := Options{Width: size[0], Height: size[1], Here: topo.HostName, Words: English()}
+		w := newWorld()
+		if r.IntN(2) == 0 {
+			w.beyond()
+		}
+		w.bridge("docker0", "172.17.0.1/16")
+		w.masquerade("172.17.0.0/16", "docker0")
+		var names []string
+		most, next := 0, 100
+		for step := range 60 {
+			if add := len(names) == 0 || r.IntN(2) == 0 && len(names) < 14; add {
+				next++
+				names = append(names, fmt.Sprintf("c%d", next))
+				w.join(names[len(names)-1], "nginx", "docker0", fmt.Sprintf("172.17.0.%d/16", next))
+			} else {
+				i := r.IntN(len(names))
+				w.remove(names[i])
+				names = slices.Delete(names, i, i+1)
+			}
+			p := Draw(w.t, o)
+			before := o.Places
+			if moved := movedBoxes(before, p.Places()); len(moved) > 0 {
+				emptied := before.rows > o.Height && p.Places().rows*2 <= before.rows
+				if moves++; len(names) <= most && !emptied {
+					t.Fatalf("seed %d, step %d, %dx%d: boxes moved without need: %v\n%s", seed, step, o.Width, o.Height, moved, p.Render(Style{}))
+				}
+				most = 0
+			}
+			most = max(most, len(names))
+			o.Places = p.Places()
+			if again := Draw(w.t, o); len(movedBoxes(p.Places(), again.Places())) > 0 {
+				t.Fatalf("seed %d, step %d: unexpected second drawing: want\n%s\ngot\n%s", seed, step, p.Render(Style{}), again.Render(Style{}))
+			}
+		}
+	}
+	if moves == 0 {
+		t.Error("no box ever had to move: the networks are too small to test it")
+	}
+}
+
+// movedBoxes are the namespaces that stand elsewhere than before; all of them may if only the host is left of those before.
+func movedBoxes(before, after Places) []string {
+	var moved []string
+	stayed := 0
+	for _, b := range before.boxes {
+		for _, a := range after.boxes {
+			if a.id == b.id {
+				stayed++
+				if a.x != b.x || a.y != b.y {
+					moved = append(moved, a.key)
+				}
+			}
+		}
+	}
+	return moved
+}
+
+// TestPlacesElsewhere holds that places are of no use for another size, and that a world that was built anew keeps them by name.
+func TestPlacesElsewhere(t *testing.T) {
+	w := newWorld()
+	many(w, 4)
+	o := Options{Width: 116, Height: 36, Words: English()}
+	p := Draw(w.t, o)
+	o.Places = p.Places()
+	small := Options{Width: 66, Height: 17, Words: English()}
+	want := Draw(w.t, small).Render(Style{})
+	small.Places = p.Places()
+	if got := Draw(w.t, small).Render(Style{}); got != want {
+		t.Errorf("unexpected drawing with the places of another size: want\n%s\ngot\n%s", want, got)
+	}
+	w.remove("web2")
+	anew := newWorld()
+	anew.next = 500
+	many(anew, 4)
+	anew.remove("web2")
+	if want, got := Draw(w.t, o).Places(), Draw(anew.t, o).Places(); len(want.boxes) != len(got.boxes) {
+		t.Errorf("unexpected boxes: want %v, got %v", want.boxes, got.boxes)
+	} else {
+		for i := range want.boxes {
+			if want.boxes[i].x != got.boxes[i].x || want.boxes[i].y != got.boxes[i].y {
+				t.Errorf("unexpected place of %s: want %v, got %v", got.boxes[i].key, want.boxes[i], got.boxes[i])
+			}
+		}
+	}
+}
