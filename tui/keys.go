@@ -13,6 +13,8 @@ type keys struct {
 	choose, skip key.Binding
 	// In the enlarged drawing.
 	left, right key.Binding
+	// In the drawing.
+	nearer, farther key.Binding
 	// At the prompt.
 	send, older, newer, clear, leave key.Binding
 	// Everywhere else.
@@ -39,6 +41,8 @@ func newKeys(w words) keys {
 		choose: bind("1…9", k.choose, "1", "2", "3", "4", "5", "6", "7", "8", "9"), skip: bind("0", k.skip, "0"),
 
 		left: bind("← h", k.left, "left", "h"), right: bind("→ l", k.right, "right", "l"),
+
+		nearer: bind("+", k.nearer, "+", "="), farther: bind("-", k.farther, "-"),
 
 		send: bind("enter", k.run, "enter"), older: bind("↑", k.older, "up", "ctrl+p"),
 		newer: bind("↓", k.newer, "down", "ctrl+n"), clear: bind("ctrl+c", k.clear, "ctrl+c"),
@@ -104,7 +108,7 @@ func (k keys) groups(w words, inLesson bool) []group {
 		}},
 		{w.predict, []key.Binding{k.choose, k.skip}},
 		{w.turn, []key.Binding{k.hint, k.solve}},
-		{w.network, []key.Binding{k.left, k.right}},
+		{w.network, []key.Binding{k.left, k.right, k.nearer, k.farther}},
 		{w.prompt, k.atPrompt()},
 		{w.again, k.onReset()},
 	}

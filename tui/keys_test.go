@@ -19,7 +19,7 @@ import (
 
 // state is what a key can change.
 func (m *model) state() string {
-	s := fmt.Sprint(m.mode, m.focus, m.zoom, m.column, m.scroll, m.held, m.help, m.jump, m.typed, m.list.at, m.words.lang)
+	s := fmt.Sprint(m.mode, m.focus, m.zoom, m.size, m.column, m.scroll, m.held, m.help, m.jump, m.typed, m.list.at, m.words.lang)
 	s += m.prompt.area.Value()
 	if l := m.session; l != nil {
 		s += fmt.Sprint(l.step, l.next, l.option, l.answers, l.hints, l.solved, len(l.entries), l.notice, l.busy())
@@ -36,6 +36,7 @@ func where() map[string][]string {
 		"focus": {"enter"}, "prompt": {"enter"}, "zoom": {"enter"}, "hint": turn, "solve": turn, "stop": {},
 		"choose": {"enter", "g"}, "skip": {"enter", "n"},
 		"left": {"enter", "z"}, "right": {"enter", "z"},
+		"nearer": {"enter", "z"}, "farther": {"enter", "z"},
 		"send": {"enter", ":", "x"}, "older": {"enter", ":", "x", "enter"}, "newer": {"enter", ":", "x", "enter", "up"},
 		"clear": {"enter", ":", "x"}, "leave": {"enter", ":"},
 		"language": {"enter"}, "help": {"enter"}, "back": {"enter"}, "page": {"enter"}, "pageBack": {"enter"},
@@ -89,7 +90,7 @@ func named(k keys) map[string]key.Binding {
 		"solve": k.solve, "stop": k.stop, "choose": k.choose, "skip": k.skip, "left": k.left, "right": k.right,
 		"send": k.send, "older": k.older, "newer": k.newer, "clear": k.clear, "leave": k.leave, "language": k.language,
 		"help": k.help, "back": k.back, "page": k.page, "pageBack": k.pageBack, "cancel": k.cancel, "confirm": k.confirm,
-		"anew": k.anew,
+		"anew": k.anew, "nearer": k.nearer, "farther": k.farther,
 	}
 }
 

@@ -13,6 +13,7 @@ import (
 
 	"vethlab/lab"
 	"vethlab/lessons"
+	"vethlab/tui/diagram"
 	"vethlab/tui/theme"
 )
 
@@ -60,9 +61,11 @@ type model struct {
 	unzoom   pane       // what had the focus before
 	scroll   [panes]int // how far a pane is scrolled; the lesson's and the terminal's only while held
 	held     [panes]bool
-	column   int     // how far the drawing is scrolled sideways
-	unread   bool    // what enter would act on is below what the lesson's pane shows
-	drawing  drawing // the last one
+	size     diagram.Zoom // of what is drawn
+	placed   placed       // where it was drawn
+	column   int          // how far the drawing is scrolled sideways
+	unread   bool         // what enter would act on is below what the lesson's pane shows
+	drawing  drawing      // the last one
 	measured measured
 }
 

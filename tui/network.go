@@ -13,13 +13,14 @@ type drawing struct {
 	rows []string
 }
 
-// drawn is all that a picture depends on.
+// drawn is all that a picture depends on, but for where it stood before.
 type drawn struct {
 	session             *session
 	version             int // of the session's topologies
 	here                string
 	lang                string
 	theme               *theme.Theme
+	size                diagram.Zoom
 	width, height, x, y int
 }
 
@@ -29,38 +30,82 @@ type measured struct {
 	height int
 }
 
+// placed is where everything stood in the last picture of each size, so that it stays there.
+type placed struct {
+	session *session
+	by      map[view]diagram.Places
+}
+
+// view is what places are for.
+type view struct {
+	width, height int
+	size          diagram.Zoom
+}
+
+// draw draws the network, each thing where it was in the picture before.
+func (m *model) draw(of drawn) diagram.Picture {
+	if m.placed.session != of.session {
+		m.placed = placed{of.session, map[view]diagram.Places{}}
+	}
+	v := view{of.width, of.height, of.size}
+	p := diagram.Draw(of.session.topology, diagram.Options{
+		Width: of.width, Height: of.height, Changed: of.session.lit(), Here: of.here, Words: m.words.diagram, Zoom: of.size,
+		OffsetX: of.x, OffsetY: of.y, Places: m.placed.by[v],
+	})
+	m.placed.by[v] = p.Places()
+	return p
+}
+
+// drawingRoom is how many rows the drawing may have where lesson and drawing share the height.
+func (m *model) drawingRoom() int {
+	return (m.height-2-min(len(m.session.watches), 2))/2 - 2
+}
+
 // drawingHeight is how many rows the drawing needs where lesson and drawing share the height.
 func (m *model) drawingHeight() int {
 	s := m.session
 	of := drawn{
-		session: s, version: s.version, here: s.player.Namespace(), lang: m.words.lang,
-		width: m.width - 4, height: (m.height-2)/2 - 2,
+		session: s, version: s.version, here: s.player.Namespace(), lang: m.words.lang, size: m.size,
+		width: m.width - 4, height: m.drawingRoom(),
 	}
 	if of != m.measured.of {
-		_, height := diagram.Draw(s.topology, diagram.Options{
-			Width: of.width, Height: of.height, Changed: s.lit(), Here: of.here, Words: m.words.diagram,
-		}).Size()
+		_, height := m.draw(of).Size()
 		m.measured = measured{of, height}
 	}
 	return m.measured.height
 }
 
-// network is the drawing, in exactly that many cells.
+// network is the drawing, in exactly that many cells. Where lesson and drawing share the height it is laid out for all that it
+// may have, so that nothing moves when it needs more of that.
 func (m *model) network(width, height int) []string {
 	s := m.session
 	of := drawn{
-		session: s, version: s.version, here: s.player.Namespace(), lang: m.words.lang, theme: m.theme,
+		session: s, version: s.version, here: s.player.Namespace(), lang: m.words.lang, theme: m.theme, size: m.size,
 		width: width, height: height, x: m.column, y: m.scroll[networkPane],
 	}
-	if of == m.drawing.of {
-		return m.drawing.rows
+	if !m.zoom && m.width < wideFrom {
+		of.height = max(height, m.drawingRoom())
 	}
-	p := diagram.Draw(s.topology, diagram.Options{
-		Width: width, Height: height, Changed: s.lit(), Here: of.here, Words: m.words.diagram,
-		OffsetX: of.x, OffsetY: of.y,
-	})
-	w, h := p.Size()
-	m.column, m.scroll[networkPane] = max(min(m.column, w-width), 0), max(min(m.scroll[networkPane], h-height), 0)
-	m.drawing = drawing{of, strings.Split(p.Render(m.theme.Diagram), "\n")}
-	return m.drawing.rows
+	if of != m.drawing.of {
+		p := m.draw(of)
+		w, h := p.Size()
+		m.column, m.scroll[networkPane] = max(min(m.column, w-width), 0), max(min(m.scroll[networkPane], h-of.height), 0)
+		m.drawing = drawing{of, strings.Split(p.Render(m.theme.Diagram), "\n")}
+	}
+	return m.drawing.rows[:min(height, len(m.drawing.rows))]
+}
+
+// larger and smaller are the next sizes of a drawing: a line each, what fits, all of each box.
+func larger(size diagram.Zoom) diagram.Zoom {
+	if size == diagram.Compact {
+		return diagram.Fit
+	}
+	return diagram.Full
+}
+
+func smaller(size diagram.Zoom) diagram.Zoom {
+	if size == diagram.Full {
+		return diagram.Fit
+	}
+	return diagram.Compact
 }

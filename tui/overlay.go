@@ -5,6 +5,8 @@ import (
 
 	"charm.land/bubbles/v2/key"
 	"github.com/charmbracelet/x/ansi"
+
+	"vethlab/tui/diagram"
 )
 
 // helpBox tells every key that means something here, in two columns where one would not fit.
@@ -38,6 +40,12 @@ func (m *model) helpLines() []string {
 		}
 		for _, b := range g.keys {
 			lines = append(lines, m.keyRow(b, wide))
+		}
+	}
+	if m.session != nil {
+		lines = append(lines, m.theme.Strong.Render(m.words.signs))
+		for _, s := range append([]diagram.Sign{{Mark: "● ◐ ○", Meaning: m.words.steps}}, diagram.Legend(m.words.diagram)...) {
+			lines = append(lines, m.theme.Code.Render(pad(s.Mark, wide))+"  "+m.theme.Text.Render(s.Meaning))
 		}
 	}
 	return append(lines, wrap([]run{{m.words.mouse, m.theme.Dim}}, 28)...)

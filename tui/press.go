@@ -129,6 +129,10 @@ func (m *model) pressPane(msg tea.KeyPressMsg) bool {
 		m.scrollBy(m.focus, height-1)
 	case matches(msg, m.keys.pageBack):
 		m.scrollBy(m.focus, 1-height)
+	case m.focus == networkPane && matches(msg, m.keys.nearer):
+		m.size = larger(m.size)
+	case m.focus == networkPane && matches(msg, m.keys.farther):
+		m.size = smaller(m.size)
 	case m.zoom && m.focus == networkPane && matches(msg, m.keys.left):
 		m.column = max(m.column-8, 0)
 	case m.zoom && m.focus == networkPane && matches(msg, m.keys.right):

@@ -14,6 +14,7 @@ type words struct {
 	lesson, network, terminal, ping, help, jumpTo, again string // titles of panes and of what lies over them
 	step, live, recorded                                 string // the line at the top
 
+	signs, steps                                   string // the help's title of the legend; what the dots at the top mean
 	turn, prompt                                   string // names of places in the help
 	predict, right, wrong, skipped, answer         string
 	yourTurn, hintIs, noMoreHints, solution        string
@@ -33,7 +34,7 @@ type keyWords struct {
 	up, down, open, quit                                                                   string
 	run, next, previous, jump, reset, focus, prompt, zoom, unzoom, hint, solve, stop, more string
 	choose, skip, answer, question                                                         string
-	left, right, older, newer, clear, leave                                                string
+	left, right, nearer, farther, older, newer, clear, leave                               string
 	language, help, back, page, pageBack, cancel, confirm, anew                            string
 }
 
@@ -53,7 +54,7 @@ func english() words {
 			focus: "next pane", prompt: "type", zoom: "enlarge", unzoom: "smaller", hint: "hint", solve: "solve it",
 			stop: "stop", more: "read on",
 			choose: "choose an answer", skip: "skip it", answer: "answer", question: "to the question",
-			left: "scroll left", right: "scroll right", older: "earlier line", newer: "later line", clear: "clear, or stop",
+			left: "scroll left", right: "scroll right", nearer: "draw more of each", farther: "draw a line each", older: "earlier line", newer: "later line", clear: "clear, or stop",
 			leave:    "leave",
 			language: "中文", help: "help", back: "back", page: "page down", pageBack: "page up", cancel: "close",
 			confirm: "this step again", anew: "the whole lesson again",
@@ -68,6 +69,7 @@ func english() words {
 		lesson: "Lesson", network: "Network", terminal: "Terminal", ping: "Ping", help: "Keys", jumpTo: "Go to a step",
 		again: "Start again", step: "step %d of %d", live: "live", recorded: "recording",
 
+		signs: "Signs", steps: "steps: done, here, to come",
 		turn: "Your turn", prompt: "While you type",
 		predict: "Predict", right: "Right! Run it and see.", wrong: "Not quite. Run it, and see why.",
 		skipped: "Skipped. Run it and see.", answer: "↑ ↓ and enter, or a number; 0 skips it",
@@ -99,7 +101,7 @@ func chinese() words {
 			run: "执行", next: "下一步", previous: "上一步", jump: "跳到某步", reset: "重新开始", focus: "换窗格",
 			prompt: "输入命令", zoom: "放大", unzoom: "缩小", hint: "提示", solve: "看答案", stop: "停止", more: "往下读",
 			choose: "选答案", skip: "跳过", answer: "回答", question: "去答题",
-			left: "左移", right: "右移", older: "上一条", newer: "下一条", clear: "清空，或停止", leave: "离开",
+			left: "左移", right: "右移", nearer: "画得更细", farther: "每个只画一行", older: "上一条", newer: "下一条", clear: "清空，或停止", leave: "离开",
 			language: "English", help: "帮助", back: "返回", page: "下翻", pageBack: "上翻", cancel: "关闭",
 			confirm: "重做这一步", anew: "从头重学本课",
 		},
@@ -112,6 +114,7 @@ func chinese() words {
 		lesson: "课文", network: "网络", terminal: "终端", ping: "Ping", help: "按键", jumpTo: "跳到某步",
 		again: "重新开始", step: "第 %d 步，共 %d 步", live: "实时", recorded: "录像",
 
+		signs: "符号", steps: "步骤：已完成、当前、未做",
 		turn: "轮到你", prompt: "输入命令时",
 		predict: "预测", right: "对！执行一下看看。", wrong: "不太对。执行一下，看看为什么。",
 		skipped: "已跳过。执行一下看看。", answer: "用 ↑ ↓ 和 enter，或按数字；0 跳过",

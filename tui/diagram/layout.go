@@ -182,7 +182,8 @@ func (p *planner) kept(fresh laid, fits bool) (best laid, ok bool) {
 		return best, false
 	}
 	k := keep{last, last.match(p.t)}
-	if !slices.ContainsFunc(k.found, func(i int) bool { return i >= 0 }) {
+	hub := hubOf(p.t)
+	if !slices.ContainsFunc(k.found, func(i int) bool { return i >= 0 && (hub < 0 || last.boxes[i].key != p.t.Namespaces[hub].Name) }) {
 		return best, false
 	}
 	by := k.order(p.t)
@@ -200,8 +201,15 @@ func (p *planner) kept(fresh laid, fits bool) (best laid, ok bool) {
 			best, ok = l, true
 		}
 	}
+	if ok && k.same() && poorer(best.detail, last.detail) && poorer(best.detail, fresh.detail) {
+		// Nothing came or went but links: less is told of them for nothing.
+		return best, false
+	}
 	return best, ok
 }
+
+// poorer tells that a detail is less than another.
+func poorer(a, b detail) bool { return slices.Index(levels(), a) > slices.Index(levels(), b) }
 
 // around arranges what is new around what stands. Where it comes between, the ports of the bridges follow.
 func (p *planner) around(try trial, k keep, by order) laid {

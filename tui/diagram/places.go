@@ -86,6 +86,9 @@ func (k keep) of(box int) (place, bool) {
 	return k.boxes[k.found[box]], true
 }
 
+// same tells that no box came or went.
+func (k keep) same() bool { return len(k.found) == len(k.boxes) && !slices.Contains(k.found, -1) }
+
 // order is that of the boxes that stand, from above.
 func (k keep) order(t topo.Topology) order {
 	type at struct {

@@ -90,8 +90,8 @@ func English() Words {
 		LeadsTo: "its %s port %d leads to %s", Beyond: "%s (beyond the host)",
 		Signs: Signs{
 			Here: "the shell stands here", Plug: "a cable that carries", Unplugged: "a cable without carrier",
-			Bridge: "a bridge, and its ports", Container: "a container", Dead: "a container that has exited",
-			Out: "NAT: leaves with the host's address", In: "published: leads to a container",
+			Bridge: "a bridge and its ports", Container: "a container", Dead: "its process has ended",
+			Out: "NAT: leaves as the host", In: "a published port leads in",
 			Outside: "beyond the host", Added: "new", Changed: "changed", Removed: "lost something",
 		},
 		Comma: ", ", Semicolon: "; ", List: ", ", Colon: ": ", Stop: ".",
@@ -121,7 +121,7 @@ func Chinese() Words {
 		LeadsTo: "它的 %s 端口 %d 转到 %s", Beyond: "%s（主机之外）",
 		Signs: Signs{
 			Here: "shell 在这里", Plug: "通着的网线", Unplugged: "没有载波的网线", Bridge: "网桥和它的端口", Container: "容器",
-			Dead: "已退出的容器", Out: "NAT：以主机的地址离开", In: "发布的端口：通往容器", Outside: "主机之外", Added: "新的",
+			Dead: "已退出的容器", Out: "NAT：以主机的身份离开", In: "发布的端口，通往容器", Outside: "主机之外", Added: "新的",
 			Changed: "变了", Removed: "少了什么",
 		},
 		Comma: "，", Semicolon: "；", List: "、", Colon: "：", Stop: "。",
