@@ -28,7 +28,7 @@ type Command interface {
 // entry is a command as docker's help lists it.
 type entry struct {
 	name     string   // where it stands at the top, or in its group: "run", "network create"
-	paths    []string // what else it is called: "container run"
+	paths    []string // what else it is called, with the name of each group before its aliases: "container ls", "container list"
 	operands string   // after [OPTIONS], in the line of its usage
 	short    string
 	min, max int  // how many operands; max < 0 is any number
@@ -47,7 +47,7 @@ func containerEntries() []entry {
 		{"attach", one("attach"), "CONTAINER", "Attach local standard input, output, and error streams to a running container", 1, 1,
 			false, func() Command { return new(ContainerAttach) }},
 		{"create", one("create"), "IMAGE [COMMAND] [ARG...]", "Create a new container", 1, any, true,
-			func() Command { return new(ContainerCreate) }},
+			func() Command { return &ContainerCreate{defaults()} }},
 		{"exec", one("exec"), "CONTAINER COMMAND [ARG...]", "Run a command in a running container", 2, any, true,
 			func() Command { return new(ContainerExec) }},
 		{"kill", one("kill"), "CONTAINER [CONTAINER...]", "Kill one or more running containers", 1, any, false,
@@ -56,14 +56,14 @@ func containerEntries() []entry {
 			func() Command { return &ContainerLogs{Tail: "all"} }},
 		{"port", one("port"), "CONTAINER [PRIVATE_PORT[/PROTO]]", "List port mappings or a specific mapping for the container", 1, 2,
 			false, func() Command { return new(ContainerPort) }},
-		{"ps", []string{"container ls", "container list", "container ps"}, "", "List containers", 0, 0, false,
+		{"ps", []string{"container ls", "container ps", "container list"}, "", "List containers", 0, 0, false,
 			func() Command { return &ContainerList{Last: -1} }},
 		{"restart", one("restart"), "CONTAINER [CONTAINER...]", "Restart one or more containers", 1, any, false,
 			func() Command { return new(ContainerRestart) }},
-		{"rm", []string{"container rm", "container remove"}, "CONTAINER [CONTAINER...]", "Remove one or more containers", 1, any, false,
+		{"rm", one("rm"), "CONTAINER [CONTAINER...]", "Remove one or more containers", 1, any, false,
 			func() Command { return new(ContainerRemove) }},
 		{"run", one("run"), "IMAGE [COMMAND] [ARG...]", "Run a command in a new container", 1, any, true,
-			func() Command { return new(ContainerRun) }},
+			func() Command { return &ContainerRun{Making: defaults()} }},
 		{"start", one("start"), "CONTAINER [CONTAINER...]", "Start one or more stopped containers", 1, any, false,
 			func() Command { return new(ContainerStart) }},
 		{"stop", one("stop"), "CONTAINER [CONTAINER...]", "Stop one or more running containers", 1, any, false,
@@ -131,6 +131,12 @@ func find(name string) (entry, bool) {
 		return entry{}, false
 	}
 	return list[i], true
+}
+
+// called gives all that a command is called in the group of one of its names, the proper one first.
+func (e entry) called(name string) []string {
+	group := func(name string) string { return name[:strings.LastIndex(name, " ")+1] }
+	return slices.DeleteFunc(append([]string{e.name}, e.paths...), func(other string) bool { return group(other) != group(name) })
 }
 
 // flagSet has a command's options, bound to its fields; they begin with what the fields hold.

@@ -216,7 +216,7 @@ func (c *ContainerPort) run(ctx context.Context, s *session) error {
 	}
 	port, err := nat.NewPort(protocol, number)
 	if err != nil {
-		return fmt.Errorf("Invalid port: %w", err) //nolint:staticcheck // docker's words
+		return rangeError(number)
 	}
 	bindings := published[port]
 	if bindings == nil {

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/distribution/reference"
+	"github.com/docker/docker/api/types/blkiodev"
 	"github.com/docker/docker/api/types/container"
 	"github.com/docker/docker/api/types/network"
 	"github.com/docker/docker/api/types/strslice"
@@ -65,6 +66,9 @@ type Making struct {
 	Volume []string // refused: a lab's container has its own small root
 	Mount  []string // refused
 }
+
+// defaults are the options that are not empty where they are not given.
+func defaults() Making { return Making{Restart: "no"} }
 
 func (m *Making) options(f *pflag.FlagSet) {
 	f.StringVar(&m.Name, "name", m.Name, "Assign a name to the container")
@@ -206,7 +210,10 @@ func (m *Making) hostConfig(bindings nat.PortMap, restart container.RestartPolic
 		NetworkMode: container.NetworkMode(m.mode()), PidMode: container.PidMode(m.PID), IpcMode: container.IpcMode(m.IPC),
 		UTSMode: container.UTSMode(m.UTS), CapAdd: m.CapAdd, CapDrop: m.CapDrop, SecurityOpt: m.SecurityOpt,
 		RestartPolicy: restart, ReadonlyRootfs: m.ReadOnly, Sysctls: pairs(m.Sysctls), LogConfig: container.LogConfig{Config: map[string]string{}},
-		Resources: container.Resources{MemorySwappiness: &swappiness, OomKillDisable: &oom, PidsLimit: &pids},
+		Resources: container.Resources{
+			BlkioWeightDevice: []*blkiodev.WeightDevice{}, Devices: []container.DeviceMapping{},
+			MemorySwappiness: &swappiness, OomKillDisable: &oom, PidsLimit: &pids,
+		},
 	}
 	if m.Init {
 		h.Init = &m.Init

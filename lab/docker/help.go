@@ -14,7 +14,7 @@ import (
 type Help struct {
 	Topic []string // the words of a command or a group; none for docker itself
 	Bare  bool     // no help was asked for, and it goes to standard error
-	Note  string   // what is said before it on standard error
+	Note  string   // what is said before it
 }
 
 // Args are the command's words.
@@ -31,14 +31,11 @@ func (c *Help) options(f *pflag.FlagSet) {}
 func (c *Help) take([]string)            {}
 func (c *Help) operands() []string       { return nil }
 func (c *Help) run(_ context.Context, s *session) error {
-	if c.Note != "" {
-		fmt.Fprint(s.err, c.Note)
-	}
 	out := s.out
 	if c.Bare {
 		out = s.err
 	}
-	_, err := io.WriteString(out, "\n"+helpText(c.Topic))
+	_, err := io.WriteString(out, c.Note+"\n"+helpText(c.Topic))
 	return err
 }
 
@@ -60,7 +57,11 @@ func (e entry) hasOptions() bool { return flagSet(e.make()).HasFlags() }
 func helpText(topic []string) string {
 	var b strings.Builder
 	if e, ok := find(strings.Join(topic, " ")); ok {
-		fmt.Fprintf(&b, "Usage:  %s\n\n%s\n", e.line(strings.Join(topic, " ")), e.short)
+		called := e.called(strings.Join(topic, " "))
+		fmt.Fprintf(&b, "Usage:  %s\n\n%s\n", e.line(called[0]), e.short)
+		if len(called) > 1 {
+			fmt.Fprintf(&b, "\nAliases:\n  %s\n", strings.ReplaceAll(strings.Join(called, ", "), topic[0]+" ", ""))
+		}
 		f := flagSet(e.make())
 		if name := e.name; name == "run" || name == "create" {
 			withHelp(f)

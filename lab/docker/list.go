@@ -50,10 +50,12 @@ func (c *ContainerList) run(ctx context.Context, s *session) error {
 		if err != nil {
 			return fmt.Errorf("failed to parse template: %w", err)
 		}
-		if err := t.Execute(new(strings.Builder), containerRow{}); err != nil {
+		var shown strings.Builder
+		if err := t.Execute(&shown, containerRow{Size: "the size"}); err != nil {
 			return fmt.Errorf("failed to execute template: %w", err)
 		}
-		options.Size = options.Size || strings.Contains(c.Format, ".Size")
+		// A size is work for the engine: it is asked for where it is shown.
+		options.Size = options.Size || strings.Contains(shown.String(), "the size")
 	}
 	list, err := s.engine.ContainerList(ctx, options)
 	if err != nil {

@@ -149,6 +149,7 @@ type NetworkConnect struct {
 	IP, IP6            string
 	Aliases            []string
 	Links              []string
+	LinkLocalIPs       []string
 	DriverOpts         []string // KEY=VALUE
 	Network, Container string
 }
@@ -161,6 +162,7 @@ func (c *NetworkConnect) options(f *pflag.FlagSet) {
 	f.StringVar(&c.IP, "ip", c.IP, "IPv4 address (e.g., 172.30.100.104)")
 	f.StringVar(&c.IP6, "ip6", c.IP6, "IPv6 address (e.g., 2001:db8::33)")
 	f.Var(list{&c.Links, "list", nil}, "link", "Add link to another container")
+	f.Var(commas{&c.LinkLocalIPs}, "link-local-ip", "Add a link-local address for the container")
 	f.Var(commas{&c.Aliases}, "alias", "Add network-scoped alias for the container")
 	f.Var(commas{&c.DriverOpts}, "driver-opt", "driver options for the network")
 }
@@ -173,7 +175,7 @@ func (c *NetworkConnect) run(ctx context.Context, s *session) error {
 		}
 	}
 	return s.engine.NetworkConnect(ctx, c.Network, c.Container, &network.EndpointSettings{
-		IPAMConfig: &network.EndpointIPAMConfig{IPv4Address: c.IP, IPv6Address: c.IP6},
+		IPAMConfig: &network.EndpointIPAMConfig{IPv4Address: c.IP, IPv6Address: c.IP6, LinkLocalIPs: c.LinkLocalIPs},
 		Links:      c.Links, Aliases: c.Aliases, DriverOpts: pairs(c.DriverOpts),
 	})
 }

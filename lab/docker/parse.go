@@ -42,7 +42,7 @@ func Parse(args []string) (Command, error) {
 	e, ok := find(name)
 	switch {
 	case ok:
-		return e.parse(name, rest)
+		return e.parse(e.called(name)[0], rest)
 	case isGroup(args[0]):
 		return nil, &UsageError{1, "\n" + strings.TrimSuffix(helpText([]string{args[0]}), "\n")}
 	case slices.Contains(others(), name):
@@ -106,7 +106,7 @@ func parseGroup(name string, args []string) (Command, error) {
 	return Parse(append([]string{name}, f.Args()...))
 }
 
-// parse reads the words after a command's name, which is the one that was typed.
+// parse reads the words after a command's name, which is the one of the group in which it was called.
 func (e entry) parse(name string, args []string) (Command, error) {
 	c := e.make()
 	f := flagSet(c)

@@ -4,6 +4,7 @@ import (
 	"encoding/csv"
 	"errors"
 	"fmt"
+	"net"
 	"regexp"
 	"strconv"
 	"strings"
@@ -34,7 +35,7 @@ func (m *Making) ports() (nat.PortSet, nat.PortMap, error) {
 		protocol, numbers := nat.SplitProtoPort(e)
 		first, last, err := nat.ParsePortRange(numbers)
 		if err != nil {
-			return nil, nil, fmt.Errorf("invalid range format for --expose: %s, error: %w", e, rangeError(numbers, err))
+			return nil, nil, fmt.Errorf("invalid range format for --expose: %s, error: %w", e, rangeError(numbers))
 		}
 		for n := first; n <= last; n++ {
 			ports[nat.Port(strconv.FormatUint(n, 10)+"/"+protocol)] = struct{}{}
@@ -63,13 +64,19 @@ func publishSpec(spec string) (string, error) {
 // portError says go-connections' errors in the words of docker 20.10, whose go-connections wrote them with a capital.
 func portError(err error) error {
 	text := err.Error()
+	if ip, ok := strings.CutPrefix(text, "invalid IP address: "); ok {
+		if _, _, err := net.SplitHostPort(ip + ":"); err != nil {
+			return fmt.Errorf("Invalid ip address %s: %w", ip, err) //nolint:staticcheck // docker's words
+		}
+		return errors.New("Invalid ip address: " + ip)
+	}
 	for now, then := range map[string]string{
 		"invalid containerPort: ":  "Invalid containerPort: ",
 		"invalid hostPort: ":       "Invalid hostPort: ",
 		"invalid proto: ":          "Invalid proto: ",
 		"invalid ranges specified": "Invalid ranges specified",
 		"no port specified: ":      "No port specified: ",
-		"invalid IP address: ":     "Invalid ip address: ",
+		"invalid IP address ":      "Invalid ip address ",
 	} {
 		if rest, ok := strings.CutPrefix(text, now); ok {
 			return errors.New(then + rest)
@@ -79,7 +86,7 @@ func portError(err error) error {
 }
 
 // rangeError is what docker 20.10 said of a range of ports that it could not read.
-func rangeError(numbers string, err error) error {
+func rangeError(numbers string) error {
 	if numbers == "" {
 		return errors.New("empty string specified for ports")
 	}
@@ -92,7 +99,7 @@ func rangeError(numbers string, err error) error {
 			return wrong
 		}
 	}
-	return fmt.Errorf("invalid range specified for port: %s", numbers)
+	return fmt.Errorf("Invalid range specified for the Port: %s", numbers) //nolint:staticcheck // docker's words
 }
 
 // attachment is one --network, short or long: name=X,alias=Y,ip=Z.
