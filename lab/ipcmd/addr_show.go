@@ -246,8 +246,15 @@ func AddrText(l topo.Link, all []topo.Link, f AddrFilter, o Options) string {
 		b.WriteString(briefLink(l, all))
 	case o.Family == Inet6 && f.Dev == "":
 		b.WriteString(inet6Head(l, all) + "\n")
-	case f.Family == Unspec:
-		b.WriteString(linkHead(l, all, false, o) + newline(o) + linkLayer(l) + altNames(l, o) + "\n")
+		if o.Details {
+			b.WriteString(linkLayer(l) + "\n")
+		}
+	case f.Family == Unspec || o.Details:
+		b.WriteString(linkHead(l, all, false, o) + newline(o) + linkLayer(l) + detailText(l, false, o))
+		if o.Details && l.Alias != "" {
+			b.WriteString(newline(o) + "    alias " + l.Alias)
+		}
+		b.WriteString(altNames(l, o) + "\n")
 	default:
 		b.WriteString(linkHead(l, all, false, o) + linkNetns(l) + altNames(l, o) + "\n")
 	}
@@ -272,7 +279,7 @@ func AddrText(l topo.Link, all []topo.Link, f AddrFilter, o Options) string {
 func Inet6Link(l topo.Link) topo.Link {
 	few := topo.Link{
 		Index: l.Index, Name: l.Name, Flags: l.Flags, MTU: l.MTU, OperState: l.OperState, TxQueue: l.TxQueue,
-		Addrs: l.Addrs,
+		Type: l.Type, Address: l.Address, Addrs: l.Addrs,
 	}
 	if l.Parent != l.Index {
 		few.Parent = l.Parent

@@ -20,7 +20,7 @@ func PrintLinks(w io.Writer, links, all []topo.Link, o Options) error {
 			continue
 		}
 		b.WriteString(linkHead(l, all, true, o))
-		b.WriteString(newline(o) + linkLayer(l))
+		b.WriteString(newline(o) + linkLayer(l) + detailText(l, true, o))
 		if l.Alias != "" {
 			b.WriteString(newline(o) + "    alias " + l.Alias)
 		}

@@ -15,7 +15,7 @@ const (
 	Inet6
 )
 
-// Options are the flags before the object (ip(8), OPTIONS).
+// Options are the flags before the object (ip(8) and bridge(8), OPTIONS).
 type Options struct {
 	Netns   string // -n, -netns: the name of the namespace to act in
 	Family  Family // -4, -6, -f
@@ -23,6 +23,8 @@ type Options struct {
 	OneLine bool   // -o
 	All     bool   // -a: every named namespace, of netns exec and netns delete
 	Force   bool   // -force
+	Details bool   // -d
+	Stats   bool   // -s, of `bridge`
 }
 
 func (o Options) words() []string {
@@ -35,7 +37,7 @@ func (o Options) words() []string {
 		word string
 	}{
 		{o.Family == Inet, "-4"}, {o.Family == Inet6, "-6"}, {o.Brief, "-br"}, {o.OneLine, "-o"},
-		{o.All, "-all"}, {o.Force, "-force"},
+		{o.All, "-all"}, {o.Force, "-force"}, {o.Details, "-d"}, {o.Stats, "-s"},
 	}
 	for _, f := range flags {
 		if f.set {
@@ -46,7 +48,7 @@ func (o Options) words() []string {
 }
 
 // parseOptions reads the flags before the object. foreign tells that one of them is for the machine's own ip: its
-// output is another (JSON, statistics, details), or its input (a batch).
+// output is another (JSON, statistics), or its input (a batch).
 func parseOptions(a *args) (o Options, foreign bool, err error) {
 	for ; a.more(); a.skip() {
 		word := a.word()
@@ -92,7 +94,11 @@ func (o *Options) set(a *args, option string) (foreign bool, err error) {
 	case is("-human", "-human-readable", "-iec", "-timestamp", "-tshort"):
 		// Nothing that is printed here differs with them.
 	case option == "-0", option == "-M", option == "-B", option == "-echo",
-		is("-stats", "-statistics", "-details", "-resolve", "-Version", "-json", "-pretty", "-Numeric"):
+		is("-stats", "-statistics"):
+		return true, nil
+	case is("-details"):
+		o.Details = true
+	case is("-resolve", "-Version", "-json", "-pretty", "-Numeric"):
 		return true, nil
 	case is("-oneline"):
 		o.OneLine = true
@@ -115,18 +121,28 @@ func (o *Options) set(a *args, option string) (foreign bool, err error) {
 	case is("-help"):
 		return false, usage()
 	case is("-netns"):
-		name, err := a.next()
-		if err != nil {
-			// ip.c does not look whether there is a word, and C prints the missing one thus.
-			return false, refuse(255, "Cannot open network namespace \"(null)\": No such file or directory\n")
-		}
-		o.Netns = name
+		return false, o.netns(a)
 	case is("-all"):
 		o.All = true
 	default:
 		return false, refuse(255, "Option \"%s\" is unknown, try \"ip -help\".\n", option)
 	}
 	return false, nil
+}
+
+// netns takes the value of -netns (lib/namespace.c, netns_switch).
+func (o *Options) netns(a *args) error {
+	name, err := a.next()
+	switch {
+	case err != nil:
+		// ip.c does not look whether there is a word, and C prints the missing one thus.
+		return refuse(255, "Cannot open network namespace \"(null)\": No such file or directory\n")
+	case name == "":
+		// The folder of the names itself, which is no namespace.
+		return refuse(255, "setting the network namespace \"\" failed: Invalid argument\n")
+	}
+	o.Netns = name
+	return nil
 }
 
 // family takes the value of -family (lib/utils.c, read_family).

@@ -27,7 +27,7 @@ func Parse(words []string) (Command, error) {
 	c, err := parse(words)
 	var refused *Error
 	if c.Options.Netns != "" && errors.As(err, &refused) {
-		return Command{Options: Options{Netns: c.Options.Netns}, Action: Reply{words, "", refused.Text, refused.Status}}, nil
+		return Command{Options: Options{Netns: c.Options.Netns}, Action: Reply{Words: words, Err: refused.Text, Status: refused.Status}}, nil
 	}
 	if r, ok := c.Action.(Reply); ok {
 		r.Words = words
@@ -55,7 +55,8 @@ func parse(words []string) (Command, error) {
 		if !matches(name, o.name) {
 			continue
 		}
-		if o.parse == nil {
+		// Of other objects the details are another output.
+		if o.parse == nil || options.Details && o.name != "link" && o.name != "address" {
 			return Command{Action: Foreign{Words: words}}, nil
 		}
 		c.Action, err = o.parse(a, options)

@@ -127,7 +127,7 @@ func FuzzParse(f *testing.F) {
 func again(t *testing.T, c Command) {
 	t.Helper()
 	line := c.String()
-	got, err := Parse(split(t, line)[1:])
+	got, err := parserOf(line)(split(t, line)[1:])
 	if err != nil {
 		t.Fatalf("unexpected error of %s: %v", line, err)
 	}

@@ -141,7 +141,7 @@ func (c *call) addrShow(a ipcmd.AddrShow) error {
 	if err != nil {
 		return err
 	}
-	all, err := c.h.links()
+	all, err := c.shownLinks()
 	if err != nil {
 		return refused(err)
 	}

@@ -18,9 +18,30 @@ const ntfSticky = 1 << 6
 
 // fdb gives the forwarding entries of all bridges and devices of the namespace, as `bridge fdb show` lists them.
 func (h *Handle) fdb() ([]topo.FDBEntry, error) {
+	list, err := h.fdbDump(0, 0)
+	entries := make([]topo.FDBEntry, len(list))
+	for i, e := range list {
+		entries[i] = e.FDBEntry
+	}
+	return entries, err
+}
+
+// fdbEntry is a forwarding entry with what changes by itself: its state (NUD_*), and the time since it was used and set, in
+// hundredths of a second, -1 where the kernel did not say.
+type fdbEntry struct {
+	topo.FDBEntry
+	state         uint16
+	used, updated int
+}
+
+// fdbDump asks for the forwarding entries of one device, or of one bridge and its ports, where that is not 0.
+func (h *Handle) fdbDump(dev, bridge int) ([]fdbEntry, error) {
 	build := func() *nl.NetlinkRequest {
 		r := h.request(unix.RTM_GETNEIGH, unix.NLM_F_DUMP)
-		r.AddData(ndMsg(unix.AF_BRIDGE, 0, 0, 0))
+		r.AddData(ndMsg(unix.AF_BRIDGE, dev, 0, 0))
+		if bridge != 0 {
+			r.AddData(nl.NewRtAttr(unix.NDA_MASTER, nl.Uint32Attr(uint32(bridge))))
+		}
 		return r
 	}
 	list, err := dump(build, unix.RTM_NEWNEIGH, decodeFDB)
@@ -31,18 +52,23 @@ func (h *Handle) fdb() ([]topo.FDBEntry, error) {
 }
 
 // decodeFDB reads an RTM_NEWNEIGH of the family AF_BRIDGE. The words are those of print_fdb of bridge/fdb.c.
-func decodeFDB(message []byte) (topo.FDBEntry, error) {
+func decodeFDB(message []byte) (fdbEntry, error) {
 	values, err := valuesAfter(message, unix.SizeofNdMsg)
 	if err != nil {
-		return topo.FDBEntry{}, fmt.Errorf("decode forwarding entry: %w", err)
+		return fdbEntry{}, fmt.Errorf("decode forwarding entry: %w", err)
 	}
-	return topo.FDBEntry{
-		Address: net.HardwareAddr(values[unix.NDA_LLADDR]).String(),
-		Dev:     int(number32(message[4:])),
-		Master:  int(number32(values[unix.NDA_MASTER])),
-		State:   fdbState(binary.NativeEndian.Uint16(message[8:])),
-		Flags:   fdbFlags(message[10]),
-	}, nil
+	e := fdbEntry{state: binary.NativeEndian.Uint16(message[8:]), used: -1, updated: -1}
+	e.Address = net.HardwareAddr(values[unix.NDA_LLADDR]).String()
+	e.Dev = int(number32(message[4:]))
+	e.Master = int(number32(values[unix.NDA_MASTER]))
+	e.State = fdbState(e.state)
+	e.Flags = fdbFlags(message[10])
+	e.VLAN = int(number(values[unix.NDA_VLAN]))
+	// struct nda_cacheinfo: confirmed, used, updated, refcnt.
+	if times := values[unix.NDA_CACHEINFO]; len(times) >= 12 {
+		e.used, e.updated = int(number32(times[4:])), int(number32(times[8:]))
+	}
+	return e, nil
 }
 
 func fdbState(state uint16) string {

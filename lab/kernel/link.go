@@ -90,10 +90,12 @@ func (c *call) linkMessage(p ipcmd.LinkParams) (*linkMessage, error) {
 // inet6AddrGenMode is IFLA_INET6_ADDR_GEN_MODE of if_link.h.
 const inet6AddrGenMode = 8
 
+// addrGenModes are the words for IN6_ADDR_GEN_MODE_* of if_link.h, by number.
+func addrGenModes() []string { return []string{"eui64", "none", "stable_secret", "random"} }
+
 func (m *linkMessage) addrGenMode(mode string) {
-	modes := []string{"eui64", "none", "stable_secret", "random"} // IN6_ADDR_GEN_MODE_* of if_link.h
 	families := nl.NewRtAttr(unix.IFLA_AF_SPEC, nil)
-	families.AddRtAttr(unix.AF_INET6, nil).AddRtAttr(inet6AddrGenMode, []byte{byte(slices.Index(modes, mode))})
+	families.AddRtAttr(unix.AF_INET6, nil).AddRtAttr(inet6AddrGenMode, []byte{byte(slices.Index(addrGenModes(), mode))})
 	m.attrs = append(m.attrs, families)
 }
 
@@ -273,7 +275,7 @@ func (c *call) linkShow(a ipcmd.LinkShow) error {
 			return err
 		}
 	}
-	all, err := c.h.links()
+	all, err := c.shownLinks()
 	if err != nil {
 		return err
 	}

@@ -13,6 +13,7 @@ import (
 	"github.com/vishvananda/netlink/nl"
 	"golang.org/x/sys/unix"
 
+	"vethlab/lab/ipcmd"
 	"vethlab/lab/topo"
 )
 
@@ -24,7 +25,9 @@ const skipStats = 1 << 3
 // The kernel settles what a change of carrier means for a link in a work of its own (net/core/link_watch.c), which is
 // done by the time that a program has been started to look, but may not be when we look. So links whose carrier and
 // state disagree are asked for one by one, which has the kernel settle them (rtnl_getlink), and all are read again.
-func (h *Handle) links() ([]topo.Link, error) {
+func (h *Handle) links() ([]topo.Link, error) { return h.linksBy(decodeLink) }
+
+func (h *Handle) linksBy(decode func([]byte) (topo.Link, error)) ([]topo.Link, error) {
 	build := func() *nl.NetlinkRequest {
 		r := h.request(unix.RTM_GETLINK, unix.NLM_F_DUMP)
 		r.AddData(nl.NewIfInfomsg(unix.AF_UNSPEC))
@@ -32,7 +35,7 @@ func (h *Handle) links() ([]topo.Link, error) {
 		return r
 	}
 	for try := 0; ; try++ {
-		list, err := dump(build, unix.RTM_NEWLINK, decodeLink)
+		list, err := dump(build, unix.RTM_NEWLINK, decode)
 		if err != nil {
 			return nil, fmt.Errorf("read links: %w", err)
 		}
@@ -212,6 +215,18 @@ func bridge(b []byte) *topo.Bridge {
 			r.STP = int(number32(value))
 		case nl.IFLA_BR_VLAN_FILTERING:
 			r.VLANFiltering = int(number8(value))
+		case nl.IFLA_BR_PRIORITY:
+			r.Priority = int(number(value))
+		case nl.IFLA_BR_FORWARD_DELAY:
+			r.ForwardDelay = int(number32(value))
+		case nl.IFLA_BR_HELLO_TIME:
+			r.HelloTime = int(number32(value))
+		case nl.IFLA_BR_MAX_AGE:
+			r.MaxAge = int(number32(value))
+		case nl.IFLA_BR_AGEING_TIME:
+			r.AgeingTime = int(number32(value))
+		case nl.IFLA_BR_MCAST_SNOOPING:
+			r.McastSnooping = int(number8(value))
 		}
 	}
 	return &r
@@ -219,15 +234,42 @@ func bridge(b []byte) *topo.Bridge {
 
 func port(b []byte) *topo.Port {
 	var r topo.Port
+	switches := portSwitches(&r)
 	for kind, value := range attributes(b) {
 		switch kind {
 		case nl.IFLA_BRPORT_STATE:
 			r.State = portState(number8(value))
 		case nl.IFLA_BRPORT_COST:
 			r.Cost = int(number32(value))
+		case nl.IFLA_BRPORT_PRIORITY:
+			r.Priority = int(number(value))
+		case nl.IFLA_BRPORT_NO:
+			r.Number = int(number(value))
+		case nl.IFLA_BRPORT_MULTICAST_ROUTER:
+			r.MulticastRouter = int(number8(value))
+		default:
+			if to := switches[kind]; to != nil {
+				*to = number8(value) != 0
+			}
 		}
 	}
 	return &r
+}
+
+// portSwitches are the settings of a port that are on or off, by their attributes.
+func portSwitches(p *topo.Port) map[uint16]*bool {
+	byName := map[string]*bool{
+		"hairpin": &p.Hairpin, "guard": &p.Guard, "root_block": &p.RootBlock, "fastleave": &p.FastLeave, "learning": &p.Learning,
+		"flood": &p.Flood, "mcast_flood": &p.MulticastFlood, "bcast_flood": &p.BroadcastFlood,
+		"mcast_to_unicast": &p.MulticastUnicast, "neigh_suppress": &p.NeighSuppress, "vlan_tunnel": &p.VLANTunnel,
+		"isolated": &p.Isolated, "locked": &p.Locked,
+	}
+	of := make(map[uint16]*bool, len(byName))
+	for name, to := range byName {
+		attr, _ := ipcmd.PortAttr(name)
+		of[attr] = to
+	}
+	return of
 }
 
 // portState is a BR_STATE_* in the words of iproute2 (if_bridge.h).

@@ -23,6 +23,7 @@ type call struct {
 
 // Run carries a command out in the namespace at, or in the one that its -n names, and gives the exit status that `ip`
 // would: 0, 1 or 255 for a wrong command, 2 for what the kernel refused. What `ip` would write goes to stdout and stderr.
+// Of `bridge` it is 255 for all that went wrong, of `brctl` 1.
 //
 // [ipcmd.NetnsExec] and [ipcmd.Foreign] start programs, which is the shell's: here they are errors.
 func (k *Kernel) Run(ctx context.Context, at *netns.Namespace, c ipcmd.Command, stdout, stderr io.Writer) (status int) {
@@ -102,6 +103,38 @@ func (c *call) runInet(action ipcmd.Action) error {
 		return c.neighShow(a)
 	case ipcmd.NeighFlush:
 		return c.neighFlush(a)
+	default:
+		return c.runBridge(action)
+	}
+}
+
+// runBridge carries out what `bridge` and `brctl` do.
+func (c *call) runBridge(action ipcmd.Action) error {
+	switch a := action.(type) {
+	case ipcmd.BridgeLinkShow:
+		return c.bridgeLinkShow(a)
+	case ipcmd.BridgeLinkSet:
+		return c.bridgeLinkSet(a)
+	case ipcmd.FDBShow:
+		return c.fdbShow(a)
+	case ipcmd.FDBModify:
+		return c.fdbModify(a)
+	case ipcmd.BrctlAddBridge:
+		return c.brctlAddBridge(a)
+	case ipcmd.BrctlDeleteBridge:
+		return c.brctlDeleteBridge(a)
+	case ipcmd.BrctlAddInterface:
+		return c.brctlAddInterface(a)
+	case ipcmd.BrctlDeleteInterface:
+		return c.brctlDeleteInterface(a)
+	case ipcmd.BrctlShow:
+		return c.brctlShow(a)
+	case ipcmd.BrctlShowMACs:
+		return c.brctlShowMACs(a)
+	case ipcmd.BrctlShowSTP:
+		return c.brctlShowSTP(a)
+	case ipcmd.BrctlSet:
+		return c.brctlSet(a)
 	default:
 		return fmt.Errorf("%T is not carried out here", action)
 	}

@@ -63,7 +63,11 @@ func (c *command) env() []string { return append(exported(c.variables), c.added.
 func (c *command) run(ctx context.Context, argv []string) (status int, err error) {
 	switch argv[0] {
 	case "ip":
-		status, err = c.ip(ctx, argv[1:])
+		status, err = c.typed(ctx, argv, ipcmd.Parse)
+	case "bridge":
+		status, err = c.typed(ctx, argv, ipcmd.ParseBridge)
+	case "brctl":
+		status, err = c.typed(ctx, argv, ipcmd.ParseBrctl)
 	case "ping", "ping4", "ping6":
 		status, err = c.ping(ctx, argv)
 	case "sysctl":
@@ -92,8 +96,9 @@ func (c *command) other(ctx context.Context, argv []string) (int, error) {
 	return c.program(ctx, argv)
 }
 
-func (c *command) ip(ctx context.Context, words []string) (int, error) {
-	parsed, err := ipcmd.Parse(words)
+// typed carries out a command line that package ipcmd reads: `ip`, `bridge` and `brctl`.
+func (c *command) typed(ctx context.Context, argv []string, parse func([]string) (ipcmd.Command, error)) (int, error) {
+	parsed, err := parse(argv[1:])
 	var wrong *ipcmd.Error
 	if errors.As(err, &wrong) {
 		io.WriteString(c.stderr, wrong.Text)
@@ -101,7 +106,7 @@ func (c *command) ip(ctx context.Context, words []string) (int, error) {
 	}
 	switch action := parsed.Action.(type) {
 	case ipcmd.Foreign:
-		return c.program(ctx, append([]string{"ip"}, words...))
+		return c.program(ctx, argv)
 	case ipcmd.NetnsExec:
 		return c.netnsExec(ctx, parsed.Options, action)
 	}

@@ -153,6 +153,11 @@ func normalise(text string) string {
 	text = regexp.MustCompile(`\b[0-9a-f]{4}\.([0-9a-f]{1,2}:){5}[0-9a-f]{1,2}\b`).ReplaceAllStringFunc(text, func(id string) string {
 		return regexp.MustCompile(`([.:])([0-9a-f])\b`).ReplaceAllString(id, "${1}0$2")
 	})
+	// bridge-utils writes it without colons.
+	text = regexp.MustCompile(`\b([0-9a-f]{4}\.)([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})\b`).
+		ReplaceAllString(text, "$1$2:$3:$4:$5:$6:$7")
+	// The multicast address for a neighbour's link-local address ends as that does.
+	text = regexp.MustCompile(`\b33:33:ff:([0-9a-f]{2}:){2}[0-9a-f]{2}\b`).ReplaceAllString(text, "GROUP")
 	text = regexp.MustCompile(`\b([0-9a-f]{2}:){5}[0-9a-f]{2}\b`).ReplaceAllStringFunc(text, numbered("MAC"))
 	text = regexp.MustCompile(`\bfe80::[0-9a-f:]*ff:fe[0-9a-f:]+`).ReplaceAllStringFunc(text, numbered("LL"))
 	for _, p := range []struct{ pattern, with string }{
@@ -165,6 +170,10 @@ func normalise(text string) string {
 		{`ipg/ewma [0-9.]+/[0-9.]+ ms`, "ipg/ewma N/N ms"},
 		{`(?m)^\[[0-9]+\.[0-9]{6}\]`, "[N]"},
 		{`"([a-z_]+_timer)": *[0-9.]+`, `"$1":N`},
+		{`\b([a-z_]+_timer) +[0-9]+\.[0-9]{2} `, "$1 N "},    // of ip -d link
+		{`( timer\t+) *[0-9]+\.[0-9]{2}`, "${1}N"},           // of brctl showstp
+		{`(?m)(\t(yes|no)\t\t) *[0-9]+\.[0-9]{2}$`, "${1}N"}, // of brctl showmacs
+		{`\bused [0-9]+/[0-9]+ `, "used N/N "},
 	} {
 		text = regexp.MustCompile(p.pattern).ReplaceAllString(text, p.with)
 	}
@@ -179,6 +188,12 @@ func TestNormalise(t *testing.T) {
 		{"4e:5f:10:00:00:01 8000.4e:5f:10:0:0:1 8000.0:0:0:0:0:0", "MAC1 8000.MAC1 8000.00:00:00:00:00:00"},
 		{"inet6 fe80::4c5f:10ff:fe00:1/64", "inet6 LL1/64"},
 		{"inet6 fe80::1/64", "inet6 fe80::1/64"},
+		{"br0\t\t8000.4e5f10000001\tno", "br0\t\t8000.MAC1\tno"},
+		{"33:33:ff:00:00:01 dev v0 self permanent", "GROUP dev v0 self permanent"},
+		{"hello_timer    1.02 tcn_timer    0.00 gc_timer  299.70 x", "hello_timer N tcn_timer N gc_timer N x"},
+		{" hello timer\t\t   1.02\t\t\ttcn timer\t\t   0.00", " hello timer\t\tN\t\t\ttcn timer\t\tN"},
+		{"  1\tMAC\tno\t\t   0.11", "  1\tMAC\tno\t\tN"},
+		{"used 0/17 master br0", "used N/N master br0"},
 		{"icmp_seq=1 ttl=64 time=0.084 ms", "icmp_seq=1 ttl=64 time=N ms"},
 		{"rtt min/avg/max/mdev = 0.1/0.2/0.3/0.000 ms", "rtt min/avg/max/mdev = N/N/N/N ms"},
 		{"mtu 1400 qlen 1000", "mtu 1400 qlen 1000"},

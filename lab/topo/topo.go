@@ -77,6 +77,9 @@ type Link struct {
 	Addrs  []Addr  `json:"addr_info,omitempty"`
 	Bridge *Bridge `json:"bridge,omitempty"` // of a bridge, else nil
 	Port   *Port   `json:"port,omitempty"`   // of a bridge's port, else nil
+	// Details are what `ip -d` tells beside. They are read for that alone: in a Topology they are nil, because the timers among
+	// them never stand still.
+	Details *Details `json:"details,omitempty"`
 }
 
 // End names a link from outside its namespace. It is comparable.
@@ -85,17 +88,56 @@ type End struct {
 	Index     int `json:"ifindex"`
 }
 
-// Bridge is what a link of kind bridge has beside the common (IFLA_BR_*).
+// Bridge is what a link of kind bridge has beside the common (IFLA_BR_*). Times are in hundredths of a second.
 type Bridge struct {
 	ID            string `json:"bridge_id"` // "8000.ce473833e691"
 	STP           int    `json:"stp_state"`
 	VLANFiltering int    `json:"vlan_filtering,omitempty"`
+	Priority      int    `json:"priority,omitempty"` // the first half of ID
+	ForwardDelay  int    `json:"forward_delay,omitempty"`
+	HelloTime     int    `json:"hello_time,omitempty"`
+	MaxAge        int    `json:"max_age,omitempty"`
+	AgeingTime    int    `json:"ageing_time,omitempty"` // after which a learned address is forgotten
+	McastSnooping int    `json:"mcast_snooping,omitempty"`
 }
 
 // Port is what a link that is a bridge's port has beside the common (IFLA_BRPORT_*).
 type Port struct {
-	State string `json:"state"` // disabled, listening, learning, forwarding, blocking
-	Cost  int    `json:"cost,omitempty"`
+	State    string `json:"state"` // disabled, listening, learning, forwarding, blocking
+	Cost     int    `json:"cost,omitempty"`
+	Priority int    `json:"priority,omitempty"`
+	Number   int    `json:"no,omitempty"` // its number in the bridge, from 1
+
+	Hairpin          bool `json:"hairpin,omitempty"` // frames may leave by the port that they came by
+	Guard            bool `json:"guard,omitempty"`   // takes no BPDU
+	RootBlock        bool `json:"root_block,omitempty"`
+	FastLeave        bool `json:"fastleave,omitempty"`
+	Learning         bool `json:"learning,omitempty"`
+	Flood            bool `json:"flood,omitempty"` // gets frames for addresses that nobody has learned
+	MulticastFlood   bool `json:"mcast_flood,omitempty"`
+	BroadcastFlood   bool `json:"bcast_flood,omitempty"`
+	MulticastUnicast bool `json:"mcast_to_unicast,omitempty"`
+	NeighSuppress    bool `json:"neigh_suppress,omitempty"`
+	VLANTunnel       bool `json:"vlan_tunnel,omitempty"`
+	Isolated         bool `json:"isolated,omitempty"` // speaks with ports that are not isolated alone
+	Locked           bool `json:"locked,omitempty"`   // takes frames from known addresses alone
+	MulticastRouter  int  `json:"multicast_router,omitempty"`
+}
+
+// Details are what `ip -d link` prints of a link beside, in its order (ipaddress.c, iplink_bridge.c,
+// iplink_bridge_slave.c). What the kernel did not send is not there.
+type Details struct {
+	Link   []Detail `json:"link,omitempty"`            // promiscuity to maxmtu
+	Kind   []Detail `json:"info_data,omitempty"`       // of a bridge; of other kinds nothing is known
+	Port   []Detail `json:"info_slave_data,omitempty"` // of a bridge's port
+	Mode   string   `json:"addrgenmode,omitempty"`     // how IPv6 makes the link's own address: eui64, none, stable_secret, random
+	Queues []Detail `json:"queues,omitempty"`          // numtxqueues to gro_max_size
+}
+
+// Detail is a word of iproute2's, and the value that it prints after it: {"hello_timer", "   1.02"}.
+type Detail struct {
+	Name  string `json:"name"`
+	Value string `json:"value"`
 }
 
 // Addr is an address of a link (ip-address(8)).
@@ -196,4 +238,5 @@ type FDBEntry struct {
 	Master  int      `json:"master_index,omitempty"`
 	State   string   `json:"state,omitempty"` // "permanent", "static", or empty for learned
 	Flags   []string `json:"flags,omitempty"`
+	VLAN    int      `json:"vlan,omitempty"` // 0 for none
 }

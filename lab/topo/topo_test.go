@@ -236,7 +236,7 @@ func TestDocumentation(t *testing.T) {
 		t.Fatal(err)
 	}
 	row := regexp.MustCompile("(?m)^\\| `([a-z0-9_]+)` \\|")
-	for _, v := range []any{Topology{}, Namespace{}, Link{}, End{}, Bridge{}, Port{}, Addr{}, Route{}, Metric{}, NextHop{}, Neighbour{}, FDBEntry{}} {
+	for _, v := range []any{Topology{}, Namespace{}, Link{}, End{}, Bridge{}, Port{}, Details{}, Detail{}, Addr{}, Route{}, Metric{}, NextHop{}, Neighbour{}, FDBEntry{}} {
 		kind := reflect.TypeOf(v)
 		_, section, found := strings.Cut(string(page), "\n## "+kind.Name()+"\n")
 		if !found {

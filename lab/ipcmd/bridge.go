@@ -1,0 +1,124 @@
+package ipcmd
+
+import (
+	"errors"
+	"slices"
+	"strings"
+)
+
+// ParseBridge reads the words of a command line of bridge(8), "bridge" itself left out. As of [Parse], the error is always
+// an [*Error], and a wrong line with the option -n is a [Reply].
+func ParseBridge(words []string) (Command, error) {
+	c, err := parseBridgeLine(words)
+	var refused *Error
+	if c.Options.Netns != "" && errors.As(err, &refused) {
+		reply := Reply{Words: words, Err: refused.Text, Status: refused.Status, Tool: "bridge"}
+		return Command{Options: Options{Netns: c.Options.Netns}, Action: reply}, nil
+	}
+	return c, err
+}
+
+func parseBridgeLine(words []string) (Command, error) {
+	a := &args{words: words}
+	foreign := Command{Action: Foreign{Words: words, Tool: "bridge"}}
+	options, other, err := parseBridgeOptions(a)
+	c := Command{Options: options}
+	switch {
+	case err != nil:
+		return c, err
+	case other:
+		return foreign, nil
+	case !a.more():
+		return c, bridgeUsage()
+	}
+	word := a.word()
+	a.skip()
+	switch {
+	case matches(word, "link"):
+		c.Action, err = parseBridgeLink(a, options)
+	case matches(word, "fdb"):
+		c.Action, err = parseFDB(a)
+	case matches(word, "mdb"), matches(word, "vlan"), matches(word, "monitor"):
+		return foreign, nil
+	case matches(word, "help"):
+		return c, bridgeUsage()
+	default:
+		return c, refuse(255, "Object \"%s\" is unknown, try \"bridge help\".\n", word)
+	}
+	if _, ok := c.Action.(Foreign); ok && err == nil {
+		return foreign, nil
+	}
+	return c, err
+}
+
+// parseBridgeOptions reads the flags before the object; foreign tells that one of them is for the machine's own bridge.
+func parseBridgeOptions(a *args) (o Options, foreign bool, err error) {
+	for ; a.more(); a.skip() {
+		word := a.word()
+		if word == "--" {
+			a.skip()
+			break
+		}
+		if word == "" || word[0] != '-' {
+			break
+		}
+		if strings.HasPrefix(word, "--") {
+			word = word[1:]
+		}
+		other, err := o.setBridge(a, word)
+		if err != nil {
+			return o, false, err
+		}
+		foreign = foreign || other
+	}
+	return o, foreign, nil
+}
+
+// setBridge takes one flag, and its value from a. The order of the cases is that of bridge.c.
+func (o *Options) setBridge(a *args, option string) (foreign bool, err error) {
+	is := func(names ...string) bool {
+		return slices.ContainsFunc(names, func(full string) bool { return matches(option, full) })
+	}
+	switch {
+	case is("-help"):
+		return false, bridgeUsage()
+	case is("-Version"):
+		return true, nil
+	case is("-stats", "-statistics"):
+		o.Stats = true
+	case is("-details"):
+		o.Details = true
+	case is("-oneline"):
+		o.OneLine = true
+	case is("-timestamp"), option == "-4", option == "-6":
+		// Nothing that is printed here differs with them.
+	case is("-family"):
+		a.skip()
+		switch family := a.word(); {
+		case !a.more() || family == "help":
+			return false, bridgeUsage()
+		case family != "inet" && family != "inet6":
+			return false, invalid("invalid protocol family", family)
+		}
+	case is("-netns"):
+		return false, o.netns(a)
+	case isColor(option):
+		return !strings.HasSuffix(option, "=auto") && !strings.HasSuffix(option, "=never"), nil
+	case is("-compressvlans"):
+	case is("-force"):
+		o.Force = true
+	case is("-json", "-pretty"):
+		return true, nil
+	case is("-batch"):
+		a.skip()
+		if !a.more() {
+			return false, bridgeUsage()
+		}
+		return true, nil
+	default:
+		return false, refuse(255, "Option \"%s\" is unknown, try \"bridge help\".\n", option)
+	}
+	return false, nil
+}
+
+func bridgeUsage() error { return &Error{Text: bridgeUsageText, Status: 255} }
