@@ -50,7 +50,7 @@ func Open(ctx context.Context) (*Lab, error) {
 
 // begin makes a world and a shell that stands in it.
 func (l *Lab) begin(ctx context.Context) error {
-	w, err := newWorld(ctx)
+	w, err := newWorld(ctx, l.touch)
 	if err != nil {
 		return err
 	}

@@ -12,6 +12,8 @@ import (
 
 	"golang.org/x/sys/unix"
 
+	"vethlab/lab/box"
+	"vethlab/lab/container"
 	"vethlab/lab/ipcmd"
 	"vethlab/lab/kernel"
 	"vethlab/lab/netns"
@@ -22,6 +24,7 @@ import (
 type world struct {
 	host   *netns.Namespace
 	kernel *kernel.Kernel
+	engine *container.Builtin
 
 	unwatch  context.CancelFunc // nil while nobody watches
 	watching sync.WaitGroup
@@ -31,14 +34,16 @@ type world struct {
 // spareThreads are kept for a world that is full of processes: more than a few commands at a time take.
 const spareThreads = 16
 
-// newWorld makes a host with lo up.
-func newWorld(ctx context.Context) (*world, error) {
+// newWorld makes a host with lo up. changed is called when a container begins or ends; it must not block.
+func newWorld(ctx context.Context, changed func()) (*world, error) {
 	netns.Spare(spareThreads)
 	host, err := netns.New()
 	if err != nil {
 		return nil, err
 	}
 	w := &world{host: host, kernel: kernel.New(host)}
+	w.engine = container.New(container.Config{Kernel: w.kernel, Host: host, Names: box.Names(), Changed: changed})
+	w.kernel.SetContainers(w.engine.Containers)
 	if err := errors.Join(setUpLo(ctx, w.kernel, host), mountSys(host)); err != nil {
 		return nil, errors.Join(err, w.kernel.Close(), host.Close())
 	}
@@ -92,7 +97,7 @@ func (w *world) close() error {
 		w.unwatch()
 	}
 	w.watching.Wait()
-	errs := []error{w.watched, endProcesses(), unbindAll(), w.kernel.Close(), w.host.Close()}
+	errs := []error{w.watched, w.engine.Close(), endProcesses(), unbindAll(), w.kernel.Close(), w.host.Close()}
 	return errors.Join(errs...)
 }
 

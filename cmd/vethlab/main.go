@@ -30,6 +30,7 @@ const (
 func init() { runtime.LockOSThread() }
 
 func main() {
+	asContainer()
 	cleanEnvironment()
 	os.Exit(run())
 }

@@ -26,10 +26,13 @@ const RunDir = "/run/netns"
 
 // Kernel has the open handles of a lab's namespaces. Its methods may be called from several goroutines.
 type Kernel struct {
-	host *netns.Namespace
+	host  *netns.Namespace
+	fresh freshSysctls
 
 	mu      sync.Mutex
 	handles map[topo.ID]*Handle
+	// containers tells which containers run; nil where there are none.
+	containers func() []topo.Container
 }
 
 // New gives a Kernel whose [topo.HostName] is host. The host stays the caller's to close, after Close.
@@ -56,6 +59,9 @@ type Handle struct {
 	forgotten bool
 	// sockets is socket in the form that a request wants it.
 	sockets map[int]*nl.SocketHandle
+
+	sysctlsOnce sync.Once
+	sysctlFiles sysctlFiles // nil before the first reading
 }
 
 // use gives the handle of a namespace, opened at the first call and kept until Close or Forget. Whoever uses it calls
@@ -126,7 +132,10 @@ func open(ns *netns.Namespace) (*Handle, error) {
 	return h, nil
 }
 
-func (h *Handle) close() { h.socket.Close() }
+func (h *Handle) close() {
+	h.socket.Close()
+	h.sysctlFiles.close()
+}
 
 // request begins a message of that type (RTM_NEWLINK, …) with these flags beside NLM_F_REQUEST.
 func (h *Handle) request(kind, flags int) *nl.NetlinkRequest {

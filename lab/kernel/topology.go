@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
+	"strconv"
 	"sync"
 	"sync/atomic"
 
@@ -60,8 +61,10 @@ func (k *Kernel) readAll(ctx context.Context, named names) (topo.Topology, error
 
 // name is a namespace with its name, open.
 type name struct {
-	name string
-	ns   *netns.Namespace
+	name       string
+	ns         *netns.Namespace
+	path       string           // of one that has no name in RunDir
+	containers []topo.Container // that live in it
 }
 
 // names are the namespaces of a lab: the host first, then by name, each once.
@@ -70,7 +73,7 @@ type names []name
 // named opens all of them, and forgets those that are gone. What is in [RunDir] but no namespace is left out, and
 // so is what vanishes meanwhile.
 func (k *Kernel) named() (names, error) {
-	list := names{{topo.HostName, k.host}}
+	list := names{{name: topo.HostName, ns: k.host}}
 	files, err := netnsFiles()
 	if err != nil && !errors.Is(err, unix.ENOENT) {
 		return nil, fmt.Errorf("read %s: %w", RunDir, err)
@@ -85,10 +88,58 @@ func (k *Kernel) named() (names, error) {
 			ns.Close()
 			continue
 		}
-		list = append(list, name{file, ns})
+		list = append(list, name{name: file, ns: ns})
 	}
+	list = list.house(k.running())
 	k.forgetAllBut(list)
 	return list, nil
+}
+
+// SetContainers says who tells which containers run; it is asked at each reading.
+func (k *Kernel) SetContainers(running func() []topo.Container) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.containers = running
+}
+
+func (k *Kernel) running() []topo.Container {
+	k.mu.Lock()
+	running := k.containers
+	k.mu.Unlock()
+	if running == nil {
+		return nil
+	}
+	return running()
+}
+
+// house puts each container into the namespace that its process is in, which the kernel tells; one that is none of those in the list
+// is added under the container's name. A process that has ended meanwhile is in none.
+func (l names) house(containers []topo.Container) names {
+	for _, c := range containers {
+		path := filepath.Join("/proc", strconv.Itoa(c.Pid), "ns/net")
+		ns, err := netns.Open(path)
+		if err != nil {
+			continue
+		}
+		i := slices.IndexFunc(l, func(n name) bool { return n.ns.ID() == ns.ID() })
+		if i < 0 {
+			i = len(l)
+			l = append(l, name{name: l.free(c.Name), ns: ns, path: path})
+		} else {
+			ns.Close()
+		}
+		l[i].containers = append(l[i].containers, c)
+	}
+	return l
+}
+
+// free gives the name, or another like it where a namespace has it already.
+func (l names) free(want string) string {
+	free := want
+	for i := 2; slices.ContainsFunc(l, func(n name) bool { return n.name == free }); i++ {
+		free = fmt.Sprintf("%s(%d)", want, i)
+	}
+	return free
 }
 
 func (l names) has(id topo.ID) bool {
@@ -114,7 +165,7 @@ func (k *Kernel) forgetAllBut(list names) {
 }
 
 func (k *Kernel) namespace(n name) (topo.Namespace, error) {
-	out := topo.Namespace{Name: n.name, ID: n.ns.ID()}
+	out := topo.Namespace{Name: n.name, ID: n.ns.ID(), Path: n.path, Containers: n.containers}
 	h, release, err := k.use(n.ns)
 	if err != nil {
 		return out, err
@@ -146,7 +197,7 @@ func (k *Kernel) namespace(n name) (topo.Namespace, error) {
 	if out.Tables, err = netfilter.Read(n.ns); err != nil {
 		return out, err
 	}
-	if out.Sysctls, err = sysctls(n.ns); err != nil {
+	if out.Sysctls, err = k.sysctls(h, n.ns); err != nil {
 		return out, err
 	}
 	if !bridges {
@@ -192,7 +243,7 @@ func (k *Kernel) join(t topo.Topology, named names) error {
 				if place, err = v.place(*l.LinkNetnsID); err != nil {
 					return fmt.Errorf("find the other end of %s in %s: %w", l.Name, ns.Name, err)
 				}
-				if place > 0 {
+				if place > 0 && named[place].path == "" {
 					l.LinkNetns = named[place].name
 				}
 			}
@@ -245,4 +296,14 @@ func (v *viewer) place(id int) (int, error) {
 		}
 	}
 	return -1, nil
+}
+
+// Links reads the links of one namespace, without their addresses.
+func (k *Kernel) Links(ns *netns.Namespace) ([]topo.Link, error) {
+	h, release, err := k.use(ns)
+	if err != nil {
+		return nil, err
+	}
+	defer release()
+	return h.links()
 }

@@ -9,6 +9,7 @@
 package shell
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -35,6 +36,8 @@ type Config struct {
 
 	// Programs are carried out here, by their names, whatever the machine has; Substitutes only where it has none of that name.
 	Programs, Substitutes map[string]Program
+
+	Prompt string // of Interact at the bottom; empty is "# "
 
 	Dir string   // to begin in; empty is the process's own
 	Env []string // "name=value"; nil is the process's own, with the folders of ip and sysctl in PATH
@@ -142,7 +145,7 @@ func (s *Shell) Namespace() string { return s.top().place.name }
 // Prompt is what stands before the cursor: "# ", and the namespace's name before it in a nested shell.
 func (s *Shell) Prompt() string {
 	if len(s.levels) == 1 {
-		return "# "
+		return cmp.Or(s.config.Prompt, "# ")
 	}
 	return s.Namespace() + " # "
 }

@@ -1,0 +1,121 @@
+//go:build linux
+
+package container
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"net"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"syscall"
+	"testing"
+
+	"vethlab/lab/ipcmd"
+	"vethlab/lab/kernel"
+	"vethlab/lab/netns"
+	"vethlab/lab/sandbox/sandboxtest"
+)
+
+// The test binary is also the programs of the containers that it starts.
+func TestMain(m *testing.M) {
+	Init()
+	if run := programs()[filepath.Base(os.Args[0])]; run != nil {
+		os.Exit(run(os.Args[1:]))
+	}
+	sandboxtest.Main(m)
+}
+
+func programs() map[string]func(words []string) int {
+	return map[string]func([]string) int{
+		"wait": func([]string) int {
+			signals := make(chan os.Signal, 1)
+			signal.Notify(signals, syscall.SIGTERM)
+			<-signals
+			return 143
+		},
+		"say": func(words []string) int {
+			fmt.Println(words[0])
+			fmt.Fprintln(os.Stderr, "to stderr")
+			return 3
+		},
+		"copy": func([]string) int {
+			_, _ = io.Copy(os.Stdout, os.Stdin)
+			return 0
+		},
+		"show": func(words []string) int {
+			text, err := os.ReadFile(words[0])
+			if err != nil {
+				fmt.Println(err)
+				return 1
+			}
+			os.Stdout.Write(text)
+			return 0
+		},
+		"lookup": func(words []string) int {
+			list, err := (&net.Resolver{PreferGo: true}).LookupHost(context.Background(), words[0])
+			if err != nil {
+				fmt.Println(err)
+				return 1
+			}
+			fmt.Println(list[0])
+			return 0
+		},
+		"dial": func(words []string) int {
+			c, err := net.Dial("tcp", words[0])
+			if err != nil {
+				fmt.Println(err)
+				return 1
+			}
+			defer c.Close()
+			_, _ = io.Copy(os.Stdout, c)
+			return 0
+		},
+		"greet": func(words []string) int {
+			l, err := net.Listen("tcp4", words[0])
+			if err != nil {
+				fmt.Println(err)
+				return 1
+			}
+			for {
+				c, err := l.Accept()
+				if err != nil {
+					return 1
+				}
+				name, _ := os.Hostname()
+				fmt.Fprintf(c, "I am %s\n", name)
+				c.Close()
+			}
+		},
+	}
+}
+
+// open gives an engine in a fresh host.
+func open(t testing.TB, c Config) *Builtin {
+	t.Helper()
+	host, err := netns.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	k := kernel.New(host)
+	up, err := ipcmd.Parse([]string{"link", "set", "lo", "up"})
+	if err != nil || k.Run(t.Context(), host, up, io.Discard, os.Stderr) != 0 {
+		t.Fatal("lo stays down:", err)
+	}
+	c.Kernel, c.Host = k, host
+	for name := range programs() {
+		c.Names = append(c.Names, name)
+	}
+	e := New(c)
+	k.SetContainers(e.Containers)
+	t.Cleanup(func() {
+		if err := e.Close(); err != nil {
+			t.Error(err)
+		}
+		k.Close()
+		host.Close()
+	})
+	return e
+}

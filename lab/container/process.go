@@ -1,0 +1,201 @@
+//go:build linux
+
+package container
+
+import (
+	"context"
+	"debug/elf"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"syscall"
+
+	"golang.org/x/sys/unix"
+)
+
+// process is a program that runs for a container: its first, or one of `docker exec`.
+type process struct {
+	pid     int
+	command *exec.Cmd
+	streams *streams
+	pumped  chan struct{} // closed when all that it printed has been taken
+}
+
+// wait waits for the end of the process and of its streams, and gives its status, 128 and the signal's number where that ended it.
+func (p *process) wait() int {
+	// How it ended is in its state.
+	_ = p.command.Wait()
+	p.streams.finish()
+	<-p.pumped
+	state := p.command.ProcessState.Sys().(syscall.WaitStatus)
+	if state.Signaled() {
+		return 128 + int(state.Signal())
+	}
+	return state.ExitStatus()
+}
+
+// The descriptors that a container's first process finds beside the usual three.
+const (
+	orderFile  = 3 // an order, in JSON, to its end
+	reportFile = 4 // where a refusal is written to
+)
+
+// stage is the variable that tells our own program that it is a container's first process.
+const stage = "VETHLAB_CONTAINER"
+
+// order is what the first process makes of its namespaces before it becomes the container's command.
+type order struct {
+	Root     string            // a folder on which its root is mounted
+	Program  string            // the path of the binary that all its programs are
+	Names    []string          // of these programs
+	Folders  []string          // of the machine, that a dynamically linked binary needs
+	Files    map[string]string // in /etc, by the paths of what stands there
+	Hostname string
+	Dir      string
+	Console  bool
+	Share    bool // the host's name is the machine's: no other is set
+}
+
+// refusal is why the command did not begin.
+type refusal struct {
+	Status int
+	Text   string
+}
+
+func (r *refusal) Error() string { return r.Text }
+
+// spawn starts the container's process in its namespace, and waits until it has become its command.
+func (c *record) spawn(ctx context.Context) (*process, error) {
+	s, err := openStreams(c.config.Tty, c.config.OpenStdin)
+	if err != nil {
+		return nil, err
+	}
+	p, err := c.spawnWith(ctx, s)
+	if err != nil {
+		s.close()
+		return nil, err
+	}
+	c.output.begin(s.input)
+	p.pumped = make(chan struct{})
+	c.engine.running.Go(func() {
+		defer close(p.pumped)
+		s.pump(c.output.write)
+	})
+	return p, nil
+}
+
+func (c *record) spawnWith(ctx context.Context, s *streams) (*process, error) {
+	orderOut, orderIn, err := os.Pipe()
+	if err != nil {
+		return nil, err
+	}
+	defer orderOut.Close()
+	reportOut, reportIn, err := os.Pipe()
+	if err != nil {
+		orderIn.Close()
+		return nil, err
+	}
+	defer reportOut.Close()
+	run := exec.Command(c.engine.config.Program)
+	run.Args, run.Env = c.argv(), append(c.environment(), stage+"=1")
+	run.Stdin, run.Stdout, run.Stderr = s.child[0], s.child[1], s.child[2]
+	run.ExtraFiles = []*os.File{orderOut, reportIn}
+	run.SysProcAttr = &syscall.SysProcAttr{
+		Cloneflags: unix.CLONE_NEWPID | unix.CLONE_NEWNS | unix.CLONE_NEWUTS | unix.CLONE_NEWIPC,
+		Setsid:     true, Setctty: s.master != nil,
+	}
+	err = c.sandbox.ns.Do(run.Start)
+	reportIn.Close()
+	if err != nil {
+		orderIn.Close()
+		return nil, failed("start the process of %s: %v", c.name, err)
+	}
+	s.started()
+	err = json.NewEncoder(orderIn).Encode(c.order())
+	orderIn.Close()
+	said, unread := io.ReadAll(reportOut)
+	if len(said) == 0 && err == nil && unread == nil {
+		return &process{pid: run.Process.Pid, command: run, streams: s}, nil
+	}
+	_ = run.Process.Kill()
+	_ = run.Wait()
+	var r refusal
+	if json.Unmarshal(said, &r) != nil {
+		return nil, failed("start the process of %s: it ended before it had begun", c.name)
+	}
+	return nil, &r
+}
+
+// environment is what Docker gives a process: PATH, HOSTNAME, TERM on a terminal, what was asked for, and HOME.
+func (c *record) environment() []string {
+	hostname := c.config.Hostname
+	if hostname == "" {
+		hostname, _ = os.Hostname()
+	}
+	env := []string{defaultPath, "HOSTNAME=" + hostname}
+	if c.config.Tty {
+		env = append(env, "TERM=xterm")
+	}
+	for _, v := range c.config.Env {
+		name, _, _ := strings.Cut(v, "=")
+		env = slices.DeleteFunc(env, func(old string) bool { return strings.HasPrefix(old, name+"=") })
+		env = append(env, v)
+	}
+	if !slices.ContainsFunc(env, func(v string) bool { return strings.HasPrefix(v, "HOME=") }) {
+		env = append(env, "HOME=/root")
+	}
+	return env
+}
+
+func (c *record) order() order {
+	o := order{
+		Root: filepath.Join(c.dir(), "root"), Program: c.engine.config.Program, Names: c.engine.config.Names, Hostname: c.config.Hostname,
+		Dir: c.config.WorkingDir, Console: c.config.Tty, Files: map[string]string{}, Folders: libraries(c.engine.config.Program),
+	}
+	from := c
+	if c.sandbox.owner != nil {
+		// Whoever joins a namespace has its names too.
+		from = c.sandbox.owner
+		o.Hostname = from.config.Hostname
+	}
+	for _, name := range []string{"hosts", "resolv.conf", "hostname"} {
+		o.Files[name] = filepath.Join(from.dir(), name)
+	}
+	if o.Dir == "" {
+		o.Dir = "/"
+	}
+	return o
+}
+
+// libraries are the folders that a dynamically linked binary needs from the machine; none for a static one.
+func libraries(program string) []string {
+	f, err := elf.Open(program)
+	if err != nil {
+		return nil
+	}
+	defer f.Close()
+	if !slices.ContainsFunc(f.Progs, func(p *elf.Prog) bool { return p.Type == elf.PT_INTERP }) {
+		return nil
+	}
+	return []string{"/lib", "/lib64", "/usr/lib"}
+}
+
+// strerror is what the C library says of an error of a system call.
+func strerror(err error) string {
+	for e := err; e != nil; {
+		if n, ok := e.(syscall.Errno); ok {
+			return n.Error()
+		}
+		u, ok := e.(interface{ Unwrap() error })
+		if !ok {
+			break
+		}
+		e = u.Unwrap()
+	}
+	return fmt.Sprint(err)
+}

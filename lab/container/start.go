@@ -1,0 +1,186 @@
+//go:build linux
+
+package container
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	api "github.com/docker/docker/api/types/container"
+	"golang.org/x/sys/unix"
+
+	"vethlab/lab/netns"
+)
+
+// ContainerStart makes the container's namespaces, wires its network and starts its process.
+func (e *Builtin) ContainerStart(ctx context.Context, id string, _ api.StartOptions) error {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	c, err := e.find(id)
+	if err != nil {
+		return err
+	}
+	if e.closed {
+		return fmt.Errorf("start %s: %w", id, os.ErrClosed)
+	}
+	if c.process != nil {
+		return nil
+	}
+	if err := e.start(ctx, c); err != nil {
+		c.state.Error = strings.TrimPrefix(err.Error(), "Error response from daemon: ")
+		e.unwire(context.WithoutCancel(ctx), c)
+		if c.autoRemove {
+			err = errors.Join(err, e.remove(c))
+		}
+		return err
+	}
+	e.config.Changed()
+	return nil
+}
+
+// start does it; what it leaves when it fails, unwire takes away.
+func (e *Builtin) start(ctx context.Context, c *record) error {
+	if err := e.openSandbox(ctx, c); err != nil {
+		return err
+	}
+	if err := e.wire(ctx, c); err != nil {
+		return err
+	}
+	if err := c.writeFiles(); err != nil {
+		return err
+	}
+	p, err := c.spawn(ctx)
+	if err != nil {
+		var refused *refusal
+		if errors.As(err, &refused) {
+			c.state = api.State{Status: api.StateCreated, ExitCode: refused.Status}
+			return invalid("failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: %s: unknown", refused.Text)
+		}
+		return err
+	}
+	c.process, c.exited = p, make(chan struct{})
+	c.started = time.Now()
+	c.state = api.State{Status: api.StateRunning, Running: true, Pid: p.pid}
+	c.tell()
+	e.running.Go(func() { e.follow(c, p) })
+	return nil
+}
+
+// tell wakes those who wait for the container's state. The lock is held.
+func (c *record) tell() {
+	close(c.changed)
+	c.changed = make(chan struct{})
+}
+
+// follow waits for the end of a container's process, and clears up after it.
+func (e *Builtin) follow(c *record, p *process) {
+	status := p.wait()
+	c.output.end()
+	e.mu.Lock()
+	c.process = nil
+	c.finished = time.Now()
+	c.state = api.State{Status: api.StateExited, ExitCode: status, Error: ""}
+	e.unwire(context.Background(), c)
+	c.tell()
+	exited := c.exited
+	if c.autoRemove {
+		// A folder that stays is in the lab's own tmpfs.
+		_ = e.remove(c)
+	}
+	e.mu.Unlock()
+	close(exited)
+	e.config.Changed()
+}
+
+// sandbox is the network namespace of a container, in Docker's word.
+type sandbox struct {
+	id    string
+	ns    *netns.Namespace
+	key   string  // the path by which it is found; empty if it is another's
+	owner *record // whose it is; nil for the host
+}
+
+// openSandbox gives the container the namespace that its mode says.
+func (e *Builtin) openSandbox(ctx context.Context, c *record) error {
+	mode := c.mode()
+	switch {
+	case mode.IsHost():
+		c.sandbox = &sandbox{id: newID(), ns: e.config.Host, key: Dir + "/netns/default"}
+		return nil
+	case mode.IsContainer():
+		other, err := e.find(mode.ConnectedContainer())
+		if err != nil {
+			return err
+		}
+		if other.process == nil {
+			return conflict("cannot join network of a non running container: %s", other.id)
+		}
+		c.sandbox = &sandbox{id: other.sandbox.id, ns: other.sandbox.ns, key: other.sandbox.key, owner: other}
+		return nil
+	}
+	return e.newSandbox(ctx, c)
+}
+
+func (e *Builtin) newSandbox(ctx context.Context, c *record) error {
+	ns, err := netns.New()
+	if err != nil {
+		return failed("create a network namespace: %v", err)
+	}
+	s := &sandbox{id: newID(), ns: ns, owner: c}
+	if err := os.MkdirAll(Dir+"/netns", 0o755); err != nil {
+		ns.Close()
+		return err
+	}
+	path := filepath.Join(Dir, "netns", s.id[:12])
+	if err := ns.Bind(path); err != nil {
+		ns.Close()
+		return fmt.Errorf("name the network namespace of %s: %w", c.name, err)
+	}
+	s.key = path
+	c.sandbox = s
+	if err := ns.Do(func() error { return setSysctls(!c.mode().IsNone()) }); err != nil {
+		return fmt.Errorf("set up the network namespace of %s: %w", c.name, err)
+	}
+	return e.ip(ctx, ns, "link", "set", "lo", "up")
+}
+
+// setSysctls writes what Docker writes in a container's namespace: the calling thread is in it.
+func setSysctls(wired bool) error {
+	values := [][2]string{{"ipv4/ip_unprivileged_port_start", "0"}, {"ipv4/ping_group_range", "0 2147483647"}}
+	if wired {
+		for _, who := range []string{"all", "default", "lo"} {
+			values = append(values, [2]string{"ipv6/conf/" + who + "/disable_ipv6", "1"})
+		}
+	}
+	for _, v := range values {
+		// In a user namespace the groups above the mapped are refused.
+		if err := writeSysctl(v[0], v[1]); err != nil && !errors.Is(err, unix.EINVAL) {
+			return err
+		}
+	}
+	return nil
+}
+
+// dropSandbox lets go of the namespace. One that others have joined stays theirs, as long as their processes are in it.
+func (c *record) dropSandbox() error {
+	s := c.sandbox
+	c.sandbox = nil
+	if s == nil || s.owner != c {
+		return nil
+	}
+	c.engine.config.Kernel.Forget(s.ns.ID())
+	return errors.Join(netns.Unbind(s.key), s.ns.Close())
+}
+
+// kill ends the container's process, if it runs. The lock is held.
+func (c *record) kill() {
+	if c.process != nil {
+		// It may have ended just now.
+		_ = unix.Kill(c.process.pid, unix.SIGKILL)
+	}
+}
