@@ -139,6 +139,8 @@ type record struct {
 	host    api.HostConfig
 	wanted  map[string]*network.EndpointSettings // what was asked, by the network's name
 
+	capabilities uint64
+
 	state      api.State
 	started    time.Time
 	finished   time.Time
@@ -235,6 +237,9 @@ func (e *Builtin) ContainerCreate(ctx context.Context, config *api.Config, host 
 	c.state = api.State{Status: api.StateCreated}
 	warnings, err := e.checkCreate(c, networking)
 	if err != nil {
+		return api.CreateResponse{}, err
+	}
+	if c.capabilities, err = capabilities(host.Privileged, host.CapAdd, host.CapDrop); err != nil {
 		return api.CreateResponse{}, err
 	}
 	if c.name, err = e.takeName(name); err != nil {

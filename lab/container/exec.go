@@ -6,6 +6,7 @@ import (
 	"context"
 	"io"
 	"os/exec"
+	"strconv"
 	"strings"
 	"syscall"
 
@@ -108,6 +109,11 @@ func (e *Builtin) startExec(x *execution, out *output) error {
 			path = p
 		}
 	}
+	set := c.capabilities
+	if x.options.Privileged {
+		set = allCapabilities
+	}
+	run.Env = append(run.Env, stage+"="+strconv.FormatUint(set, 16))
 	err = netns.DoInside(c.process.pid, func() (err error) {
 		if run.Path, err = lookPath(run.Args[0], path); err != nil {
 			x.status = 127

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"unsafe"
 
@@ -21,10 +22,19 @@ const boxName = "vethlab"
 // It returns if the command is one of our own programs, which the caller then carries out by os.Args; any other takes its place.
 // What keeps it from beginning is told to the engine, and ends the process. It must run on the main thread, before others begin.
 func Init() {
-	if os.Getenv(stage) == "" {
+	what := os.Getenv(stage)
+	if what == "" {
 		return
 	}
 	os.Unsetenv(stage)
+	if set, err := strconv.ParseUint(what, 16, 64); err == nil {
+		// A command of `docker exec`: all is there but for what it may do.
+		if err := give(set); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(126)
+		}
+		return
+	}
 	report := os.NewFile(reportFile, "report")
 	unix.CloseOnExec(reportFile)
 	file := os.NewFile(orderFile, "order")
@@ -49,8 +59,14 @@ func Init() {
 		name, _ := unix.BytePtrFromString(filepath.Base(path))
 		// The name that ps shows would be that of the binary.
 		_ = unix.Prctl(unix.PR_SET_NAME, uintptr(unsafe.Pointer(name)), 0, 0, 0)
+		if err := give(o.Capabilities); err != nil {
+			refuse(report, 126, err.Error())
+		}
 		report.Close()
 		return
+	}
+	if _, err := keepOnly(o.Capabilities); err != nil {
+		refuse(report, 126, err.Error())
 	}
 	err = unix.Exec(path, os.Args, os.Environ())
 	refuse(report, 126, fmt.Sprintf("exec: %q: %s", os.Args[0], strerror(err)))

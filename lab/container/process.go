@@ -58,7 +58,8 @@ type order struct {
 	Hostname string
 	Dir      string
 	Console  bool
-	Share    bool // the host's name is the machine's: no other is set
+	// Capabilities are those that it keeps.
+	Capabilities uint64
 }
 
 // refusal is why the command did not begin.
@@ -102,7 +103,7 @@ func (c *record) spawnWith(ctx context.Context, s *streams) (*process, error) {
 	}
 	defer reportOut.Close()
 	run := exec.Command(c.engine.config.Program)
-	run.Args, run.Env = c.argv(), append(c.environment(), stage+"=1")
+	run.Args, run.Env = c.argv(), append(c.environment(), stage+"=first")
 	run.Stdin, run.Stdout, run.Stderr = s.child[0], s.child[1], s.child[2]
 	run.ExtraFiles = []*os.File{orderOut, reportIn}
 	run.SysProcAttr = &syscall.SysProcAttr{
@@ -155,7 +156,7 @@ func (c *record) environment() []string {
 func (c *record) order() order {
 	o := order{
 		Root: filepath.Join(c.dir(), "root"), Program: c.engine.config.Program, Names: c.engine.config.Names, Hostname: c.config.Hostname,
-		Dir: c.config.WorkingDir, Console: c.config.Tty, Files: map[string]string{}, Folders: libraries(c.engine.config.Program),
+		Dir: c.config.WorkingDir, Console: c.config.Tty, Capabilities: c.capabilities, Files: map[string]string{}, Folders: libraries(c.engine.config.Program),
 	}
 	from := c
 	if c.sandbox.owner != nil {
