@@ -25,13 +25,6 @@ func TestAttended(t *testing.T) {
 	t.Run("detached", func(t *testing.T) { testDetached(t, e) })
 	t.Run("exec in a terminal", func(t *testing.T) { testExecTerminal(t, e) })
 	t.Run("variable", func(t *testing.T) { testVariable(t, e) })
-	t.Run("no image", func(t *testing.T) {
-		got := speakOurs(t.Context(), e, "", []string{"run", "missing", "echo"})
-		want := spoken{"", "docker: Error response from daemon: No such image: missing:latest.\nSee 'docker run --help'.\n", 125}
-		if got != want {
-			t.Errorf("unexpected words: want %s, got %s", want, got)
-		}
-	})
 }
 
 // cue is a writer that calls when a word was written.

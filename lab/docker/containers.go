@@ -107,7 +107,7 @@ func (c *ContainerRemove) run(ctx context.Context, s *session) error {
 	var wrong []string
 	for _, name := range c.Containers {
 		id := strings.Trim(name, "/")
-		err := errors.New("Container name cannot be empty") //nolint:staticcheck // docker's words
+		err := errors.New("Container name cannot be empty")
 		if id != "" {
 			err = s.engine.ContainerRemove(ctx, id, container.RemoveOptions{RemoveVolumes: c.Volumes, RemoveLinks: c.Link, Force: c.Force})
 		}
@@ -220,7 +220,7 @@ func (c *ContainerPort) run(ctx context.Context, s *session) error {
 	}
 	bindings := published[port]
 	if bindings == nil {
-		return fmt.Errorf("Error: No public port '%s/%s' published for %s", number, protocol, c.Container) //nolint:staticcheck
+		return fmt.Errorf("Error: No public port '%s/%s' published for %s", number, protocol, c.Container)
 	}
 	for _, b := range bindings {
 		fmt.Fprintf(s.out, "%s:%s\n", b.HostIP, b.HostPort)

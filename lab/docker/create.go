@@ -175,7 +175,7 @@ func (m *Making) config(ports nat.PortSet, env func(string) (string, bool)) *con
 		Tty: m.TTY, OpenStdin: m.Interactive, AttachStdin: m.Interactive || stream("stdin"),
 		AttachStdout: len(m.Attach) == 0 || stream("stdout"), AttachStderr: len(m.Attach) == 0 || stream("stderr"),
 		Env: withValues(m.Env, env), Cmd: m.Cmd, Image: m.Image, WorkingDir: m.Workdir,
-		MacAddress: m.MACAddress, Labels: pairs(m.Labels), StopSignal: m.StopSignal, StopTimeout: m.StopTimeout, //nolint:staticcheck
+		MacAddress: m.MACAddress, Labels: pairs(m.Labels), StopSignal: m.StopSignal, StopTimeout: m.StopTimeout,
 	}
 	if len(m.Cmd) == 0 {
 		c.Cmd = nil

@@ -45,7 +45,7 @@ func (c *ContainerExec) run(ctx context.Context, s *session) error {
 	}
 	made, err := s.engine.ContainerExecCreate(ctx, c.Container, container.ExecOptions{
 		User: c.User, Privileged: c.Privileged, Tty: c.TTY, Cmd: c.Cmd, WorkingDir: c.Workdir, Env: withValues(c.Env, s.env),
-		AttachStdin: c.Interactive && !c.Detach, AttachStdout: !c.Detach, AttachStderr: !c.Detach, Detach: c.Detach,
+		AttachStdin: c.Interactive && !c.Detach, AttachStdout: !c.Detach, AttachStderr: !c.Detach,
 	})
 	if err != nil {
 		return err
@@ -140,7 +140,7 @@ func (c *ContainerStart) run(ctx context.Context, s *session) error {
 		fmt.Fprintln(s.out, name)
 	}
 	if len(failed) > 0 {
-		return fmt.Errorf("Error: failed to start containers: %s", strings.Join(failed, ", ")) //nolint:staticcheck // docker's words
+		return fmt.Errorf("Error: failed to start containers: %s", strings.Join(failed, ", "))
 	}
 	return nil
 }
@@ -166,7 +166,7 @@ func (c *ContainerAttach) run(ctx context.Context, s *session) error {
 		return missing(err, "container", c.Container)
 	}
 	if !of.State.Running {
-		return errors.New("You cannot attach to a stopped container, start it first") //nolint:staticcheck // docker's words
+		return errors.New("You cannot attach to a stopped container, start it first")
 	}
 	if err := s.checkTTY(!c.NoStdin, of.Config.Tty); err != nil {
 		return err

@@ -63,9 +63,9 @@ func (c *Inspect) run(ctx context.Context, s *session) error {
 					return o, err
 				}
 			}
-			return object{}, fmt.Errorf("Error: No such object: %s", name) //nolint:staticcheck // docker's words
+			return object{}, fmt.Errorf("Error: No such object: %s", name)
 		}
-		return object{}, fmt.Errorf("Error: No such %s: %s", kind, name) //nolint:staticcheck
+		return object{}, fmt.Errorf("Error: No such %s: %s", kind, name)
 	})
 }
 

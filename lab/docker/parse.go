@@ -20,31 +20,25 @@ func (e *UsageError) Error() string { return e.Text }
 // Parse reads the words of a docker command, without "docker". An error is a *UsageError. What docker itself refuses only when it
 // is about to speak to its engine, such as a port that is no number, is refused by [Run].
 func Parse(args []string) (Command, error) {
+	if len(args) > 0 && strings.HasPrefix(args[0], "-") {
+		return parseRoot(args)
+	}
+	return parseCommand(args)
+}
+
+// parseCommand reads a command's name and what follows it.
+func parseCommand(args []string) (Command, error) {
 	if len(args) == 0 {
 		return &Help{Bare: true}, nil
 	}
-	if strings.HasPrefix(args[0], "-") {
-		return parseRoot(args)
-	}
-	if args[0] == "help" {
-		return helpOn(args[1:])
-	}
 	name, rest := args[0], args[1:]
-	if isGroup(name) {
-		if len(rest) == 0 {
-			return &Help{Topic: []string{name}, Bare: true}, nil
-		}
-		if strings.HasPrefix(rest[0], "-") {
-			return parseGroup(name, rest)
-		}
-		name, rest = name+" "+rest[0], rest[1:]
-	}
-	e, ok := find(name)
-	switch {
-	case ok:
-		return e.parse(e.called(name)[0], rest)
-	case isGroup(args[0]):
-		return nil, &UsageError{1, "\n" + strings.TrimSuffix(helpText([]string{args[0]}), "\n")}
+	switch e, ok := find(name); {
+	case name == "help":
+		return helpOn(rest)
+	case isGroup(name):
+		return parseGroup(name, rest)
+	case ok && !strings.Contains(name, " "):
+		return e.parse(name, rest)
 	case slices.Contains(others(), name):
 		return nil, &UsageError{1, fmt.Sprintf("docker: '%s' is a docker command that the lab does not have.\nSee 'docker --help'", name)}
 	}
@@ -88,22 +82,29 @@ func parseRoot(args []string) (Command, error) {
 	case *help:
 		return &Help{Note: said.String()}, nil
 	}
-	return Parse(f.Args())
+	return parseCommand(f.Args())
 }
 
-func parseGroup(name string, args []string) (Command, error) {
-	f := pflag.NewFlagSet("docker "+name, pflag.ContinueOnError)
+// parseGroup reads what stands after the name of a group.
+func parseGroup(group string, args []string) (Command, error) {
+	f := pflag.NewFlagSet("docker "+group, pflag.ContinueOnError)
 	f.SetInterspersed(false)
 	var said strings.Builder
 	f.SetOutput(&said)
 	help := withHelp(f)
 	switch err := f.Parse(args); {
 	case err != nil:
-		return nil, &UsageError{125, fmt.Sprintf("%v\nSee 'docker %s --help'.\n\n%s", err, name, helpText([]string{name}))}
+		return nil, &UsageError{125, fmt.Sprintf("%v\nSee 'docker %s --help'.\n\n%s", err, group, helpText([]string{group}))}
 	case *help:
-		return &Help{Topic: []string{name}, Note: said.String()}, nil
+		return &Help{Topic: []string{group}, Note: said.String()}, nil
+	case f.NArg() == 0:
+		return &Help{Topic: []string{group}, Bare: true}, nil
 	}
-	return Parse(append([]string{name}, f.Args()...))
+	name := group + " " + f.Arg(0)
+	if e, ok := find(name); ok {
+		return e.parse(e.called(name)[0], f.Args()[1:])
+	}
+	return nil, &UsageError{1, "\n" + strings.TrimSuffix(helpText([]string{group}), "\n")}
 }
 
 // parse reads the words after a command's name, which is the one of the group in which it was called.

@@ -124,7 +124,7 @@ func misspelt() []string {
 		"network create --subnet 10.0.0.0/24 --ip-range 10.1.0.0/24 a", "network create --subnet 10.0.0.0/8,10.1.0.0/16 a",
 		"network create --subnet 10.0.0.0/24 --subnet 10.1.0.0/24 --gateway 10.0.0.1,10.0.0.2 a", "network create --label =x a",
 		"network connect a", "network connect --driver-opt x a b", "network disconnect a", "network rm", "network ls x", "network list x",
-		"network prune x", "network foo", "network", "network --foo", "network --help", "network -h", "foo", "help foo", "pull UPPER",
+		"network prune x", "network foo", "network", "network --foo", "network --help", "network -h", "foo", "-", "network -", "'network ls'", "-- foo", "help foo", "pull UPPER",
 		"ps --help", "ps -h", "rm --help", "stop --help", "kill --help", "kill -h", "port --help", "top --help", "wait --help", "container ls --help",
 		"network connect --help", "network ls --help", "network disconnect --help", "network rm --help", "network inspect --help", "inspect --help",
 		"container inspect --help", "restart --help", "help rm",

@@ -66,7 +66,7 @@ func portError(err error) error {
 	text := err.Error()
 	if ip, ok := strings.CutPrefix(text, "invalid IP address: "); ok {
 		if _, _, err := net.SplitHostPort(ip + ":"); err != nil {
-			return fmt.Errorf("Invalid ip address %s: %w", ip, err) //nolint:staticcheck // docker's words
+			return fmt.Errorf("Invalid ip address %s: %w", ip, err)
 		}
 		return errors.New("Invalid ip address: " + ip)
 	}
@@ -99,7 +99,7 @@ func rangeError(numbers string) error {
 			return wrong
 		}
 	}
-	return fmt.Errorf("Invalid range specified for the Port: %s", numbers) //nolint:staticcheck // docker's words
+	return fmt.Errorf("Invalid range specified for the Port: %s", numbers)
 }
 
 // attachment is one --network, short or long: name=X,alias=Y,ip=Z.

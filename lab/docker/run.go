@@ -57,7 +57,7 @@ func (c *ContainerRun) run(ctx context.Context, s *session) error {
 	}
 	switch {
 	case c.Detach && len(c.Attach) > 0:
-		return errors.New("Conflicting options: -a and -d") //nolint:staticcheck // docker's words
+		return errors.New("Conflicting options: -a and -d")
 	case c.Detach:
 		r.config.AttachStdin, r.config.AttachStdout, r.config.AttachStderr, r.config.StdinOnce = false, false, false, false
 	default:

@@ -100,7 +100,7 @@ func startStatus(err error) int {
 // missing says that an object is not there as docker 20.10's own client does for some requests; later ones pass on the daemon's words.
 func missing(err error, kind, name string) error {
 	if errdefs.IsNotFound(err) {
-		return fmt.Errorf("Error: No such %s: %s", kind, name) //nolint:staticcheck // docker's words
+		return fmt.Errorf("Error: No such %s: %s", kind, name)
 	}
 	return err
 }

@@ -57,6 +57,10 @@ func (l commas) Set(value string) error {
 func (l commas) GetSlice() []string {
 	var written []string
 	for _, v := range *l.values {
+		if v == "" {
+			written = append(written, `""`)
+			continue
+		}
 		var b strings.Builder
 		w := csv.NewWriter(&b)
 		// A strings.Builder takes everything.

@@ -4,7 +4,6 @@ package main
 import (
 	"fmt"
 	"io"
-	"net"
 	"os"
 	"os/signal"
 	"path/filepath"
@@ -37,9 +36,6 @@ func main() {
 	case "pwd":
 		dir, _ := os.Getwd()
 		fmt.Println(dir)
-	case "addresses":
-		list, _ := net.InterfaceAddrs()
-		fmt.Println(list)
 	case "size":
 		size := make(chan os.Signal, 1)
 		signal.Notify(size, syscall.SIGWINCH)
@@ -50,7 +46,7 @@ func main() {
 		signal.Ignore(syscall.SIGINT)
 		fmt.Println("ready")
 		time.Sleep(time.Hour)
-	case "sleep":
+	case "sleep", "sh":
 		time.Sleep(time.Hour)
 	case "wait": // for SIGINT or SIGTERM
 		ended := make(chan os.Signal, 1)
