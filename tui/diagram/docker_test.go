@@ -324,6 +324,49 @@ func TestDocker(t *testing.T) {
 	}
 }
 
+// TestZoom holds the sizes that a reader may choose, and a drawing that is scrolled.
+func TestZoom(t *testing.T) {
+	all := worlds()
+	for _, test := range []struct {
+		name          string
+		world         string
+		width, height int
+		zoom          Zoom
+		down          int
+		here          string
+	}{
+		{"compact", "bridge", 116, 20, Compact, 0, "db"}, {"compact", "modes", 66, 17, Compact, 0, "alone"},
+		{"full", "12", 78, 30, Full, 0, topo.HostName}, {"full-down", "12", 78, 30, Full, 40, "web5"},
+		{"fit-down", "40", 66, 17, Fit, 100, topo.HostName}, {"narrow", "bridge", 50, 16, Fit, 0, "web"}, {"narrow", "12", 50, 17, Fit, 0, topo.HostName},
+		{"narrow", "user", 50, 17, Fit, 0, topo.HostName}, {"narrow", "by-hand", 56, 8, Fit, 0, topo.HostName},
+		{"narrow", "container", 56, 8, Fit, 0, topo.HostName},
+		{"narrowest", "bridge", 30, 20, Fit, 0, "web"},
+	} {
+		t.Run(fmt.Sprintf("%s-%s-%dx%d", test.name, test.world, test.width, test.height), func(t *testing.T) {
+			golden.RequireEqual(t, Draw(all[test.world], Options{
+				Width: test.width, Height: test.height, Zoom: test.zoom, OffsetY: test.down, Here: test.here, Words: English(),
+			}).Render(Style{}))
+		})
+	}
+}
+
+// TestNews holds the marks of a container that has just come, in boxes and in lines, and of one that went.
+func TestNews(t *testing.T) {
+	before, after := newWorld(), newWorld()
+	dockerBridge(before)
+	dockerBridge(after)
+	after.join("cache", "redis", "docker0", "172.17.0.4/16")
+	var b strings.Builder
+	for _, pair := range [][2]topo.Topology{{before.t, after.t}, {after.t, before.t}} {
+		for _, zoom := range []Zoom{Fit, Compact} {
+			b.WriteString(Draw(pair[1], Options{
+				Width: 116, Height: 36, Zoom: zoom, Here: topo.HostName, Words: English(), Changed: topo.Diff(pair[0], pair[1]),
+			}).Render(Style{}) + "\n")
+		}
+	}
+	golden.RequireEqual(t, b.String())
+}
+
 // TestDockerText holds what is told of containers to those who listen.
 func TestDockerText(t *testing.T) {
 	var b strings.Builder

@@ -246,42 +246,60 @@ const longestName = 14
 func (w *writer) lines() []row {
 	var rows []row
 	for i := range w.ns.Links {
-		l := &w.ns.Links[i]
-		if isLo(l) && len(w.ns.Links) > 1 {
-			continue
+		if l := &w.ns.Links[i]; !isLo(l) || len(w.ns.Links) == 1 {
+			rows = append(rows, w.lineOf(l, isLo(l) || len(w.ns.Links) > 2))
 		}
-		named := len(w.ns.Links) > 2 || isLo(l)
-		r := row{mark: w.news.link(w.end(l))}
-		r.pieces = append(r.pieces, piece{text: clean(l.Name), role: roleDim, optional: w.d.terse && !named}, w.state(l))
-		if !isLo(l) {
-			r.link, r.lost, r.alive = l.Index, w.lost(l), carrier(l)
-			if more := w.addresses(l); len(more) > 0 {
-				r.pieces = append(r.pieces, more[0])
-			}
-		}
-		if len(rows) == 0 && len(w.ns.Containers) == 1 {
-			c := w.ns.Containers[0]
-			r.pieces = append(r.pieces, piece{text: w.process(c), role: roleDim, optional: true})
-			if c.Image != "" {
-				r.pieces = append(r.pieces, piece{text: clean(c.Image), role: roleDim, optional: true})
-			}
-		}
-		rows = append(rows, r)
 	}
 	if len(rows) == 0 {
 		rows = []row{{pieces: []piece{{text: w.o.Words.OnlyLo, role: roleDim}}}}
 	}
 	first := &rows[0]
-	title := w.title()
-	if w.d.tight {
-		title = shorten(title, longestName)
+	if len(w.ns.Containers) == 1 {
+		c := w.ns.Containers[0]
+		first.pieces = append(first.pieces, piece{text: w.process(c), role: roleDim, optional: true})
+		if c.Image != "" {
+			first.pieces = append(first.pieces, piece{text: clean(c.Image), role: roleDim, optional: true})
+		}
 	}
-	first.name = piece{text: title, role: w.titleRole()}
-	switch mark := w.news.namespace(w.ns.ID); {
-	case mark != "":
-		first.mark, first.name.role = mark, roleChanged
-	case w.ns.Name == w.o.Here && w.o.Here != "":
+	first.name = piece{text: w.title(), role: w.titleRole()}
+	if w.d.tight {
+		first.name.text = shorten(first.name.text, longestName)
+	}
+	if w.ns.Name == w.o.Here && w.o.Here != "" {
 		first.name = piece{text: "▶ " + first.name.text, role: roleTitleHere}
 	}
+	if mark := w.news.namespace(w.ns.ID); mark != "" {
+		first.mark, first.name.role = mark, roleChanged
+	}
 	return rows
+}
+
+// lineOf is a link of such a namespace, with its name where that tells it from others.
+func (w *writer) lineOf(l *topo.Link, named bool) row {
+	r := row{mark: w.news.link(w.end(l))}
+	if named || !w.d.terse && !w.d.brief {
+		r.pieces = append(r.pieces, piece{text: clean(l.Name), role: roleDim})
+	}
+	word := w.state(l)
+	if isLo(l) {
+		r.pieces = append(r.pieces, word)
+		return r
+	}
+	r.link, r.lost, r.alive = l.Index, w.lost(l), carrier(l)
+	late := w.d.cut && stateOf(*l) == stateUp // its plug says so too
+	if !late {
+		r.pieces = append(r.pieces, word)
+	}
+	if more := w.addresses(l); len(more) > 0 {
+		if w.d.tight {
+			more[0].text, _, _ = strings.Cut(more[0].text, "/")
+		}
+		more[0].optional = w.d.tight && w.ns.Name == outsideName
+		r.pieces = append(r.pieces, more[0])
+	}
+	if late {
+		word.optional, word.near = true, true
+		r.pieces = append(r.pieces, word)
+	}
+	return r
 }

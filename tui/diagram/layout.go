@@ -7,14 +7,15 @@ import (
 )
 
 const (
-	roomy     = 58 // the width from which boxes stand side by side
-	gutterMin = 8  // cells between two columns, for the wires
-	tightest  = 6  // the same below the width of ample
-	ample     = 66
-	nearest   = 4  // where nothing else fits
-	widest    = 48 // a box is no wider, however much room there is
-	narrowest = 12
-	readable  = 20 // a box is not made narrower than this for the sake of the wires
+	roomy      = 58 // the width from which boxes stand side by side
+	gutterMin  = 8  // cells between two columns, for the wires
+	tightest   = 6  // the same below the width of ample
+	ample      = 66
+	nearest    = 4  // where nothing else fits
+	widest     = 48 // a box is no wider, however much room there is
+	widestLine = 64 // the same of one that is a line
+	narrowest  = 12
+	readable   = 20 // a box is not made narrower than this for the sake of the wires
 )
 
 // Zoom says how large the namespaces of a drawing are.
@@ -73,7 +74,8 @@ func trials(o Options, outside bool, ports int) []trial {
 		}
 	}
 	all := levels()
-	boxes, lines := all[:len(all)-4], all[len(all)-4:]
+	first := slices.IndexFunc(all, func(d detail) bool { return d.lines })
+	boxes, lines := all[:first], all[first:]
 	if o.Zoom == Full {
 		boxes, lines = boxes[1:len(boxes)-1], nil
 	}
@@ -83,19 +85,24 @@ func trials(o Options, outside bool, ports int) []trial {
 	if outside && o.Width >= roomy {
 		add(spread, boxes)
 	}
+	whole, cut := lines[:max(len(lines)-1, 0)], lines[max(len(lines)-1, 0):]
 	switch {
 	case o.Width >= roomy:
 		add(sided, boxes)
 		add(sided, lines)
 		add(stacked, boxes)
+		add(stacked, whole)
 	case ports > 1:
-		add(sided, lines)
+		add(sided, whole)
 		add(stacked, boxes)
+		add(stacked, whole)
+		add(sided, cut)
 	default:
 		add(stacked, boxes)
-		add(sided, lines)
+		add(sided, whole)
+		add(stacked, whole)
+		add(sided, cut)
 	}
-	add(stacked, lines)
 	return list
 }
 
@@ -300,9 +307,13 @@ func (l *laid) place(o Options, k keep) {
 			total, c.right = total-c.right+least, least
 		}
 	}
-	if last := len(l.columns) - 1; l.detail.tight && last > 0 {
-		for _, c := range []*column{&l.columns[last], &l.columns[l.hubColumn]} {
-			by := max(min(total-o.Width, c.width-narrowest), 0)
+	if last := len(l.columns) - 1; l.detail.cut && last > 0 {
+		host, others := &l.columns[l.hubColumn], &l.columns[last]
+		for _, c := range []struct {
+			*column
+			least int
+		}{{host, l.portsNeed() + trimBox}, {others, narrowest}, {host, narrowest}} {
+			by := max(min(total-o.Width, c.width-c.least), 0)
 			total, c.width = total-by, c.width-by
 		}
 	}
@@ -310,7 +321,11 @@ func (l *laid) place(o Options, k keep) {
 	for spare := o.Width - total; spare > 0; {
 		least := -1
 		for i, c := range l.columns {
-			if c.width < widest && (least < 0 || c.width < l.columns[least].width) {
+			most := widest
+			if l.detail.lines && i == len(l.columns)-1 {
+				most = widestLine
+			}
+			if c.width < most && (least < 0 || c.width < l.columns[least].width) {
 				least = i
 			}
 		}
@@ -335,6 +350,17 @@ func (l *laid) place(o Options, k keep) {
 		}
 		x += c.right
 	}
+}
+
+// portsNeed is the width of the host's ports alone.
+func (l *laid) portsNeed() int {
+	need := 0
+	for _, r := range l.boxes[l.hub].rows {
+		if r.port {
+			need = max(need, r.need(l.boxes[l.hub].stemOf(r)))
+		}
+	}
+	return need
 }
 
 // keepWidths makes columns as wide as they were, where there is room for that, and gives the new total.

@@ -135,7 +135,7 @@ func (b box) row(g grid, y int, r row) {
 	if !r.flush {
 		x = max(x, min(left+b.stemOf(r), end))
 	} else {
-		x = left
+		x = left + 3*len(r.bars)
 	}
 	room := end - x
 	for _, p := range r.pieces {
@@ -144,14 +144,22 @@ func (b box) row(g grid, y int, r row) {
 		}
 	}
 	room += 2
+	if b.trim() == trimLine {
+		// All lines have the same room, so that what is optional is told of all or of none.
+		room = end - left - b.need
+	}
 	for _, p := range r.pieces {
 		if p.optional {
 			if width(p.text)+2 > room {
+				if b.line {
+					room = 0
+				}
 				continue
 			}
 			room -= width(p.text) + 2
 			if !p.near {
 				g.put(end-width(p.text), y, end, p.text, p.role)
+				end -= width(p.text) + 2
 				continue
 			}
 		}

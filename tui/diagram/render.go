@@ -16,8 +16,11 @@ func view(g grid, o Options, l laid) Picture {
 			below++
 		}
 	}
-	if below > 0 {
+	switch {
+	case below > 0:
 		p.more = "↓ " + fmt.Sprintf(o.Words.More, below)
+	case p.offsetY+p.height < g.height:
+		p.more = "↓"
 	}
 	if len(l.boxes) == 0 {
 		p.more = o.Words.Nothing

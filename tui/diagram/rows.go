@@ -189,7 +189,10 @@ func (w *writer) link(l *topo.Link, bars []mask, port bool) {
 	}
 	w.rows = append(w.rows, r)
 	for _, p := range more {
-		beneath := row{bars: below(bars), pieces: []piece{p}, deep: port}
+		beneath := row{bars: below(bars), pieces: []piece{p}, deep: port, flush: w.d.tight || w.d.brief}
+		if beneath.flush && len(beneath.bars) == 0 {
+			beneath.bars = []mask{0}
+		}
 		if p.role == roleChanged {
 			beneath.mark = markAdded
 		}

@@ -2,6 +2,7 @@ package diagram
 
 import (
 	"slices"
+	"strings"
 
 	"vethlab/lab/topo"
 )
@@ -18,8 +19,10 @@ type detail struct {
 	routes bool // other routes than the default too
 	inside bool // a namespace's only container has a row; else it stands in the title
 	lines  bool // a namespace with one link at most is a line without a frame
+	brief  bool // only a line's name, state and address must fit
 	terse  bool // only names and states must fit
 	tight  bool // a bridge's address stands beneath it, where that is narrower
+	cut    bool // the host is cut short, so that the names and addresses of lines have room
 }
 
 // levels of detail, from the richest. The first six have room around what they tell.
@@ -36,8 +39,10 @@ func levels() []detail {
 		{},
 		{lines: true, gap: 1},
 		{lines: true},
+		{lines: true, below: true, brief: true},
 		{lines: true, terse: true},
 		{lines: true, terse: true, tight: true},
+		{lines: true, terse: true, tight: true, cut: true},
 	}
 }
 
@@ -74,7 +79,7 @@ type row struct {
 	bars   []mask // what is left of the name: the bars of the bridges that the link hangs on
 	name   piece
 	pieces []piece // from the stem on, two blanks apart
-	flush  bool    // pieces begin at the left, not at the stem
+	flush  bool    // pieces begin behind the bars, not at the stem
 	mark   string
 	edge   string // stands on the frame at the left: what goes out, or comes in, there
 	link   int    // index of the link that begins in this row, 0 for none
@@ -164,22 +169,48 @@ func (s *scene) join(t topo.Topology, seats map[topo.End]seat, news news) {
 	}
 }
 
-// alignLines gives all boxes that are lines the same stem, so that they read as a table; what is outside is not among them.
+// alignLines gives all boxes that are lines the same columns, so that they read as a table; what is outside is not among them.
 func (s *scene) alignLines() {
-	stem := 0
+	stem, need := 0, 0
+	var optional []int // the widths of what is told where there is room
+	for _, b := range s.boxes {
+		if !b.line || b.outside {
+			continue
+		}
+		stem = max(stem, b.stem)
+		for i, p := range b.extras() {
+			if i == len(optional) {
+				optional = append(optional, 0)
+			}
+			optional[i] = max(optional[i], width(p.text))
+		}
+	}
 	for _, b := range s.boxes {
 		if b.line && !b.outside {
-			stem = max(stem, b.stem)
+			for _, r := range b.rows {
+				need = max(need, r.need(stem))
+			}
 		}
 	}
 	for i := range s.boxes {
 		if b := &s.boxes[i]; b.line && !b.outside {
-			b.stem, b.need = stem, 0
-			for _, r := range b.rows {
-				b.need = max(b.need, r.need(stem))
+			b.stem, b.need = stem, need
+			for i, p := range b.extras() {
+				p.text = strings.Repeat(" ", optional[i]-width(p.text)) + p.text
 			}
 		}
 	}
+}
+
+// extras are the optional pieces of a line's first row.
+func (b *box) extras() []*piece {
+	var list []*piece
+	for i := range b.rows[0].pieces {
+		if p := &b.rows[0].pieces[i]; p.optional {
+			list = append(list, p)
+		}
+	}
+	return list
 }
 
 func carrier(l *topo.Link) bool { return l.Flags&topo.FlagLowerUp != 0 && l.Flags&topo.FlagUp != 0 }
@@ -241,7 +272,7 @@ func (b *box) top() int {
 func (r row) need(stem int) int {
 	x := stem
 	if r.flush {
-		x = 0
+		x = 3 * len(r.bars)
 	}
 	for _, p := range r.pieces {
 		if !p.optional {
