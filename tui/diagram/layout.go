@@ -166,11 +166,11 @@ func (p *planner) fresh() (best laid, fits bool) {
 			continue
 		}
 		if l.height <= p.o.Height || p.o.Zoom == Full {
-			return l, l.height <= p.o.Height
+			return p.sorted(try, l), l.height <= p.o.Height
 		}
 		// What is too high can be scrolled, which is better than what is too wide; a little lower is not worth less detail.
 		if !found || l.height < best.height-best.height/8 {
-			best, found = l, true
+			best, found = p.sorted(try, l), true
 		}
 	}
 	if !found {
@@ -179,6 +179,22 @@ func (p *planner) fresh() (best laid, fits bool) {
 		best = p.scene(plainest.detail).lay(plainest, p.o, 1, keep{})
 	}
 	return best, false
+}
+
+// sorted puts the ports of bridges into the order of their other ends, where that makes no wire worse.
+func (p *planner) sorted(try trial, l laid) laid {
+	if l.bends() == 0 {
+		return l
+	}
+	none := keep{found: make([]int, len(l.boxes))}
+	for i := range none.found {
+		none.found[i] = -1
+	}
+	m := newScene(p.t, p.o, try.detail, none.with(l).order(p.t)).lay(try, p.o, 2, keep{})
+	if m.bends() > l.bends() || m.height > l.height || m.width > l.width {
+		return l
+	}
+	return m
 }
 
 // kept arranges what is new around what stands, which does not move; false where that cannot be. It is higher than the view only

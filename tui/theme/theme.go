@@ -94,7 +94,7 @@ func fill(p palette) *Theme {
 	}
 	t.Diagram = diagram.Style{
 		Box: t.Border, BoxHere: t.Focus, Title: t.Strong, TitleHere: t.Title, Name: t.Strong, Up: t.Good, Down: t.Bad,
-		NoCarrier: t.Warn, Other: t.Warn, Address: t.Link, AddressLocal: t.Dim, Dim: t.Dim, Bridge: t.Border,
+		NoCarrier: t.Warn, Other: t.Warn, Address: t.Link, AddressLocal: t.Dim, Dim: t.Dim, Bridge: t.Text,
 		Container: t.Title, NAT: t.Warn, Published: t.Key, Outside: t.Dim, WireAlive: t.Good, WireDead: t.Dim, Route: t.Code, Changed: t.New, More: t.Dim,
 	}
 	return t
