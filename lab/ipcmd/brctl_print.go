@@ -95,10 +95,12 @@ func BrctlSTPText(l topo.Link, ports []topo.Link) string {
 func brctlPortText(l topo.Link) string {
 	var b strings.Builder
 	d := details(l.Details.Port)
-	fmt.Fprintf(&b, "%s (%d)\n port id\t\t%04x\t\t\tstate\t\t%15s\n", l.Name, d.number("port_no"), d.number("port_id"), d.word("state"))
+	fmt.Fprintf(&b, "%s (%d)\n", l.Name, d.number("port_no"))
+	fmt.Fprintf(&b, " port id\t\t%04x\t\t\tstate\t\t%15s\n", d.number("port_id"), d.word("state"))
 	fmt.Fprintf(&b, " designated root\t%s\tpath cost\t\t%4d\n", d.id("designated_root"), d.number("cost"))
 	fmt.Fprintf(&b, " designated bridge\t%s\tmessage age timer\t%s\n", d.id("designated_bridge"), d.word("message_age_timer"))
-	fmt.Fprintf(&b, " designated port\t%04x\t\t\tforward delay timer\t%s\n", d.number("designated_port"), d.word("forward_delay_timer"))
+	fmt.Fprintf(&b, " designated port\t%04x", d.number("designated_port"))
+	fmt.Fprintf(&b, "\t\t\tforward delay timer\t%s\n", d.word("forward_delay_timer"))
 	fmt.Fprintf(&b, " designated cost\t%4d\t\t\thold timer\t\t%s\n flags\t\t\t", d.number("designated_cost"), d.word("hold_timer"))
 	if d.number("config_pending") != 0 {
 		b.WriteString("CONFIG_PENDING ")

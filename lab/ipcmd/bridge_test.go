@@ -39,7 +39,8 @@ func bridgeLines() [][2]string {
 		{"bridge fdb s br br0 brport v0 state static dynamic vlan 3", "bridge fdb show br br0 dev v0 vlan 3 state 0x40 dynamic"},
 		{"bridge fdb add 2:0:0:0:0:1 dev v0", "bridge fdb add 02:00:00:00:00:01 dev v0"},
 		{"bridge fdb a to 2:0:0:0:0:1 dev v0 ma st", "bridge fdb add 02:00:00:00:00:01 dev v0 master static"},
-		{"bridge fdb rep 2:0:0:0:0:1 dev v0 self ma dyn sti vl 4", "bridge fdb replace 02:00:00:00:00:01 dev v0 self master sticky dynamic vlan 4"},
+		{"bridge fdb rep 2:0:0:0:0:1 dev v0 self ma dyn sti vl 4",
+			"bridge fdb replace 02:00:00:00:00:01 dev v0 self master sticky dynamic vlan 4"},
 		{"bridge fdb del 2:0:0:0:0:1 dev v0 local static use", "bridge fdb delete 02:00:00:00:00:01 dev v0 use permanent static"},
 		{"bridge fdb add 2:0:0:0:0:1 dev v0 dst 192.0.2.1", "bridge fdb add 2:0:0:0:0:1 dev v0 dst 192.0.2.1"},
 		{"bridge fdb flush dev v0", "bridge fdb flush dev v0"},
@@ -142,7 +143,8 @@ func someBridge() []topo.Link {
 	bridge.Details = &topo.Details{
 		Link: []topo.Detail{{Name: "promiscuity", Value: "0"}, {Name: "allmulti", Value: "0"}, {Name: "minmtu", Value: "68"}},
 		Kind: []topo.Detail{
-			{Name: "max_age", Value: "2000"}, {Name: "bridge_id", Value: "8000.2:0:0:0:0:1"}, {Name: "designated_root", Value: "8000.2:0:0:0:0:1"},
+			{Name: "max_age", Value: "2000"}, {Name: "bridge_id", Value: "8000.2:0:0:0:0:1"},
+			{Name: "designated_root", Value: "8000.2:0:0:0:0:1"},
 			{Name: "hello_timer", Value: "   1.02"}, {Name: "topology_change", Value: "1"},
 		},
 		Mode: "eui64", Queues: []topo.Detail{{Name: "numtxqueues", Value: "1"}},

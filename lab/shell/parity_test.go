@@ -30,11 +30,7 @@ const (
 // TestParity runs each script through bash with the real tools in one world, and through our shell in another. Both must print
 // the same, end with the same status, and leave the kernel in the same state.
 func TestParity(t *testing.T) {
-	for _, tool := range []string{"bash", "ip", "ping", "sysctl"} {
-		if _, err := exec.LookPath(tool); err != nil && os.Getenv("CI") == "" {
-			t.Skipf("no real %s to compare with", tool)
-		}
-	}
+	need(t, "bash", "ip", "bridge", "ping", "sysctl")
 	files, err := filepath.Glob("testdata/parity/*.sh")
 	if err != nil {
 		t.Fatal(err)
@@ -43,6 +39,9 @@ func TestParity(t *testing.T) {
 	t.Run("scripts", func(t *testing.T) {
 		for _, f := range files {
 			t.Run(strings.TrimSuffix(filepath.Base(f), ".sh"), func(t *testing.T) {
+				if text, err := os.ReadFile(f); err != nil || strings.Contains(string(text), "brctl ") {
+					need(t, "brctl")
+				}
 				t.Parallel()
 				places <- struct{}{}
 				defer func() { <-places }()
@@ -56,6 +55,16 @@ func TestParity(t *testing.T) {
 			})
 		}
 	})
+}
+
+// need skips a test where one of the real tools is not installed.
+func need(t *testing.T, tools ...string) {
+	t.Helper()
+	for _, tool := range tools {
+		if _, err := exec.LookPath(tool); err != nil && os.Getenv("CI") == "" {
+			t.Skipf("no real %s to compare with", tool)
+		}
+	}
 }
 
 // TestParityScripts holds the number of scripts, and of wrong uses among them.

@@ -235,8 +235,9 @@ func TestDocumentation(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	row := regexp.MustCompile("(?m)^\\| `([a-z0-9_]+)` \\|")
-	for _, v := range []any{Topology{}, Namespace{}, Link{}, End{}, Bridge{}, Port{}, Details{}, Detail{}, Addr{}, Route{}, Metric{}, NextHop{}, Neighbour{}, FDBEntry{}} {
+	row := regexp.MustCompile("(?m)^\\| `([A-Za-z0-9_]+)` \\|")
+	for _, v := range []any{Topology{}, Namespace{}, Link{}, End{}, Bridge{}, Port{}, Details{}, Detail{}, Addr{}, Route{},
+		Metric{}, NextHop{}, Neighbour{}, FDBEntry{}, Table{}, Chain{}, Rule{}, Container{}, Published{}} {
 		kind := reflect.TypeOf(v)
 		_, section, found := strings.Cut(string(page), "\n## "+kind.Name()+"\n")
 		if !found {
