@@ -9,11 +9,13 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"syscall"
 	"time"
 
 	"golang.org/x/sys/unix"
 
+	"vethlab/lab/dockerd"
 	"vethlab/lab/kernel"
 	"vethlab/lab/netns"
 	"vethlab/lab/probe"
@@ -53,6 +55,10 @@ func (t try) run(ctx context.Context) error {
 // lacks tells why the try failed, and what to do. modules is the folder of the running kernel's modules.
 func (t try) lacks(err error, modules string) Ability {
 	unknown := errors.Is(err, unix.EOPNOTSUPP) || errors.Is(err, unix.EPROTONOSUPPORT) || errors.Is(err, unix.EAFNOSUPPORT)
+	var lack *dockerd.Lack
+	if errors.As(err, &lack) {
+		return Ability{Name: t.name, Why: "this machine has no " + strings.Join(lack.Pieces, ", no "), Cure: lack.Cure}
+	}
 	if t.module == "" || !unknown {
 		return Ability{Name: t.name, Why: err.Error(), Cure: t.cure}
 	}
@@ -96,7 +102,7 @@ func tries() []try {
 		{name: "icmp", do: tryPing, cure: root},
 		{name: "capture", do: tryCapture, cure: root, module: "af_packet", option: "CONFIG_PACKET"},
 		{name: "sysctl", do: trySysctl, cure: root},
-		{name: "docker", do: tryDocker, cure: "sudo apt install docker.io"},
+		{name: "docker", do: tryDocker},
 	}
 }
 
@@ -161,11 +167,5 @@ func trySysctl(_ context.Context, ns *netns.Namespace) error {
 	return ns.Do(func() error { return os.WriteFile("/proc/sys/net/ipv4/ip_forward", []byte("1"), 0) })
 }
 
-func tryDocker(context.Context, *netns.Namespace) error {
-	for _, program := range []string{"dockerd", "docker"} {
-		if _, err := exec.LookPath(program); err != nil {
-			return errors.New("the Docker Engine is not installed: there is no " + program)
-		}
-	}
-	return nil
-}
+// tryDocker looks for the pieces alone: to start an engine takes longer than all else together.
+func tryDocker(context.Context, *netns.Namespace) error { return EngineMissing() }

@@ -21,6 +21,24 @@ type Stdio struct {
 	Out, Err io.Writer // nil discards
 }
 
+// The engines that a lab's containers can have.
+const (
+	EngineBuiltin = "builtin" // vethlab's own, which needs nothing
+	EngineDocker  = "docker"  // a real Docker Engine, private to the lab
+)
+
+// Options are what a lab is opened with. The zero Options are those of [Open].
+type Options struct {
+	Engine string // EngineBuiltin or EngineDocker; empty is EngineBuiltin
+
+	// Program is the binary that a real engine's containers run; empty is the running one.
+	Program string
+	BIP     string // docker0's address, as dockerd's --bip: "172.17.42.1/16"; empty is Docker's default
+
+	// Progress is called, while the lab opens, with what takes time. It may be nil.
+	Progress func(text string)
+}
+
 // frame is the least time between two topologies of [Lab.Changes]: what changes within one frame of a screen is
 // shown at once.
 const frame = 16 * time.Millisecond

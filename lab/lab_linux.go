@@ -16,6 +16,8 @@ import (
 
 // Lab is one world. Its methods may be called from several goroutines; lines, scripts and resets run one at a time.
 type Lab struct {
+	options Options // as they were asked for; changed by nobody once the lab is open
+
 	busy  sync.Mutex   // held while a line runs, and while the world is exchanged
 	shell *shell.Shell // nil if there is no world
 
@@ -37,20 +39,30 @@ type Lab struct {
 }
 
 // Open makes a world: a fresh host namespace, with lo up as on any machine, and no other.
-func Open(ctx context.Context) (*Lab, error) {
+func Open(ctx context.Context) (*Lab, error) { return OpenWith(ctx, Options{}) }
+
+// OpenWith is as Open, with an engine for containers that was wished for. A machine that cannot have it gives a lab with the built-in
+// one, and [Lab.Engine] tells why. A real one is there from the beginning, and so is its docker0; Reset starts another.
+func OpenWith(ctx context.Context, o Options) (*Lab, error) {
+	if err := o.check(); err != nil {
+		return nil, fmt.Errorf("open a lab: %w", err)
+	}
 	l := &Lab{
+		options: o,
 		changes: make(chan topo.Topology, 1), news: make(chan struct{}),
 		dirty: make(chan struct{}, 1), closing: make(chan struct{}),
 	}
 	if err := l.begin(ctx); err != nil {
 		return nil, fmt.Errorf("open a lab: %w", err)
 	}
+	// A reset happens on a screen.
+	l.options.Progress = nil
 	return l, nil
 }
 
 // begin makes a world and a shell that stands in it.
 func (l *Lab) begin(ctx context.Context) error {
-	w, err := newWorld(ctx, l.touch)
+	w, err := newWorld(ctx, l.options, l.touch)
 	if err != nil {
 		return err
 	}

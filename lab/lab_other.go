@@ -17,6 +17,15 @@ type Lab struct{}
 // Open gives an error that is errors.ErrUnsupported, and so does every method.
 func Open(context.Context) (*Lab, error) { return nil, errors.ErrUnsupported }
 
+// OpenWith gives an error that is errors.ErrUnsupported.
+func OpenWith(context.Context, Options) (*Lab, error) { return nil, errors.ErrUnsupported }
+
+// Engine cannot be had here.
+func (*Lab) Engine() (name string, refused error) { return "", errors.ErrUnsupported }
+
+// EngineMissing is errors.ErrUnsupported here.
+func EngineMissing() error { return errors.ErrUnsupported }
+
 // Run cannot be had here.
 func (*Lab) Run(context.Context, string, io.Writer) (int, error) { return 0, errors.ErrUnsupported }
 

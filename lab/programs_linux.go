@@ -4,6 +4,9 @@ import "vethlab/lab/shell"
 
 // programs are those that a world carries out itself, beside the words of package shell.
 func (w *world) programs() map[string]shell.Program {
+	if w.dockerIsReal() {
+		return nil
+	}
 	return map[string]shell.Program{"docker": w.docker}
 }
 

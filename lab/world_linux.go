@@ -12,8 +12,6 @@ import (
 
 	"golang.org/x/sys/unix"
 
-	"vethlab/lab/box"
-	"vethlab/lab/container"
 	"vethlab/lab/ipcmd"
 	"vethlab/lab/kernel"
 	"vethlab/lab/netns"
@@ -24,7 +22,9 @@ import (
 type world struct {
 	host   *netns.Namespace
 	kernel *kernel.Kernel
-	engine *container.Builtin
+	engine engine
+
+	refused error // why engine is not the one that was wished for
 
 	unwatch  context.CancelFunc // nil while nobody watches
 	watching sync.WaitGroup
@@ -35,16 +35,18 @@ type world struct {
 const spareThreads = 16
 
 // newWorld makes a host with lo up. changed is called when a container begins or ends; it must not block.
-func newWorld(ctx context.Context, changed func()) (*world, error) {
+func newWorld(ctx context.Context, o Options, changed func()) (*world, error) {
 	netns.Spare(spareThreads)
 	host, err := netns.New()
 	if err != nil {
 		return nil, err
 	}
 	w := &world{host: host, kernel: kernel.New(host)}
-	w.engine = container.New(container.Config{Kernel: w.kernel, Host: host, Names: box.Names(), Changed: changed})
-	w.kernel.SetContainers(w.engine.Containers)
-	if err := errors.Join(setUpLo(ctx, w.kernel, host), mountSys(host)); err != nil {
+	err = errors.Join(setUpLo(ctx, w.kernel, host), mountSys(host))
+	if err == nil {
+		err = w.startEngine(ctx, o, changed)
+	}
+	if err != nil {
 		return nil, errors.Join(err, w.kernel.Close(), host.Close())
 	}
 	return w, nil
@@ -52,7 +54,9 @@ func newWorld(ctx context.Context, changed func()) (*world, error) {
 
 // config is what a shell of the world is made of.
 func (w *world) config() shell.Config {
-	return shell.Config{Kernel: w.kernel, Host: w.host, Programs: w.programs(), Substitutes: w.substitutes()}
+	return shell.Config{
+		Kernel: w.kernel, Host: w.host, Programs: w.programs(), Substitutes: w.substitutes(), Variables: w.variables(),
+	}
 }
 
 // watch calls changed whenever something in the world may have changed, until close.

@@ -25,14 +25,14 @@ import (
 
 	"vethlab/lab/container"
 	"vethlab/lab/netns"
+	"vethlab/lab/topo"
 )
 
 // Config is what an engine is made of. Host is needed, and stays the caller's to close.
 type Config struct {
 	Host *netns.Namespace // in which docker0, its rules and the published ports are
 
-	// Program is the binary that the image's programs are; empty is the running one. It must be linked statically. Each name in
-	// Names calls it by that name.
+	// Program is the binary that the image's programs are; empty is the running one. Each name in Names calls it by that name.
 	Program string
 	Names   []string
 
@@ -40,6 +40,8 @@ type Config struct {
 	Size int64  // of what images and containers write, in bytes; 0 is 512 MiB
 	BIP  string // docker0's address, as dockerd's --bip: "172.17.42.1/16"; empty is Docker's default
 
+	// Changed is called when a container or a network changes, and when dockerd ends; it must not block. It may be nil.
+	Changed func()
 	// Progress is called, while the engine starts, with what it does. It may be nil.
 	Progress func(text string)
 }
@@ -55,17 +57,21 @@ type Engine struct {
 	daemon *exec.Cmd
 	image  string // its id
 
-	direct  *client.Client // to dockerd itself
-	client  *client.Client // through our socket
-	proxy   *proxy         // nil until it serves
-	serving sync.WaitGroup // the goroutine that waits for the end of dockerd
+	direct  *client.Client     // to dockerd itself
+	client  *client.Client     // through our socket
+	proxy   *proxy             // nil until it serves
+	serving sync.WaitGroup     // the goroutines that wait for the end of dockerd, and for its events
+	deaf    context.CancelFunc // ends the latter; nil until there is one
 
-	importing sync.Mutex    // one name at a time
-	closing   chan struct{} // closed by Close
-	once      sync.Once
-	done      chan struct{} // closed when dockerd has ended
-	err       error         // why; to be read after done is closed
-	closed    error         // what Close gave
+	importing sync.Mutex // one name at a time
+
+	reading sync.Mutex
+	running []topo.Container // that were there at the last reading; reading holds them
+	closing chan struct{}    // closed by Close
+	once    sync.Once
+	done    chan struct{} // closed when dockerd has ended
+	err     error         // why; to be read after done is closed
+	closed  error         // what Close gave
 }
 
 // Start starts dockerd in the host's namespace, waits until it answers, and gives it its image. What is missing on this machine is told
@@ -82,7 +88,8 @@ func Start(ctx context.Context, c Config) (*Engine, error) {
 		c.Size = defaultSize
 	}
 	if c.Program == "" {
-		c.Program = "/proc/self/exe"
+		// Not /proc/self: others read it too.
+		c.Program = fmt.Sprintf("/proc/%d/exe", os.Getpid())
 	}
 	e := &Engine{config: c, closing: make(chan struct{}), done: make(chan struct{})}
 	if err := e.start(ctx); err != nil {
@@ -96,11 +103,11 @@ func (e *Engine) start(ctx context.Context) error {
 		text string
 		do   func(context.Context) error
 	}{
-		{"", e.checkProgram},
 		{"", e.makeDir},
 		{"starting dockerd", e.startDaemon},
 		{"making the image", e.makeImage},
 		{"", e.serve},
+		{"", e.listen},
 	}
 	for _, s := range steps {
 		if s.text != "" {
@@ -115,6 +122,17 @@ func (e *Engine) start(ctx context.Context) error {
 
 // Socket is the path of the socket at which the engine is spoken to: DOCKER_HOST is "unix://" and this.
 func (e *Engine) Socket() string { return filepath.Join(e.dir, "docker.sock") }
+
+// Env are the variables with which Docker's own command line speaks to the engine, and heeds no settings of the user's for another.
+func (e *Engine) Env() []string {
+	return []string{
+		"DOCKER_HOST=unix://" + e.Socket(), "DOCKER_CONFIG=" + filepath.Join(e.dir, "client"), "DOCKER_CONTEXT=", "DOCKER_TLS_VERIFY=",
+		"DOCKER_API_VERSION=", "DOCKER_CLI_HINTS=false",
+	}
+}
+
+// CommandLine is the path of Docker's own command line, empty if it is not installed.
+func CommandLine() string { return look("docker") }
 
 // Client speaks to the engine; it is a *client.Client, and closed by Close.
 func (e *Engine) Client() container.Engine { return e.client }

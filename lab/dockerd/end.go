@@ -33,6 +33,9 @@ func (e *Engine) end() error {
 	if e.daemon != nil {
 		errs = append(errs, endProcesses(e.dir, e.daemon.Process.Pid))
 	}
+	if e.deaf != nil {
+		e.deaf()
+	}
 	e.serving.Wait()
 	if e.proxy != nil {
 		e.proxy.close()

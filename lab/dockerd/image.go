@@ -5,6 +5,7 @@ package dockerd
 import (
 	"archive/tar"
 	"bufio"
+	"bytes"
 	"context"
 	"debug/elf"
 	"encoding/json"
@@ -12,7 +13,9 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"path"
+	"os/exec"
+	"path/filepath"
+	"slices"
 	"strings"
 
 	cerrdefs "github.com/containerd/errdefs"
@@ -25,28 +28,48 @@ const imageName = "vethlab"
 // searchPath is where a container looks for programs, as in most images of the Docker Hub.
 const searchPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 
-// checkProgram refuses a binary that would not run in a root without libraries.
-func (e *Engine) checkProgram(context.Context) error {
-	f, err := elf.Open(e.config.Program)
+// libraries are the files, the loader among them, that a binary needs to run: none where it is linked statically. The loader itself
+// tells (ld.so(8), --list).
+func libraries(ctx context.Context, program string) ([]string, error) {
+	f, err := elf.Open(program)
 	if err != nil {
-		return fmt.Errorf("make an image of %s: %w", e.config.Program, err)
+		return nil, fmt.Errorf("%s: %w", program, err)
 	}
 	defer f.Close()
 	for _, p := range f.Progs {
-		if p.Type == elf.PT_INTERP {
-			return fmt.Errorf("make an image of %s: it is linked dynamically, as with cgo or -race, and an image holds no libraries: "+
-				"build vethlab with CGO_ENABLED=0", e.config.Program)
+		if p.Type != elf.PT_INTERP {
+			continue
 		}
+		text, err := io.ReadAll(p.Open())
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", program, err)
+		}
+		loader := string(bytes.TrimRight(text, "\x00"))
+		list, err := exec.CommandContext(ctx, loader, "--list", program).Output()
+		if err != nil {
+			return nil, fmt.Errorf("%s, of %s: %w", loader, program, err)
+		}
+		paths := []string{loader}
+		for _, word := range strings.Fields(string(list)) {
+			if filepath.IsAbs(word) && !slices.Contains(paths, word) {
+				paths = append(paths, word)
+			}
+		}
+		return paths, nil
 	}
-	return nil
+	return nil, nil
 }
 
 // makeImage hands the image to the engine, as `docker import` does.
 func (e *Engine) makeImage(ctx context.Context) error {
+	files, err := libraries(ctx, e.config.Program)
+	if err != nil {
+		return fmt.Errorf("make an image: %w", err)
+	}
 	r, w := io.Pipe()
 	writing := make(chan error, 1)
 	go func() {
-		err := writeImage(w, e.config.Program, e.config.Names)
+		err := writeImage(w, e.config.Program, files, e.config.Names)
 		w.CloseWithError(err)
 		writing <- err
 	}()
@@ -87,8 +110,8 @@ func (e *Engine) importImage(ctx context.Context, r io.Reader) (id string, err e
 	}
 }
 
-// writeImage writes a root: our binary, a link to it for each name, and the folders that programs look for.
-func writeImage(w io.Writer, program string, names []string) error {
+// writeImage writes a root: our binary, a link to it for each name, the files that it needs, and the folders that programs look for.
+func writeImage(w io.Writer, program string, files, names []string) error {
 	t := tar.NewWriter(w)
 	for _, dir := range []string{"bin", "dev", "etc", "home", "proc", "root", "run", "sbin", "sys", "tmp", "usr", "usr/bin", "usr/sbin", "var"} {
 		mode := int64(0o755)
@@ -99,9 +122,9 @@ func writeImage(w io.Writer, program string, names []string) error {
 			return err
 		}
 	}
-	links := map[string]string{"var/run": "/run"}
-	for _, name := range append([]string{"sh", "bash"}, names...) {
-		links[path.Join("bin", name)] = imageName
+	links := map[string]string{"var/run": "/run", "bin/sh": imageName, "bin/bash": imageName}
+	for _, name := range names {
+		links["bin/"+name] = imageName
 	}
 	for at, to := range links {
 		if err := t.WriteHeader(&tar.Header{Typeflag: tar.TypeSymlink, Name: at, Linkname: to, Mode: 0o777}); err != nil {
@@ -109,12 +132,23 @@ func writeImage(w io.Writer, program string, names []string) error {
 		}
 	}
 	for name, text := range map[string]string{"passwd": "root:x:0:0:root:/root:/bin/sh\n", "group": "root:x:0:\n"} {
-		header := &tar.Header{Typeflag: tar.TypeReg, Name: "etc/" + name, Mode: 0o644, Size: int64(len(text))}
-		if err := writeFile(t, header, strings.NewReader(text)); err != nil {
+		if err := writeFile(t, "etc/"+name, 0o644, int64(len(text)), strings.NewReader(text)); err != nil {
 			return err
 		}
 	}
-	f, err := os.Open(program)
+	if err := copyFile(t, "bin/"+imageName, program); err != nil {
+		return err
+	}
+	for _, path := range files {
+		if err := copyFile(t, strings.TrimPrefix(path, "/"), path); err != nil {
+			return err
+		}
+	}
+	return t.Close()
+}
+
+func copyFile(t *tar.Writer, name, from string) error {
+	f, err := os.Open(from)
 	if err != nil {
 		return err
 	}
@@ -123,12 +157,11 @@ func writeImage(w io.Writer, program string, names []string) error {
 	if err != nil {
 		return err
 	}
-	header := &tar.Header{Typeflag: tar.TypeReg, Name: "bin/" + imageName, Mode: 0o755, Size: info.Size()}
-	return errors.Join(writeFile(t, header, f), t.Close())
+	return writeFile(t, name, 0o755, info.Size(), f)
 }
 
-func writeFile(t *tar.Writer, header *tar.Header, r io.Reader) error {
-	if err := t.WriteHeader(header); err != nil {
+func writeFile(t *tar.Writer, name string, mode, size int64, r io.Reader) error {
+	if err := t.WriteHeader(&tar.Header{Typeflag: tar.TypeReg, Name: name, Mode: mode, Size: size}); err != nil {
 		return err
 	}
 	_, err := io.Copy(t, r)

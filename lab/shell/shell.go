@@ -15,6 +15,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -41,6 +42,8 @@ type Config struct {
 
 	Dir string   // to begin in; empty is the process's own
 	Env []string // "name=value"; nil is the process's own, with the folders of ip and sysctl in PATH
+
+	Variables []string // "name=value", on top of Env
 }
 
 // Shell keeps its state (variables, functions, working directory, open nested shells) from one line to the next. Its
@@ -77,6 +80,7 @@ func New(c Config) (*Shell, error) {
 	if c.Env == nil {
 		c.Env = withAdminPath(os.Environ())
 	}
+	c.Env = slices.Concat(c.Env, c.Variables)
 	s := &Shell{config: c}
 	if err := s.openStdin(); err != nil {
 		return nil, fmt.Errorf("open the shell's standard input: %w", err)

@@ -36,8 +36,6 @@ func main() {
 			_, err = f.Write(make([]byte, 1<<20))
 		}
 		fmt.Println(err)
-	case "mkdir":
-		check(os.Mkdir(words[1], 0o755))
 	default:
 		check(fmt.Errorf("unknown tool %q", words[0]))
 	}

@@ -1,0 +1,109 @@
+package lab
+
+import (
+	"context"
+	"fmt"
+	"net/netip"
+
+	"vethlab/lab/box"
+	"vethlab/lab/container"
+	"vethlab/lab/dockerd"
+	"vethlab/lab/topo"
+)
+
+// engine is what runs the containers of a world.
+type engine interface {
+	container.Engine
+	Containers() []topo.Container
+	Close() error
+}
+
+// realEngine is a Docker Engine of the world's own.
+type realEngine struct {
+	container.Engine
+	daemon *dockerd.Engine
+}
+
+func (r realEngine) Containers() []topo.Container { return r.daemon.Containers() }
+
+func (r realEngine) Close() error { return r.daemon.Close() }
+
+// check refuses options that no lab can have.
+func (o Options) check() error {
+	if o.BIP != "" {
+		if _, err := netip.ParsePrefix(o.BIP); err != nil {
+			return fmt.Errorf("docker0's address: %w", err)
+		}
+	}
+	switch o.Engine {
+	case "", EngineBuiltin, EngineDocker:
+		return nil
+	}
+	return fmt.Errorf("unknown engine %q; there are: %s, %s", o.Engine, EngineBuiltin, EngineDocker)
+}
+
+// startEngine gives the world an engine: the one that was wished for, or the built-in one and why it is that. A real one is started,
+// a built-in one begins at its first use.
+func (w *world) startEngine(ctx context.Context, o Options, changed func()) error {
+	if o.Engine == EngineDocker {
+		daemon, err := dockerd.Start(ctx, dockerd.Config{
+			Host: w.host, Program: o.Program, Names: box.Names(), BIP: o.BIP, Changed: changed, Progress: o.Progress,
+		})
+		if err == nil {
+			w.engine = realEngine{daemon.Client(), daemon}
+			w.kernel.SetContainers(daemon.Containers)
+			return nil
+		}
+		if ctx.Err() != nil {
+			return err
+		}
+		w.refused = err
+	}
+	c := container.Config{Kernel: w.kernel, Host: w.host, Names: box.Names(), Changed: changed}
+	if o.BIP != "" {
+		bip, err := netip.ParsePrefix(o.BIP)
+		if err != nil {
+			return err
+		}
+		c.BIP = bip
+	}
+	own := container.New(c)
+	w.engine = own
+	w.kernel.SetContainers(own.Containers)
+	return nil
+}
+
+// variables are those of the environment with which Docker's own command line speaks to the world's engine: none where that is ours.
+func (w *world) variables() []string {
+	if r, ok := w.engine.(realEngine); ok {
+		return r.daemon.Env()
+	}
+	return nil
+}
+
+// dockerIsReal tells that `docker` is to be the machine's own program: a real engine is there, and Docker's command line.
+func (w *world) dockerIsReal() bool {
+	_, ok := w.engine.(realEngine)
+	return ok && dockerd.CommandLine() != ""
+}
+
+// Engine is the engine that the lab's containers have: EngineBuiltin or EngineDocker. refused is why it is not the one that was wished
+// for: nil where it is.
+func (l *Lab) Engine() (name string, refused error) {
+	w, err := l.current()
+	if err != nil {
+		return "", err
+	}
+	if _, ok := w.engine.(realEngine); ok {
+		return EngineDocker, nil
+	}
+	return EngineBuiltin, w.refused
+}
+
+// EngineMissing is what keeps this machine from running a Docker Engine in a lab, and how to get it; nil if nothing is known that does.
+func EngineMissing() error {
+	if lack := dockerd.Need(); lack != nil {
+		return lack
+	}
+	return nil
+}
