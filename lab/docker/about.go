@@ -52,7 +52,8 @@ func (c *Version) run(ctx context.Context, s *session) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(s.out, "\nServer: Docker Engine\n Version:          %s\n API version:      %s (minimum version %s)\n", v.Version, v.APIVersion, v.MinAPIVersion)
+	fmt.Fprintf(s.out, "\nServer: Docker Engine\n Version:          %s\n", v.Version)
+	fmt.Fprintf(s.out, " API version:      %s (minimum version %s)\n", v.APIVersion, v.MinAPIVersion)
 	return nil
 }
 

@@ -1,5 +1,5 @@
-// Package docker is Docker's command line over a [container.Engine]: the words, options, output and exit codes of docker 20.10.24,
-// whose source (github.com/docker/cli) is what it follows.
+// Package docker is Docker's command line over a [container.Engine]: the words, options, output and exit codes of docker 20.10.24.
+// Its source, github.com/docker/cli, is what is followed.
 package docker
 
 import (
@@ -10,8 +10,8 @@ import (
 	"github.com/spf13/pflag"
 )
 
-// Command is one command of docker: a pointer to a struct of this package, such as [ContainerRun] or [NetworkCreate]. [Parse] makes
-// it, [Run] carries it out, and its words are what Parse gives it back from.
+// Command is one command of docker: a pointer to a struct of this package, such as [ContainerRun] or [NetworkCreate]. [Parse]
+// makes it of its words, and [Run] carries it out.
 type Command interface {
 	// Args are the command's words without "docker", with each option in its long form and those that say the default left out.
 	Args() []string
@@ -70,8 +70,8 @@ func containerEntries() []entry {
 			func() Command { return new(ContainerStop) }},
 		{"top", one("top"), "CONTAINER [ps OPTIONS]", "Display the running processes of a container", 1, any, true,
 			func() Command { return new(ContainerTop) }},
-		{"wait", one("wait"), "CONTAINER [CONTAINER...]", "Block until one or more containers stop, then print their exit codes", 1, any,
-			false, func() Command { return new(ContainerWait) }},
+		{"wait", one("wait"), "CONTAINER [CONTAINER...]", "Block until one or more containers stop, then print their exit codes",
+			1, any, false, func() Command { return new(ContainerWait) }},
 		{"container inspect", nil, "CONTAINER [CONTAINER...]", "Display detailed information on one or more containers", 1, any, false,
 			func() Command { return &Inspect{Kind: "container"} }},
 	}

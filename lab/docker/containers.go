@@ -52,7 +52,9 @@ func (c *ContainerStop) options(f *pflag.FlagSet) {
 func (c *ContainerStop) take(operands []string) { c.Containers = operands }
 func (c *ContainerStop) operands() []string     { return c.Containers }
 func (c *ContainerStop) run(ctx context.Context, s *session) error {
-	return s.each(c.Containers, func(id string) error { return s.engine.ContainerStop(ctx, id, container.StopOptions{Timeout: c.Time}) })
+	return s.each(c.Containers, func(id string) error {
+		return s.engine.ContainerStop(ctx, id, container.StopOptions{Timeout: c.Time})
+	})
 }
 
 // ContainerRestart is `docker restart`.

@@ -175,7 +175,9 @@ func (m *Making) config(ports nat.PortSet, env func(string) (string, bool)) *con
 		Tty: m.TTY, OpenStdin: m.Interactive, AttachStdin: m.Interactive || stream("stdin"),
 		AttachStdout: len(m.Attach) == 0 || stream("stdout"), AttachStderr: len(m.Attach) == 0 || stream("stderr"),
 		Env: withValues(m.Env, env), Cmd: m.Cmd, Image: m.Image, WorkingDir: m.Workdir,
-		MacAddress: m.MACAddress, Labels: pairs(m.Labels), StopSignal: m.StopSignal, StopTimeout: m.StopTimeout,
+		Labels: pairs(m.Labels), StopSignal: m.StopSignal, StopTimeout: m.StopTimeout,
+		//lint:ignore SA1019 engines before API 1.44 know no other place for it
+		MacAddress: m.MACAddress,
 	}
 	if len(m.Cmd) == 0 {
 		c.Cmd = nil
@@ -209,7 +211,8 @@ func (m *Making) hostConfig(bindings nat.PortMap, restart container.RestartPolic
 		DNS: none(m.DNS), DNSOptions: none(m.DNSOption), DNSSearch: none(m.DNSSearch), ExtraHosts: m.AddHost,
 		NetworkMode: container.NetworkMode(m.mode()), PidMode: container.PidMode(m.PID), IpcMode: container.IpcMode(m.IPC),
 		UTSMode: container.UTSMode(m.UTS), CapAdd: m.CapAdd, CapDrop: m.CapDrop, SecurityOpt: m.SecurityOpt,
-		RestartPolicy: restart, ReadonlyRootfs: m.ReadOnly, Sysctls: pairs(m.Sysctls), LogConfig: container.LogConfig{Config: map[string]string{}},
+		RestartPolicy: restart, ReadonlyRootfs: m.ReadOnly, Sysctls: pairs(m.Sysctls),
+		LogConfig: container.LogConfig{Config: map[string]string{}},
 		Resources: container.Resources{
 			BlkioWeightDevice: []*blkiodev.WeightDevice{}, Devices: []container.DeviceMapping{},
 			MemorySwappiness: &swappiness, OomKillDisable: &oom, PidsLimit: &pids,

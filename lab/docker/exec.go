@@ -56,8 +56,8 @@ func (c *ContainerExec) run(ctx context.Context, s *session) error {
 	return s.execute(ctx, made.ID, c.TTY, c.Interactive)
 }
 
-// execute starts a process that was made, and carries what it reads and writes until its end. The end of ctx leaves it running, as
-// docker does.
+// execute starts a process that was made, and carries what it reads and writes until its end. The end of ctx leaves it
+// running, as docker does.
 func (s *session) execute(ctx context.Context, id string, tty, stdin bool) error {
 	response, err := s.engine.ContainerExecAttach(ctx, id, container.ExecAttachOptions{Tty: tty})
 	if err != nil {

@@ -209,7 +209,8 @@ func portsText(ports []container.Port) string {
 		return address + ":" + numbers + "->" + numbers + "/" + protocol
 	}
 	sorted := slices.SortedFunc(slices.Values(ports), func(a, b container.Port) int {
-		return cmp.Or(cmp.Compare(a.PrivatePort, b.PrivatePort), cmp.Compare(a.IP, b.IP), cmp.Compare(a.PublicPort, b.PublicPort), cmp.Compare(a.Type, b.Type))
+		return cmp.Or(cmp.Compare(a.PrivatePort, b.PrivatePort), cmp.Compare(a.IP, b.IP),
+			cmp.Compare(a.PublicPort, b.PublicPort), cmp.Compare(a.Type, b.Type))
 	})
 	for _, p := range sorted {
 		key := p.Type

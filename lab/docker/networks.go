@@ -48,7 +48,8 @@ func (c *NetworkCreate) run(ctx context.Context, s *session) error {
 		return err
 	}
 	made, err := s.engine.NetworkCreate(ctx, c.Name, network.CreateOptions{
-		Driver: c.Driver, Options: pairs(c.Options), Labels: pairs(c.Labels), Internal: c.Internal, EnableIPv6: &c.IPv6, Attachable: c.Attachable,
+		Driver: c.Driver, Options: pairs(c.Options), Labels: pairs(c.Labels),
+		Internal: c.Internal, EnableIPv6: &c.IPv6, Attachable: c.Attachable,
 		IPAM: &network.IPAM{Driver: c.IPAMDriver, Config: config, Options: map[string]string{}},
 	})
 	if err != nil {
@@ -80,53 +81,59 @@ func (c *NetworkCreate) ipam() ([]network.IPAMConfig, error) {
 		}
 		configs = append(configs, network.IPAMConfig{Subnet: subnet, AuxAddress: map[string]string{}})
 	}
-	place := func(kind, value string, set func(*network.IPAMConfig) error) error {
-		found := false
-		for i := range configs {
-			ok, err := holds(configs[i].Subnet, value)
-			if err != nil {
-				return err
-			}
-			if ok {
-				found = true
-				if err := set(&configs[i]); err != nil {
-					return err
-				}
-			}
-		}
-		if !found {
-			return fmt.Errorf("no matching subnet for %s %s", kind, value)
-		}
-		return nil
-	}
 	for _, r := range c.IPRanges {
-		if err := place("range", r, func(p *network.IPAMConfig) error {
+		err := place(configs, "range", r, func(p *network.IPAMConfig) error {
 			if p.IPRange != "" {
 				return fmt.Errorf("cannot configure multiple ranges (%s, %s) on the same subnet (%s)", r, p.IPRange, p.Subnet)
 			}
 			p.IPRange = r
 			return nil
-		}); err != nil {
+		})
+		if err != nil {
 			return nil, err
 		}
 	}
 	for _, g := range c.Gateways {
-		if err := place("gateway", g, func(p *network.IPAMConfig) error {
+		err := place(configs, "gateway", g, func(p *network.IPAMConfig) error {
 			if p.Gateway != "" {
 				return fmt.Errorf("cannot configure multiple gateways (%s, %s) for the same subnet (%s)", g, p.Gateway, p.Subnet)
 			}
 			p.Gateway = g
 			return nil
-		}); err != nil {
+		})
+		if err != nil {
 			return nil, err
 		}
 	}
 	for name, a := range pairs(c.AuxAddress) {
-		if err := place("aux-address", a, func(p *network.IPAMConfig) error { p.AuxAddress[name] = a; return nil }); err != nil {
+		err := place(configs, "aux-address", a, func(p *network.IPAMConfig) error { p.AuxAddress[name] = a; return nil })
+		if err != nil {
 			return nil, err
 		}
 	}
 	return configs, nil
+}
+
+// place sets a value in the subnets that have it in them, of which there must be one.
+func place(configs []network.IPAMConfig, kind, value string, set func(*network.IPAMConfig) error) error {
+	found := false
+	for i := range configs {
+		ok, err := holds(configs[i].Subnet, value)
+		if err != nil {
+			return err
+		}
+		if !ok {
+			continue
+		}
+		found = true
+		if err := set(&configs[i]); err != nil {
+			return err
+		}
+	}
+	if !found {
+		return fmt.Errorf("no matching subnet for %s %s", kind, value)
+	}
+	return nil
 }
 
 // holds tells whether a subnet has an address, or the beginning of another subnet, in it.
@@ -242,7 +249,8 @@ func (c *NetworkPrune) take([]string)      {}
 func (c *NetworkPrune) operands() []string { return nil }
 func (c *NetworkPrune) run(ctx context.Context, s *session) error {
 	if !c.Force {
-		fmt.Fprint(s.out, "WARNING! This will remove all custom networks not used by at least one container.\nAre you sure you want to continue? [y/N] ")
+		fmt.Fprint(s.out, "WARNING! This will remove all custom networks not used by at least one container.\n"+
+			"Are you sure you want to continue? [y/N] ")
 		var answer string
 		// No answer is no.
 		_, _ = fmt.Fscanln(s.in, &answer)

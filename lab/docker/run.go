@@ -106,7 +106,8 @@ func (s *session) create(ctx context.Context, r request, m *Making) (id string, 
 			break
 		}
 	}
-	if e, ok := s.engine.(interface{ ClientVersion() string }); ok && m.MACAddress != "" && versions.GreaterThanOrEqualTo(e.ClientVersion(), "1.44") {
+	e, ok := s.engine.(interface{ ClientVersion() string })
+	if ok && m.MACAddress != "" && versions.GreaterThanOrEqualTo(e.ClientVersion(), "1.44") {
 		giveMAC(r, m.MACAddress)
 	}
 	made, err := s.engine.ContainerCreate(ctx, r.config, r.host, r.networking, nil, m.Name)
@@ -150,7 +151,8 @@ type attendance struct {
 	start                 bool // it does not run yet
 }
 
-// grace is how long a container that got SIGINT has before SIGKILL: the first process of a pid namespace ignores what it has no handler for.
+// grace is how long a container that got SIGINT has before SIGKILL: the first process of a pid namespace is spared the signals
+// that it has no handler for (pid_namespaces(7)).
 const grace = 2 * time.Second
 
 // attended attaches to a container, starts it if it is to be, and waits for its end. A *startError is one that did not begin; a

@@ -33,8 +33,8 @@ type Terminal interface {
 	Resized() <-chan struct{}
 }
 
-// Main carries out the words of a docker command, without "docker", and gives its exit status: docker's own where docker fails (125,
-// or 1), 126 and 127 for what could not be started, the container's otherwise.
+// Main carries out the words of a docker command, without "docker", and gives its exit status: docker's own where docker fails
+// (125, or 1), 126 and 127 for what could not be started, the container's otherwise.
 func Main(ctx context.Context, e container.Engine, argv []string, s Streams) int {
 	c, err := Parse(argv)
 	if err != nil {
@@ -43,7 +43,7 @@ func Main(ctx context.Context, e container.Engine, argv []string, s Streams) int
 	return Run(ctx, e, c, s)
 }
 
-// Run carries out a command. The end of ctx is docker's Ctrl-C: what is attached and has no terminal gets SIGINT and is waited for, and
+// Run carries out a command. The end of ctx is docker's Ctrl-C: a container that is attached gets SIGINT and is waited for, and
 // killed if it does not heed it; anything else ends with 130. Run waits for all that it began.
 func Run(ctx context.Context, e container.Engine, c Command, s Streams) (status int) {
 	if s.In == nil {
@@ -97,7 +97,8 @@ func startStatus(err error) int {
 	return 125
 }
 
-// missing says that an object is not there as docker 20.10's own client does for some requests; later ones pass on the daemon's words.
+// missing says that an object is not there as the client of docker 20.10 does for some requests; later ones pass on the daemon's
+// words.
 func missing(err error, kind, name string) error {
 	if errdefs.IsNotFound(err) {
 		return fmt.Errorf("Error: No such %s: %s", kind, name)

@@ -42,7 +42,8 @@ func (s *session) converse(response types.HijackedResponse, tty, stdin bool) (*s
 		if tty && s.terminal != nil {
 			restore, err := s.terminal.Raw()
 			if err != nil {
-				return nil, errors.Join(fmt.Errorf("unable to setup input stream: unable to set IO streams as raw terminal: %w", err), input.Close())
+				err = fmt.Errorf("unable to setup input stream: unable to set IO streams as raw terminal: %w", err)
+				return nil, errors.Join(err, input.Close())
 			}
 			t.restore = restore
 		}

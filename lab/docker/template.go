@@ -122,7 +122,8 @@ type object struct {
 	raw   []byte
 }
 
-// writeObjects prints objects as docker does: an indented list, or a line of a template for each. What goes wrong with one is in wrong.
+// writeObjects prints objects as docker does: an indented list, or a line of a template for each. What goes wrong with some is
+// one error, after the others are printed.
 func writeObjects(out io.Writer, format string, names []string, get func(name string) (object, error)) error {
 	var t *template.Template
 	if format != "" {
