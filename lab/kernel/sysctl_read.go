@@ -2,7 +2,248 @@
 
 package kernel
 
-import "vethlab/lab/netns"
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+	"sync"
 
-// sysctls gives those of a namespace that differ from a fresh one's, nil if none does.
-func sysctls(ns *netns.Namespace) (map[string]string, error) { return nil, nil }
+	"github.com/vishvananda/netlink/nl"
+	"golang.org/x/sys/unix"
+
+	"vethlab/lab/netns"
+	"vethlab/lab/topo"
+)
+
+// freshSysctls are the values that the kernel gives a new namespace, read once from one that is made for it: they depend on the
+// machine (net.core.devconf_inherit_init_net), not on the lab.
+type freshSysctls struct {
+	once   sync.Once
+	values []string
+	err    error
+}
+
+func (f *freshSysctls) read() ([]string, error) {
+	f.once.Do(func() {
+		ns, err := netns.New()
+		if err != nil {
+			f.err = err
+			return
+		}
+		defer ns.Close()
+		f.values, f.err = wideSysctls(ns)
+	})
+	return f.values, f.err
+}
+
+// wideSysctl is a setting of a whole namespace.
+type wideSysctl struct {
+	name string
+	// follows is the setting that sets this one along, empty for none: net.ipv4.ip_forward sets the default for new links.
+	// One that has the value of the other is not told.
+	follows string
+}
+
+// wideSettings are those that decide how packets pass, and what containers are given (Documentation/networking/ip-sysctl.rst).
+// net.ipv4.conf.all.forwarding is left out: it is ip_forward under another name.
+func wideSettings() []wideSysctl {
+	return []wideSysctl{
+		{"net.ipv4.ip_forward", ""}, {"net.ipv4.conf.default.forwarding", "net.ipv4.ip_forward"},
+		{"net.ipv4.conf.all.rp_filter", ""}, {"net.ipv4.conf.default.rp_filter", ""},
+		{"net.ipv4.conf.all.proxy_arp", ""}, {"net.ipv4.conf.default.proxy_arp", ""},
+		{"net.ipv4.conf.all.route_localnet", ""}, {"net.ipv4.conf.default.route_localnet", ""},
+		{"net.ipv4.ip_unprivileged_port_start", ""}, {"net.ipv4.ping_group_range", ""},
+		{"net.ipv6.conf.all.disable_ipv6", ""}, {"net.ipv6.conf.default.disable_ipv6", "net.ipv6.conf.all.disable_ipv6"},
+		{"net.ipv6.conf.all.forwarding", ""}, {"net.ipv6.conf.default.forwarding", "net.ipv6.conf.all.forwarding"},
+		{"net.ipv6.conf.all.accept_dad", ""}, {"net.ipv6.conf.default.accept_dad", ""},
+	}
+}
+
+// linkSysctl is a setting that each link has, by its place in the list that the kernel tells of a link.
+type linkSysctl struct {
+	family uint16 // AF_INET, AF_INET6
+	place  int
+	name   string
+	wide   int // the place in wideSettings of the value that a new link is given
+}
+
+// linkSettings have the numbers of IPV4_DEVCONF_* less one (ip.h), and DEVCONF_* (ipv6.h).
+func linkSettings() []linkSysctl {
+	return []linkSysctl{
+		{unix.AF_INET, 0, "forwarding", 1}, {unix.AF_INET, 7, "rp_filter", 3}, {unix.AF_INET, 2, "proxy_arp", 5},
+		{unix.AF_INET, 25, "route_localnet", 7},
+		{unix.AF_INET6, 26, "disable_ipv6", 11}, {unix.AF_INET6, 0, "forwarding", 13}, {unix.AF_INET6, 27, "accept_dad", 15},
+	}
+}
+
+// sysctls gives those of a namespace that differ from a fresh one's, and those of its links that differ from what a new link would
+// be given there; nil if none does. A kernel without IPv6 has no settings for it.
+func (k *Kernel) sysctls(h *Handle, ns *netns.Namespace) (map[string]string, error) {
+	fresh, err := k.fresh.read()
+	if err != nil {
+		return nil, fmt.Errorf("read the sysctls of a fresh namespace: %w", err)
+	}
+	values, err := h.wideSysctls(ns)
+	if err != nil {
+		return nil, fmt.Errorf("read sysctls: %w", err)
+	}
+	var found map[string]string
+	tell := func(name, value string) {
+		if found == nil {
+			found = map[string]string{}
+		}
+		found[name] = value
+	}
+	of := make(map[string]string, len(values))
+	for i, s := range wideSettings() {
+		usual := fresh[i]
+		if s.follows != "" {
+			usual = of[s.follows]
+		}
+		if of[s.name] = values[i]; values[i] != usual {
+			tell(s.name, values[i])
+		}
+	}
+	return found, h.linkSysctls(values, tell)
+}
+
+// wideSysctls reads the values of wideSettings, in their order; empty for what the kernel does not have.
+func wideSysctls(ns *netns.Namespace) ([]string, error) {
+	files, err := openSysctls(ns)
+	if err != nil {
+		return nil, err
+	}
+	defer files.close()
+	return files.read()
+}
+
+// sysctlFiles are the open files of wideSettings in one namespace, -1 for what the kernel does not have. An open one tells the
+// settings of the namespace in which it was opened, whoever reads it (proc_sys_lookup of proc_sysctl.c), and does not keep that alive:
+// to read it anew costs a tenth of going there.
+type sysctlFiles []int
+
+// openSysctls goes to the namespace for that.
+func openSysctls(ns *netns.Namespace) (sysctlFiles, error) {
+	var files sysctlFiles
+	err := ns.Do(func() error {
+		for _, s := range wideSettings() {
+			fd, err := unix.Open("/proc/sys/"+strings.ReplaceAll(s.name, ".", "/"), unix.O_RDONLY|unix.O_CLOEXEC, 0)
+			if err != nil && !errors.Is(err, unix.ENOENT) {
+				return fmt.Errorf("open %s: %w", s.name, err)
+			}
+			files = append(files, fd)
+		}
+		return nil
+	})
+	if err != nil {
+		files.close()
+		return nil, err
+	}
+	return files, nil
+}
+
+func (f sysctlFiles) read() ([]string, error) {
+	values := make([]string, len(f))
+	var buffer [64]byte
+	for i, fd := range f {
+		if fd < 0 {
+			continue
+		}
+		n, err := unix.Pread(fd, buffer[:], 0)
+		if err != nil {
+			return nil, fmt.Errorf("read %s: %w", wideSettings()[i].name, err)
+		}
+		values[i] = string(bytes.TrimSpace(buffer[:n]))
+	}
+	return values, nil
+}
+
+func (f sysctlFiles) close() {
+	for _, fd := range f {
+		if fd >= 0 {
+			unix.Close(fd)
+		}
+	}
+}
+
+// wideSysctls is as the function of that name, but keeps the files open with the handle, unless there are too many already.
+func (h *Handle) wideSysctls(ns *netns.Namespace) ([]string, error) {
+	h.sysctlsOnce.Do(func() {
+		// Who cannot open them now reads them without keeping them, and is told why if that fails too.
+		h.sysctlFiles, _ = openSysctls(ns)
+	})
+	if h.sysctlFiles == nil {
+		return wideSysctls(ns)
+	}
+	return h.sysctlFiles.read()
+}
+
+// linkSysctls tells the settings of links that differ from the defaults among values. They come with the links
+// (IFLA_AF_SPEC), which is cheaper than a file for each.
+func (h *Handle) linkSysctls(values []string, tell func(name, value string)) error {
+	type devconf struct {
+		name  string
+		flags uint32
+		of    map[uint16][]byte
+	}
+	build := func() *nl.NetlinkRequest {
+		r := h.request(unix.RTM_GETLINK, unix.NLM_F_DUMP)
+		r.AddData(nl.NewIfInfomsg(unix.AF_UNSPEC))
+		r.AddData(nl.NewRtAttr(unix.IFLA_EXT_MASK, nl.Uint32Attr(skipStats)))
+		return r
+	}
+	links, err := dump(build, unix.RTM_NEWLINK, func(message []byte) (devconf, error) {
+		if len(message) < unix.SizeofIfInfomsg {
+			return devconf{}, fmt.Errorf("decode link: %d bytes", len(message))
+		}
+		d := devconf{flags: nl.DeserializeIfInfomsg(message).Flags, of: map[uint16][]byte{}}
+		for kind, value := range attributes(message[unix.SizeofIfInfomsg:]) {
+			switch kind {
+			case unix.IFLA_IFNAME:
+				d.name = text(value)
+			case unix.IFLA_AF_SPEC:
+				for family, nest := range attributes(value) {
+					d.of[family] = linkConf(family, nest)
+				}
+			}
+		}
+		return d, nil
+	})
+	if err != nil {
+		return fmt.Errorf("read the sysctls of links: %w", err)
+	}
+	for _, l := range links {
+		for _, s := range linkSettings() {
+			conf := l.of[s.family]
+			if len(conf) < 4*(s.place+1) || values[s.wide] == "" {
+				continue
+			}
+			value := int32(number32(conf[4*s.place:]))
+			// Where no duplicate can be, the kernel says so itself (ipv6_add_dev).
+			if s.name == "accept_dad" && value == -1 && l.flags&(unix.IFF_LOOPBACK|unix.IFF_NOARP) != 0 {
+				continue
+			}
+			if text := strconv.Itoa(int(value)); text != values[s.wide] {
+				tell(topo.LinkSysctl(s.family == unix.AF_INET6, l.name, s.name), text)
+			}
+		}
+	}
+	return nil
+}
+
+// linkConf is IFLA_INET_CONF or IFLA_INET6_CONF: the list of a link's settings, four bytes each.
+func linkConf(family uint16, nest []byte) []byte {
+	const inetConf, inet6Conf = 1, 2
+	wanted := uint16(inetConf)
+	if family == unix.AF_INET6 {
+		wanted = inet6Conf
+	}
+	for kind, value := range attributes(nest) {
+		if kind == wanted {
+			return value
+		}
+	}
+	return nil
+}

@@ -1,6 +1,7 @@
 package topo
 
 import (
+	"cmp"
 	"net/netip"
 	"reflect"
 	"slices"
@@ -31,7 +32,7 @@ func (s shaper) index(ns Namespace, index int) int {
 }
 
 func (s shaper) namespace(place int, ns Namespace) Namespace {
-	out := Namespace{Name: ns.Name, ID: ID(place + 1)}
+	out := Namespace{Name: ns.Name, ID: ID(place + 1), Sysctls: ns.Sysctls}
 	for _, l := range ns.Links {
 		out.Links = append(out.Links, s.link(ns, l))
 	}
@@ -43,6 +44,7 @@ func (s shaper) namespace(place int, ns Namespace) Namespace {
 		}
 		out.Routes = append(out.Routes, r)
 	}
+	slices.SortStableFunc(out.Routes, byLink)
 	for _, n := range ns.Neighbours {
 		n.Dev, n.Address, n.Dst = s.index(ns, n.Dev), macShape(n.Address), addrShape(n.Dst)
 		if slices.Contains(n.State, "FAILED") || slices.Contains(n.State, "INCOMPLETE") {
@@ -52,18 +54,35 @@ func (s shaper) namespace(place int, ns Namespace) Namespace {
 		}
 		out.Neighbours = append(out.Neighbours, n)
 	}
-	slices.SortFunc(out.Neighbours, func(a, b Neighbour) int { return a.Dst.Compare(b.Dst) })
+	slices.SortFunc(out.Neighbours, func(a, b Neighbour) int { return cmp.Or(a.Dst.Compare(b.Dst), a.Dev-b.Dev) })
 	for _, e := range ns.FDB {
 		e.Dev, e.Master, e.Address = s.index(ns, e.Dev), s.index(ns, e.Master), macShape(e.Address)
 		out.FDB = append(out.FDB, e)
 	}
-	slices.SortFunc(out.FDB, func(a, b FDBEntry) int { return a.Dev - b.Dev })
+	// They are kept by their addresses, which differ.
+	slices.SortFunc(out.FDB, func(a, b FDBEntry) int {
+		return cmp.Or(a.Dev-b.Dev, a.VLAN-b.VLAN, strings.Compare(a.State, b.State), slices.Compare(a.Flags, b.Flags))
+	})
 	return out
 }
 
 func (s shaper) link(ns Namespace, l Link) Link {
 	l.Index, l.Master = s.index(ns, l.Index), s.index(ns, l.Master)
 	l.Address, l.Broadcast = macShape(l.Address), macShape(l.Broadcast)
+	if l.Flags&FlagUp == 0 {
+		// That of a link that is down only tells whether it ever was up.
+		l.Qdisc = ""
+	}
+	if l.OperState == "LOWERLAYERDOWN" {
+		// Which of the two a link without a carrier has depends on where its other end was when the kernel looked (default_operstate).
+		l.OperState = "DOWN"
+	}
+	if l.Port != nil {
+		// The kernel gives the least number that is free.
+		p := *l.Port
+		p.Number = 0
+		l.Port = &p
+	}
 	if l.LinkNetnsID != nil {
 		l.LinkNetnsID = new(int)
 	}
@@ -111,4 +130,13 @@ func addrShape(a netip.Addr) netip.Addr {
 		return netip.MustParseAddr("fe80::")
 	}
 	return a
+}
+
+// byLink puts IPv6 routes that differ in their links alone in the order of these: the kernel keeps them in that in which the links came
+// up.
+func byLink(a, b Route) int {
+	if a.Family != "inet6" || b.Family != "inet6" || a.Dst != b.Dst || a.Metric != b.Metric || a.Table != b.Table {
+		return 0
+	}
+	return a.Dev - b.Dev
 }

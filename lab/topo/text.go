@@ -20,6 +20,9 @@ func (t Topology) Text() string {
 		for _, n := range ns.Neighbours {
 			fmt.Fprintf(&b, "  neighbour %s dev %s %s\n", n.key(), n.DevName, strings.Join(n.State, ","))
 		}
+		for _, s := range ns.sysctls() {
+			fmt.Fprintf(&b, "  sysctl %s\n", s)
+		}
 	}
 	return b.String()
 }
