@@ -5,13 +5,15 @@ package box
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"os/signal"
 	"path/filepath"
 	"slices"
 	"strings"
-	"time"
+	"sync"
 
 	"golang.org/x/sys/unix"
 	"golang.org/x/term"
@@ -20,28 +22,34 @@ import (
 	"vethlab/lab/kernel"
 	"vethlab/lab/netns"
 	"vethlab/lab/shell"
+	"vethlab/lab/tool"
 )
 
 // Names are the names under which the binary is a program of a container, sorted.
 func Names() []string {
-	return []string{"bash", "hostname", "ip", "ping", "sh", "sleep", "sysctl"}
+	return slices.Sorted(maps.Keys(programs()))
+}
+
+// programs are all of them; nil stands for what a shell carries out.
+func programs() map[string]tool.Program {
+	all := tool.Programs()
+	for _, name := range strings.Fields("bash brctl bridge ip nft ping sh sysctl") {
+		all[name] = nil
+	}
+	return all
 }
 
 // Main carries out the program that argv[0] names, in the namespaces of this process, and gives its exit status; ok is false where
 // that is none of Names.
 func Main(argv []string) (status int, ok bool) {
 	name := filepath.Base(argv[0])
-	if !slices.Contains(Names(), name) {
+	run, ok := programs()[name]
+	switch {
+	case !ok:
 		return 0, false
-	}
-	switch name {
-	case "sleep":
-		return sleep(argv[1:]), true
-	case "hostname":
-		text, _ := os.Hostname()
-		fmt.Println(text)
-		return 0, true
-	case "sh", "bash":
+	case run != nil:
+		return carryOut(run, append([]string{name}, argv[1:]...)), true
+	case name == "sh" || name == "bash":
 		return say(shellMain(argv)), true
 	}
 	return say(one(append([]string{name}, argv[1:]...))), true
@@ -55,26 +63,33 @@ func say(status int, err error) int {
 	return status
 }
 
-// sleep ends at a signal too: the first process of a pid namespace has none but those that it handles.
-func sleep(words []string) int {
+// carryOut runs a program that needs no shell. It ends at a signal too: the first process of a pid namespace has none but those that
+// it handles.
+func carryOut(run tool.Program, argv []string) int {
+	ctx, cancel := context.WithCancelCause(context.Background())
 	signals := make(chan os.Signal, 1)
-	signal.Notify(signals, unix.SIGTERM, unix.SIGINT)
-	var over <-chan time.Time
-	if len(words) > 0 && words[0] != "infinity" {
-		d, err := time.ParseDuration(words[0] + "s")
-		if err != nil {
-			fmt.Fprintf(os.Stderr, "sleep: invalid time interval '%s'\n", words[0])
-			return 1
+	signal.Notify(signals, unix.SIGTERM, unix.SIGINT, unix.SIGHUP)
+	var relay sync.WaitGroup
+	relay.Go(func() {
+		if s, ok := <-signals; ok {
+			cancel(ended{s.(unix.Signal)})
 		}
-		over = time.After(d)
+	})
+	status := run(ctx, tool.Process{Argv: argv, Env: os.Environ(), Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr})
+	signal.Stop(signals)
+	close(signals)
+	relay.Wait()
+	var by ended
+	if errors.As(context.Cause(ctx), &by) {
+		return 128 + int(by.Signal)
 	}
-	select {
-	case s := <-signals:
-		return 128 + int(s.(unix.Signal))
-	case <-over:
-		return 0
-	}
+	return status
 }
+
+// ended is a program that a signal has ended.
+type ended struct{ unix.Signal }
+
+func (e ended) Error() string { return e.String() }
 
 // open gives a shell in the namespace in which this process is.
 func open() (*shell.Shell, func(), error) {

@@ -142,7 +142,7 @@ func (o order) mountRoot() error {
 			return err
 		}
 	}
-	if err := os.Chmod(filepath.Join(o.Root, "tmp"), 0o1777); err != nil {
+	if err := os.Chmod(filepath.Join(o.Root, "tmp"), os.ModeSticky|0o777); err != nil {
 		return err
 	}
 	if err := o.bind(o.Program, "bin/"+boxName); err != nil {

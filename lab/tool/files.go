@@ -1,0 +1,293 @@
+package tool
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"syscall"
+)
+
+func cat(_ context.Context, p Process) int {
+	names := p.Argv[1:]
+	if len(names) == 0 {
+		names = []string{"-"}
+	}
+	return p.each(names, func(_ string, r io.Reader) error {
+		_, err := io.Copy(p.Stdout, r)
+		return err
+	})
+}
+
+// each opens each file in turn; "-" is standard input.
+func (p Process) each(names []string, f func(name string, r io.Reader) error) (status int) {
+	for _, name := range names {
+		if name == "-" {
+			if err := f(name, p.stdin()); err != nil {
+				p.complain("%s: %s", name, strerror(err))
+				status = 1
+			}
+			continue
+		}
+		file, err := os.Open(p.path(name))
+		if err == nil {
+			err = f(name, file)
+			file.Close()
+		}
+		if err != nil {
+			p.complain("%s: %s", name, strerror(err))
+			status = 1
+		}
+	}
+	return status
+}
+
+// lineCount is -n of head and tail.
+func (p Process) lineCount() (n int, names []string, ok bool) {
+	o, ok := p.parse("", "n")
+	if !ok {
+		return 0, nil, false
+	}
+	n = 10
+	if o.set['n'] {
+		var err error
+		if n, err = strconv.Atoi(o.values['n']); err != nil || n < 0 {
+			p.complain("invalid number of lines: '%s'", o.values['n'])
+			return 0, nil, false
+		}
+	}
+	if len(o.rest) == 0 {
+		o.rest = []string{"-"}
+	}
+	return n, o.rest, true
+}
+
+func head(_ context.Context, p Process) int {
+	n, names, ok := p.lineCount()
+	if !ok {
+		return 1
+	}
+	return p.each(names, func(_ string, r io.Reader) error {
+		lines := bufio.NewReader(r)
+		for range n {
+			line, err := lines.ReadString('\n')
+			io.WriteString(p.Stdout, line)
+			if err != nil {
+				return unlessEnd(err)
+			}
+		}
+		return nil
+	})
+}
+
+func unlessEnd(err error) error {
+	if errors.Is(err, io.EOF) {
+		return nil
+	}
+	return err
+}
+
+func tail(_ context.Context, p Process) int {
+	n, names, ok := p.lineCount()
+	if !ok {
+		return 1
+	}
+	return p.each(names, func(_ string, r io.Reader) error {
+		text, err := io.ReadAll(r)
+		lines := slices.Collect(strings.Lines(string(text)))
+		io.WriteString(p.Stdout, strings.Join(lines[max(0, len(lines)-n):], ""))
+		return err
+	})
+}
+
+func wc(_ context.Context, p Process) int {
+	o, ok := p.parse("lwc", "")
+	if !ok {
+		return 1
+	}
+	names := o.rest
+	if len(names) == 0 {
+		names = []string{"-"}
+	}
+	if len(o.set) == 0 {
+		o.set = map[byte]bool{'l': true, 'w': true, 'c': true}
+	}
+	return p.each(names, func(name string, r io.Reader) error {
+		text, err := io.ReadAll(r)
+		var counts []string
+		for _, c := range []struct {
+			letter byte
+			count  int
+		}{{'l', strings.Count(string(text), "\n")}, {'w', len(strings.Fields(string(text)))}, {'c', len(text)}} {
+			if o.set[c.letter] {
+				counts = append(counts, strconv.Itoa(c.count))
+			}
+		}
+		width := 1
+		if len(counts) > 1 && name == "-" {
+			width = 7
+		}
+		for i, c := range counts {
+			counts[i] = fmt.Sprintf("%*s", width, c)
+		}
+		if name != "-" {
+			counts = append(counts, name)
+		}
+		fmt.Fprintln(p.Stdout, strings.Join(counts, " "))
+		return err
+	})
+}
+
+func ln(_ context.Context, p Process) int {
+	o, ok := p.parse("sfnT", "")
+	switch {
+	case !ok:
+		return 1
+	case len(o.rest) == 0:
+		p.complain("missing file operand")
+		return 1
+	}
+	from, kind, link := o.rest[0], "hard", os.Link
+	if o.set['s'] {
+		kind, link = "symbolic", os.Symlink
+	}
+	to := filepath.Base(from)
+	if len(o.rest) > 1 {
+		to = o.rest[1]
+	}
+	at := p.path(to)
+	info, err := os.Stat(at)
+	if o.set['n'] {
+		info, err = os.Lstat(at)
+	}
+	if err == nil && info.IsDir() && !o.set['T'] {
+		to = strings.TrimSuffix(to, "/") + "/" + filepath.Base(from)
+		at = p.path(to)
+	}
+	if o.set['f'] {
+		// What is not there is in nobody's way.
+		_ = os.Remove(at)
+	}
+	if !o.set['s'] {
+		from = p.path(from)
+	}
+	if err := link(from, at); err != nil {
+		p.complain("failed to create %s link '%s': %s", kind, to, strerror(err))
+		return 1
+	}
+	return 0
+}
+
+func mkdir(_ context.Context, p Process) (status int) {
+	o, ok := p.parse("p", "m")
+	switch {
+	case !ok:
+		return 1
+	case len(o.rest) == 0:
+		p.complain("missing operand")
+		return 1
+	}
+	mode := fs.FileMode(0o777)
+	if o.set['m'] {
+		n, err := strconv.ParseUint(o.values['m'], 8, 32)
+		if err != nil {
+			p.complain("invalid mode '%s'", o.values['m'])
+			return 1
+		}
+		mode = fs.FileMode(n)
+	}
+	for _, name := range o.rest {
+		make := os.Mkdir
+		if o.set['p'] {
+			make = os.MkdirAll
+		}
+		if err := make(p.path(name), mode); err != nil {
+			p.complain("cannot create directory '%s': %s", name, strerror(err))
+			status = 1
+		}
+	}
+	return status
+}
+
+func rm(_ context.Context, p Process) (status int) {
+	o, ok := p.parse("rfR", "")
+	switch {
+	case !ok:
+		return 1
+	case len(o.rest) == 0 && !o.set['f']:
+		p.complain("missing operand")
+		return 1
+	}
+	recursive := o.set['r'] || o.set['R']
+	for _, name := range o.rest {
+		info, err := os.Lstat(p.path(name))
+		switch {
+		case errors.Is(err, fs.ErrNotExist) && o.set['f']:
+			continue
+		case err == nil && info.IsDir() && !recursive:
+			err = syscall.EISDIR
+		case err == nil && recursive:
+			err = os.RemoveAll(p.path(name))
+		case err == nil:
+			err = os.Remove(p.path(name))
+		}
+		if err != nil {
+			p.complain("cannot remove '%s': %s", name, strerror(err))
+			status = 1
+		}
+	}
+	return status
+}
+
+func touch(_ context.Context, p Process) (status int) {
+	for _, name := range p.Argv[1:] {
+		f, err := os.OpenFile(p.path(name), os.O_CREATE|os.O_WRONLY, 0o666)
+		if err != nil {
+			p.complain("cannot touch '%s': %s", name, strerror(err))
+			status = 1
+			continue
+		}
+		f.Close()
+	}
+	return status
+}
+
+func readlink(_ context.Context, p Process) (status int) {
+	o, ok := p.parse("fen", "")
+	switch {
+	case !ok:
+		return 1
+	case len(o.rest) == 0:
+		p.complain("missing operand")
+		return 1
+	}
+	for _, name := range o.rest {
+		read := os.Readlink
+		if o.set['f'] || o.set['e'] {
+			read = filepath.EvalSymlinks
+		}
+		to, err := read(p.path(name))
+		if err != nil {
+			status = 1
+			continue
+		}
+		fmt.Fprintln(p.Stdout, to)
+	}
+	return status
+}
+
+func pwd(_ context.Context, p Process) int {
+	dir := p.Dir
+	if dir == "" {
+		dir, _ = os.Getwd()
+	}
+	fmt.Fprintln(p.Stdout, dir)
+	return 0
+}
