@@ -9,9 +9,15 @@ import (
 
 // programs are those that a world carries out itself, beside the words of package shell.
 func (w *world) programs() map[string]shell.Program {
-	all := map[string]shell.Program{"docker": w.docker}
+	all := map[string]shell.Program{}
+	if !w.dockerIsReal() {
+		all["docker"] = w.docker
+	}
 	for _, name := range []string{"httpd", "nc"} {
 		all[name] = inProcess(tool.Programs()[name])
+	}
+	if w.dockerIsReal() {
+		delete(all, "docker")
 	}
 	return all
 }

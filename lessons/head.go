@@ -31,6 +31,8 @@ func (p *parser) head() []byte {
 		Summary string   `yaml:"summary"`
 		Minutes int      `yaml:"minutes"`
 		Needs   []string `yaml:"needs"`
+		Engine  string   `yaml:"engine"`
+		BIP     string   `yaml:"bip"`
 	}
 	body := slices.Concat(blank(p.src[:end]), p.src[end:])
 	if err := yaml.UnmarshalWithOptions(p.src[len(fence):end-len(fence)], &h, yaml.DisallowUnknownField()); err != nil {
@@ -39,6 +41,7 @@ func (p *parser) head() []byte {
 	}
 	l := p.lesson
 	l.ID, l.Title, l.Summary, l.Minutes, l.Needs = h.ID, h.Title, h.Summary, h.Minutes, h.Needs
+	l.Engine, l.BIP = h.Engine, h.BIP
 	p.lintHead()
 	return body
 }

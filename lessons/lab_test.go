@@ -29,7 +29,7 @@ func TestMain(m *testing.M) { sandboxtest.MainAnywhere(m) }
 func onKernel(t testing.TB, l *Lesson) Player {
 	t.Helper()
 	sandboxtest.Need(t)
-	world, err := lab.Open(t.Context())
+	world, err := lab.OpenWith(t.Context(), l.Options())
 	if err != nil {
 		t.Fatal(err)
 	}

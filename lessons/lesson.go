@@ -7,6 +7,8 @@ package lessons
 import (
 	"net/netip"
 	"strings"
+
+	"vethlab/lab"
 )
 
 // Lesson is one Markdown file.
@@ -16,11 +18,16 @@ type Lesson struct {
 	Summary string
 	Minutes int
 	Needs   []string // abilities, by the names of `vethlab doctor`: "veth", "bridge", …
+	Engine  string   // that it wishes for its containers: "docker" or "builtin"; empty is no wish
+	BIP     string   // docker0's address in its lab: "172.17.42.1/16"; empty is Docker's default
 	Lang    string   // "en", "zh"
 	File    string   // the path it was read from, for errors
 	Intro   []Block  // what stands before the first step
 	Steps   []Step
 }
+
+// Options are those of the lab in which the lesson is to be played.
+func (l *Lesson) Options() lab.Options { return lab.Options{Engine: l.Engine, BIP: l.BIP} }
 
 // Step is one `##` section.
 type Step struct {

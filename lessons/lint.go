@@ -1,8 +1,11 @@
 package lessons
 
 import (
+	"net/netip"
 	"slices"
 	"strings"
+
+	"vethlab/lab"
 )
 
 // abilities are the names by which a lesson's head says what a machine must be able to do, those of `vethlab doctor`.
@@ -28,6 +31,13 @@ func (p *parser) lintHead() {
 		if !slices.Contains(abilities(), need) {
 			p.errorf(p.key("needs"), "unknown ability %q in needs%s", need, suggestion(need, abilities()))
 		}
+	}
+	engines := []string{lab.EngineBuiltin, lab.EngineDocker}
+	if l.Engine != "" && !slices.Contains(engines, l.Engine) {
+		p.errorf(p.key("engine"), "unknown engine %q%s", l.Engine, suggestion(l.Engine, engines))
+	}
+	if prefix, err := netip.ParsePrefix(l.BIP); l.BIP != "" && (err != nil || !prefix.Addr().Is4()) {
+		p.errorf(p.key("bip"), "%q is no IPv4 address with its prefix, such as 172.17.42.1/16", l.BIP)
 	}
 }
 

@@ -8,7 +8,7 @@ import (
 	"github.com/aymanbagabas/go-udiff"
 )
 
-// CompareTranslation tells where a translation of a lesson is another lesson: it must have the same id, needs, steps,
+// CompareTranslation tells where a translation of a lesson is another lesson: it must have the same id, needs, engine, steps,
 // commands with their output, pings, hints, and right answers. Only words may differ.
 func CompareTranslation(of, translation *Lesson) []Difference {
 	var list []Difference
@@ -21,6 +21,10 @@ func CompareTranslation(of, translation *Lesson) []Difference {
 	if translation.Minutes != of.Minutes || !slices.Equal(translation.Needs, of.Needs) {
 		differ(1, "minutes and needs are %d %v, of %s they are %d %v",
 			translation.Minutes, translation.Needs, of.File, of.Minutes, of.Needs)
+	}
+	if translation.Engine != of.Engine || translation.BIP != of.BIP {
+		differ(1, "engine and bip are %q and %q, of %s they are %q and %q",
+			translation.Engine, translation.BIP, of.File, of.Engine, of.BIP)
 	}
 	if len(translation.Steps) != len(of.Steps) {
 		differ(1, "there are %d steps, in %s there are %d", len(translation.Steps), of.File, len(of.Steps))

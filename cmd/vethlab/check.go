@@ -8,24 +8,29 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"vethlab/lab"
 	"vethlab/lessons"
 )
 
 func checkCommand() *cobra.Command {
-	return &cobra.Command{
+	var engine engineFlags
+	c := &cobra.Command{
 		Use:   "check FILE…",
 		Short: "Play lessons and compare every output with what they say",
 		Args:  arguments(cobra.MinimumNArgs(1)),
 		RunE: func(c *cobra.Command, files []string) error {
+			if err := engine.check(); err != nil {
+				return err
+			}
 			parsed, err := parseFiles(files)
 			if err != nil {
 				return err
 			}
 			out := c.OutOrStdout()
-			return inLab(func() error { return checkAll(c.Context(), out, parsed) })
+			return inLab(func() error { return checkAll(c.Context(), out, parsed, engine) })
 		},
 	}
+	engine.add(c)
+	return c
 }
 
 // parseFiles reads all files, so that an author sees the errors of each at once, before anything is played.
@@ -50,10 +55,10 @@ func parseFiles(files []string) ([]*lessons.Lesson, error) {
 	return list, nil
 }
 
-func checkAll(ctx context.Context, w io.Writer, list []*lessons.Lesson) error {
+func checkAll(ctx context.Context, w io.Writer, list []*lessons.Lesson, engine engineFlags) error {
 	failed := false
 	for _, l := range list {
-		differences, err := checkOne(ctx, l)
+		differences, err := checkOne(ctx, l, engine)
 		if err != nil {
 			return fmt.Errorf("check %s: %w", l.File, err)
 		}
@@ -71,8 +76,8 @@ func checkAll(ctx context.Context, w io.Writer, list []*lessons.Lesson) error {
 	return nil
 }
 
-func checkOne(ctx context.Context, l *lessons.Lesson) ([]lessons.Difference, error) {
-	world, err := lab.Open(ctx)
+func checkOne(ctx context.Context, l *lessons.Lesson, engine engineFlags) ([]lessons.Difference, error) {
+	world, _, err := openTold(ctx, engine.options(l))
 	if err != nil {
 		return nil, err
 	}

@@ -20,6 +20,7 @@ import (
 // lessonRun is what `vethlab run` was asked to do.
 type lessonRun struct {
 	*settings
+	engine  engineFlags
 	lesson  *lessons.Lesson
 	step    int // from 0
 	asPlain bool
@@ -40,6 +41,9 @@ func runCommand(s *settings) *cobra.Command {
 			if r.asPlain && r.asJSON {
 				return usage(errors.New("--plain and --json are two ways of playing a lesson: choose one"))
 			}
+			if err := r.engine.check(); err != nil {
+				return err
+			}
 			var err error
 			if r.lesson, err = findLesson(words[0], s.lang); err != nil {
 				return err
@@ -51,6 +55,7 @@ func runCommand(s *settings) *cobra.Command {
 			return r.start(c.Context())
 		},
 	}
+	r.engine.add(c)
 	c.Flags().IntVar(&step, "step", 1, "begin at this step")
 	c.Flags().BoolVar(&r.asPlain, "plain", false, "play it as plain text")
 	c.Flags().BoolVar(&r.asJSON, "json", false, "play it as JSON Lines, an object a command")
@@ -76,10 +81,10 @@ func findLesson(word, lang string) (*lessons.Lesson, error) {
 
 func (r lessonRun) start(ctx context.Context) error {
 	if !r.asPlain && !r.asJSON && onTerminal() {
-		return r.screen(ctx, r.lesson, r.step)
+		return r.screen(ctx, r.lesson, r.step, r.engine)
 	}
 	err := inLab(func() error {
-		p, err := openLive(ctx, r.lesson)
+		p, err := openLive(ctx, r.lesson, r.engine)
 		if err != nil {
 			return err
 		}
@@ -151,8 +156,8 @@ func playJSON(ctx context.Context, w io.Writer, l *lessons.Lesson, p lessons.Pla
 }
 
 // openLive opens a lab for a lesson; the player closes it.
-func openLive(ctx context.Context, l *lessons.Lesson) (lessons.Player, error) {
-	world, err := lab.Open(ctx)
+func openLive(ctx context.Context, l *lessons.Lesson, engine engineFlags) (lessons.Player, error) {
+	world, _, err := openTold(ctx, engine.options(l))
 	if err != nil {
 		return nil, err
 	}
@@ -162,7 +167,7 @@ func openLive(ctx context.Context, l *lessons.Lesson) (lessons.Player, error) {
 // start is bare vethlab: the list of lessons, on a screen if there is one.
 func (s *settings) start(c *cobra.Command) error {
 	if onTerminal() {
-		return s.screen(c.Context(), nil, 0)
+		return s.screen(c.Context(), nil, 0, engineFlags{})
 	}
 	list, err := catalogue(s.lang)
 	if err != nil {
@@ -176,7 +181,7 @@ func (s *settings) start(c *cobra.Command) error {
 
 // screen opens a lesson at a step from 0, or the list where lesson is nil. Where this machine allows no lab, the same screen plays
 // recordings.
-func (s *settings) screen(ctx context.Context, lesson *lessons.Lesson, step int) error {
+func (s *settings) screen(ctx context.Context, lesson *lessons.Lesson, step int, engine engineFlags) error {
 	progress, err := lessons.LoadProgress()
 	if err != nil {
 		// It is kept beside; what was done is not worth refusing the lesson for.
@@ -184,9 +189,9 @@ func (s *settings) screen(ctx context.Context, lesson *lessons.Lesson, step int)
 	}
 	options := tui.Options{
 		Lesson: lesson, Step: step, Lang: s.lang, In: os.Stdin, Out: os.Stdout, NoColor: os.Getenv("NO_COLOR") != "",
-		Open: openLive, Abilities: lab.Diagnose, Progress: progress,
+		Abilities: lab.Diagnose, Progress: progress,
 	}
-	err = inLab(func() error { return tui.Run(ctx, options) })
+	err = inLab(func() error { return live(ctx, options, engine) })
 	var refusal *sandbox.Refusal
 	if !errors.As(err, &refusal) {
 		return err
@@ -195,4 +200,39 @@ func (s *settings) screen(ctx context.Context, lesson *lessons.Lesson, step int)
 	options.Open = func(_ context.Context, l *lessons.Lesson) (lessons.Player, error) { return lessons.Replay(l) }
 	options.Abilities = func(context.Context) []lab.Ability { return lab.Refused(refusal) }
 	return tui.Run(ctx, options)
+}
+
+// live runs the screen on labs. A lab for a real Docker Engine is opened before the screen: that takes a moment, and may be refused.
+func live(ctx context.Context, o tui.Options, engine engineFlags) error {
+	ready := make(chan *lab.Lab, 1)
+	if o.Lesson != nil && engine.options(o.Lesson).Engine == lab.EngineDocker {
+		world, refused, err := openTold(ctx, engine.options(o.Lesson))
+		if err != nil {
+			return err
+		}
+		if refused != nil {
+			o.Lesson = noted(o.Lesson, o.Lang, refused)
+		}
+		ready <- world
+	}
+	o.Open = func(ctx context.Context, l *lessons.Lesson) (lessons.Player, error) {
+		select {
+		case world := <-ready:
+			return lessons.Live(ctx, l, world)
+		default:
+		}
+		// Nothing may be printed beside the screen.
+		world, err := lab.OpenWith(ctx, engine.options(l))
+		if err != nil {
+			return nil, err
+		}
+		return lessons.Live(ctx, l, world)
+	}
+	err := tui.Run(ctx, o)
+	select {
+	case world := <-ready:
+		return errors.Join(err, world.Close())
+	default:
+		return err
+	}
 }

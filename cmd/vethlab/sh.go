@@ -19,6 +19,7 @@ import (
 func shCommand() *cobra.Command {
 	var lines string
 	var formats []string
+	var engine engineFlags
 	c := &cobra.Command{
 		Use:   "sh [FILE [ARG…]] [-c LINES]",
 		Short: "Run a script, standard input or a prompt in a fresh lab",
@@ -30,7 +31,10 @@ func shCommand() *cobra.Command {
 					return usage(fmt.Errorf("unknown --topology %q; there are: json, text", f))
 				}
 			}
-			s := script{args: words, out: c.OutOrStdout(), formats: formats}
+			if err := engine.check(); err != nil {
+				return err
+			}
+			s := script{args: words, out: c.OutOrStdout(), formats: formats, options: engine.options(nil)}
 			if c.Flags().Changed("command") {
 				s.lines = &lines
 			}
@@ -39,6 +43,7 @@ func shCommand() *cobra.Command {
 	}
 	c.Flags().StringVarP(&lines, "command", "c", "", "run these lines")
 	c.Flags().StringSliceVar(&formats, "topology", nil, "print the lab's topology after the script: json, text")
+	engine.add(c)
 	// What follows the script's name is the script's.
 	c.Flags().SetInterspersed(false)
 	return c
@@ -49,11 +54,12 @@ type script struct {
 	lines   *string  // of -c, nil without it
 	args    []string // FILE and its arguments; with -c the arguments alone
 	formats []string
+	options lab.Options
 	out     io.Writer
 }
 
 func (s script) run(ctx context.Context) error {
-	world, err := lab.Open(ctx)
+	world, _, err := openTold(ctx, s.options)
 	if err != nil {
 		return err
 	}
