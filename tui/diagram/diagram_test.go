@@ -121,7 +121,9 @@ func TestAnySize(t *testing.T) {
 		o := Options{
 			Width: 1 + r.IntN(180), Height: 1 + r.IntN(60), OffsetX: r.IntN(40) - 20, OffsetY: r.IntN(40) - 20,
 			Words: []Words{English(), Chinese()}[r.IntN(2)], Here: "host", Changed: topo.Diff(topo.Topology{}, top),
+			Zoom: Zoom(r.IntN(3)),
 		}
+		o.Places = Draw(randomTopology(r), o).Places()
 		lines := strings.Split(Draw(top, o).Render(Style{}), "\n")
 		if len(lines) != o.Height {
 			t.Fatalf("unexpected height: want %d, got %d", o.Height, len(lines))
@@ -148,10 +150,22 @@ func randomTopology(r *rand.Rand) topo.Topology {
 				Index: j + 1, Name: names[r.IntN(len(names))], Flags: topo.LinkFlags(r.Uint32()), Kind: "veth", Master: r.IntN(6),
 				OperState: "UP", Address: "02:00:00:00:00:01",
 			}
+			if r.IntN(4) == 0 {
+				l.Kind = "bridge"
+			}
+			if r.IntN(2) == 0 {
+				l.Port = &topo.Port{State: []string{"forwarding", "blocking", "what"}[r.IntN(3)]}
+			}
 			if r.IntN(2) == 0 {
 				l.Peer = &topo.End{Namespace: topo.ID(1 + r.IntN(12)), Index: 1 + r.IntN(6)}
 			}
 			ns.Links = append(ns.Links, l)
+		}
+		for range r.IntN(3) {
+			ns.Containers = append(ns.Containers, topo.Container{Name: names[r.IntN(len(names))], Pid: r.IntN(2), Mode: "container:" + names[r.IntN(len(names))]})
+		}
+		if r.IntN(6) == 0 {
+			ns.Name = outsideName
 		}
 		t.Namespaces = append(t.Namespaces, ns)
 	}

@@ -78,9 +78,9 @@ func (w *writer) containers() {
 		}
 		r.pieces = append(r.pieces, name)
 		if c.Image != "" {
-			r.pieces = append(r.pieces, piece{text: clean(c.Image), role: roleDim, optional: w.d.terse})
+			r.pieces = append(r.pieces, piece{text: clean(c.Image), role: roleDim, optional: w.d.terse, near: true})
 		}
-		r.pieces = append(r.pieces, piece{text: w.process(c), role: roleDim, optional: w.d.terse})
+		r.pieces = append(r.pieces, piece{text: w.process(c), role: roleDim, optional: w.d.terse, near: true})
 		if mode := modeText(w.t, c); mode != "" {
 			r.pieces = append(r.pieces, piece{text: "--net " + mode, role: roleDim, optional: true})
 		}

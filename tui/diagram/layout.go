@@ -224,15 +224,12 @@ func (p *planner) kept(fresh laid, fits bool) (best laid, ok bool) {
 			best, ok = l, true
 		}
 	}
-	if ok && k.same() && poorer(best.detail, last.detail) && poorer(best.detail, fresh.detail) {
-		// Nothing came or went but links: less is told of them for nothing.
+	if kind := best.detail.kind(); ok && k.same() && kind > last.detail.kind() && kind > fresh.detail.kind() {
+		// Nothing came or went but links: much less would be told of them only to keep all in its place.
 		return best, false
 	}
 	return best, ok
 }
-
-// poorer tells that a detail is less than another.
-func poorer(a, b detail) bool { return slices.Index(levels(), a) > slices.Index(levels(), b) }
 
 // around arranges what is new around what stands. Where it comes between, the ports of the bridges follow.
 func (p *planner) around(try trial, k keep, by order) laid {
@@ -276,7 +273,7 @@ func (l *laid) bends() int {
 // lay puts the boxes into columns, in their order, and finds a way for each wire.
 func (s scene) lay(try trial, o Options, pitch int, k keep) laid {
 	l := laid{
-		scene: scene{boxes: slices.Clone(s.boxes), wires: slices.Clone(s.wires), hub: s.hub}, plan: try.plan, detail: try.detail,
+		scene: scene{boxes: slices.Clone(s.boxes), wires: slices.Clone(s.wires), hub: s.hub, crowded: s.crowded}, plan: try.plan, detail: try.detail,
 		columns: make([]column, 1+int(try.plan)), pitch: pitch,
 	}
 	if len(s.boxes) == 0 {
@@ -318,7 +315,7 @@ func (l *laid) place(o Options, k keep) {
 		total += c.width + c.right
 	}
 	for i := range l.columns {
-		if c := &l.columns[i]; total > o.Width && l.busy() && i < len(l.columns)-1 {
+		if c := &l.columns[i]; total > o.Width && l.crowded && i < len(l.columns)-1 {
 			least := min(c.right, max(len(c.lanes)*l.pitch+2, nearest))
 			total, c.right = total-c.right+least, least
 		}

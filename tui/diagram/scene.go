@@ -46,11 +46,26 @@ func levels() []detail {
 	}
 }
 
+// kind is how a detail looks at first sight: airy boxes, boxes, lines, short lines.
+func (d detail) kind() int {
+	switch {
+	case d.terse:
+		return 3
+	case d.lines:
+		return 2
+	case d.air:
+		return 0
+	}
+	return 1
+}
+
 // scene is what there is to draw, without places: boxes with rows, and wires between rows.
 type scene struct {
 	boxes []box
 	wires []wire
 	hub   int // the box of the host, -1 for none
+
+	crowded bool // there are containers, or bridges of the host: then more must fit into the width than anywhere else
 }
 
 // box is a namespace.
@@ -128,10 +143,15 @@ func newScene(t topo.Topology, o Options, d detail, by order) scene {
 		}
 		s.boxes = append(s.boxes, b)
 	}
-	s.hub = hub
+	s.hub, s.crowded = hub, crowded(t, hub)
 	s.join(t, seats, news)
 	s.alignLines()
 	return s
+}
+
+func crowded(t topo.Topology, hub int) bool {
+	return hub >= 0 && slices.ContainsFunc(t.Namespaces[hub].Links, func(l topo.Link) bool { return l.Kind == "bridge" }) ||
+		slices.ContainsFunc(t.Namespaces, func(ns topo.Namespace) bool { return len(ns.Containers) > 0 })
 }
 
 // hubOf is the namespace that the others stand around: the host, which comes first; -1 without any.
@@ -214,11 +234,6 @@ func (b *box) extras() []*piece {
 }
 
 func carrier(l *topo.Link) bool { return l.Flags&topo.FlagLowerUp != 0 && l.Flags&topo.FlagUp != 0 }
-
-// busy tells that ports hang on the host's bridges: then more must fit into the width than anywhere else.
-func (s *scene) busy() bool {
-	return s.hub >= 0 && slices.ContainsFunc(s.boxes[s.hub].rows, func(r row) bool { return r.port })
-}
 
 // measure gives a box the size that its rows need.
 func (b *box) measure() {

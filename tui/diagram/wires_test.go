@@ -51,8 +51,12 @@ func (l laid) stretches() (upright, level []stretch) {
 func TestWires(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 4))
 	below := 0
-	for n := range 1000 {
-		l := arrange(randomNetwork(r), Options{Width: 20 + r.IntN(160), Height: 5 + r.IntN(60), Words: English()})
+	for n := range 2000 {
+		o := Options{Width: 20 + r.IntN(160), Height: 5 + r.IntN(60), Words: English(), Zoom: Zoom(r.IntN(3))}
+		if n%2 == 1 {
+			o.Places = Draw(randomNetwork(r), o).Places()
+		}
+		l := arrange(randomNetwork(r), o)
 		upright, level := l.stretches()
 		for _, list := range [][]stretch{upright, level} {
 			for i, s := range list {
@@ -92,6 +96,17 @@ func randomNetwork(r *rand.Rand) topo.Topology {
 	}
 	for i := range r.IntN(2 * len(t.Namespaces)) {
 		join(t, fmt.Sprint(i), r.IntN(len(t.Namespaces)), r.IntN(len(t.Namespaces)))
+	}
+	if host := &t.Namespaces[0]; r.IntN(2) == 0 {
+		host.Links = append(host.Links, topo.Link{Index: len(host.Links) + 1, Name: "br", Kind: "bridge", Flags: topo.FlagUp | topo.FlagLowerUp})
+		for i := range len(host.Links) - 1 {
+			if r.IntN(2) == 0 {
+				host.Links[i].Master = len(host.Links)
+			}
+		}
+	}
+	if r.IntN(3) == 0 {
+		t.Namespaces[len(t.Namespaces)-1].Name = outsideName
 	}
 	return t
 }
