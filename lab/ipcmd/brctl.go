@@ -1,6 +1,7 @@
 package ipcmd
 
 import (
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -302,14 +303,14 @@ func scanInteger(word string) (int, bool) {
 		return 0, false
 	}
 	for end := len(digits); end > 0; end-- {
-		n, ok := integer(digits[:end])
-		if !ok {
+		n, err := strconv.ParseInt(digits[:end], 0, 64)
+		if err != nil && !errors.Is(err, strconv.ErrRange) || isGoNumber(digits[:end]) {
 			continue
 		}
 		if strings.HasPrefix(word, "-") {
 			n = -n
 		}
-		return n, true
+		return int(n), true
 	}
 	return 0, false
 }

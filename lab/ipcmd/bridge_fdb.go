@@ -110,12 +110,15 @@ func parseFDB(a *args) (Action, error) {
 func parseFDBShow(a *args) (Action, error) {
 	var show FDBShow
 	var err error
+	var emptyDev, emptyBridge bool
 	for ; a.more() && err == nil; a.skip() {
 		switch word := a.word(); {
 		case word == "brport", word == "dev":
 			show.Dev, err = a.next()
+			emptyDev = show.Dev == ""
 		case word == "br":
 			show.Bridge, err = a.next()
+			emptyBridge = show.Bridge == ""
 		case word == "vlan":
 			if word, err = a.next(); err == nil && show.VLAN != 0 {
 				err = duplicate("vlan", word)
@@ -131,8 +134,13 @@ func parseFDBShow(a *args) (Action, error) {
 			err = fdbUsage()
 		}
 	}
-	if err != nil {
+	switch {
+	case err != nil:
 		return nil, err
+	case emptyBridge:
+		return nil, refuse(255, "Cannot find bridge device \"\"\n")
+	case emptyDev:
+		return nil, refuse(255, "Cannot find device \"\"\n")
 	}
 	return show, nil
 }
@@ -152,7 +160,7 @@ func (s *FDBShow) addState(word string) error {
 		s.State = ^uint32(0)
 	default:
 		n, err := strconv.ParseUint(word, 0, 32)
-		if err != nil || strings.ContainsAny(word, "_bBoO") {
+		if err != nil || isGoNumber(word) {
 			return invalid("invalid state", word)
 		}
 		s.State |= uint32(n)
@@ -163,11 +171,13 @@ func (s *FDBShow) addState(word string) error {
 // parseFDBModify reads the words of fdb_modify, whose order it follows.
 func parseFDBModify(a *args, verb string) (Action, error) {
 	m := FDBModify{Verb: verb, State: nudNoARP}
-	var address string
+	var address *string
 	var err error
+	named := false
 	for ; a.more() && err == nil; a.skip() {
 		switch word := a.word(); {
 		case word == "dev":
+			named = true
 			m.Dev, err = a.next()
 		case word == "dst", word == "nhid", word == "port", word == "vni", word == "src_vni", word == "via":
 			return Foreign{}, nil
@@ -195,10 +205,13 @@ func parseFDBModify(a *args, verb string) (Action, error) {
 			err = readFDBAddress(a, &address)
 		}
 	}
-	if err != nil {
+	switch {
+	case err != nil:
 		return nil, err
+	case !named || address == nil:
+		return nil, refuse(255, "Device and address are required arguments.\n")
 	}
-	return m.settle(address)
+	return m.settle(*address)
 }
 
 func (m *FDBModify) readVLAN(a *args) error {
@@ -210,7 +223,7 @@ func (m *FDBModify) readVLAN(a *args) error {
 	return err
 }
 
-func readFDBAddress(a *args, address *string) error {
+func readFDBAddress(a *args, address **string) error {
 	word := a.word()
 	if word == "to" {
 		var err error
@@ -221,18 +234,15 @@ func readFDBAddress(a *args, address *string) error {
 	switch {
 	case matches(word, "help"):
 		return fdbUsage()
-	case *address != "":
+	case *address != nil:
 		return garbage("to", word)
 	}
-	*address = word
+	*address = &word
 	return nil
 }
 
 // settle puts in what goes without saying.
 func (m FDBModify) settle(address string) (Action, error) {
-	if m.Dev == "" || address == "" {
-		return nil, refuse(255, "Device and address are required arguments.\n")
-	}
 	if m.Flags&(ntfSelf|ntfMaster) == 0 {
 		m.Flags |= ntfSelf
 	}

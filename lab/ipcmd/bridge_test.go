@@ -56,6 +56,7 @@ func bridgeLines() [][2]string {
 		{"brctl setageing br0 2.55", "brctl setageing br0 2.54"},
 		{"brctl setfd br0 1e300", "brctl setfd br0 1e300"},
 		{"brctl setbridgeprio br0 0x10", "brctl setbridgeprio br0 16"},
+		{"brctl setbridgeprio br0 0x1b", "brctl setbridgeprio br0 27"},
 		{"brctl setpathcost br0 v0 -- -3x", "brctl setpathcost -- br0 v0 -3"},
 		{"brctl hairpin br0 v0 yes", "brctl hairpin br0 v0 on"},
 		{"brctl stp br0 0", "brctl stp br0 off"},

@@ -317,7 +317,13 @@ func isLinkName(name string, size int) bool {
 // integer reads a number as strtol does with base 0.
 func integer(word string) (int, bool) {
 	n, err := strconv.ParseInt(word, 0, 32)
-	return int(n), err == nil && !strings.ContainsAny(word, "_bBoO")
+	return int(n), err == nil && !isGoNumber(word)
+}
+
+// isGoNumber tells whether a number is written as Go allows and C does not: 0b1, 0o7, 1_000.
+func isGoNumber(word string) bool {
+	digits := strings.ToLower(strings.TrimLeft(word, "+-"))
+	return strings.HasPrefix(digits, "0b") || strings.HasPrefix(digits, "0o") || strings.Contains(digits, "_")
 }
 
 // leadingInt is atoi: the number that a word begins with, 0 for none.

@@ -29,10 +29,13 @@ func (h *Handle) ioctl(request uint, bridge string, index int) error {
 // cut is the part of a name that fits where the kernel keeps one (strlcpy with IFNAMSIZ).
 func cut(name string) string { return name[:min(len(name), unix.IFNAMSIZ-1)] }
 
-// ifIndex is if_nametoindex(3), which knows no other names and takes none that is too long; 0 if there is none.
+// ifIndex is if_nametoindex(3), which takes no name that is too long; 0 if there is none.
 func (h *Handle) ifIndex(name string) int {
+	if name != cut(name) {
+		return 0
+	}
 	l, err := h.link(name)
-	if err != nil || l.Name != name {
+	if err != nil {
 		return 0
 	}
 	return l.Index
@@ -122,16 +125,28 @@ func (c *call) brctlMissing(bridge, dev string) error {
 	return failed(1, "bridge %s does not exist!\n", bridge)
 }
 
-// bridgeNamed finds a bridge, or says that it is none as brctl does.
+// bridgeNamed finds a bridge by one of its names, under which it is shown, or says that it is none as brctl does.
 func bridgeNamed(name string, all []topo.Link) (topo.Link, error) {
-	i := slices.IndexFunc(all, func(l topo.Link) bool { return l.Name == name })
+	l, ok := linkNamed(name, all)
 	switch {
-	case i < 0:
-		return topo.Link{}, failed(1, "bridge %s does not exist!\n", name)
-	case all[i].Bridge == nil:
-		return topo.Link{}, failed(1, "device %s is not a bridge!\n", name)
+	case !ok:
+		return l, failed(1, "bridge %s does not exist!\n", name)
+	case l.Bridge == nil:
+		return l, failed(1, "device %s is not a bridge!\n", name)
 	}
-	return all[i], nil
+	l.Name = name
+	return l, nil
+}
+
+// linkNamed finds a link by its name or another that it has, of as many bytes as the kernel's calls take.
+func linkNamed(name string, all []topo.Link) (topo.Link, bool) {
+	name = cut(name)
+	for _, l := range all {
+		if l.Name == name || slices.Contains(l.AltNames, name) {
+			return l, true
+		}
+	}
+	return topo.Link{}, false
 }
 
 func (c *call) brctlShow(a ipcmd.BrctlShow) error {
@@ -171,14 +186,14 @@ func (c *call) brctlShowMACs(a ipcmd.BrctlShowMACs) error {
 	if err != nil {
 		return err
 	}
-	i := slices.IndexFunc(all, func(l topo.Link) bool { return l.Name == a.Bridge })
+	l, ok := linkNamed(a.Bridge, all)
 	switch {
-	case i < 0:
+	case !ok:
 		return failed(1, "read of forward table failed: %s\n", strerror(unix.ENODEV))
-	case all[i].Bridge == nil:
+	case l.Bridge == nil:
 		return failed(1, "read of forward table failed: %s\n", strerror(unix.EOPNOTSUPP))
 	}
-	bridge := all[i].Index
+	bridge := l.Index
 	entries, err := c.h.fdbDump(0, bridge)
 	if err != nil {
 		return err

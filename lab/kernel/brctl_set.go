@@ -48,9 +48,9 @@ func (c *call) brctlSet(a ipcmd.BrctlSet) error {
 }
 
 func (c *call) brctlSetBridge(a ipcmd.BrctlSet, name string) error {
-	l, err := c.h.link(a.Bridge)
+	l, err := c.h.link(cut(a.Bridge))
 	switch {
-	case err != nil || l.Name != a.Bridge:
+	case err != nil:
 		return unix.ENODEV
 	case l.Bridge == nil:
 		return unix.EOPNOTSUPP
@@ -69,7 +69,7 @@ func (c *call) brctlSetBridge(a ipcmd.BrctlSet, name string) error {
 func (c *call) brctlSetPort(a ipcmd.BrctlSet, name string) error {
 	l, err := c.h.link(a.Port)
 	switch {
-	case err != nil || l.Name != a.Port:
+	case err != nil || a.Port != cut(a.Port):
 		return unix.ENODEV
 	case l.Port == nil && c.h.ifIndex(a.Bridge) == 0:
 		return unix.ENODEV

@@ -3,6 +3,7 @@
 package kernel
 
 import (
+	"errors"
 	"io"
 
 	"github.com/vishvananda/netlink/nl"
@@ -26,7 +27,10 @@ func (c *call) fdbShow(a ipcmd.FDBShow) error {
 		}
 	}
 	list, err := c.h.fdbDump(dev, bridge)
-	if err != nil {
+	var number unix.Errno
+	if errors.As(err, &number) {
+		return failed(1, "RTNETLINK answers: %s\nDump terminated\n", strerror(number))
+	} else if err != nil {
 		return err
 	}
 	all, err := c.h.links()
