@@ -6,20 +6,20 @@ import (
 	"slices"
 )
 
-// anchor is the wire by which a box hangs on the host: the first one from above.
+// anchor is the wire by which a box hangs on the host: that of its first link.
 type anchor struct {
 	wire        int // -1 for none
 	hubRow, row int // the rows of its ends
 }
 
 func (l *laid) anchor(box int) anchor {
-	a := anchor{wire: -1, hubRow: math.MaxInt}
+	a := anchor{wire: -1, hubRow: math.MaxInt, row: math.MaxInt}
 	for i, w := range l.wires {
 		from, to := w.from, w.to
 		if from.box == box {
 			from, to = to, from
 		}
-		if from.box == l.hub && to.box == box && box != l.hub && from.row < a.hubRow {
+		if from.box == l.hub && to.box == box && box != l.hub && to.row < a.row {
 			a = anchor{i, from.row, to.row}
 		}
 	}
