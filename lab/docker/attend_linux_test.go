@@ -21,6 +21,7 @@ func TestAttended(t *testing.T) {
 	t.Run("Ctrl-C that is not heeded", func(t *testing.T) { testUnheeded(t, e) })
 	t.Run("Ctrl-C while a log is followed", func(t *testing.T) { testFollow(t, e) })
 	t.Run("input that is not read", func(t *testing.T) { testUnread(t, e) })
+	t.Run("input from a file", func(t *testing.T) { testFile(t, e) })
 	t.Run("terminal", func(t *testing.T) { testTerminal(t, e) })
 	t.Run("detached", func(t *testing.T) { testDetached(t, e) })
 	t.Run("exec in a terminal", func(t *testing.T) { testExecTerminal(t, e) })
@@ -97,6 +98,25 @@ func testUnread(t *testing.T, e container.Engine) {
 	kept := make([]byte, 4)
 	if _, err := in.Read(kept); err != nil || string(kept) != "kept" {
 		t.Errorf("unexpected rest of the input: want kept, got %q, %v", kept, err)
+	}
+}
+
+func testFile(t *testing.T, e container.Engine) {
+	for _, path := range []string{"testdata/parity/exec.txt", os.DevNull} {
+		want, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		in, err := os.Open(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer in.Close()
+		var out strings.Builder
+		status := Main(t.Context(), e, []string{"run", "--rm", "-i", "tools", "cat"}, Streams{In: in, Out: &out, Err: &out})
+		if status != 0 || out.String() != string(want) {
+			t.Errorf("unexpected words from %s: want %q, got %q, status %d", path, want, out.String(), status)
+		}
 	}
 }
 

@@ -1,5 +1,5 @@
-// Package docker is Docker's command line over a [container.Engine]: the words, options, output and exit codes of docker 20.10.24.
-// Its source, github.com/docker/cli, is what is followed.
+// Package docker is Docker's command line over a [container.Engine]: the words, options, output and exit codes of docker
+// 20.10.24, whose source, github.com/docker/cli, is what is followed.
 package docker
 
 import (

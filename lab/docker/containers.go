@@ -141,8 +141,9 @@ func (c *ContainerLogs) String() string { return lineOf(c.Args()) }
 func (c *ContainerLogs) name() string   { return "logs" }
 func (c *ContainerLogs) options(f *pflag.FlagSet) {
 	f.BoolVarP(&c.Follow, "follow", "f", c.Follow, "Follow log output")
-	f.StringVar(&c.Since, "since", c.Since, "Show logs since timestamp (e.g. 2013-01-02T13:23:37Z) or relative (e.g. 42m for 42 minutes)")
-	f.StringVar(&c.Until, "until", c.Until, "Show logs before a timestamp (e.g. 2013-01-02T13:23:37Z) or relative (e.g. 42m for 42 minutes)")
+	const when = "timestamp (e.g. 2013-01-02T13:23:37Z) or relative (e.g. 42m for 42 minutes)"
+	f.StringVar(&c.Since, "since", c.Since, "Show logs since "+when)
+	f.StringVar(&c.Until, "until", c.Until, "Show logs before a "+when)
 	f.BoolVarP(&c.Timestamps, "timestamps", "t", c.Timestamps, "Show timestamps")
 	f.StringVarP(&c.Tail, "tail", "n", c.Tail, "Number of lines to show from the end of the logs")
 }

@@ -62,9 +62,6 @@ type Making struct {
 	DNSSearch    []string
 	AddHost      []string
 	Link         []string
-
-	Volume []string // refused: a lab's container has its own small root
-	Mount  []string // refused
 }
 
 // defaults are the options that are not empty where they are not given.
@@ -98,9 +95,40 @@ func (m *Making) options(f *pflag.FlagSet) {
 	f.StringVar(&m.IPC, "ipc", m.IPC, "IPC mode to use")
 	f.StringVar(&m.UTS, "uts", m.UTS, "UTS namespace to use")
 	m.networkOptions(f)
+	refuseOptions(f)
+}
 
-	f.VarP(list{&m.Volume, "list", nil}, "volume", "v", "Bind mount a volume")
-	f.Var(list{&m.Mount, "mount", nil}, "mount", "Attach a filesystem mount to the container")
+// refuseOptions names the options that docker has and the lab has not, so that nobody takes them for misspelt.
+func refuseOptions(f *pflag.FlagSet) {
+	files := errors.New("a container of a lab has its own small root, and none of the machine's files")
+	for _, name := range strings.Fields(`volume/v mount volumes-from volume-driver tmpfs device env-file label-file cidfile
+		storage-opt`) {
+		refuseOption(f, name, files)
+	}
+	groups := errors.New("a lab limits no resources")
+	for _, name := range strings.Fields(`blkio-weight blkio-weight-device cgroup-parent cgroupns cpu-period cpu-quota cpu-rt-period
+		cpu-rt-runtime cpu-shares/c cpus cpuset-cpus cpuset-mems device-cgroup-rule device-read-bps device-read-iops device-write-bps
+		device-write-iops gpus kernel-memory memory/m memory-reservation memory-swap memory-swappiness oom-score-adj pids-limit
+		shm-size ulimit`) {
+		refuseOption(f, name, groups)
+	}
+	others := errors.New("the lab does not have this option of docker")
+	for _, name := range strings.Fields(`detach-keys group-add health-cmd health-interval health-retries health-start-period
+		health-timeout isolation link-local-ip log-driver log-opt platform pull runtime userns`) {
+		refuseOption(f, name, others)
+	}
+	for _, name := range []string{"disable-content-trust", "no-healthcheck", "oom-kill-disable", "sig-proxy"} {
+		refuseOption(f, name, others)
+		f.Lookup(name).NoOptDefVal = "true"
+	}
+}
+
+// refuseOption refuses an option, NAME or NAME/LETTER, with a reason.
+func refuseOption(f *pflag.FlagSet, name string, reason error) {
+	name, letter, _ := strings.Cut(name, "/")
+	f.VarP(list{new([]string), "list", func(string) (string, error) { return "", reason }}, name, letter, "")
+	// The error says that there is no such flag.
+	_ = f.MarkHidden(name)
 }
 
 func (m *Making) networkOptions(f *pflag.FlagSet) {
@@ -146,9 +174,6 @@ func (m *Making) request(env func(string) (string, bool)) (request, error) {
 		if _, err := net.ParseMAC(strings.TrimSpace(m.MACAddress)); err != nil {
 			return request{}, fmt.Errorf("%s is not a valid mac address", m.MACAddress)
 		}
-	}
-	if len(m.Volume) > 0 || len(m.Mount) > 0 {
-		return request{}, errors.New("volumes are not had in a lab: a container here has its own small root, and none of the machine's files")
 	}
 	ports, bindings, err := m.ports()
 	if err != nil {

@@ -31,6 +31,9 @@ func (c *ContainerExec) options(f *pflag.FlagSet) {
 	f.BoolVar(&c.Privileged, "privileged", c.Privileged, "Give extended privileges to the command")
 	f.VarP(list{&c.Env, "list", checkEnv}, "env", "e", "Set environment variables")
 	f.StringVarP(&c.Workdir, "workdir", "w", c.Workdir, "Working directory inside the container")
+	for _, name := range []string{"env-file", "detach-keys"} {
+		refuseOption(f, name, errors.New("the lab does not have this option of docker"))
+	}
 }
 func (c *ContainerExec) take(operands []string) { c.Container, c.Cmd = operands[0], operands[1:] }
 func (c *ContainerExec) operands() []string     { return append([]string{c.Container}, c.Cmd...) }

@@ -85,10 +85,11 @@ func TestRefused(t *testing.T) {
 		line, want string
 		status     int
 	}{
-		{"run -v /a:/b img", "docker: volumes are not had in a lab: a container here has its own small root, and none of the machine's files.\n" +
-			"See 'docker run --help'.\n", 125},
-		{"run --mount type=tmpfs img", "docker: volumes are not had in a lab: a container here has its own small root, and none of the machine's files.\n" +
-			"See 'docker run --help'.\n", 125},
+		{"run -v /a:/b img", `invalid argument "/a:/b" for "-v, --volume" flag: ` +
+			"a container of a lab has its own small root, and none of the machine's files\nSee 'docker run --help'.\n", 125},
+		{"create -m 1g img", `invalid argument "1g" for "-m, --memory" flag: ` + "a lab limits no resources\nSee 'docker create --help'.\n", 125},
+		{"run --sig-proxy img", `invalid argument "true" for "--sig-proxy" flag: ` +
+			"the lab does not have this option of docker\nSee 'docker run --help'.\n", 125},
 		{"build .", "docker: 'build' is a docker command that the lab does not have.\nSee 'docker --help'\n", 1},
 	} {
 		got := speakOurs(t.Context(), nil, "", strings.Fields(test.line))

@@ -176,10 +176,12 @@ func statusOf(err error) (status int, text string) {
 	return 1, err.Error()
 }
 
-// failure ends a command with a status; an empty text prints nothing.
+// failure ends a command with a status; an empty text prints nothing. err is what it comes from, and may be nil.
 type failure struct {
 	status int
 	text   string
+	err    error
 }
 
 func (f *failure) Error() string { return f.text }
+func (f *failure) Unwrap() error { return f.err }

@@ -39,8 +39,7 @@ func (c *ContainerCreate) name() string   { return "create" }
 func (c *ContainerCreate) run(ctx context.Context, s *session) error {
 	r, err := c.request(s.env)
 	if err != nil {
-		f := refuse("create", err)
-		return f
+		return refuse("create", 125, err)
 	}
 	made, err := s.create(ctx, r, &c.Making)
 	if err != nil {
@@ -53,7 +52,7 @@ func (c *ContainerCreate) run(ctx context.Context, s *session) error {
 func (c *ContainerRun) run(ctx context.Context, s *session) error {
 	r, err := c.request(s.env)
 	if err != nil {
-		return &failure{125, refuse("run", err).Error()}
+		return refuse("run", 125, err)
 	}
 	switch {
 	case c.Detach && len(c.Attach) > 0:
@@ -67,7 +66,7 @@ func (c *ContainerRun) run(ctx context.Context, s *session) error {
 	}
 	id, err := s.create(ctx, r, &c.Making)
 	if err != nil {
-		return refuse("run", err)
+		return refuse("run", startStatus(err), err)
 	}
 	if !r.config.AttachStdout && !r.config.AttachStderr {
 		fmt.Fprintln(s.out, id)
@@ -85,7 +84,7 @@ func (c *ContainerRun) run(ctx context.Context, s *session) error {
 		refused = &startError{err}
 	}
 	if refused != nil || errors.As(err, &refused) {
-		return &failure{startStatus(refused.error), "docker: " + strings.TrimSuffix(refused.Error(), ".") + "."}
+		return &failure{startStatus(refused.error), "docker: " + strings.TrimSuffix(refused.Error(), ".") + ".", refused}
 	}
 	return err
 }

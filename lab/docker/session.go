@@ -81,8 +81,9 @@ type session struct {
 }
 
 // refuse is how `docker run` and `docker create` say an error before the container is there.
-func refuse(command string, err error) error {
-	return &failure{startStatus(err), "docker: " + strings.TrimSuffix(err.Error(), ".") + ".\nSee 'docker " + command + " --help'."}
+func refuse(command string, status int, err error) error {
+	text := "docker: " + strings.TrimSuffix(err.Error(), ".") + ".\nSee 'docker " + command + " --help'."
+	return &failure{status, text, err}
 }
 
 // startStatus is the exit code for a container that could not be made or started.

@@ -34,7 +34,7 @@ func (s *session) converse(response types.HijackedResponse, tty, stdin bool) (*s
 		output: make(chan error, 1), detached: make(chan struct{}), ended: make(chan struct{}),
 	}
 	if stdin {
-		input, err := cancelreader.NewReader(s.in)
+		input, err := cancellable(s.in)
 		if err != nil {
 			return nil, fmt.Errorf("unable to setup input stream: %w", err)
 		}
@@ -51,6 +51,15 @@ func (s *session) converse(response types.HijackedResponse, tty, stdin bool) (*s
 	t.running.Go(func() { t.output <- t.carryOutput(s, tty) })
 	t.running.Go(func() { t.carryInput(tty) })
 	return t, nil
+}
+
+// cancellable gives up reading when it is told to. What epoll(7) does not take, such as a regular file or /dev/null, is never
+// waited for, and read as it is.
+func cancellable(in io.Reader) (cancelreader.CancelReader, error) {
+	if r, err := cancelreader.NewReader(in); err == nil {
+		return r, nil
+	}
+	return cancelreader.NewReader(struct{ io.Reader }{in})
 }
 
 func (t *stream) carryOutput(s *session, tty bool) (err error) {

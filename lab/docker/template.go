@@ -129,7 +129,7 @@ func writeObjects(out io.Writer, format string, names []string, get func(name st
 	if format != "" {
 		var err error
 		if t, err = parseTemplate(format); err != nil {
-			return &failure{64, "template parsing error: " + err.Error()}
+			return &failure{64, "template parsing error: " + err.Error(), err}
 		}
 	}
 	var shown bytes.Buffer
