@@ -42,22 +42,31 @@ func (o Options) check() error {
 	return fmt.Errorf("unknown engine %q; there are: %s, %s", o.Engine, EngineBuiltin, EngineDocker)
 }
 
-// startEngine gives the world an engine: the one that was wished for, or the built-in one and why it is that. A real one is started,
-// a built-in one begins at its first use.
+// engineRefused is why a real engine could not be started.
+type engineRefused struct{ err error }
+
+func (e *engineRefused) Error() string { return e.err.Error() }
+
+func (e *engineRefused) Unwrap() error { return e.err }
+
+// startEngine gives the world the engine that was wished for. A real one is started, or gives an *engineRefused; the built-in one
+// begins at its first use.
 func (w *world) startEngine(ctx context.Context, o Options, changed func()) error {
 	if o.Engine == EngineDocker {
 		daemon, err := dockerd.Start(ctx, dockerd.Config{
-			Host: w.host, Program: o.Program, Names: box.Names(), BIP: o.BIP, Changed: changed, Progress: o.Progress,
+			Host: w.host, Program: o.Program, Names: box.Names(), BIP: o.BIP, Progress: o.Progress,
+			Changed: func() {
+				// Who reads is told why it cannot; here it is for what has ended.
+				_ = w.kernel.Settle()
+				changed()
+			},
 		})
-		if err == nil {
-			w.engine = realEngine{daemon.Client(), daemon}
-			w.kernel.SetContainers(daemon.Containers)
-			return nil
+		if err != nil {
+			return &engineRefused{err}
 		}
-		if ctx.Err() != nil {
-			return err
-		}
-		w.refused = err
+		w.engine = realEngine{daemon.Client(), daemon}
+		w.kernel.SetContainers(daemon.Containers)
+		return nil
 	}
 	c := container.Config{Kernel: w.kernel, Host: w.host, Names: box.Names(), Changed: changed}
 	if o.BIP != "" {

@@ -34,8 +34,23 @@ type world struct {
 // spareThreads are kept for a world that is full of processes: more than a few commands at a time take.
 const spareThreads = 16
 
-// newWorld makes a host with lo up. changed is called when a container begins or ends; it must not block.
+// newWorld makes a host with lo up, and its engine. Where that cannot be the one that was wished for, the world is another, with the
+// built-in one: what a real engine made before it failed stays in its host. changed is called when a container begins or ends; it
+// must not block.
 func newWorld(ctx context.Context, o Options, changed func()) (*world, error) {
+	w, err := makeWorld(ctx, o, changed)
+	var refused *engineRefused
+	if !errors.As(err, &refused) || ctx.Err() != nil {
+		return w, err
+	}
+	o.Engine = EngineBuiltin
+	if w, err = makeWorld(ctx, o, changed); err == nil {
+		w.refused = refused.err
+	}
+	return w, err
+}
+
+func makeWorld(ctx context.Context, o Options, changed func()) (*world, error) {
 	netns.Spare(spareThreads)
 	host, err := netns.New()
 	if err != nil {

@@ -53,9 +53,11 @@ const defaultSize = 512 << 20
 type Engine struct {
 	config Config
 	dir    string
-	made   bool // dir was made here
+	made   bool     // dir was made here
+	others []string // folders that the engine's programs make elsewhere, and that Close takes away
 	daemon *exec.Cmd
-	image  string // its id
+	files  []string // that the image needs beside the program
+	image  string   // its id
 
 	direct  *client.Client     // to dockerd itself
 	client  *client.Client     // through our socket
@@ -103,6 +105,7 @@ func (e *Engine) start(ctx context.Context) error {
 		text string
 		do   func(context.Context) error
 	}{
+		{"", e.findLibraries},
 		{"", e.makeDir},
 		{"starting dockerd", e.startDaemon},
 		{"making the image", e.makeImage},
@@ -167,6 +170,12 @@ func (e *Engine) makeDir(context.Context) error {
 			return err
 		}
 		e.dir, e.made = dir, true
+	}
+	// The places of shims' sockets, of plugins and of mount(8) cannot be chosen.
+	for _, dir := range []string{"/run/containerd", "/run/docker", "/run/mount"} {
+		if _, err := os.Stat(dir); errors.Is(err, os.ErrNotExist) {
+			e.others = append(e.others, dir)
+		}
 	}
 	if err := os.MkdirAll(e.data(), 0o711); err != nil {
 		return err

@@ -61,6 +61,9 @@ func (e *Engine) removeDir() error {
 	for _, m := range mounts {
 		errs = append(errs, unmount(m))
 	}
+	for _, dir := range e.others {
+		errs = append(errs, os.RemoveAll(dir))
+	}
 	if e.made {
 		return errors.Join(append(errs, os.RemoveAll(e.dir))...)
 	}

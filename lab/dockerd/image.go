@@ -28,6 +28,14 @@ const imageName = "vethlab"
 // searchPath is where a container looks for programs, as in most images of the Docker Hub.
 const searchPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 
+// findLibraries refuses what is no program, before anything is started.
+func (e *Engine) findLibraries(ctx context.Context) (err error) {
+	if e.files, err = libraries(ctx, e.config.Program); err != nil {
+		return fmt.Errorf("make an image: %w", err)
+	}
+	return nil
+}
+
 // libraries are the files, the loader among them, that a binary needs to run: none where it is linked statically. The loader itself
 // tells (ld.so(8), --list).
 func libraries(ctx context.Context, program string) ([]string, error) {
@@ -62,14 +70,10 @@ func libraries(ctx context.Context, program string) ([]string, error) {
 
 // makeImage hands the image to the engine, as `docker import` does.
 func (e *Engine) makeImage(ctx context.Context) error {
-	files, err := libraries(ctx, e.config.Program)
-	if err != nil {
-		return fmt.Errorf("make an image: %w", err)
-	}
 	r, w := io.Pipe()
 	writing := make(chan error, 1)
 	go func() {
-		err := writeImage(w, e.config.Program, files, e.config.Names)
+		err := writeImage(w, e.config.Program, e.files, e.config.Names)
 		w.CloseWithError(err)
 		writing <- err
 	}()
