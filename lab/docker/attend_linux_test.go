@@ -22,6 +22,7 @@ func TestAttended(t *testing.T) {
 	t.Run("Ctrl-C while a log is followed", func(t *testing.T) { testFollow(t, e) })
 	t.Run("input that is not read", func(t *testing.T) { testUnread(t, e) })
 	t.Run("input from a file", func(t *testing.T) { testFile(t, e) })
+	t.Run("broken pipe", func(t *testing.T) { testBrokenPipe(t, e) })
 	t.Run("terminal", func(t *testing.T) { testTerminal(t, e) })
 	t.Run("detached", func(t *testing.T) { testDetached(t, e) })
 	t.Run("exec in a terminal", func(t *testing.T) { testExecTerminal(t, e) })
@@ -98,6 +99,20 @@ func testUnread(t *testing.T, e container.Engine) {
 	kept := make([]byte, 4)
 	if _, err := in.Read(kept); err != nil || string(kept) != "kept" {
 		t.Errorf("unexpected rest of the input: want kept, got %q, %v", kept, err)
+	}
+}
+
+// testBrokenPipe holds that docker ends with whoever read it.
+func testBrokenPipe(t *testing.T, e container.Engine) {
+	reader, out, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer out.Close()
+	reader.Close()
+	var said strings.Builder
+	if status := Main(t.Context(), e, []string{"run", "--rm", "tools", "wait"}, Streams{Out: out, Err: &said}); status != 141 || said.Len() > 0 {
+		t.Errorf("unexpected status: want 141, got %d: %s", status, said.String())
 	}
 }
 

@@ -106,26 +106,26 @@ func (c *ContainerRemove) options(f *pflag.FlagSet) {
 func (c *ContainerRemove) take(operands []string) { c.Containers = operands }
 func (c *ContainerRemove) operands() []string     { return c.Containers }
 func (c *ContainerRemove) run(ctx context.Context, s *session) error {
-	var wrong []string
-	for _, name := range c.Containers {
+	errs := together(c.Containers, func(name string) error {
 		id := strings.Trim(name, "/")
-		err := errors.New("Container name cannot be empty")
-		if id != "" {
-			err = s.engine.ContainerRemove(ctx, id, container.RemoveOptions{RemoveVolumes: c.Volumes, RemoveLinks: c.Link, Force: c.Force})
+		if id == "" {
+			return errors.New("Container name cannot be empty")
 		}
+		err := s.engine.ContainerRemove(ctx, id, container.RemoveOptions{RemoveVolumes: c.Volumes, RemoveLinks: c.Link, Force: c.Force})
+		return missing(err, "container", id)
+	})
+	var wrong []error
+	for i, err := range errs {
 		switch {
 		case err == nil:
-			fmt.Fprintln(s.out, name)
+			fmt.Fprintln(s.out, c.Containers[i])
 		case c.Force && errdefs.IsNotFound(err):
-			fmt.Fprintln(s.err, missing(err, "container", id))
+			fmt.Fprintln(s.err, err)
 		default:
-			wrong = append(wrong, missing(err, "container", id).Error())
+			wrong = append(wrong, err)
 		}
 	}
-	if len(wrong) > 0 {
-		return errors.New(strings.Join(wrong, "\n"))
-	}
-	return nil
+	return errors.Join(wrong...)
 }
 
 // ContainerLogs is `docker logs`.
@@ -274,7 +274,7 @@ func (c *ContainerWait) options(f *pflag.FlagSet) {}
 func (c *ContainerWait) take(operands []string)   { c.Containers = operands }
 func (c *ContainerWait) operands() []string       { return c.Containers }
 func (c *ContainerWait) run(ctx context.Context, s *session) error {
-	var wrong []string
+	var wrong []error
 	for _, name := range c.Containers {
 		exits, failures := s.engine.ContainerWait(ctx, name, container.WaitConditionNotRunning)
 		select {
@@ -284,11 +284,8 @@ func (c *ContainerWait) run(ctx context.Context, s *session) error {
 			if ctx.Err() != nil {
 				return ctx.Err()
 			}
-			wrong = append(wrong, err.Error())
+			wrong = append(wrong, err)
 		}
 	}
-	if len(wrong) > 0 {
-		return errors.New(strings.Join(wrong, "\n"))
-	}
-	return nil
+	return errors.Join(wrong...)
 }

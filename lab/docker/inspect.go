@@ -63,9 +63,9 @@ func (c *Inspect) run(ctx context.Context, s *session) error {
 					return o, err
 				}
 			}
-			return object{}, fmt.Errorf("Error: No such object: %s", name)
+			return object{}, &absent{"object", name, nil}
 		}
-		return object{}, fmt.Errorf("Error: No such %s: %s", kind, name)
+		return object{}, &absent{kind, name, nil}
 	})
 }
 
@@ -75,11 +75,11 @@ func (s *session) containerObject(ctx context.Context, name string) (object, err
 		ContainerInspectWithRaw(context.Context, string, bool) (container.InspectResponse, []byte, error)
 	}); ok {
 		typed, raw, err := e.ContainerInspectWithRaw(ctx, name, false)
-		return object{typed, raw}, named(err, "container", name)
+		return object{typed, raw}, missing(err, "container", name)
 	}
 	typed, err := s.engine.ContainerInspect(ctx, name)
 	if err != nil {
-		return object{}, named(err, "container", name)
+		return object{}, missing(err, "container", name)
 	}
 	raw, err := json.Marshal(typed)
 	return object{typed, raw}, err
@@ -91,29 +91,12 @@ func (s *session) networkObject(ctx context.Context, name string) (object, error
 		NetworkInspectWithRaw(context.Context, string, network.InspectOptions) (network.Inspect, []byte, error)
 	}); ok {
 		typed, raw, err := e.NetworkInspectWithRaw(ctx, name, network.InspectOptions{})
-		return object{typed, raw}, named(err, "network", name)
+		return object{typed, raw}, missing(err, "network", name)
 	}
 	typed, err := s.engine.NetworkInspect(ctx, name, network.InspectOptions{})
 	if err != nil {
-		return object{}, named(err, "network", name)
+		return object{}, missing(err, "network", name)
 	}
 	raw, err := json.Marshal(typed)
 	return object{typed, raw}, err
 }
-
-// named is missing, still to be told by errdefs.
-func named(err error, kind, name string) error {
-	if errdefs.IsNotFound(err) {
-		return &absent{missing(err, kind, name).Error(), err}
-	}
-	return err
-}
-
-// absent is an error with docker's words on what is not there.
-type absent struct {
-	text string
-	err  error
-}
-
-func (a *absent) Error() string { return a.text }
-func (a *absent) Unwrap() error { return a.err }

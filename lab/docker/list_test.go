@@ -1,6 +1,7 @@
 package docker
 
 import (
+	"context"
 	"strings"
 	"testing"
 	"time"
@@ -95,6 +96,18 @@ func TestRefused(t *testing.T) {
 		got := speakOurs(t.Context(), nil, "", strings.Fields(test.line))
 		if want := (spoken{"", test.want, test.status}); got != want {
 			t.Errorf("unexpected words of docker %s: want %s, got %s", test.line, want, got)
+		}
+	}
+}
+
+// TestInterrupted holds the status of a Ctrl-C that comes before anything is attached.
+func TestInterrupted(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	nowhere := clientOf(t, "/nonexistent")
+	for _, words := range []string{"ps", "run image", "run -d image", "create image", "rm a", "inspect a", "network ls", "stop a", "wait a", "port a"} {
+		if got := speakOurs(ctx, nowhere, "", strings.Fields(words)); got.status != 130 || got.err != "" {
+			t.Errorf("unexpected status of docker %s: want 130, got %s", words, got)
 		}
 	}
 }

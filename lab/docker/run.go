@@ -201,12 +201,18 @@ func (s *session) attended(ctx context.Context, a attendance) error {
 }
 
 // await waits for the end of an attended container and of what it wrote.
-func (s *session) await(ctx context.Context, id string, t *stream, exits <-chan container.WaitResponse, failures <-chan error) error {
+func (s *session) await(ctx context.Context, id string, t *stream, exits <-chan container.WaitResponse,
+	failures <-chan error) error {
 	work := context.WithoutCancel(ctx)
-	interrupt := ctx.Done()
+	interrupt, output := ctx.Done(), t.output
 	var lost <-chan time.Time
 	for {
 		select {
+		case err := <-output:
+			if err != nil {
+				return err
+			}
+			output = nil
 		case <-t.detached:
 			return nil
 		case <-interrupt:
@@ -222,8 +228,10 @@ func (s *session) await(ctx context.Context, id string, t *stream, exits <-chan 
 			fmt.Fprintf(s.err, "error waiting for container: %v\n", err)
 			return &failure{status: 125}
 		case r := <-exits:
-			if err := <-t.output; err != nil {
-				return err
+			if output != nil {
+				if err := <-output; err != nil {
+					return err
+				}
 			}
 			if r.Error != nil {
 				fmt.Fprintf(s.err, "Error waiting for container: %s\n", r.Error.Message)

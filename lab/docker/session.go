@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"sync"
+	"syscall"
 
 	"github.com/containerd/errdefs"
 
@@ -44,7 +46,8 @@ func Main(ctx context.Context, e container.Engine, argv []string, s Streams) int
 }
 
 // Run carries out a command. The end of ctx is docker's Ctrl-C: a container that is attached gets SIGINT and is waited for, and
-// killed if it does not heed it; anything else ends with 130. Run waits for all that it began.
+// killed if it does not heed it; anything else ends with 130. Where nobody reads the output any more the status is 141. Run waits
+// for all that it began.
 func Run(ctx context.Context, e container.Engine, c Command, s Streams) (status int) {
 	if s.In == nil {
 		s.In = strings.NewReader("")
@@ -53,11 +56,17 @@ func Run(ctx context.Context, e container.Engine, c Command, s Streams) (status 
 	if err != nil && ctx.Err() != nil && errors.Is(err, ctx.Err()) {
 		return interrupted
 	}
+	if errors.Is(err, syscall.EPIPE) {
+		return unread
+	}
 	return report(s, err)
 }
 
-// interrupted is what a shell sees of a program that SIGINT ended.
-const interrupted = 130
+// What a shell sees of a program that SIGINT ended, and of one that SIGPIPE did because nobody read its output.
+const (
+	interrupted = 130
+	unread      = 141
+)
 
 // report prints an error and gives its status.
 func report(s Streams, err error) int {
@@ -102,23 +111,40 @@ func startStatus(err error) int {
 // words.
 func missing(err error, kind, name string) error {
 	if errdefs.IsNotFound(err) {
-		return fmt.Errorf("Error: No such %s: %s", kind, name)
+		return &absent{kind, name, err}
 	}
 	return err
 }
 
+// absent is an object that is not there.
+type absent struct {
+	kind, name string
+	err        error
+}
+
+func (a *absent) Error() string { return "Error: No such " + a.kind + ": " + a.name }
+func (a *absent) Unwrap() error { return a.err }
+
+// together does something for every name at the same time, as docker does, and gives what went wrong with each.
+func together(names []string, do func(name string) error) []error {
+	errs := make([]error, len(names))
+	var running sync.WaitGroup
+	for i, name := range names {
+		running.Go(func() { errs[i] = do(name) })
+	}
+	running.Wait()
+	return errs
+}
+
 // each does something for every name, prints the names for which it went well, and gives all that went wrong.
 func (s *session) each(names []string, do func(name string) error) error {
-	var wrong []string
-	for _, name := range names {
-		if err := do(name); err != nil {
-			wrong = append(wrong, err.Error())
+	var wrong []error
+	for i, err := range together(names, do) {
+		if err != nil {
+			wrong = append(wrong, err)
 			continue
 		}
-		fmt.Fprintln(s.out, name)
+		fmt.Fprintln(s.out, names[i])
 	}
-	if len(wrong) > 0 {
-		return errors.New(strings.Join(wrong, "\n"))
-	}
-	return nil
+	return errors.Join(wrong...)
 }

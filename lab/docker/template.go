@@ -134,14 +134,14 @@ func writeObjects(out io.Writer, format string, names []string, get func(name st
 	}
 	var shown bytes.Buffer
 	var list [][]byte
-	var wrong []string
+	var wrong []error
 	for _, name := range names {
 		o, err := get(name)
 		if err == nil && t != nil {
 			err = o.execute(&shown, t)
 		}
 		if err != nil {
-			wrong = append(wrong, err.Error())
+			wrong = append(wrong, err)
 			continue
 		}
 		list = append(list, bytes.TrimSpace(o.raw))
@@ -158,10 +158,7 @@ func writeObjects(out io.Writer, format string, names []string, get func(name st
 	if _, err := shown.WriteTo(out); err != nil {
 		return err
 	}
-	if len(wrong) > 0 {
-		return errors.New(strings.Join(wrong, "\n"))
-	}
-	return nil
+	return errors.Join(wrong...)
 }
 
 // execute writes a template's line: of the typed value, or else of what the JSON says.
