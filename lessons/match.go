@@ -122,6 +122,10 @@ func newShaper() shaper {
 		of(`\b[0-9a-f]{2}(:[0-9a-f]{2}){5}\b`, "<MAC>"),
 		of(`\bfe80::[0-9a-f:]*ff:fe[0-9a-f:]+`, "<fe80::MAC>"), // an address made of a MAC (RFC 4291, appendix A)
 		of(`\b[0-9a-f]{4}\.[0-9a-f]{12}\b`, "<BRIDGE>"),        // a bridge's id has its MAC
+		of(`\b[0-9a-f]{64}\b`, "<ID>"),                         // Docker's ids, and what it makes of them
+		of(`\b(veth[0-9a-f]{7}|br-[0-9a-f]{12}|[0-9a-f]{12})\b`, "<SHORT ID>"),
+		of(`\bnet:\[\d+\]`, "net:[<INODE>]"),
+		of(`\b(packets|bytes) \d+\b`, "<COUNT>"), // of a rule's counter
 		of(`^\d+: `, "<INDEX>: "),
 		of(`@if\d+\b`, "@if<INDEX>"),
 		of(`\blink-netnsid \d+\b`, "link-netnsid <ID>"),

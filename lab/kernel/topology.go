@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 	"runtime"
 	"slices"
@@ -13,6 +14,7 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"github.com/vishvananda/netlink/nl"
 	"golang.org/x/sys/unix"
 
 	"vethlab/lab/netfilter"
@@ -153,15 +155,66 @@ func (l names) close() {
 	}
 }
 
-// forgetAllBut closes the handles of namespaces that are not in the list: an open socket would keep them alive.
+// forgetAllBut closes the handles of namespaces that are not in the list: an open socket would keep them alive. What the kernel
+// would have done when their last process ended, it does only now, and a moment later; so the links are deleted here, at once.
 func (k *Kernel) forgetAllBut(list names) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	for id := range k.handles {
-		if !list.has(id) {
-			k.forget(id)
+	for id, h := range k.handles {
+		if list.has(id) {
+			continue
+		}
+		if h.users == 0 && !inhabited(id) {
+			h.deleteLinks()
+		}
+		k.forget(id)
+	}
+}
+
+// inhabited tells whether a process is in a namespace, one that nobody told of.
+func inhabited(id topo.ID) bool {
+	entries, err := os.ReadDir("/proc")
+	if err != nil {
+		return true
+	}
+	for _, e := range entries {
+		var s unix.Stat_t
+		if _, err := strconv.Atoi(e.Name()); err != nil {
+			continue
+		}
+		if unix.Stat(filepath.Join("/proc", e.Name(), "ns/net"), &s) == nil && topo.ID(s.Ino) == id {
+			return true
 		}
 	}
+	return false
+}
+
+// deleteLinks deletes the links of a namespace that ends. Those that cannot be deleted end with it.
+func (h *Handle) deleteLinks() {
+	links, err := h.links()
+	if err != nil {
+		return
+	}
+	for _, l := range links {
+		if l.Kind == "" {
+			continue
+		}
+		r := h.request(unix.RTM_DELLINK, unix.NLM_F_ACK)
+		message := nl.NewIfInfomsg(unix.AF_UNSPEC)
+		message.Index = int32(l.Index)
+		r.AddData(message)
+		_, _ = execute(r, 0)
+	}
+}
+
+// Settle lets go of the namespaces that have ended since the last reading, and of their links.
+func (k *Kernel) Settle() error {
+	named, err := k.named()
+	if err != nil {
+		return err
+	}
+	named.close()
+	return nil
 }
 
 func (k *Kernel) namespace(n name) (topo.Namespace, error) {
