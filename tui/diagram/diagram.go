@@ -11,6 +11,21 @@
 //	│        192.168.5.2/24        │         │        192.168.5.3/24        │
 //	╰──────────────────────────────╯         ╰──────────────────────────────╯
 //
+// A host's bridge is a bar, and its ports stand on it where their wires go straight to the other ends. Where boxes do not fit, a
+// namespace is a line. What is beyond the host, a namespace of the name internet, stands apart.
+//
+//	   internet  up  198.51.100.1/24 ●─╮
+//	╭ ▶ host ──────────────── lo up ─╮ │
+//	│  uplink      up                ●─╯
+//	│  ┏━ docker0  up  172.17.0.1/16 │
+//	│  ┠─ veth000d889  up            ●────────●  ▣ web  up  172.17.0.2/16
+//	│  ┖─ veth0011667  up            ●────────●  ▣ db   up  172.17.0.3/16
+//	◁  NAT 172.17.0.0/16 → out       │
+//	▷  :8080 → 172.17.0.2:80  web    │
+//	╰────────────────────────────────╯
+//
+// What stands keeps its place while other things come and go, if the [Places] of one picture are given to the next.
+//
 // Colour is never the only sign: states are words, a wire without carrier is dashed, its plugs are hollow, and what
 // changed carries a mark.
 package diagram

@@ -204,18 +204,17 @@ func (p *planner) kept(fresh laid, fits bool) (best laid, ok bool) {
 	if !last.suits(p.o) {
 		return best, false
 	}
-	k := keep{last, last.match(p.t)}
+	k := keep{Places: last, found: last.match(p.t)}
 	hub := hubOf(p.t)
 	if !slices.ContainsFunc(k.found, func(i int) bool { return i >= 0 && (hub < 0 || last.boxes[i].key != p.t.Namespaces[hub].Name) }) {
 		return best, false
 	}
-	by := k.order(p.t)
 	for _, try := range trials(p.o, p.outside, p.ports) {
 		same := try == trial{last.plan, last.detail}
 		if try.plan != last.plan || !fits && !same {
 			continue
 		}
-		l := p.around(try, k, by)
+		l := p.around(try, k)
 		high := l.height > p.o.Height && (!same || fits && (l.height > last.rows || fresh.height*2 <= l.height))
 		if high || l.width > p.o.Width || l.moved(k) {
 			continue
@@ -231,17 +230,38 @@ func (p *planner) kept(fresh laid, fits bool) (best laid, ok bool) {
 	return best, ok
 }
 
-// around arranges what is new around what stands. Where it comes between, the ports of the bridges follow.
-func (p *planner) around(try trial, k keep, by order) laid {
-	l := newScene(p.t, p.o, try.detail, by).lay(try, p.o, 2, k)
-	if l.bends() == 0 {
+// around arranges what is new around what stands: below, or, where wires are straighter then, between. The ports of the bridges
+// stay in their order, or follow their other ends. Wires stand closer together before they push a column away.
+func (p *planner) around(try trial, k keep) laid {
+	var best laid
+	better := func(l laid) bool {
+		return best.boxes == nil || !l.moved(k) && (best.moved(k) || l.bends() < best.bends())
+	}
+	lay := func(by order, k keep) laid {
+		s := newScene(p.t, p.o, try.detail, by)
+		l := s.lay(try, p.o, 2, k)
+		if l.bends() > 0 && l.moved(k) {
+			if m := s.lay(try, p.o, 1, k); !m.moved(k) {
+				return m
+			}
+		}
 		return l
 	}
-	again := k.with(l)
-	if m := newScene(p.t, p.o, try.detail, again.order(p.t)).lay(try, p.o, 2, again); !m.moved(k) && m.bends() < l.bends() {
-		return m
+	for _, k.between = range []bool{false, true} {
+		l := lay(k.drawn(p.t), k)
+		if better(l) {
+			best = l
+		}
+		if again := k.with(l); l.bends() > 0 {
+			if l = lay(again.order(p.t), again); better(l) {
+				best = l
+			}
+		}
+		if k.same() || !best.moved(k) && best.bends() == 0 {
+			break
+		}
 	}
-	return l
+	return best
 }
 
 // moved tells whether a box is not where it was.
@@ -273,9 +293,10 @@ func (l *laid) bends() int {
 // lay puts the boxes into columns, in their order, and finds a way for each wire.
 func (s scene) lay(try trial, o Options, pitch int, k keep) laid {
 	l := laid{
-		scene: scene{boxes: slices.Clone(s.boxes), wires: slices.Clone(s.wires), hub: s.hub, crowded: s.crowded}, plan: try.plan, detail: try.detail,
+		scene: s, plan: try.plan, detail: try.detail,
 		columns: make([]column, 1+int(try.plan)), pitch: pitch,
 	}
+	l.boxes, l.wires = slices.Clone(s.boxes), slices.Clone(s.wires)
 	if len(s.boxes) == 0 {
 		return l
 	}

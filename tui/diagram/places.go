@@ -25,6 +25,7 @@ type place struct {
 	key   string
 	x, y  int
 	wired bool // it hung on the host
+	rank  int  // in the order of the ports of bridges; -1 for none
 }
 
 // Places gives the places of the picture's boxes.
@@ -37,7 +38,11 @@ func placesOf(l laid, o Options) Places {
 		p.widths, p.rights = append(p.widths, c.width), append(p.rights, c.right)
 	}
 	for i, b := range l.boxes {
-		p.boxes = append(p.boxes, place{b.id, b.key, b.x, b.y, l.anchor(i).wire >= 0})
+		rank, ok := l.order[b.id]
+		if !ok {
+			rank = -1
+		}
+		p.boxes = append(p.boxes, place{b.id, b.key, b.x, b.y, l.anchor(i).wire >= 0, rank})
 	}
 	return p
 }
@@ -76,6 +81,8 @@ func (p Places) match(t topo.Topology) []int {
 type keep struct {
 	Places
 	found []int // for each box its place, -1 for a new one
+	// between has what is new put into gaps, even where there is room below.
+	between bool
 }
 
 // of gives the place of a box, false for a new one.
@@ -105,6 +112,17 @@ func (k keep) order(t topo.Topology) order {
 	by := make(order, len(list))
 	for i, a := range list {
 		by[a.id] = i
+	}
+	return by
+}
+
+// drawn is the order in which the ports of bridges were.
+func (k keep) drawn(t topo.Topology) order {
+	by := make(order, len(k.found))
+	for i, ns := range t.Namespaces {
+		if p, ok := k.of(i); ok && p.rank >= 0 {
+			by[ns.ID] = p.rank
+		}
 	}
 	return by
 }

@@ -84,6 +84,43 @@ func movedBoxes(before, after Places) []string {
 	return moved
 }
 
+// TestPlacesOfTwo holds that boxes on two bridges hardly ever move: what comes to the upper one pushes the ports of the other down,
+// and sometimes there is no room for that.
+func TestPlacesOfTwo(t *testing.T) {
+	moves, steps := 0, 0
+	for seed := range uint64(24) {
+		r := rand.New(rand.NewPCG(seed, 11))
+		o := Options{Width: 66 + r.IntN(70), Height: 16 + r.IntN(26), Here: topo.HostName, Words: English()}
+		w := newWorld()
+		w.bridge("docker0", "172.17.0.1/16")
+		w.bridge("br0", "172.18.0.1/16")
+		var names []string
+		for next := range 60 {
+			if len(names) == 0 || r.IntN(2) == 0 && len(names) < 12 {
+				names = append(names, fmt.Sprintf("c%d", 100+next))
+				on := r.IntN(2)
+				w.join(names[len(names)-1], "nginx", []string{"docker0", "br0"}[on], fmt.Sprintf("172.%d.0.%d/16", 17+on, 100+next))
+			} else {
+				i := r.IntN(len(names))
+				w.remove(names[i])
+				names = slices.Delete(names, i, i+1)
+			}
+			p := Draw(w.t, o)
+			steps++
+			if len(movedBoxes(o.Places, p.Places())) > 0 {
+				moves++
+			}
+			o.Places = p.Places()
+			if again := Draw(w.t, o); len(movedBoxes(p.Places(), again.Places())) > 0 {
+				t.Fatalf("seed %d: unexpected second drawing: want\n%s\ngot\n%s", seed, p.Render(Style{}), again.Render(Style{}))
+			}
+		}
+	}
+	if moves*20 > steps {
+		t.Errorf("boxes moved in %d of %d steps", moves, steps)
+	}
+}
+
 // TestPlacesElsewhere holds that places are of no use for another size, and that a world that was built anew keeps them by name.
 func TestPlacesElsewhere(t *testing.T) {
 	w := newWorld()

@@ -64,6 +64,7 @@ type scene struct {
 	boxes []box
 	wires []wire
 	hub   int // the box of the host, -1 for none
+	order order
 
 	crowded bool // there are containers, or bridges of the host: then more must fit into the width than anywhere else
 }
@@ -129,7 +130,7 @@ type order map[topo.ID]int
 
 // newScene tells t at a level of detail.
 func newScene(t topo.Topology, o Options, d detail, by order) scene {
-	s := scene{boxes: make([]box, 0, len(t.Namespaces)), hub: -1}
+	s := scene{boxes: make([]box, 0, len(t.Namespaces)), hub: -1, order: by}
 	news := newNews(o.Changed)
 	seats := make(map[topo.End]seat, 2*len(t.Namespaces))
 	hub := hubOf(t)

@@ -78,31 +78,35 @@ func (l *laid) pile(c, height int, k keep) {
 	l.walk(c, height, k)
 	last := l.boxes[l.columns[c].boxes[len(l.columns[c].boxes)-1]]
 	bottom := max(last.y+last.height, l.boxes[l.hub].y+l.boxes[l.hub].height)
-	if bottom > height && len(stand) > 0 && len(fresh) > 0 {
+	if (bottom > height || k.between) && len(stand) > 0 && len(fresh) > 0 {
 		l.boxes[l.hub].at, l.boxes[l.hub].height = hub.at, hub.height
 		l.columns[c].boxes = l.fill(stand, fresh, k)
 		l.walk(c, height, k)
 	}
 }
 
-// fill puts what is new into the gaps between what stands, each into the first that is large enough.
+// fill puts what is new into the gaps between what stands: into that beside its neighbours on the bridge, or else into the
+// first that is large enough.
 func (l *laid) fill(stand, fresh []int, k keep) []int {
 	list := slices.Clone(stand)
 	for _, b := range fresh {
-		at, free := len(list), l.highest(b)
+		best, free, row := -1, l.highest(b), l.anchor(b).hubRow
 		for i, other := range list {
 			p, ok := k.of(other)
-			if ok && p.y-free >= l.boxes[b].height+l.detail.gap {
-				at = i
-				break
-			}
-			if ok {
-				free = max(free, p.y+l.boxes[other].height+l.detail.gap)
-			} else {
+			if !ok {
 				free += l.boxes[other].height + l.detail.gap
+				continue
 			}
+			between := l.anchor(other).hubRow > row && (i == 0 || l.anchor(list[i-1]).hubRow < row)
+			if p.y-free >= l.boxes[b].height+l.detail.gap && (best < 0 || between) {
+				best = i
+			}
+			free = max(free, p.y+l.boxes[other].height+l.detail.gap)
 		}
-		list = slices.Insert(list, at, b)
+		if best < 0 {
+			best = len(list)
+		}
+		list = slices.Insert(list, best, b)
 	}
 	return list
 }
