@@ -13,7 +13,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"strconv"
 	"strings"
 	"syscall"
 
@@ -182,17 +181,16 @@ func (e *Engine) await() {
 
 // words tells of the end of dockerd under the lab. err is nil where it ended with 0.
 func (e *Engine) words(err error) error {
-	how := "ended with status 0"
+	who := fmt.Sprintf("dockerd (process %d)", e.daemon.Process.Pid)
 	var exit *exec.ExitError
-	switch {
-	case errors.As(err, &exit) && exit.Sys().(syscall.WaitStatus).Signaled():
-		how = "was ended by a signal: " + exit.Sys().(syscall.WaitStatus).Signal().String()
-	case errors.As(err, &exit):
-		how = "ended with status " + strconv.Itoa(exit.ExitCode())
-	case err != nil:
-		how = err.Error()
+	if err != nil && !errors.As(err, &exit) {
+		return fmt.Errorf("%s: %w", who, err)
 	}
-	text := fmt.Sprintf("dockerd (process %d) %s", e.daemon.Process.Pid, how)
+	if status := e.daemon.ProcessState.Sys().(syscall.WaitStatus); status.Signaled() {
+		// Whoever kills it is not in its log.
+		return fmt.Errorf("%s was ended by a signal: %v", who, status.Signal())
+	}
+	text := fmt.Sprintf("%s ended with status %d", who, e.daemon.ProcessState.ExitCode())
 	if said := lastWords(e.log()); said != "" {
 		text += "; it said: " + said
 	}

@@ -335,7 +335,7 @@ func TestKilled(t *testing.T) {
 		t.Fatal(err)
 	}
 	<-e.Done()
-	if err := e.Err(); err == nil || !strings.Contains(err.Error(), "signal: killed") {
+	if err := e.Err(); err == nil || !strings.HasSuffix(err.Error(), "was ended by a signal: killed") {
 		t.Errorf("unexpected error: want one of a signal, got %v", err)
 	}
 	_, err = e.Client().ContainerInspect(t.Context(), "one")

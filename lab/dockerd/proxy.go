@@ -15,12 +15,12 @@ import (
 	"net/http"
 	"net/http/httputil"
 	"net/url"
-	"os"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/docker/docker/client"
 )
@@ -136,7 +136,7 @@ func (p *proxy) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	switch {
 	case r.Method == http.MethodPost && path == "/containers/create":
 		if err := p.create(r); err != nil {
-			p.refuse(w, r, err)
+			p.fail(w, r, err)
 			return
 		}
 	case r.Method == http.MethodPost && path == "/images/create" && query.Get("fromImage") != "":
@@ -174,22 +174,50 @@ func (p *proxy) pull(w http.ResponseWriter, r *http.Request, name, tag string) {
 		return
 	}
 	if err := p.engine.Import(r.Context(), name); err != nil {
-		p.refuse(w, r, err)
+		p.fail(w, r, err)
 		return
 	}
 	w.Header().Set("Content-Type", "application/json")
 	_ = json.NewEncoder(w).Encode(map[string]string{"status": "Status: Image is up to date for " + name})
 }
 
+// dying is how long the end of dockerd may take at most, once it does not answer any more.
+const dying = time.Second
+
 // refuse tells a client why dockerd did not answer.
-func (p *proxy) refuse(w http.ResponseWriter, _ *http.Request, err error) {
-	var call *net.OpError
+func (p *proxy) refuse(w http.ResponseWriter, r *http.Request, err error) {
+	if strings.HasSuffix(r.URL.Path, "/_ping") {
+		// Docker's own command line has words for this that tell nothing: it asks for what it wants next, and hears ours.
+		w.Header().Set("Api-Version", p.engine.direct.ClientVersion())
+		return
+	}
+	// The connection breaks before the kernel tells that dockerd has ended.
+	select {
+	case <-p.engine.done:
+	case <-r.Context().Done():
+	case <-time.After(dying):
+	}
 	if died := p.engine.Err(); died != nil {
-		err = fmt.Errorf("the lab's Docker Engine is gone: %w; reset the lab to have another", died)
-	} else if errors.As(err, &call) && errors.Is(err, os.ErrNotExist) {
-		err = fmt.Errorf("the lab's Docker Engine does not answer: %w", err)
+		err = fmt.Errorf("the lab's Docker Engine is gone: %w; a lab that is opened anew, or reset, has another", died)
 	}
 	tell(w, http.StatusInternalServerError, err.Error())
+}
+
+// fail tells a client why an image could not be made known.
+func (p *proxy) fail(w http.ResponseWriter, r *http.Request, err error) {
+	if client.IsErrConnectionFailed(err) || p.engine.Err() != nil {
+		p.refuse(w, r, err)
+		return
+	}
+	tell(w, http.StatusInternalServerError, p.explained(err.Error()))
+}
+
+// explained adds to an error of a full disk how that comes.
+func (p *proxy) explained(message string) string {
+	if strings.Contains(message, "no space left on device") {
+		message += " (" + p.engine.full() + ")"
+	}
+	return message
 }
 
 // explain adds to an answer of dockerd whose disk is full how that comes.
@@ -202,8 +230,8 @@ func (p *proxy) explain(r *http.Response) error {
 	var said struct {
 		Message string `json:"message"`
 	}
-	if err == nil && json.Unmarshal(text, &said) == nil && strings.Contains(said.Message, "no space left on device") {
-		said.Message += " (" + p.engine.full() + ")"
+	if err == nil && json.Unmarshal(text, &said) == nil && said.Message != "" {
+		said.Message = p.explained(said.Message)
 		text, err = json.Marshal(said)
 	}
 	r.Body, r.ContentLength = io.NopCloser(bytes.NewReader(text)), int64(len(text))
