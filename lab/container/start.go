@@ -143,19 +143,17 @@ func (e *Builtin) newSandbox(ctx context.Context, c *record) error {
 	}
 	s.key = path
 	c.sandbox = s
-	if err := ns.Do(func() error { return setSysctls(!c.mode().IsNone()) }); err != nil {
+	if err := ns.Do(setSysctls); err != nil {
 		return fmt.Errorf("set up the network namespace of %s: %w", c.name, err)
 	}
 	return e.ip(ctx, ns, "link", "set", "lo", "up")
 }
 
 // setSysctls writes what Docker writes in a container's namespace: the calling thread is in it.
-func setSysctls(wired bool) error {
+func setSysctls() error {
 	values := [][2]string{{"ipv4/ip_unprivileged_port_start", "0"}, {"ipv4/ping_group_range", "0 2147483647"}}
-	if wired {
-		for _, who := range []string{"all", "default", "lo"} {
-			values = append(values, [2]string{"ipv6/conf/" + who + "/disable_ipv6", "1"})
-		}
+	for _, who := range []string{"all", "default", "lo"} {
+		values = append(values, [2]string{"ipv6/conf/" + who + "/disable_ipv6", "1"})
 	}
 	for _, v := range values {
 		// In a user namespace the groups above the mapped are refused.
