@@ -202,6 +202,22 @@ func TestControlGroups(t *testing.T) {
 	}
 }
 
+// TestTop asks for a container's processes, for which runc would ask its control group.
+func TestTop(t *testing.T) {
+	e := start(t, dockerd.Config{})
+	id, err := begin(t, e, api.Config{Image: "any", Cmd: []string{"sleep"}}, api.HostConfig{}, "one")
+	if err != nil {
+		t.Fatal(err)
+	}
+	top, err := e.Client().(*client.Client).ContainerTop(t.Context(), id, []string{"-o", "pid,args"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(top.Processes) != 1 || top.Processes[0][1] != "sleep" {
+		t.Errorf("unexpected processes of a container: want sleep alone, got %q", top.Processes)
+	}
+}
+
 // TestPull asks for what a registry would have.
 func TestPull(t *testing.T) {
 	e := start(t, dockerd.Config{})
