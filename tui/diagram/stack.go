@@ -66,8 +66,8 @@ func (l *laid) pile(c, height int, k keep) {
 	if c != l.hubColumn {
 		slices.SortStableFunc(fresh, func(a, b int) int { return cmp.Compare(l.anchor(a).hubRow, l.anchor(b).hubRow) })
 	}
-	if c == l.hubColumn && len(stand) < len(fresh) {
-		// The order of this column has a meaning: outside, host, others.
+	if slices.ContainsFunc(fresh, func(b int) bool { return b == l.hub || l.boxes[b].outside }) {
+		// What is outside stands above the host, and the host above the others.
 		stand, fresh = nil, l.columns[c].boxes
 	}
 	l.columns[c].boxes = append(slices.Clone(stand), fresh...)
