@@ -403,8 +403,9 @@ func TestDynamic(t *testing.T) {
 }
 
 func BenchmarkStart(b *testing.B) {
+	program := tools(b)
 	for b.Loop() {
-		e := start(b, dockerd.Config{})
+		e := start(b, dockerd.Config{Program: program})
 		if err := e.Close(); err != nil {
 			b.Fatal(err)
 		}
