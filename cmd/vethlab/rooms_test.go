@@ -55,6 +55,7 @@ func TestRooms(t *testing.T) {
 		"lab/probe":    {"lab/topo", "lab/netns"},
 		"lab/shell":    {"lab/topo", "lab/ipcmd", "lab/kernel", "lab/netns", "lab/probe"},
 		"lab":          {"lab/..."},
+		"lab/docker":   {"lab/container"},
 		"lab/dockerd":  {"lab/topo", "lab/netns", "lab/container"},
 		"lessons":      {"lab", "lab/topo", "lab/ipcmd", "lab/probe"},
 		"tui/diagram":  {"lab/topo"},
