@@ -13,12 +13,14 @@ import (
 	"golang.org/x/term"
 
 	"vethlab/lab"
+	"vethlab/lab/ipcmd"
 	"vethlab/lab/topo"
 )
 
 func shCommand() *cobra.Command {
 	var lines string
 	var formats []string
+	var transcribe bool
 	var engine engineFlags
 	c := &cobra.Command{
 		Use:   "sh [FILE [ARG…]] [-c LINES]",
@@ -34,7 +36,7 @@ func shCommand() *cobra.Command {
 			if err := engine.check(); err != nil {
 				return err
 			}
-			s := script{args: words, out: c.OutOrStdout(), formats: formats, options: engine.options(nil)}
+			s := script{args: words, out: c.OutOrStdout(), formats: formats, transcribe: transcribe, options: engine.options(nil)}
 			if c.Flags().Changed("command") {
 				s.lines = &lines
 			}
@@ -43,6 +45,7 @@ func shCommand() *cobra.Command {
 	}
 	c.Flags().StringVarP(&lines, "command", "c", "", "run these lines")
 	c.Flags().StringSliceVar(&formats, "topology", nil, "print the lab's topology after the script: json, text")
+	c.Flags().BoolVar(&transcribe, "transcribe", false, "print what changed after the script, as commands for bash")
 	engine.add(c)
 	// What follows the script's name is the script's.
 	c.Flags().SetInterspersed(false)
@@ -56,6 +59,8 @@ type script struct {
 	formats []string
 	options lab.Options
 	out     io.Writer
+
+	transcribe bool // print what changed
 }
 
 func (s script) run(ctx context.Context) error {
@@ -63,7 +68,11 @@ func (s script) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	before := world.Topology()
 	code, err := s.play(ctx, world)
+	if err == nil && s.transcribe {
+		err = s.changes(ctx, world, before)
+	}
 	if err == nil {
 		err = s.topology(ctx, world)
 	}
@@ -110,6 +119,16 @@ func (s script) topology(ctx context.Context, world *lab.Lab) error {
 		}
 	}
 	return nil
+}
+
+// changes prints what has become of the lab since it was as before, as a script that does the same.
+func (s script) changes(ctx context.Context, world *lab.Lab, before topo.Topology) error {
+	now, err := world.Read(ctx)
+	if err != nil {
+		return err
+	}
+	_, err = io.WriteString(s.out, ipcmd.Script(ipcmd.Transcribe(before, now), "What the script did to the network.\n"+needsRoot()))
+	return err
 }
 
 func printTopology(w io.Writer, t topo.Topology, format string) error {

@@ -184,9 +184,8 @@ func (h *Handle) wideSysctls(ns *netns.Namespace) ([]string, error) {
 // (IFLA_AF_SPEC), which is cheaper than a file for each.
 func (h *Handle) linkSysctls(values []string, tell func(name, value string)) error {
 	type devconf struct {
-		name  string
-		flags uint32
-		of    map[uint16][]byte
+		name string
+		of   map[uint16][]byte
 	}
 	build := func() *nl.NetlinkRequest {
 		r := h.request(unix.RTM_GETLINK, unix.NLM_F_DUMP)
@@ -198,7 +197,7 @@ func (h *Handle) linkSysctls(values []string, tell func(name, value string)) err
 		if len(message) < unix.SizeofIfInfomsg {
 			return devconf{}, fmt.Errorf("decode link: %d bytes", len(message))
 		}
-		d := devconf{flags: nl.DeserializeIfInfomsg(message).Flags, of: map[uint16][]byte{}}
+		d := devconf{of: map[uint16][]byte{}}
 		for kind, value := range attributes(message[unix.SizeofIfInfomsg:]) {
 			switch kind {
 			case unix.IFLA_IFNAME:
@@ -221,8 +220,8 @@ func (h *Handle) linkSysctls(values []string, tell func(name, value string)) err
 				continue
 			}
 			value := int32(number32(conf[4*s.place:]))
-			// Where no duplicate can be, the kernel says so itself (ipv6_add_dev).
-			if s.name == "accept_dad" && value == -1 && l.flags&(unix.IFF_LOOPBACK|unix.IFF_NOARP) != 0 {
+			// Where no duplicate can be when IPv6 begins on a link, the kernel says so itself (ipv6_add_dev).
+			if s.name == "accept_dad" && value == -1 {
 				continue
 			}
 			if text := strconv.Itoa(int(value)); text != values[s.wide] {

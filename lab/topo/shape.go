@@ -38,9 +38,11 @@ func (s shaper) namespace(place int, ns Namespace) Namespace {
 	}
 	for _, r := range ns.Routes {
 		r.Dev, r.Expires = s.index(ns, r.Dev), 0
+		r.Flags = withoutCarrier(r.Flags)
 		r.NextHops = slices.Clone(r.NextHops)
 		for i := range r.NextHops {
 			r.NextHops[i].Dev = s.index(ns, r.NextHops[i].Dev)
+			r.NextHops[i].Flags = withoutCarrier(r.NextHops[i].Flags)
 		}
 		out.Routes = append(out.Routes, r)
 	}
@@ -76,6 +78,10 @@ func (s shaper) link(ns Namespace, l Link) Link {
 	if l.OperState == "LOWERLAYERDOWN" {
 		// Which of the two a link without a carrier has depends on where its other end was when the kernel looked (default_operstate).
 		l.OperState = "DOWN"
+	}
+	if l.Kind == "bridge" && l.OperState == "UNKNOWN" {
+		// A bridge that came up before its first port never heard of its own carrier, and says so for ever.
+		l.OperState = "UP"
 	}
 	if l.Port != nil {
 		// The kernel gives the least number that is free.
@@ -139,4 +145,15 @@ func byLink(a, b Route) int {
 		return 0
 	}
 	return a.Dev - b.Dev
+}
+
+// withoutCarrier leaves out what a route says of its link's carrier: whether it has heard of it depends on which came first.
+func withoutCarrier(flags []string) []string {
+	var list []string
+	for _, f := range flags {
+		if f != "linkdown" {
+			list = append(list, f)
+		}
+	}
+	return list
 }

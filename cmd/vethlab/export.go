@@ -1,0 +1,83 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"vethlab/lab/ipcmd"
+	"vethlab/lab/topo"
+	"vethlab/lessons"
+)
+
+func exportCommand(s *settings) *cobra.Command {
+	var step int
+	var engine engineFlags
+	c := &cobra.Command{
+		Use:   "export LESSON",
+		Short: "Write a bash script that builds a lesson's network from nothing",
+		Long: "Plays a lesson of `vethlab list`, or one in a file of your own (LESSON.md), and writes a bash script to standard\n" +
+			"output that builds what stands at its end, or before a step of it, with iproute2's tools.",
+		Args: arguments(cobra.ExactArgs(1)),
+		RunE: func(c *cobra.Command, words []string) error {
+			l, err := findLesson(words[0], s.lang)
+			if err != nil {
+				return err
+			}
+			given := c.Flags().Changed("step")
+			if given && (step < 1 || step > len(l.Steps)) {
+				return usage(fmt.Errorf("lesson %s has no step %d; it has 1 to %d", l.ID, step, len(l.Steps)))
+			}
+			if !given {
+				step = len(l.Steps) + 1
+			}
+			if err := engine.check(); err != nil {
+				return err
+			}
+			return inLab(func() error { return export(c.Context(), c.OutOrStdout(), l, step-1, engine) })
+		},
+	}
+	c.Flags().IntVar(&step, "step", 0, "build what stands before this step (the end, if not given)")
+	engine.add(c)
+	return c
+}
+
+// export plays a lesson up to a step from 0, and writes the script that builds what stands there.
+func export(ctx context.Context, w io.Writer, l *lessons.Lesson, step int, engine engineFlags) error {
+	p, err := openLive(ctx, l, engine)
+	if err != nil {
+		return err
+	}
+	first := p.Topology()
+	_, err = p.Seek(ctx, step)
+	last := p.Topology()
+	if closed := p.Close(); err == nil {
+		err = closed
+	}
+	if err != nil {
+		return err
+	}
+	where := "at its end"
+	if step < len(l.Steps) {
+		where = fmt.Sprintf("before step %d, %q", step+1, l.Steps[step].Title)
+	}
+	about := fmt.Sprintf("The network of the lesson %q %s, from nothing.\n%s", l.Title, where, needsRoot())
+	_, err = io.WriteString(w, ipcmd.Script(ipcmd.Transcribe(bare(first), last), about))
+	return err
+}
+
+// needsRoot is what a reader must know before running a script.
+func needsRoot() string {
+	return "It wants root and iproute2, and changes the network namespace in which it is run."
+}
+
+// bare is a host in which nothing was done, lo not set up either.
+func bare(first topo.Topology) topo.Topology {
+	host := first.Namespaces[0]
+	lo := host.Links[slices.IndexFunc(host.Links, func(l topo.Link) bool { return l.Type == "loopback" })]
+	lo.Addrs, lo.Flags = nil, lo.Flags&^topo.FlagUp
+	return topo.Topology{Namespaces: []topo.Namespace{{Name: host.Name, ID: host.ID, Links: []topo.Link{lo}}}}
+}
