@@ -120,26 +120,41 @@ func endProcesses(dir string, daemon int) error {
 			break
 		}
 	}
+	// All are killed before one is waited for: the first process of a container ends only when the others have, and they when their
+	// parent outside is dead too.
 	var errs []error
+	var dying []int
 	for pid := range stopped {
-		errs = append(errs, kill(pid))
+		fd, err := kill(pid)
+		if fd >= 0 {
+			dying = append(dying, fd)
+		}
+		errs = append(errs, err)
+	}
+	for _, fd := range dying {
+		errs = append(errs, awaitDeath(fd))
 	}
 	return errors.Join(errs...)
 }
 
-// kill ends a process and waits for its death, which a pidfd(2) announces.
-func kill(pid int) error {
-	fd, err := unix.PidfdOpen(pid, 0)
+// kill ends a process; its death is told by the pidfd(2), which is negative where it is dead already.
+func kill(pid int) (fd int, err error) {
+	fd, err = unix.PidfdOpen(pid, 0)
 	if errors.Is(err, unix.ESRCH) || errors.Is(err, unix.EINVAL) {
-		return nil
+		return -1, nil
 	}
 	if err != nil {
-		return fmt.Errorf("end process %d: %w", pid, err)
+		return -1, fmt.Errorf("end process %d: %w", pid, err)
 	}
-	defer unix.Close(fd)
 	if err := unix.PidfdSendSignal(fd, unix.SIGKILL, nil, 0); err != nil && !errors.Is(err, unix.ESRCH) {
-		return fmt.Errorf("end process %d: %w", pid, err)
+		unix.Close(fd)
+		return -1, fmt.Errorf("end process %d: %w", pid, err)
 	}
+	return fd, nil
+}
+
+func awaitDeath(fd int) error {
+	defer unix.Close(fd)
 	for {
 		_, err := unix.Poll([]unix.PollFd{{Fd: int32(fd), Events: unix.POLLIN}}, -1)
 		if !errors.Is(err, unix.EINTR) {
