@@ -1,8 +1,6 @@
 package docker
 
 import (
-	"os"
-	"os/exec"
 	"reflect"
 	"slices"
 	"strings"
@@ -133,12 +131,7 @@ func misspelt() []string {
 
 // TestUsage compares what docker says of wrong words with what ours says.
 func TestUsage(t *testing.T) {
-	if _, err := exec.LookPath(realClient); err != nil {
-		if os.Getenv("CI") != "" {
-			t.Fatal(err)
-		}
-		t.Skip(err)
-	}
+	needRealClient(t)
 	nowhere := clientOf(t, "/nonexistent")
 	for _, line := range misspelt() {
 		words, err := shell.Fields(line, func(string) string { return "" })

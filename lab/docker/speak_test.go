@@ -16,6 +16,21 @@ import (
 // realClient is the docker whose words ours are.
 const realClient = "/usr/bin/docker"
 
+// needRealClient leaves a test out where there is no docker of the version that is followed; others say some things otherwise.
+func needRealClient(t *testing.T) {
+	t.Helper()
+	said, err := exec.Command(realClient, "--version").Output()
+	version, _, _ := strings.Cut(follows, ".24")
+	if err == nil && strings.HasPrefix(string(said), "Docker version "+version) {
+		return
+	}
+	reason := fmt.Sprintf("%s is not docker %s: %v %s", realClient, version, err, said)
+	if os.Getenv("CI") != "" {
+		t.Fatal(reason)
+	}
+	t.Skip(reason)
+}
+
 // spoken is what a command said, and its status.
 type spoken struct {
 	out, err string
