@@ -78,9 +78,9 @@ func (w *writer) containers() {
 		}
 		r.pieces = append(r.pieces, name)
 		if c.Image != "" {
-			r.pieces = append(r.pieces, piece{text: clean(c.Image), role: roleDim, optional: w.d.terse, near: true})
+			r.pieces = append(r.pieces, piece{text: clean(c.Image), role: roleDim, optional: w.d.terse || w.d.brief, near: true})
 		}
-		r.pieces = append(r.pieces, piece{text: w.process(c), role: roleDim, optional: w.d.terse, near: true})
+		r.pieces = append(r.pieces, piece{text: w.process(c), role: roleDim, optional: w.d.terse || w.d.brief, near: true})
 		if mode := modeText(w.t, c); mode != "" {
 			r.pieces = append(r.pieces, piece{text: "--net " + mode, role: roleDim, optional: true})
 		}
@@ -291,10 +291,11 @@ func (w *writer) lineOf(l *topo.Link, named bool) row {
 		r.pieces = append(r.pieces, word)
 	}
 	if more := w.addresses(l); len(more) > 0 {
-		if w.d.tight {
+		outside := w.ns.Name == outsideName
+		if w.d.tight || w.d.brief && outside {
 			more[0].text, _, _ = strings.Cut(more[0].text, "/")
 		}
-		more[0].optional = w.d.tight && w.ns.Name == outsideName
+		more[0].optional = w.d.cut && outside
 		r.pieces = append(r.pieces, more[0])
 	}
 	if late {

@@ -269,7 +269,7 @@ func (w *writer) addresses(l *topo.Link) []piece {
 func (w *writer) loopback(l *topo.Link) []piece {
 	for _, a := range l.Addrs {
 		if a.Scope == "host" {
-			return []piece{{text: addrText(a), role: roleDim, optional: !w.d.below, near: true}}
+			return []piece{{text: addrText(a), role: roleDim, optional: !w.d.below || w.d.brief, near: true}}
 		}
 	}
 	return nil

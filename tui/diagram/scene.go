@@ -19,7 +19,7 @@ type detail struct {
 	routes bool // other routes than the default too
 	inside bool // a namespace's only container has a row; else it stands in the title
 	lines  bool // a namespace with one link at most is a line without a frame
-	brief  bool // only a line's name, state and address must fit
+	brief  bool // addresses stand further left; of a container its name must fit, of a line also state and address
 	terse  bool // only names and states must fit
 	tight  bool // a bridge's address stands beneath it, where that is narrower
 	cut    bool // the host is cut short, so that the names and addresses of lines have room
@@ -34,6 +34,8 @@ func levels() []detail {
 		{gap: 1, below: true, local: true, reason: true, lo: true, routes: true, inside: true},
 		{gap: 1, below: true, lo: true, inside: true},
 		{below: true, lo: true, inside: true},
+		{gap: 1, below: true, lo: true, inside: true, brief: true},
+		{below: true, lo: true, inside: true, brief: true},
 		{lo: true, inside: true},
 		{inside: true},
 		{},
