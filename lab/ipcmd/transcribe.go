@@ -210,14 +210,13 @@ func (t *transcriber) settleLinks(s *space) {
 		t.linkSysctls(e)
 	}
 	for _, e := range links {
-		t.settings(e)
-	}
-	for _, e := range links {
-		if e.to.Kind == "bridge" && isSpent(*e.to) && !e.spent && hasOwn(*e.to) && !hasOwn(e.now) {
-			// It gets its address while it has a carrier, which ports without one take.
+		if losesCarrier(e) {
 			t.setUp(e)
 			t.settle(e)
 		}
+	}
+	for _, e := range links {
+		t.settings(e)
 	}
 	for _, e := range portsFirst(links) {
 		t.join(e)

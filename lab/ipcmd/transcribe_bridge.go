@@ -29,6 +29,11 @@ func isSpent(l topo.Link) bool {
 
 const noMAC = "00:00:00:00:00:00"
 
+// losesCarrier tells whether a bridge is to come up before all else, because it gets its address while it has a carrier, and loses that.
+func losesCarrier(e *end) bool {
+	return e.to.Kind == "bridge" && isSpent(*e.to) && !e.spent && hasOwn(*e.to) && !hasOwn(e.now)
+}
+
 // spends tells whether settings of a bridge take its carrier, until a port has one.
 func spends(settings []string) bool {
 	return slices.Contains(settings, "priority") || slices.Contains(settings, "stp_state")

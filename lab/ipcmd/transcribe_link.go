@@ -273,8 +273,11 @@ func (t *transcriber) create(e, peer *end) {
 	words := append([]string{"ip", "link", "add"}, t.newWords(e)...)
 	words = append(words, "type", e.to.Kind)
 	if e.to.Kind == "bridge" {
-		settings := bridgeChanges(freshBridge(), e.to.Bridge)
-		words, e.spent = append(words, settings...), spends(settings)
+		e.now.Bridge = freshBridge()
+		if !losesCarrier(e) {
+			settings := bridgeChanges(e.now.Bridge, e.to.Bridge)
+			words, e.spent, e.now.Bridge = append(words, settings...), spends(settings), e.to.Bridge
+		}
 	}
 	if peer != nil {
 		words = append(append(words, "peer"), t.newWords(peer)...)
@@ -295,7 +298,7 @@ func (t *transcriber) create(e, peer *end) {
 // newWords are those of a new link, or of its other end.
 func (t *transcriber) newWords(e *end) []string {
 	e.space = e.target
-	e.now = topo.Link{Name: e.to.Name, Kind: e.to.Kind, Type: e.to.Type, MTU: 1500, TxQueue: 1000, Bridge: e.to.Bridge}
+	e.now = topo.Link{Name: e.to.Name, Kind: e.to.Kind, Type: e.to.Type, MTU: 1500, TxQueue: 1000}
 	e.now.Flags = (e.to.Flags | multicast) &^ (topo.FlagUp | topo.FlagPromisc | allMulticast | noARP)
 	e.now.Index = e.to.Index
 	words := named("name", e.to.Name)

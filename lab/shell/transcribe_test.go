@@ -11,12 +11,14 @@ import (
 	"math/rand/v2"
 	"os"
 	"os/exec"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/aymanbagabas/go-udiff"
+	"mvdan.cc/sh/v3/shell"
 
 	"vethlab/lab/ipcmd"
 	"vethlab/lab/kernel"
@@ -137,6 +139,9 @@ func (p *lot) lead(wanted topo.Topology, bash bool) string {
 	begin := p.settled()
 	script := "set -ex\n"
 	for _, s := range ipcmd.Transcribe(begin, wanted) {
+		if wrong := misread(s); wrong != "" {
+			return wrong
+		}
 		script += s.String() + "\n"
 	}
 	run := p.run
@@ -161,6 +166,29 @@ func (p *lot) lead(wanted topo.Topology, bash bool) string {
 			return fmt.Sprintf("%s\nof:\n%s\nfrom:\n%s", difference, script, text(begin))
 		}
 	}
+}
+
+// misread tells what is wrong with a step of ip or bridge: it must be a command of ours, whose text is read as the same command.
+func misread(s ipcmd.Step) string {
+	words := s.Words()
+	parse := map[string]func([]string) (ipcmd.Command, error){"ip": ipcmd.Parse, "bridge": ipcmd.ParseBridge}[words[0]]
+	if parse == nil {
+		return ""
+	}
+	c, err := parse(words[1:])
+	if _, foreign := c.Action.(ipcmd.Foreign); err != nil || foreign {
+		return fmt.Sprintf("%s: not a command of ours: %v", s, err)
+	}
+	for _, line := range []string{s.String(), c.String()} {
+		fields, err := shell.Fields(line, nil)
+		if err != nil {
+			return fmt.Sprintf("%s: %v", line, err)
+		}
+		if again, err := parse(fields[1:]); err != nil || !reflect.DeepEqual(again, c) {
+			return fmt.Sprintf("%s: read as %#v, want %#v, error %v", line, again, c, err)
+		}
+	}
+	return ""
 }
 
 // text is the shape of a topology, a value a line.
