@@ -77,10 +77,11 @@ func (w *writer) containers() {
 			r.mark, name.role = mark, roleChanged
 		}
 		r.pieces = append(r.pieces, name)
+		little := w.d.terse || w.d.brief
 		if c.Image != "" {
-			r.pieces = append(r.pieces, piece{text: clean(c.Image), role: roleDim, optional: w.d.terse || w.d.brief, near: true})
+			r.pieces = append(r.pieces, piece{text: clean(c.Image), role: roleDim, optional: little, near: true, yields: true})
 		}
-		r.pieces = append(r.pieces, piece{text: w.process(c), role: roleDim, optional: w.d.terse || w.d.brief, near: true})
+		r.pieces = append(r.pieces, piece{text: w.process(c), role: roleDim, optional: little, near: true})
 		if mode := modeText(w.t, c); mode != "" {
 			r.pieces = append(r.pieces, piece{text: "--net " + mode, role: roleDim, optional: true})
 		}

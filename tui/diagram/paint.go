@@ -148,9 +148,13 @@ func (b box) row(g grid, y int, r row) {
 		// All lines have the same room, so that what is optional is told of all or of none.
 		room = end - left - b.need
 	}
-	for _, p := range r.pieces {
+	for i, p := range r.pieces {
 		if p.optional {
-			if width(p.text)+2 > room {
+			cells := width(p.text) + 2
+			if p.yields && i+1 < len(r.pieces) {
+				cells += width(r.pieces[i+1].text) + 2
+			}
+			if cells > room {
 				if b.line {
 					room = 0
 				}

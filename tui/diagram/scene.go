@@ -114,6 +114,7 @@ type piece struct {
 	role     role
 	optional bool // is left out where there is no room, and stands at the right
 	near     bool // of an optional one: it stands behind the one before
+	yields   bool // of an optional one: the one behind it matters more
 }
 
 // wire joins two rows.
