@@ -162,7 +162,8 @@ func randomTopology(r *rand.Rand) topo.Topology {
 			ns.Links = append(ns.Links, l)
 		}
 		for range r.IntN(3) {
-			ns.Containers = append(ns.Containers, topo.Container{Name: names[r.IntN(len(names))], Pid: r.IntN(2), Mode: "container:" + names[r.IntN(len(names))]})
+			c := topo.Container{Name: names[r.IntN(len(names))], Pid: r.IntN(2), Mode: "container:" + names[r.IntN(len(names))]}
+			ns.Containers = append(ns.Containers, c)
 		}
 		if r.IntN(6) == 0 {
 			ns.Name = outsideName

@@ -310,7 +310,9 @@ func dead(w *world) {
 // TestDocker holds the drawings of containers, at the sizes that panes have.
 func TestDocker(t *testing.T) {
 	all := worlds()
-	for _, name := range []string{"by-hand", "by-hand-wired", "bridge", "host", "container", "user", "internal", "three", "12", "40", "modes", "dead"} {
+	for _, name := range []string{
+		"by-hand", "by-hand-wired", "bridge", "host", "container", "user", "internal", "three", "12", "40", "modes", "dead",
+	} {
 		for _, size := range [][2]int{{76, 9}, {76, 20}, {66, 17}, {116, 36}, {78, 20}, {136, 41}} {
 			t.Run(fmt.Sprintf("%s-%dx%d", name, size[0], size[1]), func(t *testing.T) {
 				o := Options{Width: size[0], Height: size[1], Here: topo.HostName}
@@ -337,7 +339,8 @@ func TestZoom(t *testing.T) {
 	}{
 		{"compact", "bridge", 116, 20, Compact, 0, "db"}, {"compact", "modes", 66, 17, Compact, 0, "alone"},
 		{"full", "12", 78, 30, Full, 0, topo.HostName}, {"full-down", "12", 78, 30, Full, 40, "web5"},
-		{"fit-down", "40", 66, 17, Fit, 100, topo.HostName}, {"narrow", "bridge", 50, 16, Fit, 0, "web"}, {"narrow", "12", 50, 17, Fit, 0, topo.HostName},
+		{"fit-down", "40", 66, 17, Fit, 100, topo.HostName}, {"narrow", "bridge", 50, 16, Fit, 0, "web"},
+		{"narrow", "12", 50, 17, Fit, 0, topo.HostName},
 		{"narrow", "user", 50, 17, Fit, 0, topo.HostName}, {"narrow", "by-hand", 56, 8, Fit, 0, topo.HostName},
 		{"narrow", "container", 56, 8, Fit, 0, topo.HostName},
 		{"narrowest", "bridge", 30, 20, Fit, 0, "web"},

@@ -120,7 +120,8 @@ func (w *writer) doors() {
 		}
 		r := row{flush: true, edge: signOut, pieces: []piece{{text: n.text(w.o.Words), role: roleNAT}}}
 		if n.notOut != "" {
-			r.pieces = append(r.pieces, piece{text: fmt.Sprintf(w.o.Words.NotTo, clean(n.notOut)), role: roleDim, optional: true, near: true})
+			text := fmt.Sprintf(w.o.Words.NotTo, clean(n.notOut))
+			r.pieces = append(r.pieces, piece{text: text, role: roleDim, optional: true, near: true})
 		}
 		w.rows = append(w.rows, r)
 	}

@@ -6,21 +6,10 @@ import (
 	"vethlab/lab/topo"
 )
 
-const (
-	roomy      = 58 // the width from which boxes stand side by side
-	gutterMin  = 8  // cells between two columns, for the wires
-	tightest   = 6  // the same below the width of ample
-	ample      = 66
-	nearest    = 4  // where nothing else fits
-	widest     = 48 // a box is no wider, however much room there is
-	widestLine = 64 // the same of one that is a line
-	narrowest  = 12
-	readable   = 20 // a box is not made narrower than this for the sake of the wires
-)
-
 // Zoom says how large the namespaces of a drawing are.
 type Zoom uint8
 
+// The sizes: what fits comes first, since it is what a reader who chose nothing sees.
 const (
 	Fit     Zoom = iota // as rich in detail as there is room for
 	Full                // boxes with all that is in them, however much is then out of sight
@@ -204,9 +193,16 @@ func (p *planner) kept(fresh laid, fits bool) (best laid, ok bool) {
 	if !last.suits(p.o) {
 		return best, false
 	}
+	stands := false // something does, beside the host
 	k := keep{Places: last, found: last.match(p.t)}
-	hub := hubOf(p.t)
-	if !slices.ContainsFunc(k.found, func(i int) bool { return i >= 0 && (hub < 0 || last.boxes[i].key != p.t.Namespaces[hub].Name) }) {
+	for i := range k.found {
+		if i == hubOf(p.t) {
+			continue
+		}
+		_, ok := k.of(i)
+		stands = stands || ok
+	}
+	if !stands {
 		return best, false
 	}
 	for _, try := range trials(p.o, p.outside, p.ports) {
@@ -320,112 +316,4 @@ func (s scene) lay(try trial, o Options, pitch int, k keep) laid {
 	l.route()
 	l.place(o, k)
 	return l
-}
-
-// place gives every column its cells: what its boxes need, and an equal share of what is left, up to the widest.
-func (l *laid) place(o Options, k keep) {
-	total := 0
-	for i := range l.columns {
-		c := &l.columns[i]
-		c.width = narrowest
-		for _, b := range c.boxes {
-			c.width = max(c.width, l.boxes[b].need+l.boxes[b].trim())
-		}
-		c.right = l.gutter(i, o.Width)
-		c.width = min(c.width, max(o.Width-c.right, readable))
-		total += c.width + c.right
-	}
-	for i := range l.columns {
-		if c := &l.columns[i]; total > o.Width && l.crowded && i < len(l.columns)-1 {
-			least := min(c.right, max(len(c.lanes)*l.pitch+2, nearest))
-			total, c.right = total-c.right+least, least
-		}
-	}
-	if last := len(l.columns) - 1; l.detail.cut && last > 0 {
-		host, others := &l.columns[l.hubColumn], &l.columns[last]
-		for _, c := range []struct {
-			*column
-			least int
-		}{{host, l.portsNeed() + trimBox}, {others, narrowest}, {host, narrowest}} {
-			by := max(min(total-o.Width, c.width-c.least), 0)
-			total, c.width = total-by, c.width-by
-		}
-	}
-	total = l.keepWidths(total, o.Width, k)
-	for spare := o.Width - total; spare > 0; {
-		least := -1
-		for i, c := range l.columns {
-			most := widest
-			if l.detail.lines && i == len(l.columns)-1 {
-				most = widestLine
-			}
-			if c.width < most && (least < 0 || c.width < l.columns[least].width) {
-				least = i
-			}
-		}
-		if least < 0 {
-			break
-		}
-		l.columns[least].width++
-		spare--
-	}
-	x := 0
-	for i := range l.columns {
-		c := &l.columns[i]
-		c.x = x
-		for _, b := range c.boxes {
-			l.boxes[b].x, l.boxes[b].width = x, c.width
-		}
-		x += c.width
-		if i < len(l.columns)-1 || len(c.lanes) > 0 {
-			l.width = x + c.right
-		} else {
-			l.width = x
-		}
-		x += c.right
-	}
-}
-
-// portsNeed is the width of the host's ports alone.
-func (l *laid) portsNeed() int {
-	need := 0
-	for _, r := range l.boxes[l.hub].rows {
-		if r.port {
-			need = max(need, r.need(l.boxes[l.hub].stemOf(r)))
-		}
-	}
-	return need
-}
-
-// keepWidths makes columns as wide as they were, where there is room for that, and gives the new total.
-func (l *laid) keepWidths(total, width int, k keep) int {
-	if len(k.widths) != len(l.columns) {
-		return total
-	}
-	was := 0
-	for i, c := range l.columns {
-		was += max(c.width, k.widths[i]) + max(c.right, k.rights[i])
-	}
-	if was > width && was > total {
-		return total
-	}
-	for i := range l.columns {
-		c := &l.columns[i]
-		c.width, c.right = max(c.width, k.widths[i]), max(c.right, k.rights[i])
-	}
-	return was
-}
-
-// gutter is how many cells the wires at the right of a column need.
-func (l *laid) gutter(c, width int) int {
-	lanes := len(l.columns[c].lanes) * l.pitch
-	switch {
-	case c < len(l.columns)-1 && width < ample:
-		return max(lanes+3, tightest)
-	case c < len(l.columns)-1:
-		return max(lanes+3, gutterMin)
-	case lanes > 0:
-		return lanes + 1
-	}
-	return 0
 }

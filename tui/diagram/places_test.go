@@ -24,7 +24,7 @@ func (w *world) remove(name string) {
 // and there is no room left; or when more than half of what had to be scrolled is empty. And what is drawn twice stands where it stood.
 func TestPlaces(t *testing.T) {
 	moves := 0
-	for seed := range uint64(24) {
+	for seed := range uint64(16) {
 		r := rand.New(rand.NewPCG(seed, 7))
 		size := [][2]int{{66, 17}, {76, 20}, {76, 9}, {78, 20}, {116, 36}, {136, 41}}[r.IntN(6)]
 		o := Options{Width: size[0], Height: size[1], Here: topo.HostName, Words: English()}
@@ -51,14 +51,14 @@ func TestPlaces(t *testing.T) {
 			if moved := movedBoxes(before, p.Places()); len(moved) > 0 {
 				emptied := before.rows > o.Height && p.Places().rows*2 <= before.rows
 				if moves++; len(names) <= most && !emptied {
-					t.Fatalf("seed %d, step %d, %dx%d: boxes moved without need: %v\n%s", seed, step, o.Width, o.Height, moved, p.Render(Style{}))
+					t.Fatalf("seed %d, step %d: boxes moved without need: %v\n%s", seed, step, moved, p.Render(Style{}))
 				}
 				most = 0
 			}
 			most = max(most, len(names))
 			o.Places = p.Places()
 			if again := Draw(w.t, o); len(movedBoxes(p.Places(), again.Places())) > 0 {
-				t.Fatalf("seed %d, step %d: unexpected second drawing: want\n%s\ngot\n%s", seed, step, p.Render(Style{}), again.Render(Style{}))
+				t.Fatalf("seed %d, step %d: unexpected second drawing:\n%s", seed, step, again.Render(Style{}))
 			}
 		}
 	}
@@ -88,7 +88,7 @@ func movedBoxes(before, after Places) []string {
 // and sometimes there is no room for that.
 func TestPlacesOfTwo(t *testing.T) {
 	moves, steps := 0, 0
-	for seed := range uint64(24) {
+	for seed := range uint64(16) {
 		r := rand.New(rand.NewPCG(seed, 11))
 		o := Options{Width: 66 + r.IntN(70), Height: 16 + r.IntN(26), Here: topo.HostName, Words: English()}
 		w := newWorld()

@@ -141,9 +141,8 @@ func (w *writer) link(l *topo.Link, bars []mask, port bool) {
 		w.aside = append(w.aside, piece{text: clean(l.Name) + " " + word.text, role: word.role})
 		return
 	}
-	r := row{
-		bars: bars, link: l.Index, port: port, deep: port, name: piece{text: clean(l.Name), role: roleName}, mark: w.news.link(w.end(l)),
-	}
+	r := row{bars: bars, link: l.Index, port: port, deep: port, mark: w.news.link(w.end(l))}
+	r.name = piece{text: clean(l.Name), role: roleName}
 	if w.news.added(w.end(l)) {
 		r.name.role = roleChanged
 	}
@@ -188,6 +187,11 @@ func (w *writer) link(l *topo.Link, bars []mask, port bool) {
 		more = append([]piece{{text: w.o.Words.OtherEndDown, role: roleNoCarrier}}, more...)
 	}
 	w.rows = append(w.rows, r)
+	w.beneath(more, bars, port)
+}
+
+// beneath writes what else there is to say of a link, a row each.
+func (w *writer) beneath(more []piece, bars []mask, port bool) {
 	for _, p := range more {
 		beneath := row{bars: below(bars), pieces: []piece{p}, deep: port, flush: w.d.tight || w.d.brief}
 		if beneath.flush && len(beneath.bars) == 0 {

@@ -33,7 +33,8 @@ func TestRules(t *testing.T) {
 			publishes = fmt.Sprint(protocol, " ", port, " ", to)
 		}
 		if masquerades != test.masquerades || publishes != test.publishes {
-			t.Errorf("unexpected meaning of %q: want %q and %q, got %q and %q", test.text, test.masquerades, test.publishes, masquerades, publishes)
+			t.Errorf("unexpected meaning of %q: want %q and %q, got %q and %q",
+				test.text, test.masquerades, test.publishes, masquerades, publishes)
 		}
 	}
 }

@@ -69,7 +69,8 @@ func (s Style) brushes() [roles]brush {
 		roleBox: s.Box, roleBoxHere: s.BoxHere, roleTitle: s.Title, roleTitleHere: s.TitleHere, roleName: s.Name,
 		roleUp: s.Up, roleDown: s.Down, roleNoCarrier: s.NoCarrier, roleOther: s.Other, roleAddress: s.Address,
 		roleAddressLocal: s.AddressLocal, roleDim: s.Dim, roleBridge: s.Bridge, roleWireAlive: s.WireAlive,
-		roleContainer: s.Container, roleNAT: s.NAT, rolePublished: s.Published, roleOutside: s.Outside, roleWireDead: s.WireDead, roleRoute: s.Route, roleChanged: s.Changed, roleMore: s.More,
+		roleContainer: s.Container, roleNAT: s.NAT, rolePublished: s.Published, roleOutside: s.Outside,
+		roleWireDead: s.WireDead, roleRoute: s.Route, roleChanged: s.Changed, roleMore: s.More,
 	}
 	var b [roles]brush
 	for r := plain + 1; r < roles; r++ {

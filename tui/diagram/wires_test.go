@@ -98,7 +98,7 @@ func randomNetwork(r *rand.Rand) topo.Topology {
 		join(t, fmt.Sprint(i), r.IntN(len(t.Namespaces)), r.IntN(len(t.Namespaces)))
 	}
 	if host := &t.Namespaces[0]; r.IntN(2) == 0 {
-		host.Links = append(host.Links, topo.Link{Index: len(host.Links) + 1, Name: "br", Kind: "bridge", Flags: topo.FlagUp | topo.FlagLowerUp})
+		host.Links = append(host.Links, topo.Link{Index: len(host.Links) + 1, Name: "br", Kind: "bridge", Flags: running})
 		for i := range len(host.Links) - 1 {
 			if r.IntN(2) == 0 {
 				host.Links[i].Master = len(host.Links)
