@@ -60,9 +60,11 @@ func Transcribe(from, to topo.Topology) []Step {
 	for _, s := range t.spaces {
 		t.settleLinks(s)
 	}
-	t.setDownLate()
 	for _, s := range t.spaces {
 		t.settleRoutes(s)
+	}
+	t.setDownLate()
+	for _, s := range t.spaces {
 		t.settleNeighbours(s)
 		for _, e := range t.linksOf(s) {
 			t.settleFDB(e)
@@ -228,8 +230,11 @@ func (t *transcriber) settleLinks(s *space) {
 		if e.to.Type == "loopback" {
 			t.setUp(e)
 		}
-		if !t.late(e) {
-			t.addresses(e)
+		if t.late(e) {
+			// Those of IPv6 would be lost again.
+			t.addresses(e, "inet")
+		} else {
+			t.addresses(e, "inet", "inet6")
 		}
 		if hasOwn(*e.to) {
 			t.setUp(e)
@@ -249,9 +254,11 @@ func (t *transcriber) settle(e *end) {
 func (t *transcriber) setDownLate() {
 	for _, e := range t.ends {
 		if e.to.Flags&topo.FlagUp == 0 && e.isUp() {
-			t.settle(e.peer)
+			if e.peer != nil && e.peer.to != nil && hasOwn(*e.peer.to) {
+				t.settle(e.peer)
+			}
 			t.down(e)
-			t.addresses(e)
+			t.addresses(e, "inet6")
 		}
 	}
 }

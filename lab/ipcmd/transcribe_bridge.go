@@ -12,7 +12,8 @@ import (
 
 // isPast tells whether a bridge had ports, and shall be as one that never had any: it has a carrier, but no port that has.
 func (t *transcriber) isPast(e *end) bool {
-	if e.to.Kind != "bridge" || !isLive(*e.to) || slices.ContainsFunc(e.target.to.Links, func(l topo.Link) bool { return l.Master == e.to.Index && isLive(l) }) {
+	livePort := func(l topo.Link) bool { return l.Master == e.to.Index && isLive(l) }
+	if e.to.Kind != "bridge" || !isLive(*e.to) || slices.ContainsFunc(e.target.to.Links, livePort) {
 		return false
 	}
 	return isSpent(e.now) || spends(bridgeChanges(e.now.Bridge, e.to.Bridge)) ||
@@ -47,7 +48,7 @@ func (t *transcriber) spend(e *end) {
 	}
 	e.spent = true
 	if e.to.Address != noMAC && e.to.Bridge != nil && e.to.Bridge.HelloTime != 0 {
-		t.say(e.space, append(append([]string{"ip", "link", "set"}, device(e.now.Name)...), "type", "bridge", "priority", strconv.Itoa(e.to.Bridge.Priority))...)
+		t.setBridge(e, "priority", strconv.Itoa(e.to.Bridge.Priority))
 		return
 	}
 	name := t.unusedName(e.space)

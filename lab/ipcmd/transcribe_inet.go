@@ -41,7 +41,7 @@ func sameAddr(a, b topo.Addr) bool {
 }
 
 // addresses brings the addresses of a link to what they shall be, in their order.
-func (t *transcriber) addresses(e *end) {
+func (t *transcriber) addresses(e *end, families ...string) {
 	if e.isUp() && !hasOwn(*e.to) {
 		for _, a := range e.now.Addrs {
 			if isOwn(e.now, a) {
@@ -49,7 +49,7 @@ func (t *transcriber) addresses(e *end) {
 			}
 		}
 	}
-	for _, family := range []string{"inet", "inet6"} {
+	for _, family := range families {
 		of := func(l topo.Link) []topo.Addr {
 			return slices.DeleteFunc(slices.Clone(l.Addrs), func(a topo.Addr) bool { return a.Family != family || byKernel(l, a) })
 		}
@@ -67,6 +67,8 @@ func (t *transcriber) addresses(e *end) {
 		for _, a := range missing(keep, to) {
 			t.say(e.space, append([]string{"ip"}, addrAddWords(e.to.Name, a)...)...)
 		}
+		others := slices.DeleteFunc(slices.Clone(e.now.Addrs), func(a topo.Addr) bool { return a.Family == family && !byKernel(e.now, a) })
+		e.now.Addrs = append(others, to...)
 	}
 }
 

@@ -52,8 +52,13 @@ func (t *transcriber) more(words ...string) {
 
 // forget takes away what goes with a link that leaves its namespace, or is set down: its routes and neighbours.
 func (t *transcriber) forget(e *end) {
-	e.space.routes = slices.DeleteFunc(e.space.routes, func(r topo.Route) bool { return leavesBy(r, e.now.Index) })
+	t.forgetRoutes(e, func(r topo.Route) bool { return leavesBy(r, e.now.Index) })
 	t.forgetNeighbours(e, "")
+}
+
+// forgetRoutes takes the routes of a link's namespace away that are gone.
+func (t *transcriber) forgetRoutes(e *end, gone func(topo.Route) bool) {
+	e.space.routes = slices.DeleteFunc(e.space.routes, gone)
 }
 
 // leavesBy tells whether a route, or a way of it, leaves by a link.
@@ -92,7 +97,13 @@ func ends(argv []string) bool {
 func (t *transcriber) down(e *end) {
 	t.set(e, "down")
 	e.now.Flags &^= topo.FlagUp
-	t.forget(e)
+	t.forgetRoutes(e, func(r topo.Route) bool {
+		// One with several ways stays while another of them is up.
+		return leavesBy(r, e.now.Index) && !slices.ContainsFunc(t.ends, func(o *end) bool {
+			return r.Family == "inet" && o != e && o.space == e.space && o.isUp() && leavesBy(r, o.now.Index)
+		})
+	})
+	t.forgetNeighbours(e, "")
 	t.loseInet6(e)
 }
 

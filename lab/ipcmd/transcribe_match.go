@@ -79,7 +79,10 @@ func (m matcher) try(at topo.End, l topo.Link, same func(topo.End, topo.Link, *e
 			continue
 		}
 		_, far := m.t.to.Link(*l.Peer)
-		if far == nil || m.found[*l.Peer] != nil || m.taken[e.peer] || both && !same(*l.Peer, *far, e.peer) || !m.reaches(e, at) || !m.reaches(e.peer, *l.Peer) {
+		if far == nil || m.found[*l.Peer] != nil || m.taken[e.peer] || both && !same(*l.Peer, *far, e.peer) {
+			continue
+		}
+		if !m.reaches(e, at) || !m.reaches(e.peer, *l.Peer) {
 			continue
 		}
 		m.taken[e], m.found[at] = true, e
@@ -259,25 +262,13 @@ func (t *transcriber) busy(s *space, index int) bool {
 // orderOfCreation visits what is to be made, in an order in which each link comes out at its place: a cable with both its ends. It is
 // false where there is none; then it has chosen a namespace in which indexes are given.
 func (t *transcriber) orderOfCreation(visit func(e, peer *end)) bool {
-	pending := map[*space][]*end{}
-	for _, s := range t.spaces {
-		for _, e := range t.linksOf(s) {
-			if e.space == nil && e.index == 0 {
-				pending[s] = append(pending[s], e)
-			}
-		}
-	}
-	first := func(e *end) bool { return e.index != 0 || len(pending[e.target]) > 0 && pending[e.target][0] == e }
-	take := func(e *end) {
-		if e.index == 0 {
-			pending[e.target] = pending[e.target][1:]
-		}
-	}
+	q := queues{}
 	var todo []*end
 	for _, s := range t.spaces {
 		for _, e := range t.linksOf(s) {
 			if e.space == nil {
 				todo = append(todo, e)
+				q.add(e)
 			}
 		}
 	}
@@ -285,48 +276,58 @@ func (t *transcriber) orderOfCreation(visit func(e, peer *end)) bool {
 	for progress := true; progress; {
 		progress = false
 		for _, e := range todo {
-			if done[e] || !first(e) {
+			if done[e] || !q.takes(e) {
 				continue
 			}
-			main := e
+			done[e], done[e.peer], progress = true, true, true
 			if e.peer != nil && e.peer.target == e.target {
-				// Of two ends in one namespace the kernel makes the other one first.
-				take(e)
-				if !first(e.peer) {
-					pending[e.target] = slices.Insert(pending[e.target], 0, e)
-					continue
-				}
-				take(e.peer)
-				main = e.peer
-			} else {
-				if e.peer != nil && !first(e.peer) {
-					continue
-				}
-				take(e)
-				if e.peer != nil {
-					take(e.peer)
-				}
+				// Of two ends in one namespace the kernel makes the second first.
+				e = e.peer
 			}
-			done[e], progress = true, true
-			if e.peer != nil {
-				done[e.peer] = true
-			}
-			visit(main, main.peer)
+			visit(e, e.peer)
 		}
 	}
 	for _, e := range todo {
 		if !done[e] {
-			t.explain(pending)
+			t.explain(q)
 			return false
 		}
 	}
 	return true
 }
 
+// queues are the links of each namespace that wait to be made, in the order of the indexes that the kernel will give them.
+type queues map[*space][]*end
+
+func (q queues) add(e *end) {
+	if e.index == 0 {
+		q[e.target] = append(q[e.target], e)
+	}
+}
+
+// takes takes a link out, with its other end, if it is their turn. One that is given its index has no turn.
+func (q queues) takes(e *end) bool {
+	heads := map[*space]int{}
+	for _, end := range []*end{e, e.peer} {
+		if end == nil || end.index != 0 {
+			continue
+		}
+		at := heads[end.target]
+		if at >= len(q[end.target]) || q[end.target][at] != end {
+			return false
+		}
+		heads[end.target]++
+	}
+	for s, n := range heads {
+		q[s] = q[s][n:]
+	}
+	return true
+}
+
 // explain chooses a namespace where links wait for each other, and has its new links given their indexes.
-func (t *transcriber) explain(pending map[*space][]*end) {
+func (t *transcriber) explain(waiting queues) {
 	for _, s := range t.spaces {
-		if len(pending[s]) > 0 && !s.explicit {
+		if len(waiting[s]) > 0 && !s.explicit {
 			s.explicit = true
 			t.planSpace(s)
 			return

@@ -61,19 +61,25 @@ func routeText(r topo.Route) []string {
 	if r.Pref != "" && r.Pref != "medium" {
 		words = append(words, "pref", r.Pref)
 	}
-	for _, m := range r.Metrics {
-		words = append(words, m.Name)
-		if m.Locked {
-			words = append(words, "lock")
-		}
-		words = append(words, fmt.Sprint(m.Value))
-	}
+	words = append(words, metricWords(r.Metrics)...)
 	if slices.Contains(r.Flags, "onlink") {
 		words = append(words, "onlink")
 	}
 	for _, h := range r.NextHops {
 		hop := RouteHop{Via: h.Gateway, Dev: h.DevName, Weight: h.Weight, OnLink: slices.Contains(h.Flags, "onlink")}
 		words = append(words, hop.words(family)...)
+	}
+	return words
+}
+
+func metricWords(metrics []topo.Metric) []string {
+	var words []string
+	for _, m := range metrics {
+		words = append(words, m.Name)
+		if m.Locked {
+			words = append(words, "lock")
+		}
+		words = append(words, fmt.Sprint(m.Value))
 	}
 	return words
 }
@@ -142,7 +148,8 @@ func (t *transcriber) settleRoutes(s *space) {
 
 // replaces tells whether an IPv4 route takes the place of another with `ip route replace`.
 func replaces(r, old topo.Route) bool {
-	return r.Family == "inet" && old.Family == "inet" && r.Dst == old.Dst && r.TOS == old.TOS && r.Metric == old.Metric && r.Table == old.Table
+	same := r.Dst == old.Dst && r.TOS == old.TOS && r.Metric == old.Metric && r.Table == old.Table
+	return r.Family == "inet" && old.Family == "inet" && same
 }
 
 func routeWords(verb string, r topo.Route) []string {
@@ -166,7 +173,8 @@ func (t *transcriber) rivals(s *space, visit func(first, second *end, dst netip.
 	}
 	for j, b := range s.to.Routes {
 		for _, a := range s.to.Routes[:j] {
-			if a.Family == "inet" && isMade(a) && isMade(b) && a.Dst == b.Dst && a.Metric == b.Metric && a.Table == b.Table && a.Dev != b.Dev {
+			rivals := a.Dst == b.Dst && a.Metric == b.Metric && a.Table == b.Table && a.Dev != b.Dev
+			if a.Family == "inet" && isMade(a) && isMade(b) && rivals {
 				if first, second := of(a), of(b); first != nil && second != nil {
 					visit(first, second, a.Dst)
 				}

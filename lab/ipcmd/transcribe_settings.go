@@ -55,8 +55,14 @@ func (t *transcriber) settings(e *end) {
 	}
 	if changes := bridgeChanges(e.now.Bridge, e.to.Bridge); len(changes) > 0 {
 		e.spent = e.spent || spends(changes)
-		t.say(e.space, append(append(append([]string{"ip", "link", "set"}, device(e.now.Name)...), "type", "bridge"), changes...)...)
+		t.setBridge(e, changes...)
 	}
+}
+
+// setBridge adds `ip link set … type bridge` with these settings.
+func (t *transcriber) setBridge(e *end, settings ...string) {
+	words := append([]string{"ip", "link", "set"}, device(e.now.Name)...)
+	t.say(e.space, append(append(words, "type", "bridge"), settings...)...)
 }
 
 // freshBridge has the settings that the kernel gives a new bridge (br_dev_setup of br_device.c).
@@ -101,7 +107,8 @@ func (t *transcriber) chosen(e *end) bool {
 	}
 	const local = 2
 	first, err := strconv.ParseUint(mac[:2], 16, 8)
-	if err != nil || first&local == 0 || strings.HasPrefix(mac, "02:42:") || strings.HasPrefix(mac, "52:54:00:") || strings.Count(mac, "00") >= 2 {
+	known := strings.HasPrefix(mac, "02:42:") || strings.HasPrefix(mac, "52:54:00:")
+	if err != nil || first&local == 0 || known || strings.Count(mac, "00") >= 2 {
 		return true
 	}
 	for _, ns := range t.to.Namespaces {
@@ -205,7 +212,9 @@ func (t *transcriber) setUp(e *end) {
 	}
 	t.set(e, "up")
 	e.now.Flags |= topo.FlagUp
-	if home := homeAddr(); e.to.Type == "loopback" && !slices.ContainsFunc(e.now.Addrs, func(a topo.Addr) bool { return sameAddr(a, home) }) {
+	home := homeAddr()
+	hasHome := slices.ContainsFunc(e.now.Addrs, func(a topo.Addr) bool { return sameAddr(a, home) })
+	if e.to.Type == "loopback" && !hasHome {
 		e.now.Addrs = append(slices.Clone(e.now.Addrs), home)
 	}
 }
@@ -218,11 +227,24 @@ func homeAddr() topo.Addr {
 	}
 }
 
-// late tells whether a link must be set down after all others are up: its other end has the link-local address that the kernel gives a
-// link when it first has a carrier, and the link itself has lost its own.
+// late tells whether a link must be set down after all others are up: a way of a route that has several leaves by it, or its other end
+// has the link-local address that the kernel gives a link when it first has a carrier.
 func (t *transcriber) late(e *end) bool {
-	return e.to.Flags&topo.FlagUp == 0 && e.peer != nil && e.peer.to != nil && e.peer.to.Flags&topo.FlagUp != 0 &&
-		hasOwn(*e.peer.to) && !(e.peer.space != nil && e.peer.isUp() && hasOwn(e.peer.now))
+	if e.to.Flags&topo.FlagUp != 0 {
+		return false
+	}
+	if t.isDeadWay(e) {
+		return true
+	}
+	p := e.peer
+	return p != nil && p.to != nil && p.to.Flags&topo.FlagUp != 0 && hasOwn(*p.to) && (p.space == nil || !p.isUp() || !hasOwn(p.now))
+}
+
+// isDeadWay tells whether a route with several ways is to be added of which one leaves by that link.
+func (t *transcriber) isDeadWay(e *end) bool {
+	return slices.ContainsFunc(e.target.to.Routes, func(r topo.Route) bool {
+		return len(r.NextHops) > 0 && leavesBy(r, e.to.Index) && !slices.ContainsFunc(e.target.routes, func(o topo.Route) bool { return sameRoute(o, r) })
+	})
 }
 
 // hasOwn tells whether a link has the link-local address that the kernel gives it.

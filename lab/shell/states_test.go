@@ -50,6 +50,9 @@ func newState(r *rand.Rand) string {
 	}
 	for _, p := range places {
 		s.routes(p)
+		if s.chance(15) {
+			s.rules(p)
+		}
 	}
 	for _, p := range places {
 		for _, l := range s.links[p] {
@@ -231,5 +234,30 @@ func (s *state) routes(p string) {
 			fmt.Sprintf("route add 192.0.2.128/25 dev %s src 10.0.%d.%d", l, n, s.IntN(4)+1),
 			"route add blackhole 2001:db8:7::/64",
 		}))
+	}
+}
+
+// rules are some of those that Docker writes, and some that a lesson does.
+func (s *state) rules(p string) {
+	nft := func(f string, v ...any) {
+		prefix := ""
+		if p != "host" {
+			prefix = "ip netns exec " + p + " "
+		}
+		s.line(prefix+"nft "+f, v...)
+	}
+	for _, table := range []string{"ip nat", "ip filter"}[s.IntN(2):] {
+		nft("add table %s", table)
+		kind, hook := "nat", "postrouting"
+		if table == "ip filter" {
+			kind, hook = "filter", "forward"
+		}
+		nft("add chain %s %s '{ type %s hook %s priority %d; policy %s; }'", table, hook, kind, hook, 100*s.IntN(2), "accept")
+		nft("add chain %s OWN", table)
+		for range s.IntN(4) {
+			nft("add rule %s %s '%s'", table, s.of([]string{hook, "OWN"}), s.of([]string{
+				"ip saddr 10.0.0.0/24 counter accept", `oifname "e1" accept`, "jump OWN", "tcp dport 80 counter accept", "ip daddr 10.0.1.1 drop",
+			}))
+		}
 	}
 }
