@@ -254,6 +254,16 @@ func TestClose(t *testing.T) {
 		}
 		publish.PortBindings = nil
 	}
+	// What is executed in a container has another parent than the container's own processes.
+	for i := range 5 {
+		made, err := e.Client().ContainerExecCreate(t.Context(), "c"+strconv.Itoa(i), api.ExecOptions{Cmd: []string{"sleep"}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := e.Client().ContainerExecStart(t.Context(), made.ID, api.ExecStartOptions{Detach: true}); err != nil {
+			t.Fatal(err)
+		}
+	}
 	attached, err := e.Client().ContainerAttach(t.Context(), "c1", api.AttachOptions{Stream: true, Stdout: true})
 	if err != nil {
 		t.Fatal(err)

@@ -6,8 +6,10 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -120,47 +122,44 @@ func endProcesses(dir string, daemon int) error {
 			break
 		}
 	}
-	// All are killed before one is waited for: the first process of a container ends only when the others have, and they when their
-	// parent outside is dead too.
-	var errs []error
-	var dying []int
-	for pid := range stopped {
-		fd, err := kill(pid)
-		if fd >= 0 {
-			dying = append(dying, fd)
-		}
-		errs = append(errs, err)
-	}
-	for _, fd := range dying {
-		errs = append(errs, awaitDeath(fd))
-	}
-	return errors.Join(errs...)
+	return killAll(slices.Collect(maps.Keys(stopped)), daemon)
 }
 
-// kill ends a process; its death is told by the pidfd(2), which is negative where it is dead already.
-func kill(pid int) (fd int, err error) {
-	fd, err = unix.PidfdOpen(pid, 0)
-	if errors.Is(err, unix.ESRCH) || errors.Is(err, unix.EINVAL) {
-		return -1, nil
-	}
-	if err != nil {
-		return -1, fmt.Errorf("end process %d: %w", pid, err)
-	}
-	if err := unix.PidfdSendSignal(fd, unix.SIGKILL, nil, 0); err != nil && !errors.Is(err, unix.ESRCH) {
-		unix.Close(fd)
-		return -1, fmt.Errorf("end process %d: %w", pid, err)
-	}
-	return fd, nil
-}
-
-func awaitDeath(fd int) error {
-	defer unix.Close(fd)
-	for {
-		_, err := unix.Poll([]unix.PollFd{{Fd: int32(fd), Events: unix.POLLIN}}, -1)
-		if !errors.Is(err, unix.EINTR) {
-			return err
+// killAll ends processes and waits for the death of each, which a pidfd(2) announces. All are killed before one is waited for: the first
+// process of a container is dead only when those that `docker exec` started in it were waited for, by their parent, a shim, or by us,
+// who inherit them from a shim that is dead. dockerd itself is waited for elsewhere.
+func killAll(pids []int, daemon int) error {
+	var polled []unix.PollFd
+	defer func() {
+		for _, p := range polled {
+			unix.Close(int(p.Fd))
+		}
+	}()
+	for _, pid := range pids {
+		fd, err := unix.PidfdOpen(pid, 0)
+		if err == nil {
+			polled = append(polled, unix.PollFd{Fd: int32(fd), Events: unix.POLLIN})
+			err = unix.PidfdSendSignal(fd, unix.SIGKILL, nil, 0)
+		}
+		if err != nil && !errors.Is(err, unix.ESRCH) && !errors.Is(err, unix.EINVAL) {
+			return fmt.Errorf("end process %d: %w", pid, err)
 		}
 	}
+	for len(polled) > 0 {
+		if _, err := unix.Poll(polled, -1); err != nil && !errors.Is(err, unix.EINTR) {
+			return fmt.Errorf("wait for the end of processes: %w", err)
+		}
+		polled = slices.DeleteFunc(polled, func(p unix.PollFd) bool {
+			return p.Revents != 0 && unix.Close(int(p.Fd)) == nil
+		})
+		for _, pid := range pids {
+			if pid != daemon {
+				// It may live still, or be another's to wait for.
+				_, _ = unix.Wait4(pid, nil, unix.WNOHANG, nil)
+			}
+		}
+	}
+	return nil
 }
 
 // processes are dockerd, all that have its mark, and all that descend from these: containers lose the mark, but have a parent that has
