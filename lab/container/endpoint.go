@@ -41,14 +41,13 @@ func (e *Builtin) ip(ctx context.Context, at *netns.Namespace, words ...string) 
 }
 
 // nft carries out a script of nft in a namespace, all of it or nothing.
-func (e *Builtin) nft(ctx context.Context, at *netns.Namespace, script string) error {
-	c, err := nftcmd.ParseScript(script, "docker")
-	if err != nil {
-		return fmt.Errorf("nft -f: %w", err)
+func (e *Builtin) nft(at *netns.Namespace, script string) error {
+	parsed, err := nftcmd.ParseScript(script)
+	if err == nil {
+		err = netfilter.Run(at, parsed, io.Discard)
 	}
-	var said strings.Builder
-	if netfilter.Run(ctx, at, c, io.Discard, &said) != 0 {
-		return fmt.Errorf("nft -f: %s", strings.TrimSpace(said.String()))
+	if err != nil {
+		return fmt.Errorf("nft: %w", err)
 	}
 	return nil
 }

@@ -46,7 +46,7 @@ func (e *Builtin) beginNetworks(ctx context.Context) error {
 	if err := e.config.Host.Do(forward); err != nil {
 		return err
 	}
-	if err := e.nft(ctx, e.config.Host, firstRules); err != nil {
+	if err := e.nft(e.config.Host, firstRules); err != nil {
 		return err
 	}
 	return e.addBridge(ctx, b)
@@ -66,7 +66,7 @@ func (e *Builtin) addBridge(ctx context.Context, b *bridge) error {
 			return err
 		}
 	}
-	if err := e.nft(ctx, h, b.rules(e.networks)); err != nil {
+	if err := e.nft(h, b.rules(e.networks)); err != nil {
 		return err
 	}
 	e.networks = append(e.networks, b)

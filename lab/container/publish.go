@@ -84,7 +84,7 @@ func (e *Builtin) publishOne(ctx context.Context, c *record, at *endpoint, port 
 	}
 	e.ports[p.publication] = true
 	c.published = append(c.published, p)
-	return e.nft(ctx, e.config.Host, p.rules())
+	return e.nft(e.config.Host, p.rules())
 }
 
 // hostPort gives the port of the host: the one that was named, the first free of a range, or any.

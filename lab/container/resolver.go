@@ -41,7 +41,7 @@ func (e *Builtin) resolve(ctx context.Context, c *record) error {
 	c.resolver = r
 	e.running.Go(func() { e.answerPackets(c, r.udp) })
 	e.running.Go(func() { e.answerConnections(c, r.tcp) })
-	return e.nft(ctx, c.sandbox.ns, r.rules())
+	return e.nft(c.sandbox.ns, r.rules())
 }
 
 // rules lead port 53 to the resolver's own, as Docker's do.

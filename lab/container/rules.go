@@ -83,7 +83,7 @@ func (e *Builtin) dropRules(ctx context.Context, gone func(text string) bool) er
 	if script.Len() == 0 {
 		return nil
 	}
-	return e.nft(ctx, e.config.Host, script.String())
+	return e.nft(e.config.Host, script.String())
 }
 
 // names tells whether a rule names the bridge's link or subnet.
