@@ -391,14 +391,18 @@ func TestLegend(t *testing.T) {
 	golden.RequireEqual(t, b.String())
 }
 
-// BenchmarkContainers draws 40 containers for a screen of 140x45, the next time with the places of the last.
+// BenchmarkContainers draws 12 and 40 containers for a screen of 140x45, the next time with the places of the last.
 func BenchmarkContainers(b *testing.B) {
-	top := worlds()["40"]
-	o := Options{Width: 136, Height: 41, Words: English(), Here: topo.HostName}
-	b.ReportAllocs()
-	for b.Loop() {
-		p := Draw(top, o)
-		p.Render(Style{})
-		o.Places = p.Places()
+	for _, name := range []string{"12", "40"} {
+		b.Run(name, func(b *testing.B) {
+			top := worlds()[name]
+			o := Options{Width: 136, Height: 41, Words: English(), Here: topo.HostName}
+			b.ReportAllocs()
+			for b.Loop() {
+				p := Draw(top, o)
+				p.Render(Style{})
+				o.Places = p.Places()
+			}
+		})
 	}
 }

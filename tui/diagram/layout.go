@@ -135,9 +135,24 @@ func (p *planner) scene(d detail) scene {
 	return s
 }
 
-// hopeless tells that boxes are too many for the height even without anything in them.
+// hopeless tells that boxes are too many for the height, whatever is between them.
 func (p *planner) hopeless(try trial) bool {
-	return p.o.Zoom == Fit && !try.detail.lines && (len(p.t.Namespaces)-2)*leastBox > p.o.Height
+	if p.o.Zoom != Fit || try.detail.lines {
+		return false
+	}
+	if (len(p.t.Namespaces)-2)*leastBox > p.o.Height {
+		return true
+	}
+	need := 0
+	for _, b := range p.scene(try.detail).boxes {
+		if !b.outside {
+			need += b.height
+		}
+	}
+	if s := p.scene(try.detail); s.hub >= 0 && try.plan != stacked {
+		need -= s.boxes[s.hub].height
+	}
+	return need > p.o.Height
 }
 
 // leastBox is the height of a box with one row.
@@ -207,7 +222,7 @@ func (p *planner) kept(fresh laid, fits bool) (best laid, ok bool) {
 	}
 	for _, try := range trials(p.o, p.outside, p.ports) {
 		same := try == trial{last.plan, last.detail}
-		if try.plan != last.plan || !fits && !same {
+		if try.plan != last.plan || !same && (!fits || p.hopeless(try)) {
 			continue
 		}
 		l := p.around(try, k)
@@ -217,6 +232,9 @@ func (p *planner) kept(fresh laid, fits bool) (best laid, ok bool) {
 		}
 		if !ok || l.bends() < best.bends() {
 			best, ok = l, true
+		}
+		if best.bends() == 0 {
+			break
 		}
 	}
 	if kind := best.detail.kind(); ok && k.same() && kind > last.detail.kind() && kind > fresh.detail.kind() {
