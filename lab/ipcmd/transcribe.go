@@ -38,9 +38,11 @@ func (s Step) Words() []string {
 // Namespaces are the same by their identity and name, or by name alone; links by identity, else by their names and those of their
 // other ends, so that the two topologies may come from two labs. The new namespace of a container is written as `ip netns add` of a
 // stand-in with its name; that one of it is gone is not written, for it goes with its processes. The MAC address of a new link is
-// written where somebody seems to have chosen it. Not written is what the kernel learns and makes by itself.
+// written where somebody seems to have chosen it. Not written is what the kernel learns and makes by itself, nor alternative names, nor
+// the settings of kinds of link other than veth and bridge, which no topology tells. A veth whose other end is in no namespace of the
+// topology is given one beside it.
 //
-// What a kernel's own settings are is taken to be what it is compiled with where a setting of net.* goes back to them.
+// Where a setting of net.* goes back to a fresh namespace's, that is taken to be what the kernel is compiled with.
 func Transcribe(from, to topo.Topology) []Step {
 	t := &transcriber{from: from, to: to}
 	t.match()

@@ -10,14 +10,23 @@ import (
 // A bridge has a carrier until its last port leaves or loses its own, or its priority or spanning tree is set; from then on it has one
 // only while a port has (br_port_state_selection of br_stp.c). So what it was before shows for ever.
 
-// isPast tells whether a bridge had ports, and shall be as one that never had any: it has a carrier, but no port that has.
+// isPast tells whether a bridge that has lost its carrier, or will, shall be as one that has it, with no port to give it one: or as one
+// that was given its address while it had it. With its last port it has lost its MAC address too.
 func (t *transcriber) isPast(e *end) bool {
-	livePort := func(l topo.Link) bool { return l.Master == e.to.Index && isLive(l) }
-	if e.to.Kind != "bridge" || !isLive(*e.to) || slices.ContainsFunc(e.target.to.Links, livePort) {
+	if e.to.Kind != "bridge" {
 		return false
 	}
-	return isSpent(e.now) || spends(bridgeChanges(e.now.Bridge, e.to.Bridge)) ||
-		slices.ContainsFunc(t.ends, func(p *end) bool { return p.space != nil && p.master == e })
+	port := func(l topo.Link) bool { return l.Master == e.to.Index }
+	livePort := func(l topo.Link) bool { return port(l) && isLive(l) }
+	hadPorts := slices.ContainsFunc(t.ends, func(p *end) bool { return p.space != nil && p.master == e })
+	if (hadPorts || e.now.Address == noMAC) && e.to.Address != noMAC && !slices.ContainsFunc(e.target.to.Links, port) {
+		return true
+	}
+	lost := isSpent(e.now) || hadPorts
+	if isLive(*e.to) {
+		return !slices.ContainsFunc(e.target.to.Links, livePort) && (lost || spends(bridgeChanges(e.now.Bridge, e.to.Bridge)))
+	}
+	return lost && isSpent(*e.to) && hasOwn(*e.to) && !(e.isUp() && hasOwn(e.now))
 }
 
 // isSpent tells whether a bridge has lost its carrier: one that is down does not tell, but one without ports has no address then.
