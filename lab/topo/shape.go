@@ -32,7 +32,11 @@ func (s shaper) index(ns Namespace, index int) int {
 }
 
 func (s shaper) namespace(place int, ns Namespace) Namespace {
-	out := Namespace{Name: ns.Name, ID: ID(place + 1), Sysctls: ns.Sysctls}
+	out := Namespace{Name: ns.Name, ID: ID(place + 1), Sysctls: ns.Sysctls, Tables: tablesShape(ns.Tables)}
+	for _, c := range ns.Containers {
+		c.ID, c.Pid = "", 0
+		out.Containers = append(out.Containers, c)
+	}
 	for _, l := range ns.Links {
 		out.Links = append(out.Links, s.link(ns, l))
 	}

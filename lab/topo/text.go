@@ -11,6 +11,9 @@ func (t Topology) Text() string {
 	var b strings.Builder
 	for _, ns := range t.Namespaces {
 		fmt.Fprintf(&b, "%s\n", ns.Name)
+		for _, c := range ns.Containers {
+			fmt.Fprintf(&b, "  container %s %s pid %d network %s\n", c.Name, c.Image, c.Pid, c.Mode)
+		}
 		for _, l := range ns.Links {
 			t.textLink(&b, ns, l)
 		}
@@ -19,6 +22,9 @@ func (t Topology) Text() string {
 		}
 		for _, n := range ns.Neighbours {
 			fmt.Fprintf(&b, "  neighbour %s dev %s %s\n", n.key(), n.DevName, strings.Join(n.State, ","))
+		}
+		for _, r := range ns.rules() {
+			fmt.Fprintf(&b, "  %s\n", r)
 		}
 		for _, s := range ns.sysctls() {
 			fmt.Fprintf(&b, "  sysctl %s\n", s)
