@@ -9,7 +9,7 @@ import (
 
 // programs are those that a world carries out itself, beside the words of package shell.
 func (w *world) programs() map[string]shell.Program {
-	all := map[string]shell.Program{"nft": nft}
+	all := map[string]shell.Program{}
 	if !w.dockerIsReal() {
 		all["docker"] = w.docker
 	}

@@ -28,7 +28,7 @@ const watchGroups = unix.RTMGRP_LINK | unix.RTMGRP_NEIGH | unix.RTMGRP_IPV4_IFAD
 // A socket in each namespace listens, not one that hears all (NETLINK_LISTEN_ALL_NSID): that one needs an id for
 // every namespace, which would show in the output of `ip netns` and `ip link`.
 func (k *Kernel) Watch(ctx context.Context, changed func()) error {
-	w := &watcher{kernel: k, sockets: map[topo.ID]int{}}
+	w := &watcher{kernel: k, sockets: map[topo.ID][]int{}}
 	defer w.close()
 	if err := w.open(); err != nil {
 		return fmt.Errorf("watch the network: %w", err)
@@ -55,7 +55,7 @@ type watcher struct {
 	stop    int // an eventfd(2), written when the context ends
 	names   int // an inotify(7) on RunDir
 	mounts  *os.File
-	sockets map[topo.ID]int
+	sockets map[topo.ID][]int
 	unbound bool // there is a name on which no namespace is mounted (yet)
 }
 
@@ -92,8 +92,8 @@ func (w *watcher) open() (err error) {
 }
 
 func (w *watcher) close() {
-	for _, fd := range w.sockets {
-		unix.Close(fd)
+	for _, fds := range w.sockets {
+		closeAll(fds)
 	}
 	for _, fd := range []int{w.epoll, w.stop, w.names} {
 		if fd >= 0 {
@@ -194,9 +194,9 @@ func (w *watcher) sync() error {
 	if w.unbound, err = unboundNames(); err != nil {
 		return err
 	}
-	for id, fd := range w.sockets {
+	for id, fds := range w.sockets {
 		if !named.has(id) {
-			unix.Close(fd)
+			closeAll(fds)
 			delete(w.sockets, id)
 		}
 	}
@@ -204,16 +204,24 @@ func (w *watcher) sync() error {
 		if _, ok := w.sockets[n.ns.ID()]; ok {
 			continue
 		}
-		fd, err := listen(n.ns)
+		fds, err := listen(n.ns)
 		if err != nil {
 			return fmt.Errorf("listen in %s: %w", n.name, err)
 		}
-		w.sockets[n.ns.ID()] = fd
-		if err := w.add(fd, unix.EPOLLIN); err != nil {
-			return err
+		w.sockets[n.ns.ID()] = fds
+		for _, fd := range fds {
+			if err := w.add(fd, unix.EPOLLIN); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
+}
+
+func closeAll(fds []int) {
+	for _, fd := range fds {
+		unix.Close(fd)
+	}
 }
 
 // unboundNames tells whether there is a name on which nothing is mounted: a plain file of RunDir's own file system.
@@ -233,17 +241,27 @@ func unboundNames() (bool, error) {
 	}), nil
 }
 
-func listen(ns *netns.Namespace) (fd int, err error) {
-	err = ns.Do(func() (err error) {
-		fd, err = unix.Socket(unix.AF_NETLINK, unix.SOCK_RAW|unix.SOCK_CLOEXEC|unix.SOCK_NONBLOCK, unix.NETLINK_ROUTE)
-		return os.NewSyscallError("socket", err)
+// listen opens a socket that hears of links and what belongs to them, and one that hears of rules, where the kernel has such.
+func listen(ns *netns.Namespace) (fds []int, err error) {
+	err = ns.Do(func() error {
+		for protocol, groups := range map[int]uint32{unix.NETLINK_ROUTE: watchGroups, unix.NETLINK_NETFILTER: 1 << (unix.NFNLGRP_NFTABLES - 1)} {
+			fd, err := unix.Socket(unix.AF_NETLINK, unix.SOCK_RAW|unix.SOCK_CLOEXEC|unix.SOCK_NONBLOCK, protocol)
+			if errors.Is(err, unix.EPROTONOSUPPORT) {
+				continue
+			}
+			if err != nil {
+				return os.NewSyscallError("socket", err)
+			}
+			fds = append(fds, fd)
+			if err := unix.Bind(fd, &unix.SockaddrNetlink{Family: unix.AF_NETLINK, Groups: groups}); err != nil {
+				return os.NewSyscallError("bind", err)
+			}
+		}
+		return nil
 	})
 	if err != nil {
-		return -1, err
+		closeAll(fds)
+		return nil, err
 	}
-	if err := unix.Bind(fd, &unix.SockaddrNetlink{Family: unix.AF_NETLINK, Groups: watchGroups}); err != nil {
-		unix.Close(fd)
-		return -1, os.NewSyscallError("bind", err)
-	}
-	return fd, nil
+	return fds, nil
 }

@@ -70,6 +70,8 @@ func (c *command) run(ctx context.Context, argv []string) (status int, err error
 		status, err = c.typed(ctx, argv, ipcmd.ParseBrctl)
 	case "ping", "ping4", "ping6":
 		status, err = c.ping(ctx, argv)
+	case "nft":
+		status, err = c.nft(ctx, argv)
 	case "sysctl":
 		status, err = c.sysctl(ctx, argv)
 	case killWord:

@@ -31,39 +31,58 @@ type Rule struct {
 	Text   string `json:"text"`
 }
 
-// Masquerades tells whether the rule gives packets of a network the sender's address of the device by which they leave: those from
-// the network, unless they leave by the device notOut, which is empty where the rule names none.
+// Masquerades tells whose packets a rule gives the address of the link by which they leave, and by which link that must not be;
+// the zero Prefix for all, and an empty name for none. Of a rule that does something else ok is false (nft(8), NAT STATEMENTS).
 func (r Rule) Masquerades() (from netip.Prefix, notOut string, ok bool) {
 	words := strings.Fields(r.Text)
 	if !slices.Contains(words, "masquerade") {
 		return from, "", false
 	}
-	from, err := netip.ParsePrefix(after(words, "ip", "saddr"))
-	return from, strings.Trim(after(words, "oifname", "!="), `"`), err == nil
+	if text, not := match(words, "saddr"); !not {
+		from = prefixOf(text)
+	}
+	if name, not := match(words, "oifname"); not {
+		notOut = name
+	}
+	return from, notOut, true
 }
 
-// Publishes tells whether the rule leads what comes to a port of this namespace to another address.
+// Publishes tells where a rule leads what comes for a port; ok is false of a rule that does something else.
 func (r Rule) Publishes() (protocol string, port uint16, to netip.AddrPort, ok bool) {
 	words := strings.Fields(r.Text)
-	for _, protocol = range []string{"tcp", "udp", "sctp"} {
-		n, err := strconv.ParseUint(after(words, protocol, "dport"), 10, 16)
-		if err != nil {
-			continue
-		}
-		at, err := netip.ParseAddrPort(after(words, "dnat", "to"))
-		return protocol, uint16(n), at, err == nil
+	at, dport := slices.Index(words, "dnat"), slices.Index(words, "dport")
+	if at < 0 || dport < 1 || len(words) <= dport+1 {
+		return "", 0, to, false
 	}
-	return "", 0, to, false
+	n, err := strconv.ParseUint(words[dport+1], 10, 16)
+	if err != nil {
+		return "", 0, to, false
+	}
+	text, _ := match(words[at:], "to")
+	to, err = netip.ParseAddrPort(text)
+	return words[dport-1], uint16(n), to, err == nil
 }
 
-// after is the word that follows two others, empty where they do not stand together.
-func after(words []string, first, second string) string {
-	for i := 0; i+2 < len(words); i++ {
-		if words[i] == first && words[i+1] == second {
-			return words[i+2]
-		}
+// match is what stands behind a word of a rule, without quotes; not, that it must be something else.
+func match(words []string, word string) (value string, not bool) {
+	i := slices.Index(words, word)
+	if i >= 0 && i+1 < len(words) && words[i+1] == "!=" {
+		i, not = i+1, true
 	}
-	return ""
+	if i < 0 || i+1 >= len(words) {
+		return "", false
+	}
+	return strings.Trim(words[i+1], `"`), not
+}
+
+func prefixOf(text string) netip.Prefix {
+	if p, err := netip.ParsePrefix(text); err == nil {
+		return p
+	}
+	if a, err := netip.ParseAddr(text); err == nil {
+		return netip.PrefixFrom(a, a.BitLen())
+	}
+	return netip.Prefix{}
 }
 
 // rules are the namespace's rules in a line each, with the chain that they stand in: what is compared, and told.

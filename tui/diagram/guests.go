@@ -154,7 +154,7 @@ func (n nat) text(w Words) string {
 func masquerades(ns topo.Namespace) []nat {
 	var list []nat
 	for _, r := range rules(ns) {
-		from, notOut, ok := masqueradesOf(r)
+		from, notOut, ok := r.Masquerades()
 		n := nat{from, notOut}
 		if ok && !strings.Contains(r.Text, " daddr ") && !slices.Contains(list, n) {
 			list = append(list, n)
@@ -203,7 +203,7 @@ func doorsOf(t topo.Topology, ns topo.Namespace, hub bool) []door {
 		return slices.IndexFunc(list, func(p door) bool { return p.protocol == protocol && p.port == port })
 	}
 	for _, r := range rules(ns) {
-		protocol, port, to, ok := publishesOf(r)
+		protocol, port, to, ok := r.Publishes()
 		if ok && find(protocol, port) < 0 {
 			list = append(list, door{protocol: protocol, port: port, to: to})
 		}
