@@ -6,12 +6,15 @@ import (
 	"bufio"
 	"fmt"
 	"io/fs"
+	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"golang.org/x/sys/unix"
 
@@ -65,17 +68,43 @@ func TestEngineMissing(t *testing.T) {
 	}
 }
 
-// TestEngineKilled kills the program outright with twenty containers up: nothing is left, in control groups neither.
+// TestEngineKilled kills the program outright while it starts twenty containers, or when they are up: nothing is left on either engine,
+// in control groups neither.
 func TestEngineKilled(t *testing.T) {
 	needDocker(t)
+	const rounds = 50
+	groups := controlGroups(t)
+	for round := range rounds {
+		k := engineKill{engine: lab.EngineBuiltin, outside: round%3 != 0, inside: round%3 != 1, within: 500 * time.Millisecond}
+		if round%2 == 1 {
+			k.engine, k.within = lab.EngineDocker, 3*time.Second
+		}
+		if round >= rounds-6 {
+			k.within = patience // until all are up
+		}
+		k.play(t, round)
+	}
+	if left := slices.DeleteFunc(controlGroups(t), func(g string) bool { return slices.Contains(groups, g) }); len(left) > 0 {
+		t.Errorf("unexpected control groups: want none, got %q", left)
+	}
+}
+
+// engineKill is one way of killing a program that runs containers.
+type engineKill struct {
+	engine          string
+	outside, inside bool          // which of its two processes
+	within          time.Duration // at a random moment of it, or when all containers are up
+}
+
+func (k engineKill) play(t *testing.T, round int) {
 	temporary := t.TempDir()
-	mark := fmt.Sprintf("VETHLAB_TEST_MARK=%d.engine", os.Getpid())
+	mark := fmt.Sprintf("VETHLAB_TEST_MARK=%d.engine.%d", os.Getpid(), round)
 	// Containers have none of the environment, but words of their own.
-	words := fmt.Sprintf("1000%d", os.Getpid())
-	before, groups := machine(t, temporary), controlGroups(t)
-	c := exec.Command(program(), "sh", "--engine", "docker", "-c",
+	words := fmt.Sprintf("1%d%03d", os.Getpid(), round)
+	before := machine(t, temporary)
+	c := exec.Command(program(), "sh", "--engine", k.engine, "-c",
 		"for i in $(seq 20); do docker run -d x sleep "+words+"; done; echo up; sleep 1000")
-	c.Env, c.Stderr = environment(t, mark, "TMPDIR="+temporary), os.Stderr
+	c.Env = environment(t, mark, "TMPDIR="+temporary)
 	out, err := c.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)
@@ -83,38 +112,74 @@ func TestEngineKilled(t *testing.T) {
 	if err := c.Start(); err != nil {
 		t.Fatal(err)
 	}
-	up := false
-	for s := bufio.NewScanner(out); !up && s.Scan(); {
-		up = s.Text() == "up"
+	up := make(chan bool, 1)
+	go func() {
+		for s := bufio.NewScanner(out); s.Scan(); {
+			if s.Text() == "up" {
+				up <- true
+			}
+		}
+		close(up)
+	}()
+	moment := time.Duration(rand.Int64N(int64(k.within)))
+	if k.within == patience {
+		moment = patience
 	}
-	if running := sleepers(t, words); !up || len(running) < 20 {
-		t.Errorf("unexpected containers: want 20, got %d", len(running))
+	how := fmt.Sprintf("%+v after %v", k, moment)
+	select {
+	case <-time.After(moment):
+	case <-up:
+		if running := sleepers(t, words); len(running) < 20 {
+			t.Errorf("%s: unexpected containers: want 20, got %d", how, len(running))
+		}
 	}
-	signal(unix.SIGKILL, c.Process.Pid)
+	inside := children(c.Process.Pid)
+	if k.outside {
+		signal(unix.SIGKILL, c.Process.Pid)
+	}
+	if k.inside {
+		signal(unix.SIGKILL, inside...)
+	}
+	for range up {
+	}
 	_ = c.Wait()
-	gone(t, "kill -9 with containers", mark, 0)
-	if left := sleepers(t, words); len(left) > 0 {
-		t.Errorf("unexpected processes of containers: want none, got %v", left)
+	gone(t, how, mark, 0)
+	// A process that is about to end has no environment any more, and those in its pid namespace end with it.
+	for _, pid := range sleepers(t, words) {
+		awaitEnd(t, how, pid)
 	}
 	if after := machine(t, temporary); after != before {
-		t.Errorf("the machine changed\nbefore: %s\nafter:  %s", before, after)
-	}
-	if left := slices.DeleteFunc(controlGroups(t), func(g string) bool { return slices.Contains(groups, g) }); len(left) > 0 {
-		t.Errorf("unexpected control groups: want none, got %q", left)
+		t.Errorf("%s: the machine changed\nbefore: %s\nafter:  %s", how, before, after)
 	}
 }
 
 // sleepers are the processes that live and were told to sleep for that long.
-func sleepers(t *testing.T, words string) []string {
+func sleepers(t *testing.T, words string) []int {
 	t.Helper()
 	files, err := filepath.Glob("/proc/[0-9]*/cmdline")
 	if err != nil {
 		t.Fatal(err)
 	}
-	return slices.DeleteFunc(files, func(f string) bool {
-		text, err := os.ReadFile(f)
-		return err != nil || string(text) != "sleep\x00"+words+"\x00"
-	})
+	var pids []int
+	for _, f := range files {
+		if text, err := os.ReadFile(f); err == nil && string(text) == "sleep\x00"+words+"\x00" {
+			pid, _ := strconv.Atoi(strings.Split(f, "/")[2])
+			pids = append(pids, pid)
+		}
+	}
+	return pids
+}
+
+func awaitEnd(t *testing.T, how string, pid int) {
+	t.Helper()
+	fd, err := unix.PidfdOpen(pid, 0)
+	if err != nil {
+		return
+	}
+	defer unix.Close(fd)
+	if n, err := unix.Poll([]unix.PollFd{{Fd: int32(fd), Events: unix.POLLIN}}, int(patience.Milliseconds())); n == 0 {
+		t.Errorf("%s: process %d of a container is left: %v", how, pid, err)
+	}
 }
 
 // controlGroups are those of the machine that Docker's have the form of: 64 digits.
