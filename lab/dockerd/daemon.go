@@ -211,7 +211,9 @@ func lastWords(path string) string {
 		switch {
 		case !strings.HasPrefix(line, "time="):
 			// What ends dockerd is said without a time.
-			last = line
+			if line != "" {
+				last = line
+			}
 		case strings.Contains(line, "level=error"), strings.Contains(line, "level=fatal"):
 			_, last, _ = strings.Cut(line, " msg=")
 		}

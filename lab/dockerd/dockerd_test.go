@@ -235,7 +235,17 @@ func TestPull(t *testing.T) {
 			t.Errorf("unexpected error of a pull of %s: want %q, got %v", name, want, err)
 		}
 	}
-	_, err := begin(t, e, api.Config{Image: "No:Such:Name"}, api.HostConfig{}, "")
+	list, err := c.ImageList(t.Context(), image.ListOptions{})
+	if err != nil || len(list) != 1 {
+		t.Fatalf("unexpected images: want one, got %+v, error %v", list, err)
+	}
+	if _, err := c.ImageRemove(t.Context(), list[0].ID, image.RemoveOptions{Force: true}); err != nil {
+		t.Fatal(err)
+	}
+	if out, status := run(t, e, "none", "another", "sh"); status != 0 {
+		t.Errorf("unexpected status of a new name once the image was removed: want 0, got %d: %s", status, out)
+	}
+	_, err = begin(t, e, api.Config{Image: "No:Such:Name"}, api.HostConfig{}, "")
 	if err == nil || !strings.Contains(err.Error(), "invalid reference format") {
 		t.Errorf("unexpected error of a name that is none: want Docker's own words, got %v", err)
 	}

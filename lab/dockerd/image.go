@@ -68,7 +68,7 @@ func libraries(ctx context.Context, program string) ([]string, error) {
 	return nil, nil
 }
 
-// makeImage hands the image to the engine, as `docker import` does.
+// makeImage hands the image to the engine, as `docker import` does. Once clients are served, e.importing is held.
 func (e *Engine) makeImage(ctx context.Context) error {
 	r, w := io.Pipe()
 	writing := make(chan error, 1)
@@ -188,6 +188,12 @@ func (e *Engine) importOne(ctx context.Context, name string) error {
 	_, err := e.direct.ImageInspect(ctx, name)
 	if cerrdefs.IsNotFound(err) {
 		err = e.direct.ImageTag(ctx, e.image, name)
+	}
+	if cerrdefs.IsNotFound(err) {
+		// `docker rmi` took every name of it away.
+		if err = e.makeImage(ctx); err == nil {
+			err = e.direct.ImageTag(ctx, e.image, name)
+		}
 	}
 	if cerrdefs.IsInvalidArgument(err) {
 		return nil

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Called in place of runc(8). It joins no control group: one would outlive a lab that is killed. And it asks for nothing that a user
-# namespace with a single user lacks: the group tty for terminals, and a lower oom_score_adj than the one that we have.
+# Called in place of runc(8). It joins no control group: one would outlive a lab that is killed; so limits are not kept. And it asks
+# for nothing that a user namespace with a single user lacks: the group tty for terminals, and a lower oom_score_adj than ours.
 root= bundle= last= verb=
 for word; do
   case $last in
@@ -17,6 +17,9 @@ create)
   read -r score </proc/self/oom_score_adj
   sed -i "s/\"gid=5\"/\"gid=0\"/
     s/\"cgroupsPath\":\"[^\"]*\"/\"cgroupsPath\":\"\"/
+    s/\"memory\":{[^{}]*}/\"memory\":{}/
+    s/\"cpu\":{[^{}]*}/\"cpu\":{}/
+    s/\"pids\":{[^{}]*}/\"pids\":{\"limit\":0}/
     s/\"oomScoreAdj\":-\{0,1\}[0-9]*/\"oomScoreAdj\":$score/" "$bundle/config.json" || exit
   ;;
 ps)
