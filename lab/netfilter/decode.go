@@ -245,7 +245,7 @@ func (d *decoder) need(key string) {
 		if m.Key == "meta l4proto" {
 			return protocols()[first] == d.l4proto
 		}
-		return first == "ip" || first == "ip6" || first == "icmp" || first == "icmpv6"
+		return first == "ip" || first == "ip6"
 	})
 }
 

@@ -118,9 +118,9 @@ func protocols() map[string]int {
 // depend asks first for what a key needs: the protocol whose header it is in.
 func (e *encoder) depend(key string) {
 	first, _, _ := strings.Cut(key, " ")
-	if wide := e.table.Family == nftables.TableFamilyINet; wide && (first == "ip" || first == "ip6" || first == "icmp" || first == "icmpv6") {
+	if wide := e.table.Family == nftables.TableFamilyINet; wide && (first == "ip" || first == "ip6") {
 		family := unix.NFPROTO_IPV4
-		if strings.HasSuffix(first, "6") {
+		if first == "ip6" {
 			family = unix.NFPROTO_IPV6
 		}
 		if e.nfproto != family {

@@ -127,9 +127,23 @@ func (p *parser) ended() bool {
 	return p.peek() == "" || p.peek() == "\n" || p.peek() == ";" || p.peek() == "}"
 }
 
+// keywords are words of nft's own, which name no table and no chain (nft's scanner.l).
+const keywords = " accept add and arp as at bridge burst bytes chain chains comment continue counter counters create ct cgroup " +
+	"define delete describe destroy destination device devices dnat drop dscp dup dynamic element eq ether export exthdr fib flags " +
+	"flow flowtable flowtables flush frag fwd ge goto gre group gt handle hash hook hour ibriport icmp icmpv6 id iif iifname " +
+	"import include inet inner insert ip ip6 ipsec jhash jump last le length limit limits list log lshift lt maps map mark masquerade " +
+	"meta meter meters mh minute mod monitor ne netdev nftrace not notrack numgen objects oif oifname or osf over packets performance " +
+	"policy position prefix priority queue quota quotas random rate redefine redirect reject rename replace reset return rt rule rules " +
+	"ruleset saddr daddr sctp second secmark secmarks set sets size snat socket sport dport states symhash synproxy synproxys table " +
+	"tables tcp th timeout timeouts to tproxy transparent ttl type typeof udp udplite undefine unit update until used version vlan " +
+	"vmap week weekday xor xt "
+
 // name takes an identifier.
 func (p *parser) name() string {
 	w := p.next()
+	if strings.Contains(keywords, " "+w+" ") {
+		p.failed = true
+	}
 	if w == "" || strings.Trim(w, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./") != "" || w[0] == '-' {
 		p.failed = true
 	}
@@ -240,7 +254,7 @@ func (p *parser) hook(c *Command) {
 	p.want("priority")
 	h.Priority = p.priority(h.Name)
 	for p.skip(); p.take("policy"); p.skip() {
-		if h.Policy = p.name(); h.Policy != "accept" && h.Policy != "drop" {
+		if h.Policy = p.next(); h.Policy != "accept" && h.Policy != "drop" {
 			p.failed = true
 		}
 	}

@@ -51,10 +51,15 @@ func (p *parser) statement() Statement {
 	}
 }
 
+// plain tells whether a text is printable ASCII.
+func plain(text string) bool {
+	return strings.IndexFunc(text, func(r rune) bool { return r < ' ' || r > '~' }) < 0
+}
+
 // quoted takes a string.
 func (p *parser) quoted() string {
 	w := p.next()
-	if len(w) < 2 || w[0] != '"' || strings.ContainsAny(w[1:len(w)-1], `\%`) {
+	if len(w) < 2 || w[0] != '"' || strings.ContainsAny(w[1:len(w)-1], `\%`) || !plain(w) {
 		p.failed = true
 		return ""
 	}
@@ -194,7 +199,7 @@ func (p *parser) value(t Type) (values []string, ranged bool) {
 	w := p.next()
 	if t == TypeName {
 		w = strings.Trim(w, `"`)
-		if w == "" || len(w) > 15 || strings.ContainsAny(w, "\\ /") || strings.Contains(strings.TrimSuffix(w, "*"), "*") || w == "*" {
+		if w == "" || len(w) > 15 || strings.ContainsAny(w, "\\ /\"") || !plain(w) || strings.Contains(strings.TrimSuffix(w, "*"), "*") || w == "*" {
 			p.failed = true
 		}
 		return []string{w}, false

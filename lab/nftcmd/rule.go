@@ -2,7 +2,6 @@ package nftcmd
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
 )
 
@@ -57,7 +56,7 @@ func (m Match) String() string {
 	values := make([]string, len(m.Values))
 	for i, v := range m.Values {
 		if values[i] = v; Keys()[m.Key] == TypeName {
-			values[i] = strconv.Quote(v)
+			values[i] = `"` + v + `"`
 		}
 	}
 	switch m.Form {
@@ -152,13 +151,13 @@ func (l Log) String() string {
 	if l.Prefix == "" {
 		return "log"
 	}
-	return fmt.Sprintf("log prefix %q", l.Prefix)
+	return `log prefix "` + l.Prefix + `"`
 }
 
 // Comment is a remark for people.
 type Comment struct{ Text string }
 
-func (c Comment) String() string { return fmt.Sprintf("comment %q", c.Text) }
+func (c Comment) String() string { return `comment "` + c.Text + `"` }
 
 // Opaque is a part that is in the kernel and not in this package, in the words of whoever read it.
 type Opaque struct{ Text string }

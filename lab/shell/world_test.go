@@ -190,6 +190,17 @@ func runShell(script string, in, out, errs *os.File) (int, error) {
 	return s.Script(context.Background(), name, from)
 }
 
+// ruleset is what the real nft tells of a namespace, whose name is empty for the first.
+func ruleset(name string) string {
+	words := []string{"nft", "list", "ruleset"}
+	if name != "" {
+		words = append([]string{"ip", "netns", "exec", name}, words...)
+	}
+	// Where there is no nft, both worlds say so.
+	text, _ := exec.Command(words[0], words[1:]...).CombinedOutput()
+	return string(text)
+}
+
 // kernelState is what the real ip tells of every namespace.
 func kernelState() string {
 	var b strings.Builder
@@ -212,6 +223,7 @@ func kernelState() string {
 			}
 			fmt.Fprintf(&b, "%s %s:\n%s\n", name, what, strings.Join(list, "\n"))
 		}
+		b.WriteString(name + " nft:\n" + ruleset(name))
 	}
 	return b.String()
 }
