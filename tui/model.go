@@ -224,6 +224,7 @@ func (m *model) told(s *session, msg tea.Msg) {
 	case typedMsg:
 		e := s.last()
 		e.running, e.status = false, msg.status
+		e.done(s.player.Topology())
 		s.ended()
 		m.judge(e, msg.status != 0, msg.err)
 		s.read(s.player.Topology())
@@ -258,6 +259,7 @@ func (m *model) ran(s *session, msg ranMsg) {
 	s.ended()
 	e.running, e.status, e.output, e.cut = false, msg.record.Status, "", false
 	e.print(msg.record.Output)
+	e.done(msg.record.Topology)
 	if msg.err == nil {
 		e.verdict = verdictOf(c, msg.record)
 	}

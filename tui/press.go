@@ -186,6 +186,9 @@ func (m *model) pressLesson(msg tea.KeyPressMsg) {
 	switch {
 	case matches(msg, m.keys.zoom):
 		m.setZoom(!m.zoom)
+	case matches(msg, m.keys.unfold):
+		s.unfold()
+		m.unhold()
 	case matches(msg, m.keys.focus):
 		m.moveFocus(msg.String() == "shift+tab")
 	case s.target >= 0 && (matches(msg, m.keys.next) || matches(msg, m.keys.previous)):

@@ -34,6 +34,8 @@ type session struct {
 	hints   map[int]int // how many were shown, by step
 	solved  map[int]bool
 
+	unfolded bool // what docker's commands did is shown
+
 	entries  []*entry // the terminal's
 	topology topo.Topology
 	base     topo.Topology // that of the last key: what differs is lit
@@ -113,8 +115,7 @@ func (s *session) ended() {
 func (s *session) run() {
 	step, command := s.step, s.next
 	line := s.now().Commands()[command].Line
-	e := &entry{said: said{namespace: s.player.Namespace(), line: line, running: true}}
-	s.entries = append(s.entries, e)
+	e := s.enterLine(line)
 	s.ran[place{step, command}] = e
 	s.begin(func(ctx context.Context) {
 		r, err := s.player.Run(ctx, step, command, s.feed)
@@ -122,9 +123,17 @@ func (s *session) run() {
 	})
 }
 
+// enterLine puts a line that begins to run into the terminal.
+func (s *session) enterLine(line string) *entry {
+	e := &entry{said: said{namespace: s.player.Namespace(), line: line, running: true, unfolded: s.unfolded}}
+	e.begun(s.player.Topology())
+	s.entries = append(s.entries, e)
+	return e
+}
+
 // typed begins a line of the learner's own.
 func (s *session) typed(line string) {
-	s.entries = append(s.entries, &entry{said: said{namespace: s.player.Namespace(), line: line, running: true}})
+	s.enterLine(line)
 	s.begin(func(ctx context.Context) {
 		status, err := s.player.Type(ctx, line, s.feed)
 		s.feed.push(typedMsg{status, err})
@@ -164,9 +173,13 @@ func (s *session) arrive(step int, records []lessons.Record) {
 		s.calm()
 	}
 	counts := map[int]int{}
-	for _, r := range records {
-		e := &entry{said: said{namespace: r.Namespace, line: r.Command, status: r.Status}}
+	for i, r := range records {
+		e := &entry{said: said{namespace: r.Namespace, line: r.Command, status: r.Status, unfolded: s.unfolded}}
 		e.print(r.Output)
+		if i > 0 {
+			e.begun(records[i-1].Topology)
+			e.done(r.Topology)
+		}
 		s.entries = append(s.entries, e)
 		at := place{r.Step - 1, counts[r.Step]}
 		// What of a step had run before is not played once more, and not told.

@@ -12,6 +12,8 @@ import (
 // entry is a command in the terminal, with what it printed.
 type entry struct {
 	said
+	before *topo.Topology // of a line that does not say what it does, while it runs; else nil
+
 	look look     // with which rows were made
 	rows []string // kept, since most messages change no entry
 }
@@ -26,6 +28,8 @@ type said struct {
 	running   bool
 	verdict   verdict
 	advice    string // what to do about its error
+	did       string // what a line that does not say it did to the network, a command a line
+	unfolded  bool   // and that it is shown
 }
 
 // look is all that an entry's rows depend on.
@@ -122,7 +126,8 @@ func (e *entry) after(w words, t *theme.Theme, width int) []string {
 	case e.status != 0:
 		lines = append(lines, t.Bad.Render("✗ "+fmt.Sprintf(w.exit, e.status)))
 	}
-	return append(lines, e.remarks(w, t, width)...)
+	lines = append(lines, e.remarks(w, t, width)...)
+	return append(lines, e.amounts(w, t, width)...)
 }
 
 // remarks are what there is to say of an output that is not the lesson's, and of an error.

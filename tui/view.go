@@ -144,6 +144,9 @@ func (m *model) keysNow() []key.Binding {
 			return b.Help().Key == k.zoom.Help().Key
 		})...)
 	}
+	if s.unfoldable() && len(bindings) > 4 {
+		bindings = slices.Insert(slices.Clone(bindings), 4, k.unfold)
+	}
 	return slices.DeleteFunc(bindings, func(b key.Binding) bool {
 		switch b.Help().Key {
 		case k.run.Help().Key:

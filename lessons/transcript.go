@@ -1,0 +1,27 @@
+package lessons
+
+import (
+	"strings"
+
+	"vethlab/lab/ipcmd"
+	"vethlab/lab/topo"
+)
+
+// AsCommands gives what changed between two moments as the lines of `ip`, `bridge`, `sysctl` and `nft` that would have done it.
+func AsCommands(from, to topo.Topology) []string {
+	var list []string
+	for _, s := range ipcmd.Transcribe(from, to) {
+		list = append(list, s.String())
+	}
+	return list
+}
+
+// Opaque tells whether a line does to the network what it does not say: a docker command, of which [AsCommands] tells more.
+func Opaque(line string) bool {
+	for _, word := range strings.FieldsFunc(line, func(r rune) bool { return strings.ContainsRune(" \t;|&()$`", r) }) {
+		if word == "docker" {
+			return true
+		}
+	}
+	return false
+}
