@@ -22,7 +22,7 @@ func (m *model) state() string {
 	s := fmt.Sprint(m.mode, m.focus, m.zoom, m.size, m.column, m.scroll, m.held, m.help, m.jump, m.typed, m.list.at, m.words.lang)
 	s += m.prompt.area.Value()
 	if l := m.session; l != nil {
-		s += fmt.Sprint(l.step, l.next, l.option, l.answers, l.hints, l.solved, len(l.entries), l.notice, l.busy())
+		s += fmt.Sprint(l.step, l.next, l.option, l.answers, l.hints, l.solved, len(l.entries), l.notice, l.busy(), l.unfolded)
 	}
 	return s
 }
@@ -33,7 +33,7 @@ func where() map[string][]string {
 	return map[string][]string{
 		"up": {"enter", "n", "g"}, "down": {"enter", "g"}, "open": {}, "quit": {},
 		"run": {"enter"}, "next": {"enter"}, "previous": {"enter", "n"}, "jump": {"enter"}, "reset": {"enter"},
-		"focus": {"enter"}, "prompt": {"enter"}, "zoom": {"enter"}, "hint": turn, "solve": turn, "stop": {},
+		"focus": {"enter"}, "prompt": {"enter"}, "zoom": {"enter"}, "hint": turn, "solve": turn, "stop": {}, "unfold": {"enter"},
 		"choose": {"enter", "g"}, "skip": {"enter", "n"},
 		"left": {"enter", "z"}, "right": {"enter", "z"},
 		"nearer": {"enter", "z"}, "farther": {"enter", "z"},
@@ -90,7 +90,7 @@ func named(k keys) map[string]key.Binding {
 		"solve": k.solve, "stop": k.stop, "choose": k.choose, "skip": k.skip, "left": k.left, "right": k.right,
 		"send": k.send, "older": k.older, "newer": k.newer, "clear": k.clear, "leave": k.leave, "language": k.language,
 		"help": k.help, "back": k.back, "page": k.page, "pageBack": k.pageBack, "cancel": k.cancel, "confirm": k.confirm,
-		"anew": k.anew, "nearer": k.nearer, "farther": k.farther,
+		"anew": k.anew, "unfold": k.unfold, "nearer": k.nearer, "farther": k.farther,
 	}
 }
 
@@ -185,7 +185,7 @@ func TestMouse(t *testing.T) {
 	}
 	other := *s.m.list.lessons[0]
 	other.ID, other.Title = "other", "Another lesson"
-	s.m.list.lessons = append(s.m.list.lessons, &other)
+	s.m.list.lessons = append(s.m.list.lessons[:1:1], &other)
 	if click(10, row("Another lesson")); s.m.list.at != 1 || s.m.mode != listMode {
 		t.Errorf("a click does not choose a lesson:\n%s", s.text())
 	}

@@ -104,7 +104,7 @@ func TestLongList(t *testing.T) {
 	if strings.Contains(s.text(), "kernel.allow") || !strings.Contains(s.text(), "↓ more") {
 		t.Errorf("unexpected list:\n%s", s.text())
 	}
-	if text := s.press("pgdown", "pgdown").text(); !strings.Contains(text, "kernel.allow") {
+	if text := s.press("pgdown", "pgdown", "pgdown", "pgdown", "pgdown", "pgdown").text(); !strings.Contains(text, "kernel.allow") {
 		t.Errorf("the cure is not reached:\n%s", text)
 	}
 	if text := s.press("up").text(); !strings.Contains(text, "▶ Two namespaces") {
