@@ -50,10 +50,17 @@ func TestRooms(t *testing.T) {
 		"lab/topo":     {},
 		"lab/ipcmd":    {"lab/topo"},
 		"lab/netns":    {"lab/topo"},
-		"lab/kernel":   {"lab/topo", "lab/ipcmd", "lab/netns"},
+		"lab/nftcmd":   {},
+		"lab/tool":     {},
+
+		"lab/netfilter": {"lab/topo", "lab/netns", "lab/nftcmd"},
+		"lab/container": {"lab/topo", "lab/ipcmd", "lab/kernel", "lab/netns", "lab/netfilter", "lab/nftcmd"},
+		"lab/box":       {"lab/tool", "lab/shell", "lab/kernel", "lab/netns"},
+
+		"lab/kernel":   {"lab/topo", "lab/ipcmd", "lab/netns", "lab/netfilter"},
 		"lab/sandbox":  {},
 		"lab/probe":    {"lab/topo", "lab/netns"},
-		"lab/shell":    {"lab/topo", "lab/ipcmd", "lab/kernel", "lab/netns", "lab/probe"},
+		"lab/shell":    {"lab/topo", "lab/ipcmd", "lab/kernel", "lab/netns", "lab/probe", "lab/netfilter", "lab/nftcmd"},
 		"lab":          {"lab/..."},
 		"lab/docker":   {"lab/container"},
 		"lab/dockerd":  {"lab/topo", "lab/netns", "lab/container"},
@@ -92,6 +99,7 @@ func TestSoleImporters(t *testing.T) {
 		"github.com/vishvananda/netlink":    "vethlab/lab/kernel",
 		"github.com/vishvananda/netlink/nl": "vethlab/lab/kernel",
 		"github.com/vishvananda/netns":      "vethlab/lab/netns",
+		"github.com/google/nftables":        "vethlab/lab/netfilter",
 		"mvdan.cc/sh/v3/interp":             "vethlab/lab/shell",
 	}
 	for _, p := range goList(t) {
