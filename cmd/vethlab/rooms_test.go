@@ -47,11 +47,11 @@ func goList(t *testing.T) []goPackage {
 // TestRooms holds who may import whom among the packages of the program.
 func TestRooms(t *testing.T) {
 	rules := map[string][]string{
-		"lab/topo":     {},
-		"lab/ipcmd":    {"lab/topo"},
-		"lab/netns":    {"lab/topo"},
-		"lab/nftcmd":   {},
-		"lab/tool":     {},
+		"lab/topo":   {},
+		"lab/ipcmd":  {"lab/topo"},
+		"lab/netns":  {"lab/topo"},
+		"lab/nftcmd": {},
+		"lab/tool":   {},
 
 		"lab/netfilter": {"lab/topo", "lab/netns", "lab/nftcmd"},
 		"lab/container": {"lab/topo", "lab/ipcmd", "lab/kernel", "lab/netns", "lab/netfilter", "lab/nftcmd"},
