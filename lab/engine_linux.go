@@ -68,7 +68,7 @@ func (w *world) startEngine(ctx context.Context, o Options, changed func()) erro
 		w.kernel.SetContainers(daemon.Containers)
 		return nil
 	}
-	c := container.Config{Kernel: w.kernel, Host: w.host, Names: box.Names(), Changed: changed}
+	c := container.Config{Kernel: w.kernel, Host: w.host, Program: o.Program, Names: box.Names(), Changed: changed}
 	if o.BIP != "" {
 		bip, err := netip.ParsePrefix(o.BIP)
 		if err != nil {

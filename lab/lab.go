@@ -31,7 +31,7 @@ const (
 type Options struct {
 	Engine string // EngineBuiltin or EngineDocker; empty is EngineBuiltin
 
-	// Program is the binary that a real engine's containers run; empty is the running one.
+	// Program is the binary that containers run; empty is the running one.
 	Program string
 	BIP     string // docker0's address, as dockerd's --bip: "172.17.42.1/16"; empty is Docker's default
 

@@ -276,6 +276,7 @@ func (e *Builtin) ContainerKill(ctx context.Context, id, name string) error {
 	c, err := e.find(id)
 	switch {
 	case err != nil:
+		err = notFound("Cannot kill container: %s: %s", id, strings.TrimPrefix(err.Error(), "Error response from daemon: "))
 	case !ok:
 		err = invalid("Invalid signal: %s", name)
 	case c.process == nil:

@@ -53,6 +53,7 @@ type Builtin struct {
 	containers []*record // in the order in which they were made
 	networks   []*bridge // user networks and docker0, in the order in which they were made
 	ports      map[publication]bool
+	lastPorts  map[publication]int // that were given out at an address, by a publication without a port
 	execs      map[string]*execution
 	closed     bool
 	lastIndex  int // of a link that was made in the host
@@ -65,10 +66,13 @@ type Builtin struct {
 // running is the running program, wherever its file has gone.
 const running = "/proc/self/exe"
 
+// defaultBIP is docker0's address where none is said.
+func defaultBIP() netip.Prefix { return netip.MustParsePrefix("172.17.0.1/16") }
+
 // New gives an engine without containers. Nothing is made in the kernel before the first use.
 func New(c Config) *Builtin {
 	if !c.BIP.IsValid() {
-		c.BIP = netip.MustParsePrefix("172.17.0.1/16")
+		c.BIP = defaultBIP()
 	}
 	if c.Program == "" {
 		c.Program = running
@@ -82,7 +86,7 @@ func New(c Config) *Builtin {
 	if c.Changed == nil {
 		c.Changed = func() {}
 	}
-	e := &Builtin{config: c, ports: map[publication]bool{}, execs: map[string]*execution{}}
+	e := &Builtin{config: c, ports: map[publication]bool{}, lastPorts: map[publication]int{}, execs: map[string]*execution{}}
 	e.ctx, e.cancel = context.WithCancel(context.Background())
 	return e
 }
@@ -146,15 +150,19 @@ type record struct {
 	finished   time.Time
 	autoRemove bool
 
-	sandbox   *sandbox // nil but while it runs
-	endpoints []*endpoint
-	published []*publishedPort
-	resolver  *resolver // of the names in user networks; nil outside them
-	process   *process  // nil but while it runs
-	output    *output
-	exited    chan struct{} // closed when the run ends, made anew at each start
-	removed   chan struct{} // closed when it is removed
-	changed   chan struct{} // closed when it begins or ends to run, and made anew
+	sandbox *sandbox // nil but while it runs
+	// sandboxID and sandboxKey are those of the last sandbox of its own.
+	sandboxID, sandboxKey string
+	endpoints             []*endpoint
+	links                 int        // that the sandbox has had: each new one takes the next ethN
+	names                 []hostName // in /etc/hosts
+	published             []*publishedPort
+	resolver              *resolver // of the names in user networks; nil outside them
+	process               *process  // nil but while it runs
+	output                *output
+	exited                chan struct{} // closed when the run ends, made anew at each start
+	removed               chan struct{} // closed when it is removed
+	changed               chan struct{} // closed when it begins or ends to run, and made anew
 }
 
 // daemonError is what Docker's daemon answers; kind is one of containerd/errdefs.
@@ -286,6 +294,9 @@ func (c *record) complete() {
 	}
 	if !slices.ContainsFunc(c.config.Env, func(v string) bool { return strings.HasPrefix(v, "PATH=") }) {
 		c.config.Env = append(slices.Clone(c.config.Env), defaultPath)
+	}
+	if len(c.config.ExposedPorts) == 0 {
+		c.config.ExposedPorts = nil
 	}
 	c.autoRemove = c.host.AutoRemove
 }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"net/netip"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -57,7 +58,7 @@ func (e *Builtin) nft(at *netns.Namespace, script string) error {
 func (e *Builtin) plug(ctx context.Context, c *record, p *endpoint) error {
 	h, ns := e.config.Host, c.sandbox.ns
 	p.port = "veth" + newID()[:7]
-	index, err := e.nextIndexes()
+	index, err := e.nextIndex(2)
 	if err != nil {
 		return err
 	}
@@ -66,28 +67,28 @@ func (e *Builtin) plug(ctx context.Context, c *record, p *endpoint) error {
 	if err != nil {
 		return err
 	}
-	gateway := p.bridge.gateway
 	steps := []struct {
 		at    *netns.Namespace
 		words []string
 	}{
 		{h, []string{"link", "set", p.port, "master", p.bridge.link, "up"}},
 		{ns, []string{"addr", "add", p.address.String(), "broadcast", lastAddr(p.address).String(), "dev", p.name}},
-		{ns, []string{"link", "set", p.name, "up"}},
 	}
 	for _, s := range steps {
 		if err := e.ip(ctx, s.at, s.words...); err != nil {
 			return err
 		}
 	}
-	if p.bridge.internal || c.hasDefault() {
-		return nil
-	}
-	return e.ip(ctx, ns, "route", "add", "default", "via", gateway.String(), "dev", p.name)
+	return nil
 }
 
-// nextIndexes gives the first of two indexes that no link of the host has, nor had while this engine was there.
-func (e *Builtin) nextIndexes() (int, error) {
+// raise sets the container's end up: the bridge has a carrier then.
+func (c *record) raise(ctx context.Context, p *endpoint) error {
+	return c.engine.ip(ctx, c.sandbox.ns, "link", "set", p.name, "up")
+}
+
+// nextIndex gives the first of count indexes that no link of the host has, nor had while this engine was there.
+func (e *Builtin) nextIndex(count int) (int, error) {
 	links, err := e.config.Kernel.Links(e.config.Host)
 	if err != nil {
 		return 0, fmt.Errorf("list the links of the host: %w", err)
@@ -95,18 +96,24 @@ func (e *Builtin) nextIndexes() (int, error) {
 	for _, l := range links {
 		e.lastIndex = max(e.lastIndex, l.Index)
 	}
-	e.lastIndex += 2
-	return e.lastIndex - 1, nil
+	first := e.lastIndex + 1
+	e.lastIndex += count
+	return first, nil
 }
 
-// hasDefault tells whether one of the endpoints that are plugged in leads out.
-func (c *record) hasDefault() bool {
-	for _, p := range c.endpoints {
-		if !p.bridge.internal {
-			return true
-		}
+// gateway is the endpoint that has the default route, nil if there is none. In an internal network too: there the rules drop what would
+// go out.
+func (c *record) gateway() *endpoint {
+	if len(c.endpoints) == 0 {
+		return nil
 	}
-	return false
+	return slices.MinFunc(c.endpoints, func(a, b *endpoint) int { return leads(a.bridge, b.bridge) })
+}
+
+// opens tells whether the container is in a network in which ports can be published.
+func (c *record) opens() bool {
+	p := c.gateway()
+	return p != nil && !p.bridge.internal
 }
 
 // unplug takes the pair away. Where the namespace is gone, the kernel did already, or does so now.
@@ -130,18 +137,4 @@ func lastAddr(p netip.Prefix) netip.Addr {
 		b[i/8] |= 1 << (7 - i%8)
 	}
 	return netip.AddrFrom4(b)
-}
-
-// freeName gives the next ethN that the container does not have.
-func (c *record) freeName() string {
-	for i := 0; ; i++ {
-		name := "eth" + strconv.Itoa(i)
-		taken := false
-		for _, p := range c.endpoints {
-			taken = taken || p.name == name
-		}
-		if !taken {
-			return name
-		}
-	}
 }

@@ -5,6 +5,7 @@ package container
 import (
 	"context"
 	"io"
+	"os"
 	"os/exec"
 	"strconv"
 	"strings"
@@ -98,7 +99,7 @@ func (e *Builtin) startExec(x *execution, out *output) error {
 	if err != nil {
 		return err
 	}
-	run := &exec.Cmd{Args: x.options.Cmd, Env: append(c.environment(), x.options.Env...), Stdin: s.child[0], Stdout: s.child[1], Stderr: s.child[2]}
+	run := &exec.Cmd{Args: x.options.Cmd, Env: c.environment(x.options.Env...), Stdin: s.child[0], Stdout: s.child[1], Stderr: s.child[2]}
 	run.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: s.master != nil}
 	if run.Dir = x.options.WorkingDir; run.Dir == "" {
 		run.Dir = c.order().Dir
@@ -115,12 +116,14 @@ func (e *Builtin) startExec(x *execution, out *output) error {
 	}
 	run.Env = append(run.Env, stage+"="+strconv.FormatUint(set, 16))
 	err = netns.DoInside(c.process.pid, func() (err error) {
+		x.status = 126
+		if _, err := os.Stat(run.Dir); err != nil {
+			return invalid("OCI runtime exec failed: exec failed: unable to start container process: chdir to cwd (%q) set in config.json failed: %s: unknown", run.Dir, strerror(err))
+		}
 		if run.Path, err = lookPath(run.Args[0], path); err != nil {
-			x.status = 127
 			return invalid("OCI runtime exec failed: exec failed: unable to start container process: exec: %q: %v: unknown", run.Args[0], err)
 		}
 		if err = run.Start(); err != nil {
-			x.status = 126
 			return invalid("OCI runtime exec failed: exec failed: unable to start container process: exec: %q: %s: unknown", run.Args[0], strerror(err))
 		}
 		return nil

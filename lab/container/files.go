@@ -35,6 +35,12 @@ func (c *record) writeFiles() error {
 	return nil
 }
 
+// hostName is a line of /etc/hosts for the container itself. One of docker0's stays when the container leaves that network.
+type hostName struct {
+	address netip.Addr
+	network *bridge
+}
+
 // hosts is /etc/hosts: the names of the machine itself, what --add-host says, and the container's own name at each of its addresses.
 func (c *record) hosts(hostname string) string {
 	var b strings.Builder
@@ -47,8 +53,11 @@ func (c *record) hosts(hostname string) string {
 		}
 		fmt.Fprintf(&b, "%s\t%s\n", address, name)
 	}
-	for _, p := range c.endpoints {
-		fmt.Fprintf(&b, "%s\t%s\n", p.address.Addr(), hostname)
+	if short, _, dotted := strings.Cut(hostname, "."); dotted {
+		hostname += " " + short
+	}
+	for _, n := range c.names {
+		fmt.Fprintf(&b, "%s\t%s\n", n.address, hostname)
 	}
 	return b.String()
 }
@@ -59,10 +68,16 @@ func (c *record) resolvConf() string {
 		return "nameserver 127.0.0.11\noptions ndots:0\n"
 	}
 	var b strings.Builder
+	if len(c.host.DNSSearch) > 0 {
+		fmt.Fprintf(&b, "search %s\n", strings.Join(c.host.DNSSearch, " "))
+	}
 	for _, server := range c.host.DNS {
 		fmt.Fprintf(&b, "nameserver %s\n", server)
 	}
-	if b.Len() > 0 {
+	if len(c.host.DNSOptions) > 0 {
+		fmt.Fprintf(&b, "options %s\n", strings.Join(c.host.DNSOptions, " "))
+	}
+	if len(c.host.DNS) > 0 {
 		return b.String()
 	}
 	text, err := os.ReadFile("/etc/resolv.conf")

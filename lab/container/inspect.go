@@ -13,6 +13,7 @@ import (
 	api "github.com/docker/docker/api/types/container"
 	"github.com/docker/docker/api/types/filters"
 	"github.com/docker/docker/api/types/network"
+	"github.com/docker/go-connections/nat"
 	"github.com/docker/go-units"
 )
 
@@ -47,8 +48,8 @@ func imageID(string) string { return "sha256:" + strings.Repeat("0", 64) }
 func (c *record) networkSettings() *api.NetworkSettings {
 	s := &api.NetworkSettings{Networks: c.networks()}
 	s.Ports = c.portMap()
-	if c.sandbox != nil && (c.sandbox.owner == c || c.mode().IsHost()) {
-		s.SandboxID, s.SandboxKey = c.sandbox.id, "/var"+c.sandbox.key
+	if s.SandboxID = c.sandboxID; c.sandboxKey != "" {
+		s.SandboxKey = "/var" + c.sandboxKey
 	}
 	if b := s.Networks[defaultNetwork]; b != nil {
 		s.EndpointID, s.Gateway, s.IPAddress, s.IPPrefixLen, s.MacAddress = b.EndpointID, b.Gateway, b.IPAddress, b.IPPrefixLen, b.MacAddress
@@ -62,9 +63,6 @@ func (c *record) networks() map[string]*network.EndpointSettings {
 	for name, want := range c.wanted {
 		settings := *want
 		m[name] = &settings
-		if b, err := c.engine.ofName(name); err == nil {
-			settings.NetworkID = b.id
-		}
 	}
 	for name := range m {
 		if (name == "host" || name == "none") && c.process != nil {
@@ -80,9 +78,7 @@ func (c *record) networks() map[string]*network.EndpointSettings {
 		settings.NetworkID, settings.EndpointID, settings.MacAddress = p.bridge.id, p.id, p.mac
 		settings.IPAddress, settings.IPPrefixLen = p.address.Addr().String(), p.address.Bits()
 		settings.Aliases = p.aliases
-		if !p.bridge.internal {
-			settings.Gateway = p.bridge.gateway.String()
-		}
+		settings.Gateway = p.bridge.gateway.String()
 	}
 	return m
 }
@@ -113,10 +109,44 @@ func (e *Builtin) ContainerList(ctx context.Context, o api.ListOptions) ([]api.S
 func (c *record) matches(f filters.Args) bool {
 	networks := slices.Collect(maps.Keys(c.networks()))
 	exited := fmt.Sprint(c.state.ExitCode)
-	return (f.Match("name", c.name) || f.Match("name", "/"+c.name)) && f.Match("id", c.id) && f.ExactMatch("status", string(c.state.Status)) &&
+	return c.near(f) && c.offers(f.Get("publish"), true) && c.offers(f.Get("expose"), false) && !f.Contains("volume") &&
+		(f.Match("name", c.name) || f.Match("name", "/"+c.name)) && f.Match("id", c.id) && f.ExactMatch("status", string(c.state.Status)) &&
 		f.MatchKVList("label", c.config.Labels) && f.ExactMatch("ancestor", c.config.Image) &&
 		(!f.Contains("exited") || c.state.Status == api.StateExited && f.ExactMatch("exited", exited)) &&
 		(!f.Contains("network") || slices.ContainsFunc(networks, func(n string) bool { return f.ExactMatch("network", n) }))
+}
+
+// near tells whether a container was made before, and after, those that the filters name. The lock is held.
+func (c *record) near(f filters.Args) bool {
+	all := c.engine.containers
+	at := slices.Index(all, c)
+	for _, word := range f.Get("before") {
+		if o, err := c.engine.find(word); err == nil && at >= slices.Index(all, o) {
+			return false
+		}
+	}
+	for _, word := range f.Get("since") {
+		if o, err := c.engine.find(word); err == nil && at <= slices.Index(all, o) {
+			return false
+		}
+	}
+	return true
+}
+
+// offers tells whether one of the ports ("80", "80/udp") is published or, else, exposed; where none is asked for it is true.
+func (c *record) offers(ports []string, published bool) bool {
+	return len(ports) == 0 || slices.ContainsFunc(ports, func(word string) bool {
+		number, protocol, _ := strings.Cut(word, "/")
+		if protocol == "" {
+			protocol = "tcp"
+		}
+		if _, exposed := c.config.ExposedPorts[nat.Port(number+"/"+protocol)]; exposed && !published {
+			return true
+		}
+		return published && slices.ContainsFunc(c.published, func(p *publishedPort) bool {
+			return fmt.Sprint(p.host.Port()) == number && p.protocol == protocol
+		})
+	})
 }
 
 func (c *record) summary() api.Summary {
@@ -127,7 +157,7 @@ func (c *record) summary() api.Summary {
 		NetworkSettings: &api.NetworkSettingsSummary{Networks: c.networks()}, Ports: []api.Port{},
 	}
 	s.HostConfig.NetworkMode = string(c.host.NetworkMode)
-	if c.process == nil {
+	if c.process == nil || !c.opens() {
 		return s
 	}
 	published := map[string]bool{}

@@ -3,10 +3,12 @@
 package container
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"net/netip"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -22,8 +24,9 @@ type bridge struct {
 	created  time.Time
 	subnet   netip.Prefix
 	gateway  netip.Addr
-	given    bool         // the subnet was asked for
-	pool     netip.Prefix // of --ip-range; the zero Prefix is the whole subnet
+	asked    network.IPAMConfig // what was asked for; where that is no subnet, the subnet and the gateway that were taken
+	given    bool               // the subnet was asked for
+	pool     netip.Prefix       // of --ip-range; the zero Prefix is the whole subnet
 	internal bool
 	options  network.CreateOptions
 	used     map[netip.Addr]bool // the gateway's and the containers'
@@ -43,6 +46,11 @@ func (e *Builtin) beginNetworks(ctx context.Context) error {
 		"com.docker.network.bridge.enable_ip_masquerade": "true", "com.docker.network.bridge.host_binding_ipv4": "0.0.0.0",
 		"com.docker.network.bridge.name": "docker0", "com.docker.network.driver.mtu": "1500",
 	}}
+	// Docker asks for no gateway where nobody has said an address, and tells none then.
+	b.asked.Subnet = b.subnet.String()
+	if e.config.BIP != defaultBIP() {
+		b.asked.Gateway = b.gateway.String()
+	}
 	if err := e.config.Host.Do(forward); err != nil {
 		return err
 	}
@@ -57,8 +65,12 @@ func (e *Builtin) addBridge(ctx context.Context, b *bridge) error {
 	b.used = map[netip.Addr]bool{b.gateway: true}
 	h := e.config.Host
 	address := netip.PrefixFrom(b.gateway, b.subnet.Bits())
+	index, err := e.nextIndex(1)
+	if err != nil {
+		return err
+	}
 	for _, words := range [][]string{
-		{"link", "add", "name", b.link, "address", "02:42" + randomMAC(4), "type", "bridge"},
+		{"link", "add", "name", b.link, "index", strconv.Itoa(index), "address", "02:42" + randomMAC(4), "txqueuelen", "0", "type", "bridge"},
 		{"addr", "add", address.String(), "broadcast", lastAddr(address).String(), "dev", b.link},
 		{"link", "set", b.link, "up"},
 	} {
@@ -99,7 +111,7 @@ func (b *bridge) take(want netip.Addr) (netip.Prefix, error) {
 		switch {
 		case !b.subnet.Contains(want):
 			return netip.Prefix{}, invalid("Invalid address %s: It does not belong to any of this network's subnets", want)
-		case b.used[want]:
+		case b.used[want], want == b.subnet.Addr(), want == lastAddr(b.subnet):
 			return netip.Prefix{}, forbidden("Address already in use")
 		}
 		b.used[want] = true
@@ -120,32 +132,60 @@ func (b *bridge) take(want netip.Addr) (netip.Prefix, error) {
 	return netip.Prefix{}, failed("no available IPv4 addresses on this network's address pools: %s (%s)", b.name, b.id)
 }
 
-// wire joins a container that starts to its networks, in the order of their names, as Docker does, the first before all.
+// wire joins a container that starts to its networks: docker0's before all, then by their names. Docker names the links in the order
+// in which the networks lead out.
 func (e *Builtin) wire(ctx context.Context, c *record) error {
 	mode := c.mode()
-	if mode.IsHost() || mode.IsContainer() || mode.IsNone() {
+	if mode.IsHost() || mode.IsNone() {
+		return checkAddress(c.wanted[mode.NetworkName()])
+	}
+	if mode.IsContainer() {
 		return nil
 	}
+	c.endpoints = nil
 	names := make([]string, 0, len(c.wanted))
 	for name := range c.wanted {
 		names = append(names, name)
 	}
 	slices.Sort(names)
-	first := mode.NetworkName()
-	slices.SortStableFunc(names, func(a, b string) int { return before(a == first, b == first) })
+	slices.SortStableFunc(names, func(a, b string) int { return before(a == defaultNetwork, b == defaultNetwork) })
+	var bridges []*bridge
 	for _, name := range names {
 		if name == "none" || name == "host" {
 			continue
+		}
+		if id := c.wanted[name].NetworkID; id != "" {
+			// Another may have its name by now.
+			name = id
 		}
 		b, err := e.ofName(name)
 		if err != nil {
 			return err
 		}
-		if _, err := e.connect(ctx, c, b, c.wanted[name]); err != nil {
+		bridges = append(bridges, b)
+	}
+	leading := slices.SortedFunc(slices.Values(bridges), leads)
+	for _, b := range bridges {
+		link := "eth" + strconv.Itoa(slices.Index(leading, b))
+		if err := e.connect(ctx, c, b, c.wanted[b.name], link); err != nil {
 			return err
 		}
 	}
-	return e.publish(ctx, c)
+	if err := e.publish(ctx, c); err != nil {
+		return err
+	}
+	for _, p := range c.endpoints {
+		if err := c.raise(ctx, p); err != nil {
+			return err
+		}
+	}
+	return c.leadOut(ctx)
+}
+
+// leads orders networks by who gives a container its way out: those that are not internal first, then by name (libnetwork's
+// endpoint.Less).
+func leads(a, b *bridge) int {
+	return cmp.Or(before(!a.internal, !b.internal), strings.Compare(a.name, b.name))
 }
 
 func before(a, b bool) int {
@@ -158,28 +198,31 @@ func before(a, b bool) int {
 	return 1
 }
 
-// connect plugs a container into a network.
-func (e *Builtin) connect(ctx context.Context, c *record, b *bridge, want *network.EndpointSettings) (*endpoint, error) {
+// connect plugs a container into a network, with a link of that name that is still down.
+func (e *Builtin) connect(ctx context.Context, c *record, b *bridge, want *network.EndpointSettings, link string) error {
+	if b.user() && !slices.Contains(want.Aliases, c.id[:12]) {
+		want.Aliases = append(slices.Clone(want.Aliases), c.id[:12])
+	}
 	address, mac, err := asked(c, b, want)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	p := &endpoint{id: newID(), bridge: b, name: c.freeName()}
+	p := &endpoint{id: newID(), bridge: b, name: link, aliases: want.Aliases}
 	if p.address, err = b.take(address); err != nil {
-		return nil, err
+		return err
 	}
 	if p.mac = mac; mac == "" {
 		p.mac = macOf(p.address.Addr())
 	}
-	if b.user() {
-		p.aliases = append(slices.Clone(want.Aliases), c.id[:12])
-	}
 	if err := e.plug(ctx, c, p); err != nil {
 		e.unplug(ctx, p)
-		return nil, failed("failed to create endpoint %s on network %s: %v", c.name, b.name, err)
+		return failed("failed to create endpoint %s on network %s: %v", c.name, b.name, err)
 	}
+	want.NetworkID = b.id
 	c.endpoints = append(c.endpoints, p)
-	return p, e.resolve(ctx, c)
+	c.links++
+	c.names = append(c.names, hostName{p.address.Addr(), b})
+	return e.resolve(ctx, c)
 }
 
 // asked gives the address and the MAC that were asked for, if any were.
@@ -195,7 +238,9 @@ func asked(c *record, b *bridge, want *network.EndpointSettings) (address netip.
 			return address, "", invalid("user specified IP address is supported only when connecting to networks with user configured subnets")
 		}
 	}
-	mac = c.config.MacAddress
+	if c.mode().NetworkName() == b.name {
+		mac = c.config.MacAddress
+	}
 	if want != nil && want.MacAddress != "" {
 		mac = want.MacAddress
 	}
@@ -248,9 +293,18 @@ func (e *Builtin) joined(c *record) bool {
 
 // checkCreate refuses what cannot be, before a container is noted, in Docker's words.
 func (e *Builtin) checkCreate(c *record, networking *network.NetworkingConfig) (warnings []string, err error) {
+	if dir := c.config.WorkingDir; dir != "" && !strings.HasPrefix(dir, "/") {
+		return nil, invalid("the working directory '%s' is invalid, it needs to be an absolute path", dir)
+	}
 	mode := c.mode()
 	shared := mode.IsHost() || mode.IsContainer()
 	switch {
+	case mode == "container:":
+		return nil, invalid("Invalid network mode: invalid container format container:<name|id>")
+	case mode.IsContainer() && len(c.host.DNS) > 0:
+		return nil, invalid("conflicting options: dns and the network mode")
+	case mode.IsContainer() && len(c.host.ExtraHosts) > 0:
+		return nil, invalid("conflicting options: custom host-to-IP mapping and the network mode")
 	case mode.IsContainer() && c.config.Hostname != "":
 		return nil, invalid("conflicting options: hostname and the network mode")
 	case shared && c.config.MacAddress != "":
@@ -265,11 +319,10 @@ func (e *Builtin) checkCreate(c *record, networking *network.NetworkingConfig) (
 	}
 	c.wanted = map[string]*network.EndpointSettings{}
 	if mode.IsContainer() {
-		other, err := e.find(mode.ConnectedContainer())
-		if err != nil {
-			return nil, err
+		// One that is not there yet may be when the container starts.
+		if other, err := e.find(mode.ConnectedContainer()); err == nil {
+			c.host.NetworkMode = api.NetworkMode("container:" + other.id)
 		}
-		c.host.NetworkMode = api.NetworkMode("container:" + other.id)
 		return warnings, nil
 	}
 	name := mode.NetworkName()
@@ -279,23 +332,26 @@ func (e *Builtin) checkCreate(c *record, networking *network.NetworkingConfig) (
 			if given == "default" {
 				given = defaultNetwork
 			}
-			if settings != nil {
-				c.wanted[given] = settings
+			if settings == nil {
+				continue
 			}
+			if a := settings.IPAMConfig; a != nil && a.IPv4Address != "" {
+				if _, err := netip.ParseAddr(a.IPv4Address); err != nil {
+					return nil, invalid("invalid IPv4 address: %s", a.IPv4Address)
+				}
+			}
+			c.wanted[given] = settings
 		}
 	}
-	return warnings, e.checkAddress(c.wanted[name], name)
+	return warnings, nil
 }
 
-// checkAddress refuses an address that can be had in no network of that name.
-func (e *Builtin) checkAddress(want *network.EndpointSettings, name string) error {
-	if want.IPAMConfig == nil || want.IPAMConfig.IPv4Address == "" {
+// checkAddress refuses an address in a network in which none can be asked for.
+func checkAddress(want *network.EndpointSettings) error {
+	if want == nil || want.IPAMConfig == nil || want.IPAMConfig.IPv4Address == "" {
 		return nil
 	}
-	if name == defaultNetwork || name == "host" || name == "none" {
-		return invalid("user specified IP address is supported on user defined networks only")
-	}
-	return nil
+	return invalid("user specified IP address is supported on user defined networks only")
 }
 
 // forward lets the host pass packets on: the calling thread is in its namespace.

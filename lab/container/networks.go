@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"net/netip"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -44,12 +45,10 @@ func (e *Builtin) NetworkCreate(ctx context.Context, name string, o network.Crea
 func (e *Builtin) checkNetwork(b *bridge) error {
 	switch {
 	case b.name == "host" || b.name == "none" || b.name == defaultNetwork || b.name == "default":
-		return forbidden("operation is not permitted on predefined %s network ", b.name)
+		return forbidden("operation is not permitted on predefined %s network", b.name)
 	case b.options.Driver != "" && b.options.Driver != "bridge":
 		return notFound("plugin %q not found", b.options.Driver)
-	case strings.TrimSpace(b.name) == "":
-		return invalid("network name cannot be empty")
-	case slices.ContainsFunc(e.networks, func(o *bridge) bool { return o.name == b.name }):
+	case b.name == "", slices.ContainsFunc(e.networks, func(o *bridge) bool { return o.name == b.name }):
 		return conflict("network with name %s already exists", b.name)
 	}
 	return nil
@@ -83,11 +82,13 @@ func (b *bridge) setAddresses(others []*bridge) error {
 			return invalid("could not find an available, non-overlapping IPv4 address pool among the defaults to assign to the network")
 		}
 		b.subnet, b.gateway = all[i], all[i].Addr().Next()
+		b.asked.Subnet, b.asked.Gateway = b.subnet.String(), b.gateway.String()
 		return nil
 	}
+	b.asked = asked
 	subnet, err := netip.ParsePrefix(asked.Subnet)
 	if err != nil {
-		return invalid("invalid subnet %s : invalid CIDR address: %s", asked.Subnet, asked.Subnet)
+		return invalid("Invalid subnet %s : invalid CIDR address: %s", asked.Subnet, asked.Subnet)
 	}
 	if b.subnet, b.given = subnet.Masked(), true; overlaps(b.subnet) {
 		return forbidden("Pool overlaps with other one on this address space")
@@ -97,6 +98,9 @@ func (b *bridge) setAddresses(others []*bridge) error {
 			return invalid("invalid ip-range %s", asked.IPRange)
 		}
 		b.pool = b.pool.Masked()
+	}
+	if subnet.Bits() > 30 && asked.Gateway == "" {
+		return invalid("failed to allocate gateway (): No available addresses on this pool")
 	}
 	b.gateway = b.subnet.Addr().Next()
 	if b.pool.IsValid() && b.pool.Addr() != b.subnet.Addr() {
@@ -154,7 +158,7 @@ func (e *Builtin) predefined(name string) network.Inspect {
 		Containers: map[string]network.EndpointResource{}, Options: map[string]string{}, Labels: map[string]string{},
 	}
 	for _, c := range e.containers {
-		if c.process != nil && c.mode().NetworkName() == name {
+		if c.process != nil && c.wanted[name] != nil {
 			n.Containers[c.id] = network.EndpointResource{Name: c.name, EndpointID: predefinedID(name + "-endpoint")}
 		}
 	}
@@ -162,13 +166,9 @@ func (e *Builtin) predefined(name string) network.Inspect {
 }
 
 func (e *Builtin) inspect(b *bridge) network.Inspect {
-	config := network.IPAMConfig{Subnet: b.subnet.String(), Gateway: b.gateway.String()}
-	if b.pool.IsValid() {
-		config.IPRange = b.pool.String()
-	}
 	n := network.Inspect{
 		Name: b.name, ID: b.id, Created: b.created, Scope: "local", Driver: "bridge", Internal: b.internal,
-		IPAM:       network.IPAM{Driver: "default", Options: map[string]string{}, Config: []network.IPAMConfig{config}},
+		IPAM:       network.IPAM{Driver: "default", Options: map[string]string{}, Config: []network.IPAMConfig{b.asked}},
 		Containers: map[string]network.EndpointResource{}, Options: b.options.Options, Labels: b.options.Labels,
 	}
 	if b.name == defaultNetwork {
@@ -197,14 +197,24 @@ func (e *Builtin) NetworkInspect(ctx context.Context, id string, _ network.Inspe
 	}
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	if id == "host" || id == "none" {
-		return e.predefined(id), nil
+	if name := predefinedName(id); name != "" {
+		return e.predefined(name), nil
 	}
 	b, err := e.ofName(id)
 	if err != nil {
 		return network.Inspect{}, err
 	}
 	return e.inspect(b), nil
+}
+
+// predefinedName is host or none, if the word is that or its id; else it is empty.
+func predefinedName(word string) string {
+	for _, name := range []string{"host", "none"} {
+		if word == name || len(word) > 3 && strings.HasPrefix(predefinedID(name), word) {
+			return name
+		}
+	}
+	return ""
 }
 
 // NetworkConnect plugs a container into one more network.
@@ -221,7 +231,7 @@ func (e *Builtin) NetworkConnect(ctx context.Context, id, container string, sett
 	mode := c.mode()
 	switch {
 	case id == "host":
-		return forbidden("container cannot be connected to host network")
+		return forbidden(hostNetwork)
 	case id == "none" || mode.IsNone():
 		return forbidden("container cannot be connected to multiple networks with one of the networks in private (none) mode")
 	case mode.IsHost():
@@ -236,11 +246,23 @@ func (e *Builtin) NetworkConnect(ctx context.Context, id, container string, sett
 	if settings == nil {
 		settings = &network.EndpointSettings{}
 	}
+	if b.user() {
+		settings.Aliases = append(slices.Clone(settings.Aliases), c.id[:12])
+	} else if settings.Aliases == nil {
+		settings.Aliases = []string{}
+	}
 	if c.wanted[b.name] != nil {
 		return forbidden("endpoint with name %s already exists in network %s", c.name, b.name)
 	}
 	if c.process != nil {
-		if _, err := e.connect(ctx, c, b, settings); err != nil {
+		was := c.gateway()
+		if err := e.connect(ctx, c, b, settings, "eth"+strconv.Itoa(c.links)); err != nil {
+			return err
+		}
+		if err := c.raise(ctx, c.endpoints[len(c.endpoints)-1]); err != nil {
+			return err
+		}
+		if err := e.lead(ctx, c, was); err != nil {
 			return err
 		}
 		if err := c.writeFiles(); err != nil {
@@ -252,6 +274,9 @@ func (e *Builtin) NetworkConnect(ctx context.Context, id, container string, sett
 	return nil
 }
 
+// hostNetwork refuses what is done to the network host.
+const hostNetwork = "container cannot be disconnected from host network or connected to host network"
+
 // NetworkDisconnect takes a container out of a network.
 func (e *Builtin) NetworkDisconnect(ctx context.Context, id, container string, _ bool) error {
 	if err := e.begin(ctx); err != nil {
@@ -259,7 +284,13 @@ func (e *Builtin) NetworkDisconnect(ctx context.Context, id, container string, _
 	}
 	e.mu.Lock()
 	defer e.mu.Unlock()
+	if id == "host" {
+		return forbidden(hostNetwork)
+	}
 	b, err := e.ofName(id)
+	if id == "none" {
+		b, err = &bridge{name: id}, nil
+	}
 	if err != nil {
 		return err
 	}
@@ -275,12 +306,12 @@ func (e *Builtin) NetworkDisconnect(ctx context.Context, id, container string, _
 	if i < 0 {
 		return nil
 	}
-	p := c.endpoints[i]
-	e.unpublishFrom(ctx, c, p)
+	p, was := c.endpoints[i], c.gateway()
+	c.names = slices.DeleteFunc(c.names, func(n hostName) bool { return n.network == b && b.user() })
 	e.unplug(ctx, p)
 	c.endpoints = slices.Delete(c.endpoints, i, i+1)
-	if err := c.leadOut(ctx); err != nil {
-		return failed("%v", err)
+	if err := e.lead(ctx, c, was); err != nil {
+		return err
 	}
 	e.config.Changed()
 	return c.writeFiles()
@@ -314,14 +345,25 @@ func (e *Builtin) NetworkRemove(ctx context.Context, id string) error {
 	return nil
 }
 
-// leadOut gives a container that has lost its default route the next network's.
+// leadOut gives a container the default route of the network that leads out, if one does.
 func (c *record) leadOut(ctx context.Context) error {
-	i := slices.IndexFunc(c.endpoints, func(p *endpoint) bool { return !p.bridge.internal })
-	if i < 0 {
+	p := c.gateway()
+	if p == nil {
 		return nil
 	}
-	p := c.endpoints[i]
 	return c.engine.ip(ctx, c.sandbox.ns, "route", "replace", "default", "via", p.bridge.gateway.String(), "dev", p.name)
+}
+
+// lead leads a container that runs out by another network than before, and its published ports in by it. was is by which it did.
+func (e *Builtin) lead(ctx context.Context, c *record, was *endpoint) error {
+	if c.gateway() == was {
+		return nil
+	}
+	if err := c.leadOut(ctx); err != nil {
+		return err
+	}
+	e.unpublish(ctx, c)
+	return e.publish(ctx, c)
 }
 
 // randomMAC gives the last count bytes of a MAC address, each after a colon.

@@ -132,8 +132,8 @@ func (c *record) spawnWith(ctx context.Context, s *streams) (*process, error) {
 	return nil, &r
 }
 
-// environment is what Docker gives a process: PATH, HOSTNAME, TERM on a terminal, what was asked for, and HOME.
-func (c *record) environment() []string {
+// environment is what Docker gives a process: PATH, HOSTNAME, TERM on a terminal, what was asked for, more, and HOME.
+func (c *record) environment(more ...string) []string {
 	hostname := c.config.Hostname
 	if hostname == "" {
 		hostname, _ = os.Hostname()
@@ -142,14 +142,23 @@ func (c *record) environment() []string {
 	if c.config.Tty {
 		env = append(env, "TERM=xterm")
 	}
-	for _, v := range c.config.Env {
-		name, _, _ := strings.Cut(v, "=")
-		env = slices.DeleteFunc(env, func(old string) bool { return strings.HasPrefix(old, name+"=") })
-		env = append(env, v)
+	for _, v := range slices.Concat(c.config.Env, more) {
+		env = setVariable(env, v)
 	}
 	if !slices.ContainsFunc(env, func(v string) bool { return strings.HasPrefix(v, "HOME=") }) {
 		env = append(env, "HOME=/root")
 	}
+	return env
+}
+
+// setVariable puts a variable in the place of the one that has its name, or at the end.
+func setVariable(env []string, v string) []string {
+	name, _, _ := strings.Cut(v, "=")
+	i := slices.IndexFunc(env, func(old string) bool { return strings.HasPrefix(old, name+"=") })
+	if i < 0 {
+		return append(env, v)
+	}
+	env[i] = v
 	return env
 }
 

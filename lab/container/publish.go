@@ -7,8 +7,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"net"
 	"net/netip"
+	"os"
 	"slices"
 	"strconv"
 	"sync"
@@ -32,110 +34,141 @@ type publishedPort struct {
 	close    func() // ends what listens on the host's port
 }
 
-// The ports that are given out where none was named (Docker's libnetwork/portallocator).
-const (
-	firstPort = 49153
-	lastPort  = 65535
-)
+// portRange is from which to which a port is given out where none was named (Docker's libnetwork/portallocator): the calling thread is
+// in the host's namespace.
+func portRange() (first, last int) {
+	text, err := os.ReadFile("/proc/sys/net/ipv4/ip_local_port_range")
+	if err == nil {
+		_, err = fmt.Sscan(string(text), &first, &last)
+	}
+	if err != nil {
+		return 49153, 65535
+	}
+	return first, last
+}
 
 // publish opens the container's ports on the host.
 func (e *Builtin) publish(ctx context.Context, c *record) error {
-	i := slices.IndexFunc(c.endpoints, func(p *endpoint) bool { return !p.bridge.internal })
-	if i < 0 {
+	if !c.opens() {
 		return nil
 	}
-	ports := make([]nat.Port, 0, len(c.host.PortBindings))
-	for p := range c.host.PortBindings {
-		ports = append(ports, p)
+	at, bindings := c.gateway(), maps.Clone(c.host.PortBindings)
+	if c.host.PublishAllPorts {
+		bindings = nat.PortMap{}
+		for p := range c.config.ExposedPorts {
+			if bindings[p] = c.host.PortBindings[p]; len(bindings[p]) == 0 {
+				bindings[p] = []nat.PortBinding{{}}
+			}
+		}
 	}
-	nat.SortPortMap(ports, nil)
-	slices.SortFunc(ports, func(a, b nat.Port) int { return a.Int() - b.Int() })
+	ports := slices.Collect(maps.Keys(bindings))
+	nat.SortPortMap(ports, bindings)
 	for _, port := range ports {
-		for _, binding := range c.host.PortBindings[port] {
-			if err := e.publishOne(ctx, c, c.endpoints[i], port, binding); err != nil {
-				return failed("driver failed programming external connectivity on endpoint %s (%s): %v", c.name, c.endpoints[i].id, err)
+		for _, binding := range bindings[port] {
+			if err := e.publishOne(ctx, c, at, port, binding); err != nil {
+				return failed("driver failed programming external connectivity on endpoint %s (%s): %v", c.name, at.id, err)
 			}
 		}
 	}
 	return nil
 }
 
+// publishOne opens a port at the address that is said; where none is, at all addresses of both families.
 func (e *Builtin) publishOne(ctx context.Context, c *record, at *endpoint, port nat.Port, binding nat.PortBinding) error {
-	host := netip.IPv4Unspecified()
+	hosts := []netip.Addr{netip.IPv4Unspecified(), netip.IPv6Unspecified()}
 	if binding.HostIP != "" {
 		a, err := netip.ParseAddr(binding.HostIP)
 		if err != nil {
 			return err
 		}
-		host = a
+		hosts = []netip.Addr{a}
 	}
-	number, err := e.hostPort(port.Proto(), host, binding.HostPort)
+	number, err := e.hostPort(port.Proto(), hosts[0], binding.HostPort)
 	if err != nil {
 		return err
 	}
-	p := &publishedPort{
-		publication: publication{port.Proto(), netip.AddrPortFrom(host, number)}, port: uint16(port.Int()), endpoint: at, close: func() {},
+	for i, host := range hosts {
+		p := &publishedPort{
+			publication: publication{port.Proto(), netip.AddrPortFrom(host, number)}, port: uint16(port.Int()), endpoint: at, close: func() {},
+		}
+		if e.taken(p.publication) {
+			return fmt.Errorf("Bind for %s failed: port is already allocated", p.host)
+		}
+		err := e.proxy(p)
+		switch {
+		case i > 0 && (errors.Is(err, syscall.EAFNOSUPPORT) || errors.Is(err, syscall.EADDRNOTAVAIL)):
+			// The host has no IPv6.
+			continue
+		case err != nil:
+			return fmt.Errorf("Error starting userland proxy: listen %s %s: bind: %s", p.network(), p.host, strerror(err))
+		}
+		e.ports[p.publication] = true
+		c.published = append(c.published, p)
+		if host.Is6() {
+			// The container has no IPv6: the proxy alone leads there.
+			continue
+		}
+		if err := e.nft(e.config.Host, p.rules()); err != nil {
+			return err
+		}
 	}
-	if e.taken(p.publication) {
-		return fmt.Errorf("Bind for %s failed: port is already allocated", p.host)
+	return nil
+}
+
+// network is the protocol with its family, as package net calls it.
+func (p publication) network() string {
+	if p.host.Addr().Is6() {
+		return p.protocol + "6"
 	}
-	if err := e.proxy(p); err != nil {
-		return fmt.Errorf("Error starting userland proxy: listen %s4 %s: bind: %s", p.protocol, p.host, strerror(err))
-	}
-	e.ports[p.publication] = true
-	c.published = append(c.published, p)
-	return e.nft(e.config.Host, p.rules())
+	return p.protocol + "4"
 }
 
 // hostPort gives the port of the host: the one that was named, the first free of a range, or any.
 func (e *Builtin) hostPort(protocol string, host netip.Addr, named string) (uint16, error) {
-	low, high := firstPort, lastPort
-	if named != "" {
-		var err error
-		var start, end uint64
-		if start, end, err = nat.ParsePortRange(named); err != nil {
+	var low, high int
+	if named == "" {
+		if err := e.config.Host.Do(func() error { low, high = portRange(); return nil }); err != nil {
+			return 0, err
+		}
+	} else {
+		start, end, err := nat.ParsePortRange(named)
+		if err != nil {
 			return 0, err
 		}
 		if low, high = int(start), int(end); low == high {
 			return uint16(low), nil
 		}
 	}
-	for n := low; n <= high; n++ {
+	// Docker goes on after the last that it gave out, so that a port that was just freed is not taken again at once.
+	last := publication{protocol, netip.AddrPortFrom(host, 0)}
+	from := max(low, e.lastPorts[last]+1)
+	if named != "" || from > high {
+		from = low
+	}
+	for i := range high - low + 1 {
+		n := low + (from-low+i)%(high-low+1)
 		if !e.taken(publication{protocol, netip.AddrPortFrom(host, uint16(n))}) {
+			if named == "" {
+				e.lastPorts[last] = n
+			}
 			return uint16(n), nil
 		}
 	}
 	return 0, errors.New("all ports are allocated")
 }
 
-// taken tells whether a port of the host is published already, there or on all addresses.
-func (e *Builtin) taken(want publication) bool {
-	for p := range e.ports {
-		same := p.protocol == want.protocol && p.host.Port() == want.host.Port()
-		if same && (p.host.Addr() == want.host.Addr() || p.host.Addr().IsUnspecified() || want.host.Addr().IsUnspecified()) {
-			return true
-		}
-	}
-	return false
-}
+// taken tells whether a port of the host is published already at that very address. Where others overlap with it, to bind it fails.
+func (e *Builtin) taken(want publication) bool { return e.ports[want] }
 
 // unpublish closes the ports again.
 func (e *Builtin) unpublish(ctx context.Context, c *record) {
-	e.unpublishFrom(ctx, c, nil)
-}
-
-// unpublishFrom closes the ports that go to an endpoint; nil is any.
-func (e *Builtin) unpublishFrom(ctx context.Context, c *record, at *endpoint) {
 	var texts []string
-	c.published = slices.DeleteFunc(c.published, func(p *publishedPort) bool {
-		if at != nil && p.endpoint != at {
-			return false
-		}
+	for _, p := range c.published {
 		p.close()
 		delete(e.ports, p.publication)
 		texts = append(texts, p.texts()...)
-		return true
-	})
+	}
+	c.published = nil
 	if len(texts) > 0 && !e.closed {
 		_ = e.dropRules(ctx, func(text string) bool { return slices.Contains(texts, text) })
 	}
@@ -157,7 +190,7 @@ func (e *Builtin) proxy(p *publishedPort) error {
 func (e *Builtin) proxyTCP(p *publishedPort, to string) error {
 	var listener net.Listener
 	err := e.config.Host.Do(func() (err error) {
-		listener, err = net.Listen("tcp4", p.host.String())
+		listener, err = net.Listen(p.network(), p.host.String())
 		return err
 	})
 	if err != nil {
@@ -209,7 +242,7 @@ const dialTimeout = 10 * time.Second
 func (e *Builtin) proxyUDP(p *publishedPort, to string) error {
 	var socket net.PacketConn
 	err := e.config.Host.Do(func() (err error) {
-		socket, err = net.ListenPacket("udp4", p.host.String())
+		socket, err = net.ListenPacket(p.network(), p.host.String())
 		return err
 	})
 	if err != nil {
@@ -268,7 +301,7 @@ func (e *Builtin) passPackets(ctx context.Context, socket net.PacketConn, to str
 // portMap is what `docker inspect` shows: published ports, and those that are only exposed.
 func (c *record) portMap() nat.PortMap {
 	m := nat.PortMap{}
-	if c.process == nil {
+	if c.process == nil || !c.opens() {
 		return m
 	}
 	for p := range c.config.ExposedPorts {

@@ -109,6 +109,9 @@ func (p *publishedPort) rules() string {
 
 // texts are the rules as they are read back, without their verb and chain.
 func (p *publishedPort) texts() []string {
+	if p.host.Addr().Is6() {
+		return nil
+	}
 	var list []string
 	for line := range strings.Lines(p.rules()) {
 		list = append(list, strings.Join(strings.Fields(line)[5:], " "))

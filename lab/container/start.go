@@ -32,6 +32,9 @@ func (e *Builtin) ContainerStart(ctx context.Context, id string, _ api.StartOpti
 		return nil
 	}
 	if err := e.start(ctx, c); err != nil {
+		if c.state.ExitCode == 0 {
+			c.state.ExitCode = startFailed
+		}
 		c.state.Error = strings.TrimPrefix(err.Error(), "Error response from daemon: ")
 		e.unwire(context.WithoutCancel(ctx), c)
 		if c.autoRemove {
@@ -43,12 +46,16 @@ func (e *Builtin) ContainerStart(ctx context.Context, id string, _ api.StartOpti
 	return nil
 }
 
+// startFailed is the exit code of a container that did not start for a reason that is not its command's.
+const startFailed = 128
+
 // start does it; what it leaves when it fails, unwire takes away.
 func (e *Builtin) start(ctx context.Context, c *record) error {
 	if err := e.openSandbox(ctx, c); err != nil {
 		return err
 	}
 	if err := e.wire(ctx, c); err != nil {
+		c.sandboxID, c.sandboxKey = "", ""
 		return err
 	}
 	if err := c.writeFiles(); err != nil {
@@ -111,6 +118,10 @@ func (e *Builtin) openSandbox(ctx context.Context, c *record) error {
 	switch {
 	case mode.IsHost():
 		c.sandbox = &sandbox{id: newID(), ns: e.config.Host, key: Dir + "/netns/default"}
+		c.sandboxID, c.sandboxKey = c.sandbox.id, c.sandbox.key
+		if c.config.Hostname == "" {
+			c.config.Hostname, _ = os.Hostname()
+		}
 		return nil
 	case mode.IsContainer():
 		other, err := e.find(mode.ConnectedContainer())
@@ -121,6 +132,7 @@ func (e *Builtin) openSandbox(ctx context.Context, c *record) error {
 			return conflict("cannot join network of a non running container: %s", other.id)
 		}
 		c.sandbox = &sandbox{id: other.sandbox.id, ns: other.sandbox.ns, key: other.sandbox.key, owner: other}
+		c.config.Hostname = other.config.Hostname
 		return nil
 	}
 	return e.newSandbox(ctx, c)
@@ -142,7 +154,7 @@ func (e *Builtin) newSandbox(ctx context.Context, c *record) error {
 		return fmt.Errorf("name the network namespace of %s: %w", c.name, err)
 	}
 	s.key = path
-	c.sandbox = s
+	c.sandbox, c.sandboxID, c.sandboxKey, c.links, c.names = s, s.id, s.key, 0, nil
 	if err := ns.Do(setSysctls); err != nil {
 		return fmt.Errorf("set up the network namespace of %s: %w", c.name, err)
 	}
