@@ -1,7 +1,7 @@
 package lessons
 
 import (
-	"strings"
+	"regexp"
 
 	"vethlab/lab/ipcmd"
 	"vethlab/lab/topo"
@@ -18,10 +18,6 @@ func AsCommands(from, to topo.Topology) []string {
 
 // Opaque tells whether a line does to the network what it does not say: a docker command, of which [AsCommands] tells more.
 func Opaque(line string) bool {
-	for _, word := range strings.FieldsFunc(line, func(r rune) bool { return strings.ContainsRune(" \t;|&()$`", r) }) {
-		if word == "docker" {
-			return true
-		}
-	}
-	return false
+	const begin = `(^|[;&|(]\s*)(sudo\s+)?docker\s+(container\s+)?`
+	return regexp.MustCompile(begin + `(run|start|stop|kill|restart|rm|network)\b`).MatchString(line)
 }

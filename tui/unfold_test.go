@@ -13,7 +13,7 @@ func TestUnfold(t *testing.T) {
 		lang          string
 		width, height int
 		folded        string
-	}{{"en", 80, 24, "u: the same as "}, {"zh", 120, 40, "u：相当于 "}} {
+	}{{"en", 80, 24, "u: as ip commands"}, {"zh", 120, 40, "u：相当于"}} {
 		l, err := lessons.Find("docker-bridge", test.lang)
 		if err != nil {
 			t.Fatal(err)
