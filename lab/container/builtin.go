@@ -286,7 +286,7 @@ func (c *record) complete() {
 	if mode == "" || mode.IsDefault() {
 		c.host.NetworkMode = "default"
 	}
-	if c.config.Hostname == "" && !mode.IsHost() && !mode.IsContainer() {
+	if c.config.Hostname == "" && !mode.IsHost() {
 		c.config.Hostname = c.id[:12]
 	}
 	if len(c.config.Cmd) == 0 && len(c.config.Entrypoint) == 0 {

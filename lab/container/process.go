@@ -3,7 +3,6 @@
 package container
 
 import (
-	"context"
 	"debug/elf"
 	"encoding/json"
 	"fmt"
@@ -70,39 +69,44 @@ type refusal struct {
 
 func (r *refusal) Error() string { return r.Text }
 
-// spawn starts the container's process in its namespace, and waits until it has become its command.
-func (c *record) spawn(ctx context.Context) (*process, error) {
+// pending is a container's first process that waits for its order: it comes up while its network is made.
+type pending struct {
+	run     *exec.Cmd
+	streams *streams
+	order   *os.File // written once
+	report  *os.File // ends when the command has begun, or says why it cannot
+}
+
+// hatch starts the container's process in its namespace.
+func (c *record) hatch() (*pending, error) {
 	s, err := openStreams(c.config.Tty, c.config.OpenStdin)
 	if err != nil {
 		return nil, err
 	}
-	p, err := c.spawnWith(ctx, s)
-	if err != nil {
+	p := &pending{streams: s}
+	if err := p.start(c); err != nil {
+		p.close()
 		s.close()
-		return nil, err
+		return nil, failed("start the process of %s: %v", c.name, err)
 	}
-	c.output.begin(s.input)
-	p.pumped = make(chan struct{})
-	c.engine.running.Go(func() {
-		defer close(p.pumped)
-		s.pump(c.output.write)
-	})
+	s.started()
 	return p, nil
 }
 
-func (c *record) spawnWith(ctx context.Context, s *streams) (*process, error) {
+func (p *pending) start(c *record) error {
 	orderOut, orderIn, err := os.Pipe()
 	if err != nil {
-		return nil, err
+		return err
 	}
 	defer orderOut.Close()
+	p.order = orderIn
 	reportOut, reportIn, err := os.Pipe()
 	if err != nil {
-		orderIn.Close()
-		return nil, err
+		return err
 	}
-	defer reportOut.Close()
-	run := exec.Command(c.engine.config.Program)
+	defer reportIn.Close()
+	p.report = reportOut
+	run, s := exec.Command(c.engine.config.Program), p.streams
 	run.Args, run.Env = c.argv(), append(c.environment(), stage+"=first")
 	run.Stdin, run.Stdout, run.Stderr = s.child[0], s.child[1], s.child[2]
 	run.ExtraFiles = []*os.File{orderOut, reportIn}
@@ -110,26 +114,47 @@ func (c *record) spawnWith(ctx context.Context, s *streams) (*process, error) {
 		Cloneflags: unix.CLONE_NEWPID | unix.CLONE_NEWNS | unix.CLONE_NEWUTS | unix.CLONE_NEWIPC,
 		Setsid:     true, Setctty: s.master != nil,
 	}
-	err = c.sandbox.ns.Do(run.Start)
-	reportIn.Close()
-	if err != nil {
-		orderIn.Close()
-		return nil, failed("start the process of %s: %v", c.name, err)
+	p.run = run
+	return c.sandbox.ns.Do(run.Start)
+}
+
+func (p *pending) close() {
+	for _, f := range []*os.File{p.order, p.report} {
+		if f != nil {
+			f.Close()
+		}
 	}
-	s.started()
-	err = json.NewEncoder(orderIn).Encode(c.order())
-	orderIn.Close()
-	said, unread := io.ReadAll(reportOut)
-	if len(said) == 0 && err == nil && unread == nil {
-		return &process{pid: run.Process.Pid, command: run, streams: s}, nil
+}
+
+// drop ends a process that is not to begin.
+func (p *pending) drop() {
+	_ = p.run.Process.Kill()
+	_ = p.run.Wait()
+	p.streams.close()
+	p.close()
+}
+
+// begin gives the process its order, and waits until it has become its command. A *refusal is why it has not.
+func (c *record) begin(p *pending) (*process, error) {
+	err := json.NewEncoder(p.order).Encode(c.order())
+	p.order.Close()
+	said, unread := io.ReadAll(p.report)
+	if len(said) > 0 || err != nil || unread != nil {
+		p.drop()
+		var r refusal
+		if json.Unmarshal(said, &r) != nil {
+			return nil, failed("start the process of %s: it ended before it had begun", c.name)
+		}
+		return nil, &r
 	}
-	_ = run.Process.Kill()
-	_ = run.Wait()
-	var r refusal
-	if json.Unmarshal(said, &r) != nil {
-		return nil, failed("start the process of %s: it ended before it had begun", c.name)
-	}
-	return nil, &r
+	p.close()
+	c.output.begin(p.streams.input)
+	begun := &process{pid: p.run.Process.Pid, command: p.run, streams: p.streams, pumped: make(chan struct{})}
+	c.engine.running.Go(func() {
+		defer close(begun.pumped)
+		p.streams.pump(c.output.write)
+	})
+	return begun, nil
 }
 
 // environment is what Docker gives a process: PATH, HOSTNAME, TERM on a terminal, what was asked for, more, and HOME.

@@ -51,17 +51,27 @@ const startFailed = 128
 
 // start does it; what it leaves when it fails, unwire takes away.
 func (e *Builtin) start(ctx context.Context, c *record) error {
+	lastID, lastKey := c.sandboxID, c.sandboxKey
 	if err := e.openSandbox(ctx, c); err != nil {
 		return err
 	}
+	waiting, err := c.hatch()
+	if err != nil {
+		return err
+	}
 	if err := e.wire(ctx, c); err != nil {
-		c.sandboxID, c.sandboxKey = "", ""
+		waiting.drop()
+		if len(c.endpoints) == 0 {
+			// Docker makes a sandbox for the first endpoint.
+			c.sandboxID, c.sandboxKey = lastID, lastKey
+		}
 		return err
 	}
 	if err := c.writeFiles(); err != nil {
+		waiting.drop()
 		return err
 	}
-	p, err := c.spawn(ctx)
+	p, err := c.begin(waiting)
 	if err != nil {
 		var refused *refusal
 		if errors.As(err, &refused) {
