@@ -2,6 +2,7 @@ package lessons
 
 import (
 	"regexp"
+	"slices"
 
 	"vethlab/lab/ipcmd"
 	"vethlab/lab/topo"
@@ -9,6 +10,13 @@ import (
 
 // AsCommands gives what changed between two moments as the lines of `ip`, `bridge`, `sysctl` and `nft` that would have done it.
 func AsCommands(from, to topo.Topology) []string {
+	// A namespace that goes by its container's name is still the same when that is another's.
+	to.Namespaces = slices.Clone(to.Namespaces)
+	for i, ns := range to.Namespaces {
+		if before := from.ByID(ns.ID); before != nil && ns.Path != "" && before.Path != "" {
+			to.Namespaces[i].Name = before.Name
+		}
+	}
 	var list []string
 	for _, s := range ipcmd.Transcribe(from, to) {
 		list = append(list, s.String())
