@@ -13,7 +13,7 @@ import (
 )
 
 // vethlab builds the program: the binary of a test has no programs for containers.
-func vethlab(t *testing.T) string {
+func vethlab(t testing.TB) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "vethlab")
 	c := exec.Command("go", "build", "-o", path, "vethlab/cmd/vethlab")

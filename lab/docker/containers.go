@@ -81,11 +81,10 @@ func (c *ContainerRestart) run(ctx context.Context, s *session) error {
 		}); ok {
 			return e.ContainerRestart(ctx, id, stop)
 		}
-		err := s.engine.ContainerStop(ctx, id, stop)
-		if err == nil {
-			err = s.engine.ContainerStart(ctx, id, container.StartOptions{})
+		if err := s.engine.ContainerStop(ctx, id, stop); err != nil {
+			return err
 		}
-		if err != nil {
+		if err := s.engine.ContainerStart(ctx, id, container.StartOptions{}); err != nil {
 			const daemon = "Error response from daemon: "
 			return fmt.Errorf("%sCannot restart container %s: %s", daemon, id, strings.TrimPrefix(err.Error(), daemon))
 		}
