@@ -16,7 +16,7 @@ import (
 func vethlab(t testing.TB) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "vethlab")
-	c := exec.Command("go", "build", "-o", path, "vethlab/cmd/vethlab")
+	c := exec.Command("go", "build", "-buildvcs=false", "-o", path, "vethlab/cmd/vethlab")
 	c.Env = append(os.Environ(), "CGO_ENABLED=0")
 	if out, err := c.CombinedOutput(); err != nil {
 		t.Fatalf("build vethlab: %v\n%s", err, out)

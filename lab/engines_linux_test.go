@@ -38,17 +38,43 @@ func TestEngines(t *testing.T) {
 	program := vethlab(t)
 	// A machine may have a newer command line beside the engine's own.
 	t.Setenv("PATH", "/usr/bin:"+os.Getenv("PATH"))
-	for _, path := range scripts {
+	for i, path := range scripts {
+		if i%few != 0 && !root(t) {
+			continue
+		}
 		t.Run(strings.TrimSuffix(filepath.Base(path), ".sh"), func(t *testing.T) {
 			text, err := os.ReadFile(path)
 			if err != nil {
 				t.Fatal(err)
 			}
-			want := look(t, Options{Engine: EngineDocker, Program: program}, string(text))
-			got := look(t, Options{Engine: EngineBuiltin, Program: program}, string(text))
-			compare(t, want, got, named(string(text)))
+			difference := "?"
+			for try := 0; try < attempts && difference != ""; try++ {
+				want := look(t, Options{Engine: EngineDocker, Program: program}, string(text))
+				got := look(t, Options{Engine: EngineBuiltin, Program: program}, string(text))
+				difference = compare(t, want, got, named(string(text)))
+			}
+			if difference != "" {
+				t.Error(difference)
+			}
 		})
 	}
+}
+
+const (
+	// few is how many scripts stand for one as an ordinary user, for whom the same code runs.
+	few = 8
+	// attempts is how often a script may differ: whether a server listens already is a matter of time.
+	attempts = 3
+)
+
+// root tells whether the sandbox is root's: that of an ordinary user maps one id.
+func root(t *testing.T) bool {
+	t.Helper()
+	text, err := os.ReadFile("/proc/self/uid_map")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return strings.Join(strings.Fields(string(text)), " ") == "0 0 4294967295"
 }
 
 // needDocker20 leaves a test out where there is no Docker Engine 20.10, whose words and rules the built-in engine's are.
@@ -77,9 +103,10 @@ func named(script string) []string {
 	return rows
 }
 
-// compare tells where the two engines differ beyond the rows, and which row is not needed.
-func compare(t *testing.T, want, got seen, rows []string) {
+// compare tells where the two engines differ beyond the rows, and which row is not needed; empty where nothing is to be told.
+func compare(t *testing.T, want, got seen, rows []string) string {
 	t.Helper()
+	var told strings.Builder
 	all := allowed()
 	known := func(s seen, rows []string) seen {
 		s = maps.Clone(s)
@@ -96,15 +123,16 @@ func compare(t *testing.T, want, got seen, rows []string) {
 		}
 		others := slices.Concat(rows[:i], rows[i+1:])
 		if maps.Equal(known(want, others), known(got, others)) {
-			t.Errorf("unexpected sameness: the script names the difference %q, and without it the engines agree too", row)
+			fmt.Fprintf(&told, "unexpected sameness: the script names the difference %q, and without it the engines agree too\n", row)
 		}
 	}
 	want, got = known(want, rows), known(got, rows)
 	for _, section := range slices.Sorted(maps.Keys(want)) {
 		if want[section] != got[section] {
-			t.Errorf("unexpected %s:\n%s", section, udiff.Unified("want", "got", want[section], got[section]))
+			fmt.Fprintf(&told, "unexpected %s:\n%s", section, udiff.Unified("want", "got", want[section], got[section]))
 		}
 	}
+	return told.String()
 }
 
 // prelude makes what is beyond the host: an internet with a documentation address, which knows the way to the host's networks. What a
