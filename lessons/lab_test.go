@@ -28,8 +28,8 @@ import (
 // TestMain runs the tests in a sandbox where there can be one; elsewhere those that need no kernel run nevertheless. The test binary
 // is also the programs of the lessons' containers.
 func TestMain(m *testing.M) {
-	container.Init()
-	if status, ok := box.Main(os.Args); ok {
+	begun := container.Init()
+	if status, ok := box.Main(os.Args, begun); ok {
 		os.Exit(status)
 	}
 	sandboxtest.MainAnywhere(m)

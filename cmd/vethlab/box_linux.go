@@ -9,8 +9,8 @@ import (
 
 // asContainer carries out a container's program, if this process is one, and ends with its status.
 func asContainer() {
-	container.Init()
-	if status, ok := box.Main(os.Args); ok {
+	begun := container.Init()
+	if status, ok := box.Main(os.Args, begun); ok {
 		os.Exit(status)
 	}
 }

@@ -40,16 +40,18 @@ func programs() map[string]tool.Program {
 }
 
 // Main carries out the program that argv[0] names, in the namespaces of this process, and gives its exit status; ok is false where
-// that is none of Names.
-func Main(argv []string) (status int, ok bool) {
+// that is none of Names. It calls begun when a signal ends the program as it should.
+func Main(argv []string, begun func()) (status int, ok bool) {
 	name := filepath.Base(argv[0])
 	run, ok := programs()[name]
 	switch {
 	case !ok:
 		return 0, false
 	case run != nil:
-		return carryOut(run, append([]string{name}, argv[1:]...)), true
-	case name == "sh" || name == "bash":
+		return carryOut(run, append([]string{name}, argv[1:]...), begun), true
+	}
+	begun()
+	if name == "sh" || name == "bash" {
 		return say(shellMain(argv)), true
 	}
 	return say(one(append([]string{name}, argv[1:]...))), true
@@ -65,10 +67,11 @@ func say(status int, err error) int {
 
 // carryOut runs a program that needs no shell. It ends at a signal too: the first process of a pid namespace has none but those that
 // it handles.
-func carryOut(run tool.Program, argv []string) int {
+func carryOut(run tool.Program, argv []string, begun func()) int {
 	ctx, cancel := context.WithCancelCause(context.Background())
 	signals := make(chan os.Signal, 1)
 	signal.Notify(signals, unix.SIGTERM, unix.SIGINT, unix.SIGHUP)
+	begun()
 	var relay sync.WaitGroup
 	relay.Go(func() {
 		if s, ok := <-signals; ok {

@@ -112,7 +112,6 @@ func TestBridge(t *testing.T) {
 	if after.Namespace("one") != nil || len(after.Namespace(topo.HostName).Links) != 3 {
 		t.Errorf("unexpected topology: want no one, and lo, docker0 and a veth, got\n%s", after.Text())
 	}
-	began = time.Now()
 	if err := e.ContainerStop(t.Context(), b, api.StopOptions{}); err != nil {
 		t.Fatal(err)
 	}

@@ -20,11 +20,12 @@ const boxName = "vethlab"
 
 // Init makes the running process a container's first, if it was started to be that: its root, its /proc, /sys and /dev, its name.
 // It returns if the command is one of our own programs, which the caller then carries out by os.Args; any other takes its place.
+// The caller calls begun when signals no longer end the program in another way than they should: the engine waits for that.
 // What keeps it from beginning is told to the engine, and ends the process. It must run on the main thread, before others begin.
-func Init() {
+func Init() (begun func()) {
 	what := os.Getenv(stage)
 	if what == "" {
-		return
+		return func() {}
 	}
 	os.Unsetenv(stage)
 	if set, err := strconv.ParseUint(what, 16, 64); err == nil {
@@ -33,7 +34,7 @@ func Init() {
 			fmt.Fprintln(os.Stderr, err)
 			os.Exit(126)
 		}
-		return
+		return func() {}
 	}
 	report := os.NewFile(reportFile, "report")
 	unix.CloseOnExec(reportFile)
@@ -62,14 +63,14 @@ func Init() {
 		if err := give(o.Capabilities); err != nil {
 			refuse(report, 126, err.Error())
 		}
-		report.Close()
-		return
+		return func() { report.Close() }
 	}
 	if _, err := keepOnly(o.Capabilities); err != nil {
 		refuse(report, 126, err.Error())
 	}
 	err = unix.Exec(path, os.Args, os.Environ())
 	refuse(report, 126, fmt.Sprintf("exec: %q: %s", os.Args[0], strerror(err)))
+	return nil
 }
 
 func refuse(to *os.File, status int, text string) {

@@ -52,6 +52,7 @@ func (c *record) networkSettings() *api.NetworkSettings {
 		s.SandboxKey = "/var" + c.sandboxKey
 	}
 	if b := s.Networks[defaultNetwork]; b != nil {
+		//lint:ignore SA1019 Engine 20.10, which this follows, has them, and scripts read them.
 		s.EndpointID, s.Gateway, s.IPAddress, s.IPPrefixLen, s.MacAddress = b.EndpointID, b.Gateway, b.IPAddress, b.IPPrefixLen, b.MacAddress
 	}
 	return s

@@ -239,6 +239,7 @@ func asked(c *record, b *bridge, want *network.EndpointSettings) (address netip.
 		}
 	}
 	if c.mode().NetworkName() == b.name {
+		//lint:ignore SA1019 Engine 20.10, which this follows, takes it here.
 		mac = c.config.MacAddress
 	}
 	if want != nil && want.MacAddress != "" {
@@ -307,6 +308,7 @@ func (e *Builtin) checkCreate(c *record, networking *network.NetworkingConfig) (
 		return nil, invalid("conflicting options: custom host-to-IP mapping and the network mode")
 	case mode.IsContainer() && c.config.Hostname != "":
 		return nil, invalid("conflicting options: hostname and the network mode")
+	//lint:ignore SA1019 Engine 20.10, which this follows, takes it here.
 	case shared && c.config.MacAddress != "":
 		return nil, invalid("conflicting options: mac-address and the network mode")
 	case mode.IsContainer() && len(c.host.PortBindings) > 0:

@@ -38,23 +38,23 @@ const (
 func (FDBShow) tool() string   { return "bridge" }
 func (FDBModify) tool() string { return "bridge" }
 
-func (a FDBShow) words() []string {
-	list := append([]string{"fdb", "show"}, option("br", a.Bridge)...)
-	list = append(list, option("dev", a.Dev)...)
-	if a.VLAN != 0 {
-		list = append(list, "vlan", strconv.Itoa(a.VLAN))
+func (s FDBShow) words() []string {
+	list := append([]string{"fdb", "show"}, option("br", s.Bridge)...)
+	list = append(list, option("dev", s.Dev)...)
+	if s.VLAN != 0 {
+		list = append(list, "vlan", strconv.Itoa(s.VLAN))
 	}
-	if a.State != 0 {
-		list = append(list, "state", fmt.Sprintf("%#x", a.State))
+	if s.State != 0 {
+		list = append(list, "state", fmt.Sprintf("%#x", s.State))
 	}
-	if a.Dynamic {
+	if s.Dynamic {
 		list = append(list, "dynamic")
 	}
 	return list
 }
 
-func (a FDBModify) words() []string {
-	list := []string{"fdb", a.Verb, a.Address, "dev", quote(a.Dev)}
+func (m FDBModify) words() []string {
+	list := []string{"fdb", m.Verb, m.Address, "dev", quote(m.Dev)}
 	for _, f := range []struct {
 		bit  uint8
 		word string
@@ -63,21 +63,21 @@ func (a FDBModify) words() []string {
 		{ntfSticky, "sticky"},
 	} {
 		// That nothing was said means self, and permanent.
-		if a.Flags&f.bit != 0 && (f.bit != ntfSelf || a.Flags&ntfMaster != 0) {
+		if m.Flags&f.bit != 0 && (f.bit != ntfSelf || m.Flags&ntfMaster != 0) {
 			list = append(list, f.word)
 		}
 	}
-	if a.State&(nudPermanent|nudReachable) == nudPermanent|nudReachable {
+	if m.State&(nudPermanent|nudReachable) == nudPermanent|nudReachable {
 		list = append(list, "permanent")
 	}
 	switch {
-	case a.State&nudNoARP == 0:
+	case m.State&nudNoARP == 0:
 		list = append(list, "dynamic")
-	case a.State&nudReachable != 0:
+	case m.State&nudReachable != 0:
 		list = append(list, "static")
 	}
-	if a.VLAN != nil {
-		list = append(list, "vlan", strconv.Itoa(int(*a.VLAN)))
+	if m.VLAN != nil {
+		list = append(list, "vlan", strconv.Itoa(int(*m.VLAN)))
 	}
 	return list
 }

@@ -33,21 +33,21 @@ func (a BridgeLinkShow) words() []string {
 	return append([]string{"link", "show"}, option("dev", a.Dev)...)
 }
 
-func (a BridgeLinkSet) words() []string {
-	list := []string{"link", "set", "dev", quote(a.Dev)}
-	for _, s := range a.Settings {
-		value := strconv.Itoa(int(s.Value))
-		if isPortSwitch(s.Name) {
-			value = map[bool]string{true: "on", false: "off"}[s.Value != 0]
-		} else if s.Name == "state" && int(s.Value) < len(portStates()) {
-			value = portStates()[s.Value]
+func (s BridgeLinkSet) words() []string {
+	list := []string{"link", "set", "dev", quote(s.Dev)}
+	for _, setting := range s.Settings {
+		value := strconv.Itoa(int(setting.Value))
+		if isPortSwitch(setting.Name) {
+			value = map[bool]string{true: "on", false: "off"}[setting.Value != 0]
+		} else if setting.Name == "state" && int(setting.Value) < len(portStates()) {
+			value = portStates()[setting.Value]
 		}
-		list = append(list, s.Name, value)
+		list = append(list, setting.Name, value)
 	}
-	if a.Self {
+	if s.Self {
 		list = append(list, "self")
 	}
-	if a.Master {
+	if s.Master {
 		list = append(list, "master")
 	}
 	return list

@@ -29,25 +29,27 @@ func cat(_ context.Context, p Process) int {
 // each opens each file in turn; "-" is standard input.
 func (p Process) each(names []string, f func(name string, r io.Reader) error) (status int) {
 	for _, name := range names {
+		var err error
 		if name == "-" {
-			if err := f(name, p.stdin()); err != nil {
-				p.complain("%s: %s", name, strerror(err))
-				status = 1
-			}
-			continue
-		}
-		file, err := os.Open(p.path(name))
-		if err == nil {
+			err = f(name, p.stdin())
+		} else if file, failed := os.Open(p.path(name)); failed != nil {
+			err = failed
+		} else {
 			err = f(name, file)
 			file.Close()
 		}
-		if err != nil {
+		if err != nil && err != errSaid {
 			p.complain("%s: %s", name, strerror(err))
+		}
+		if err != nil {
 			status = 1
 		}
 	}
 	return status
 }
+
+// errSaid is what a program has complained of already.
+var errSaid = errors.New("already said")
 
 // lineCount is -n of head and tail.
 func (p Process) lineCount() (n int, names []string, ok bool) {
@@ -70,11 +72,7 @@ func (p Process) lineCount() (n int, names []string, ok bool) {
 }
 
 func head(_ context.Context, p Process) int {
-	n, names, ok := p.lineCount()
-	if !ok {
-		return 1
-	}
-	return p.each(names, func(_ string, r io.Reader) error {
+	return p.ends(func(n int, r io.Reader) error {
 		lines := bufio.NewReader(r)
 		for range n {
 			line, err := lines.ReadString('\n')
@@ -87,6 +85,37 @@ func head(_ context.Context, p Process) int {
 	})
 }
 
+// ends is what head and tail have in common: lines of each file, under its name where there are several.
+func (p Process) ends(lines func(n int, r io.Reader) error) (status int) {
+	n, names, ok := p.lineCount()
+	if !ok {
+		return 1
+	}
+	before := ""
+	for _, name := range names {
+		r, shown := p.stdin(), "standard input"
+		if name != "-" {
+			file, err := os.Open(p.path(name))
+			if err != nil {
+				p.complain("cannot open '%s' for reading: %s", name, strerror(err))
+				status = 1
+				continue
+			}
+			defer file.Close()
+			r, shown = file, name
+		}
+		if len(names) > 1 {
+			fmt.Fprintf(p.Stdout, "%s==> %s <==\n", before, shown)
+			before = "\n"
+		}
+		if err := lines(n, r); err != nil {
+			p.complain("error reading '%s': %s", shown, strerror(err))
+			status = 1
+		}
+	}
+	return status
+}
+
 func unlessEnd(err error) error {
 	if errors.Is(err, io.EOF) {
 		return nil
@@ -95,11 +124,7 @@ func unlessEnd(err error) error {
 }
 
 func tail(_ context.Context, p Process) int {
-	n, names, ok := p.lineCount()
-	if !ok {
-		return 1
-	}
-	return p.each(names, func(_ string, r io.Reader) error {
+	return p.ends(func(n int, r io.Reader) error {
 		text, err := io.ReadAll(r)
 		lines := slices.Collect(strings.Lines(string(text)))
 		io.WriteString(p.Stdout, strings.Join(lines[max(0, len(lines)-n):], ""))
@@ -119,30 +144,67 @@ func wc(_ context.Context, p Process) int {
 	if len(o.set) == 0 {
 		o.set = map[byte]bool{'l': true, 'w': true, 'c': true}
 	}
-	return p.each(names, func(name string, r io.Reader) error {
-		text, err := io.ReadAll(r)
-		var counts []string
-		for _, c := range []struct {
-			letter byte
-			count  int
-		}{{'l', strings.Count(string(text), "\n")}, {'w', len(strings.Fields(string(text)))}, {'c', len(text)}} {
-			if o.set[c.letter] {
-				counts = append(counts, strconv.Itoa(c.count))
+	width := 1
+	if len(names) > 1 || len(o.set) > 1 {
+		width = p.countWidth(names)
+	}
+	var total [3]int
+	show := func(counts [3]int, name string) {
+		var words []string
+		for i, letter := range []byte("lwc") {
+			if o.set[letter] {
+				words = append(words, fmt.Sprintf("%*d", width, counts[i]))
 			}
 		}
-		width := 1
-		if len(counts) > 1 && name == "-" {
-			width = 7
+		if name != "" {
+			words = append(words, name)
 		}
-		for i, c := range counts {
-			counts[i] = fmt.Sprintf("%*s", width, c)
+		fmt.Fprintln(p.Stdout, strings.Join(words, " "))
+	}
+	status := p.each(names, func(name string, r io.Reader) error {
+		text, err := io.ReadAll(r)
+		counts := [3]int{strings.Count(string(text), "\n"), len(strings.Fields(string(text))), len(text)}
+		for i, n := range counts {
+			total[i] += n
 		}
-		if name != "-" {
-			counts = append(counts, name)
+		if len(o.rest) == 0 {
+			name = ""
 		}
-		fmt.Fprintln(p.Stdout, strings.Join(counts, " "))
+		if err != nil {
+			p.complain("%s: %s", name, strerror(err))
+			err = errSaid
+		}
+		show(counts, name)
 		return err
 	})
+	if len(names) > 1 {
+		show(total, "total")
+	}
+	return status
+}
+
+// countWidth is the width of wc's numbers: that of the size of all, or 7 where one has no size (compute_number_width of GNU's wc).
+func (p Process) countWidth(names []string) int {
+	width, size := 1, int64(0)
+	for _, name := range names {
+		var info fs.FileInfo
+		var err error
+		if name == "-" {
+			if f, ok := p.stdin().(*os.File); ok {
+				info, err = f.Stat()
+			}
+		} else {
+			info, err = os.Stat(p.path(name))
+		}
+		switch {
+		case err != nil:
+		case info == nil, !info.Mode().IsRegular():
+			width = 7
+		default:
+			size += info.Size()
+		}
+	}
+	return max(width, len(strconv.FormatInt(size, 10)))
 }
 
 func ln(_ context.Context, p Process) int {
@@ -176,6 +238,15 @@ func ln(_ context.Context, p Process) int {
 		_ = os.Remove(at)
 	}
 	if !o.set['s'] {
+		info, err := os.Lstat(p.path(from))
+		switch {
+		case err != nil:
+			p.complain("failed to access '%s': %s", from, strerror(err))
+			return 1
+		case info.IsDir():
+			p.complain("%s: hard link not allowed for directory", from)
+			return 1
+		}
 		from = p.path(from)
 	}
 	if err := link(from, at); err != nil {

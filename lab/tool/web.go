@@ -64,11 +64,16 @@ func httpd(ctx context.Context, p Process) int {
 	return 1
 }
 
-// get fetches a page; the connection is made in the right namespace.
-func (p Process) get(ctx context.Context, address string, wait time.Duration) (*http.Response, error) {
+// parseURL takes an address for a page's where it names no protocol.
+func parseURL(address string) (*url.URL, error) {
 	if !strings.Contains(address, "://") {
 		address = "http://" + address
 	}
+	return url.Parse(address)
+}
+
+// get fetches a page; the connection is made in the right namespace.
+func (p Process) get(ctx context.Context, address string, wait time.Duration) (*http.Response, error) {
 	if wait > 0 {
 		var cancel context.CancelFunc
 		ctx, cancel = context.WithTimeout(ctx, wait)
@@ -101,10 +106,7 @@ func wget(ctx context.Context, p Process) int {
 		io.WriteString(p.Stderr, "usage: wget [-q] [-T seconds] -O - URL\n")
 		return 1
 	}
-	at, err := url.Parse(o.rest[0])
-	if err == nil && at.Host == "" {
-		at, err = url.Parse("http://" + o.rest[0])
-	}
+	at, err := parseURL(o.rest[0])
 	if err != nil {
 		p.complain("%v", err)
 		return 1
@@ -143,10 +145,7 @@ func curl(ctx context.Context, p Process) int {
 		io.WriteString(p.Stderr, "curl: try 'curl [-s] [-m seconds] URL'\n")
 		return 2
 	}
-	at, err := url.Parse(o.rest[0])
-	if err == nil && at.Host == "" {
-		at, err = url.Parse("http://" + o.rest[0])
-	}
+	at, err := parseURL(o.rest[0])
 	if err != nil {
 		return p.curlError(o, 3, "URL using bad/illegal format or missing URL")
 	}

@@ -1,0 +1,262 @@
+package tool
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"net"
+	"os"
+	"os/exec"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"vethlab/lab/sandbox/sandboxtest"
+)
+
+// talk is one meeting of two programs: who listens, who comes, and what each has to say.
+type talk struct {
+	name           string
+	server, client string // words; the server may be nobody
+	ask, answer    string
+}
+
+func talks() []talk {
+	return []talk{
+		{"both ways", "nc -l 8001", "nc -N 127.0.0.1 8001", "question\n", "answer\n"},
+		{"port by -p", "nc -l -p 8002", "nc -N 127.0.0.1 8002", "question\n", ""},
+		{"one address", "nc -l 127.0.0.1 8003", "nc -N 127.0.0.1 8003", "question\n", ""},
+		{"verbose", "nc -lvn 8004", "nc -vnN 127.0.0.1 8004", "question\n", "answer\n"},
+		{"verbose with a service", "nc -lvn 80", "nc -vN 127.0.0.1 80", "question\n", ""},
+		{"source port", "nc -lvn 8005", "nc -N -p SOURCE 127.0.0.1 8005", "question\n", ""},
+		{"scan", "nc -lk 8006", "nc -zvn 127.0.0.1 8006", "", ""},
+		{"scan of several", "nc -lk 8008", "nc -zvn 127.0.0.1 8007-8009", "", ""},
+		{"scan without a word", "nc -lk 8010", "nc -z 127.0.0.1 8010", "", ""},
+		{"kept", "nc -lk 8011", "nc -N 127.0.0.1 8011", "question\n", ""},
+		{"quit", "nc -lk 8012", "nc -q 0 127.0.0.1 8012", "question\n", ""},
+		{"wait", "nc -lk 8013", "nc -w 1 127.0.0.1 8013", "question\n", ""},
+		{"packets", "nc -lu 8014", "nc -u -w 1 127.0.0.1 8014", "question\n", "answer\n"},
+		{"packets, verbose", "nc -luvn 8015", "nc -uvn -w 1 127.0.0.1 8015", "question\n", ""},
+		{"packets, scan", "nc -luk 8021", "nc -zuvn -w 1 127.0.0.1 8021", "", ""},
+		{"packets, nobody", "", "nc -zuv -w 1 127.0.0.1 8022", "", ""},
+		{"by name", "nc -lk 8023", "nc -vzn localhost 8023", "", ""},
+		{"by name, found", "nc -lk 8024", "nc -vz localhost 8024", "", ""},
+		{"nobody", "", "nc 127.0.0.1 8016", "", ""},
+		{"nobody, verbose", "", "nc -vn 127.0.0.1 8017", "", ""},
+		{"nobody, by name", "", "nc -v localhost 8018", "", ""},
+		{"unknown host", "", "nc -v no.such.host.invalid 80", "", ""},
+		{"in use", "", "nc -l 8019", "", ""},
+		{"not our address", "", "nc -l 192.0.2.77 8020", "", ""},
+		{"port of letters", "", "nc 127.0.0.1 port", "", ""},
+		{"port too big", "", "nc 127.0.0.1 70000", "", ""},
+		{"no port", "", "nc 127.0.0.1", "", ""},
+		{"unknown option", "", "nc -Y 127.0.0.1 80", "", ""},
+		{"port 0", "", "nc 127.0.0.1 0", "", ""},
+		{"range, the wrong way round", "", "nc -zvn 127.0.0.1 8052-8050", "", ""},
+		{"service", "", "nc -vn 127.0.0.1 http", "", ""},
+		{"name for a port", "", "nc a b c", "", ""},
+		{"scan that listens", "", "nc -l -z 900", "", ""},
+		{"kept without listening", "", "nc -k 127.0.0.1 900", "", ""},
+		{"quit timer of letters", "", "nc -q x 127.0.0.1 90", "", ""},
+		{"nothing", "", "nc", "", ""},
+		{"wait of letters", "", "nc -w x 127.0.0.1 80", "", ""},
+	}
+}
+
+// TestNetcat has ours talk to ours as the real one does to the real one.
+func TestNetcat(t *testing.T) {
+	sandboxtest.Need(t)
+	said, err := exec.Command("nc", "-h").CombinedOutput()
+	if (err != nil && len(said) == 0 || !bytes.Contains(said, []byte("OpenBSD netcat"))) && os.Getenv("CI") == "" {
+		t.Skip("no netcat-openbsd to compare with")
+	}
+	held, err := net.Listen("tcp4", ":8019")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer held.Close()
+	for _, talk := range talks() {
+		want, got := talk.run(t, real), talk.run(t, ours)
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("unexpected outcome of %s (-netcat +ours):\n%s", talk.name, diff)
+		}
+		// Each must understand the other too.
+		if talk.server != "" {
+			if diff := cmp.Diff(want.Client, talk.meet(t, real, ours).Client); diff != "" {
+				t.Errorf("unexpected outcome of our client with the real server at %s (-netcat +ours):\n%s", talk.name, diff)
+			}
+		}
+	}
+}
+
+// how runs a program to its end; it ends early when ctx does.
+type how func(ctx context.Context, input io.Reader, words []string) outcome
+
+func ours(ctx context.Context, input io.Reader, words []string) outcome {
+	var out, complaints bytes.Buffer
+	status := Programs()[words[0]](ctx, Process{Argv: words, Stdin: input, Stdout: &out, Stderr: &complaints})
+	return outcome{Out: out.String(), Err: complaints.String(), Status: status}
+}
+
+func real(ctx context.Context, input io.Reader, words []string) outcome {
+	var out, complaints bytes.Buffer
+	c := exec.CommandContext(ctx, words[0], words[1:]...)
+	c.Env = append(os.Environ(), "LC_ALL=C")
+	c.Cancel = func() error { return c.Process.Signal(os.Interrupt) }
+	c.Stdin, c.Stdout, c.Stderr = input, &out, &complaints
+	// How it ended is in its state.
+	_ = c.Run()
+	return outcome{Out: out.String(), Err: complaints.String(), Status: c.ProcessState.ExitCode()}
+}
+
+type meeting struct{ Server, Client outcome }
+
+func (k talk) run(t *testing.T, by how) meeting {
+	t.Helper()
+	if k.server == "" {
+		return meeting{Client: k.tidy(by(t.Context(), strings.NewReader(k.ask), strings.Fields(k.client)))}
+	}
+	return k.meet(t, by, by)
+}
+
+// meet lets a server and a client talk until the client has ended. A server that is still there then is ended.
+func (k talk) meet(t *testing.T, server, client how) (m meeting) {
+	t.Helper()
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	done := make(chan outcome, 1)
+	go func() { done <- server(ctx, strings.NewReader(k.answer), strings.Fields(k.server)) }()
+	k.listening(t)
+	// The kernel keeps a port that was used for a minute.
+	source := strconv.Itoa(9000 + rand.IntN(900))
+	k.client = strings.Replace(k.client, "SOURCE", source, 1)
+	m.Client = k.tidy(client(t.Context(), strings.NewReader(k.ask), strings.Fields(k.client)))
+	stays := strings.Contains(k.server, "k") || strings.Contains(k.server, "u")
+	if stays {
+		k.drained(t)
+		cancel()
+	}
+	m.Server = k.tidy(<-done)
+	if stays {
+		// How a signal ends a program is not netcat's.
+		m.Server.Status = 0
+	}
+	return m
+}
+
+// listening waits until the kernel has the server's socket: netcat does not say so.
+func (k talk) listening(t *testing.T) {
+	t.Helper()
+	k.until(t, func(sockets string) bool { return regexp.MustCompile(` 0[A7] `).MatchString(sockets) })
+}
+
+// drained waits until the server has read all that came, and left those who have gone.
+func (k talk) drained(t *testing.T) {
+	t.Helper()
+	k.until(t, func(sockets string) bool {
+		unread := regexp.MustCompile(` 0[17A] \w+:0*[1-9A-F]`)
+		connected := regexp.MustCompile(` 0[189] `)
+		return !unread.MatchString(sockets) && (strings.Contains(k.server, "u") || !connected.MatchString(sockets))
+	})
+}
+
+// until waits for what the kernel says of the server's port: lines of /proc/net/tcp or udp (proc_net_tcp.rst).
+func (k talk) until(t *testing.T, ok func(sockets string) bool) {
+	t.Helper()
+	port, err := strconv.Atoi(regexp.MustCompile(`\d+$`).FindString(k.server))
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := "/proc/net/tcp"
+	if strings.Contains(k.server, "u") {
+		file = "/proc/net/udp"
+	}
+	var lines []string
+	for range 1000 {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		lines = regexp.MustCompile(fmt.Sprintf(`(?m)^ *\d+: \w+:%04X .*$`, port)).FindAllString(string(text), -1)
+		if ok(strings.Join(lines, "\n")) {
+			return
+		}
+		time.Sleep(5 * time.Millisecond)
+	}
+	t.Fatalf("unexpected sockets of %s:\n%s", k.server, strings.Join(lines, "\n"))
+}
+
+// tidy leaves out the port that the kernel chose.
+func (k talk) tidy(o outcome) outcome {
+	o.Err = regexp.MustCompile(`(received on \S+) (9\d{3}|[3-6]\d{4})\b`).ReplaceAllString(o.Err, "$1 PORT")
+	return o
+}
+
+// TestNetcatEnds holds that a server ends with its context.
+func TestNetcatEnds(t *testing.T) {
+	sandboxtest.Need(t)
+	for _, words := range []string{"nc -l 8030", "nc -lk 8031", "nc -lu 8032", "httpd -p 8033"} {
+		ctx, cancel := context.WithCancel(t.Context())
+		done := make(chan outcome, 1)
+		go func() { done <- ours(ctx, nothing(), strings.Fields(words)) }()
+		talk{server: words}.listening(t)
+		cancel()
+		if got := <-done; got.Err != "" {
+			t.Errorf("unexpected words of %s: want none, got %q", words, got.Err)
+		}
+	}
+}
+
+// TestWeb fetches pages.
+func TestWeb(t *testing.T) {
+	sandboxtest.Need(t)
+	dir := prepare(t)
+	ctx, cancel := context.WithCancel(t.Context())
+	done := make(chan outcome, 2)
+	go func() { done <- ours(ctx, nothing(), []string{"httpd", "-f", "-p", "127.0.0.1:8040", "-h", dir}) }()
+	go func() { done <- ours(ctx, nothing(), []string{"httpd", "-p", "8041"}) }()
+	talk{server: "httpd -f -p 8040"}.listening(t)
+	talk{server: "httpd -p 8041"}.listening(t)
+	hostname, err := os.Hostname()
+	if err != nil {
+		t.Fatal(err)
+	}
+	silent, err := net.Listen("tcp", "127.0.0.1:8042")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, test := range []struct {
+		words string
+		want  outcome
+	}{
+		{"wget -qO- http://127.0.0.1:8040/one", outcome{Out: "first\nsecond line\n"}},
+		{"wget -O - 127.0.0.1:8041", outcome{Out: "hello from " + hostname + "\n", Err: "Connecting to 127.0.0.1:8041\n"}},
+		{"wget -qO- 127.0.0.1:8040/nothing", outcome{Err: "wget: server returned error: HTTP/1.1 404 Not Found\n", Status: 1}},
+		{"wget -qO- 127.0.0.1:8049", outcome{Err: "wget: can't connect to remote host (127.0.0.1): Connection refused\n", Status: 1}},
+		{"wget -qO- -T 0.2 127.0.0.1:8042", outcome{Err: "wget: download timed out\n", Status: 1}},
+		{"wget", outcome{Err: "usage: wget [-q] [-T seconds] -O - URL\n", Status: 1}},
+		{"curl 127.0.0.1:8040/one", outcome{Out: "first\nsecond line\n"}},
+		{"curl -s http://127.0.0.1:8041/", outcome{Out: "hello from " + hostname + "\n"}},
+		{"curl -s 127.0.0.1:8049", outcome{Status: 7}},
+		{"curl -s -m 0.2 127.0.0.1:8042", outcome{Status: 28}},
+		{"curl -s no.such.host.invalid", outcome{Status: 6}},
+		{"curl", outcome{Err: "curl: try 'curl [-s] [-m seconds] URL'\n", Status: 2}},
+	} {
+		if diff := cmp.Diff(test.want, ours(t.Context(), nothing(), strings.Fields(test.words))); diff != "" {
+			t.Errorf("unexpected outcome of %s (-want +got):\n%s", test.words, diff)
+		}
+	}
+	silent.Close()
+	cancel()
+	for range 2 {
+		<-done
+	}
+}
+
+func nothing() io.Reader { return strings.NewReader("") }

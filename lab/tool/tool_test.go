@@ -1,0 +1,198 @@
+package tool
+
+import (
+	"bytes"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"vethlab/lab/sandbox/sandboxtest"
+)
+
+func TestMain(m *testing.M) { sandboxtest.MainAnywhere(m) }
+
+// outcome is what a program did, as far as one can see it.
+type outcome struct {
+	Out, Err string
+	Status   int
+	Files    string // what the folder has afterwards
+}
+
+// cases are lines of words, of which the first is the program; each runs in a folder with the files of prepare.
+const cases = `
+cat one
+cat one two
+cat - one
+cat
+cat none
+cat dir
+cat one none two
+head one
+head -n 2 many
+head -n 0 many
+head -n x many
+head none
+head one two
+head -n1 one none
+head dir
+tail -n 2 many
+tail many
+tail none
+tail one two
+tail -n 0 many
+wc -l many
+wc one
+wc -l -w one
+wc -c
+wc none
+wc one two
+wc dir
+wc one none
+wc -l one two
+wc one -
+ls
+ls -1
+ls -a
+ls -d dir
+ls dir
+ls -1 dir one
+ls none
+ls -z
+ls one none
+ls empty
+ln -s one new
+ln -s one dir
+ln one new
+ln -s one two
+ln -sf one two
+ln none new
+ln dir new
+ln
+ln -s /nowhere dangling2
+ln -sfn dir new
+mkdir new
+mkdir -p a/b/c
+mkdir one
+mkdir a/b
+mkdir -p dir
+mkdir
+mkdir -m 700 private
+rm one
+rm none
+rm -f none
+rm dir
+rm -r dir
+rm -rf dir none
+rm
+readlink link
+readlink one
+readlink -f link
+readlink none
+readlink
+touch new one
+touch none/new
+sleep 0
+sleep 0.01
+sleep x
+sleep
+sleep 0.01 0.01s
+true
+false
+echo a b
+echo -n a
+uname
+uname -s
+uname -m
+pwd
+whoami
+`
+
+// prepare makes the same files each time.
+func prepare(t *testing.T) string {
+	t.Helper()
+	dir := t.TempDir()
+	for name, text := range map[string]string{"one": "first\nsecond line\n", "two": "no end", "many": strings.Repeat("line\n", 12), ".hidden": "", "dir/inner": "x\n"} {
+		if err := os.MkdirAll(filepath.Dir(filepath.Join(dir, name)), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, err := range []error{os.Mkdir(filepath.Join(dir, "empty"), 0o755), os.Symlink("one", filepath.Join(dir, "link"))} {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dir
+}
+
+// files are all files of a folder with their kinds, links with where they lead.
+func files(t *testing.T, dir string) string {
+	t.Helper()
+	var b strings.Builder
+	err := filepath.Walk(dir, func(path string, info os.FileInfo, err error) error {
+		if err != nil {
+			return err
+		}
+		to, _ := os.Readlink(path)
+		name, _ := filepath.Rel(dir, path)
+		b.WriteString(strings.TrimSpace(info.Mode().String()+" "+name+" "+to) + "\n")
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+// TestCoreutils runs each case here and by GNU coreutils.
+func TestCoreutils(t *testing.T) {
+	if said, err := exec.Command("ls", "--version").CombinedOutput(); (err != nil || !bytes.Contains(said, []byte("coreutils"))) && os.Getenv("CI") == "" {
+		t.Skip("no GNU coreutils to compare with")
+	}
+	const input = "typed\nlines\n"
+	wrong := 0
+	for line := range strings.Lines(strings.TrimSpace(cases)) {
+		words := strings.Fields(line)
+		real, ours := prepare(t), prepare(t)
+		want := outcome{}
+		c := exec.Command(words[0], words[1:]...)
+		c.Dir, c.Env, c.Stdin = real, append(os.Environ(), "LC_ALL=C"), strings.NewReader(input)
+		var out, complaints bytes.Buffer
+		c.Stdout, c.Stderr = &out, &complaints
+		// How it ended is in its state.
+		_ = c.Run()
+		want = outcome{strings.ReplaceAll(out.String(), real, "DIR"), complaints.String(), c.ProcessState.ExitCode(), files(t, real)}
+		if want.Status != 0 {
+			wrong++
+		}
+		var got outcome
+		out.Reset()
+		complaints.Reset()
+		got.Status = Programs()[words[0]](t.Context(), Process{Argv: words, Dir: ours, Stdin: strings.NewReader(input), Stdout: &out, Stderr: &complaints})
+		got.Out, got.Err, got.Files = strings.ReplaceAll(out.String(), ours, "DIR"), complaints.String(), files(t, ours)
+		want.Err, got.Err = firstLine(want.Err), firstLine(got.Err)
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("unexpected outcome of %s (-coreutils +ours):\n%s", strings.TrimSpace(line), diff)
+		}
+	}
+	if wrong < 15 {
+		t.Errorf("unexpected number of wrong uses: want at least 15, got %d", wrong)
+	}
+}
+
+// firstLine leaves out GNU's advice to try --help, which is not there.
+func firstLine(text string) string {
+	var lines []string
+	for line := range strings.Lines(text) {
+		if !strings.HasPrefix(line, "Try '") {
+			lines = append(lines, line)
+		}
+	}
+	return strings.Join(lines, "")
+}
