@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -20,8 +21,18 @@ func TestIproute2(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, l := range list {
-		t.Run(l.ID, func(t *testing.T) { pasted(t, l) })
+		// Where there are containers, an engine must be there to paste to: TestRealEngine has one.
+		if !ofDocker(l) {
+			t.Run(l.ID, func(t *testing.T) { pasted(t, l) })
+		}
 	}
+}
+
+// ofDocker is whether a lesson has containers.
+func ofDocker(l *Lesson) bool {
+	return slices.ContainsFunc(plan(l), func(at place) bool {
+		return strings.Contains(l.Steps[at.step].Commands()[at.command].Line, "docker ")
+	})
 }
 
 func pasted(t *testing.T, l *Lesson) {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -71,6 +72,48 @@ func TestRecordings(t *testing.T) {
 			}
 			compareRecording(t, p, l)
 		})
+	}
+}
+
+// TestRealEngine plays every lesson that has containers with a Docker Engine of the lab's own: the lesson is as true of that.
+func TestRealEngine(t *testing.T) {
+	sandboxtest.Need(t)
+	list, err := Catalogue(original)
+	if err != nil {
+		t.Fatal(err)
+	}
+	played := 0
+	for _, l := range list {
+		if !ofDocker(l) {
+			continue
+		}
+		played++
+		t.Run(l.ID, func(t *testing.T) {
+			options := l.Options()
+			options.Engine = "docker"
+			world, err := lab.OpenWith(t.Context(), options)
+			if err != nil {
+				if os.Getenv("CI") == "" {
+					t.Skipf("no Docker Engine: %v", err)
+				}
+				t.Fatal(err)
+			}
+			p, err := Live(t.Context(), l, world)
+			if err != nil {
+				t.Fatal(err)
+			}
+			err = Play(t.Context(), p, l, func(_, _ int, c Command, _ Record, mismatch string) {
+				if mismatch != "" {
+					t.Errorf("%s:%d: %s\n%s", l.File, c.Number, c.Line, mismatch)
+				}
+			})
+			if err := errors.Join(err, p.Close()); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	if played < 5 {
+		t.Errorf("unexpected number of lessons with containers: want 5 at least, got %d", played)
 	}
 }
 
