@@ -5,7 +5,6 @@ package box
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"maps"
 	"os"
@@ -13,7 +12,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"sync"
+	"time"
 
 	"golang.org/x/sys/unix"
 	"golang.org/x/term"
@@ -48,13 +47,28 @@ func Main(argv []string, begun func()) (status int, ok bool) {
 	case !ok:
 		return 0, false
 	case run != nil:
-		return carryOut(run, append([]string{name}, argv[1:]...), begun), true
+		return untilSignal(begun, func(ctx context.Context) int {
+			return run(ctx, tool.Process{
+				Argv: append([]string{name}, argv[1:]...), Env: os.Environ(), Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr,
+			})
+		}, unix.SIGTERM, unix.SIGHUP, unix.SIGINT), true
+	}
+	ends := []os.Signal{unix.SIGTERM, unix.SIGHUP, unix.SIGINT}
+	if name == "sh" || name == "bash" {
+		// ^C is for what runs in a shell.
+		ends = ends[:2]
+	}
+	shell := func(ctx context.Context) int {
+		if name == "sh" || name == "bash" {
+			return say(shellMain(ctx, argv))
+		}
+		return say(one(ctx, append([]string{name}, argv[1:]...)))
+	}
+	if os.Getpid() == 1 {
+		return untilSignal(begun, shell, ends...), true
 	}
 	begun()
-	if name == "sh" || name == "bash" {
-		return say(shellMain(argv)), true
-	}
-	return say(one(append([]string{name}, argv[1:]...))), true
+	return shell(context.Background()), true
 }
 
 func say(status int, err error) int {
@@ -65,34 +79,31 @@ func say(status int, err error) int {
 	return status
 }
 
-// carryOut runs a program that needs no shell. It ends at a signal too: the first process of a pid namespace has none but those that
-// it handles.
-func carryOut(run tool.Program, argv []string, begun func()) int {
-	ctx, cancel := context.WithCancelCause(context.Background())
+// lastWords is how long a program that a signal ends may take for what it has to say: ping counts. One that waits for its input
+// cannot be woken, and ends with the process.
+const lastWords = 200 * time.Millisecond
+
+// untilSignal runs a program that ends at a signal too: the first process of a pid namespace has none but those that it handles.
+func untilSignal(begun func(), run func(ctx context.Context) int, ends ...os.Signal) int {
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
 	signals := make(chan os.Signal, 1)
-	signal.Notify(signals, unix.SIGTERM, unix.SIGINT, unix.SIGHUP)
+	signal.Notify(signals, ends...)
 	begun()
-	var relay sync.WaitGroup
-	relay.Go(func() {
-		if s, ok := <-signals; ok {
-			cancel(ended{s.(unix.Signal)})
+	done := make(chan int, 1)
+	go func() { done <- run(ctx) }()
+	select {
+	case status := <-done:
+		return status
+	case s := <-signals:
+		cancel()
+		select {
+		case <-done:
+		case <-time.After(lastWords):
 		}
-	})
-	status := run(ctx, tool.Process{Argv: argv, Env: os.Environ(), Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr})
-	signal.Stop(signals)
-	close(signals)
-	relay.Wait()
-	var by ended
-	if errors.As(context.Cause(ctx), &by) {
-		return 128 + int(by.Signal)
+		return 128 + int(s.(unix.Signal))
 	}
-	return status
 }
-
-// ended is a program that a signal has ended.
-type ended struct{ unix.Signal }
-
-func (e ended) Error() string { return e.String() }
 
 // open gives a shell in the namespace in which this process is.
 func open() (*shell.Shell, func(), error) {
@@ -115,7 +126,7 @@ func open() (*shell.Shell, func(), error) {
 }
 
 // one carries out a single command of the shell's.
-func one(argv []string) (int, error) {
+func one(ctx context.Context, argv []string) (int, error) {
 	words := make([]string, len(argv))
 	for i, w := range argv {
 		quoted, err := syntax.Quote(w, syntax.LangBash)
@@ -124,19 +135,19 @@ func one(argv []string) (int, error) {
 		}
 		words[i] = quoted
 	}
-	return script(argv[0], strings.Join(words, " "), nil)
+	return script(ctx, argv[0], strings.Join(words, " "), nil)
 }
 
-func script(name, text string, args []string) (int, error) {
+func script(ctx context.Context, name, text string, args []string) (int, error) {
 	sh, done, err := open()
 	if err != nil {
 		return 1, err
 	}
 	defer done()
-	return sh.Script(context.Background(), name, strings.NewReader(text), args...)
+	return sh.Script(ctx, name, strings.NewReader(text), args...)
 }
 
-func shellMain(argv []string) (int, error) {
+func shellMain(ctx context.Context, argv []string) (int, error) {
 	words := argv[1:]
 	for len(words) > 0 && (words[0] == "-l" || words[0] == "-i" || words[0] == "--login") {
 		words = words[1:]
@@ -147,13 +158,13 @@ func shellMain(argv []string) (int, error) {
 		if len(words) > 2 {
 			name, args = words[2], words[3:]
 		}
-		return script(name, words[1], args)
+		return script(ctx, name, words[1], args)
 	case len(words) > 0 && !strings.HasPrefix(words[0], "-"):
 		text, err := os.ReadFile(words[0])
 		if err != nil {
 			return 127, err
 		}
-		return script(words[0], string(text), words[1:])
+		return script(ctx, words[0], string(text), words[1:])
 	case len(words) > 0:
 		return 2, fmt.Errorf("%s: %s: invalid option", argv[0], words[0])
 	}
@@ -163,7 +174,7 @@ func shellMain(argv []string) (int, error) {
 	}
 	defer done()
 	if term.IsTerminal(0) {
-		return sh.Interact(context.Background())
+		return sh.Interact(ctx)
 	}
-	return sh.Script(context.Background(), argv[0], os.Stdin)
+	return sh.Script(ctx, argv[0], os.Stdin)
 }
