@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
-	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -26,13 +25,6 @@ func TestIproute2(t *testing.T) {
 			t.Run(l.ID, func(t *testing.T) { pasted(t, l) })
 		}
 	}
-}
-
-// ofDocker is whether a lesson has containers.
-func ofDocker(l *Lesson) bool {
-	return slices.ContainsFunc(plan(l), func(at place) bool {
-		return strings.Contains(l.Steps[at.step].Commands()[at.command].Line, "docker ")
-	})
 }
 
 func pasted(t *testing.T, l *Lesson) {

@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -19,22 +20,10 @@ import (
 	"github.com/charmbracelet/x/exp/golden"
 
 	"vethlab/lab"
-	"vethlab/lab/box"
-	"vethlab/lab/container"
 	"vethlab/lab/sandbox"
 	"vethlab/lab/sandbox/sandboxtest"
 	"vethlab/lab/topo"
 )
-
-// TestMain runs the tests in a sandbox where there can be one; elsewhere those that need no kernel run nevertheless. The test binary
-// is also the programs of the lessons' containers.
-func TestMain(m *testing.M) {
-	begun := container.Init()
-	if status, ok := box.Main(os.Args, begun); ok {
-		os.Exit(status)
-	}
-	sandboxtest.MainAnywhere(m)
-}
 
 // onKernel gives a player on the kernel.
 func onKernel(t testing.TB, l *Lesson) Player {
@@ -115,6 +104,13 @@ func TestRealEngine(t *testing.T) {
 	if played < 5 {
 		t.Errorf("unexpected number of lessons with containers: want 5 at least, got %d", played)
 	}
+}
+
+// ofDocker is whether a lesson has containers.
+func ofDocker(l *Lesson) bool {
+	return slices.ContainsFunc(plan(l), func(at place) bool {
+		return strings.Contains(l.Steps[at.step].Commands()[at.command].Line, "docker ")
+	})
 }
 
 // recordingLimit keeps the program small.
