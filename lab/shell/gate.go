@@ -4,6 +4,7 @@ package shell
 
 import (
 	"io"
+	"os"
 	"sync"
 )
 
@@ -21,6 +22,18 @@ func newGates(stdout, stderr io.Writer) (out, errs *gate) {
 		return out, out
 	}
 	return out, &gate{w: stderr}
+}
+
+// oneAtATime gives writers that the commands of a pipeline may write to at once, as they may to files.
+func oneAtATime(stdout, stderr io.Writer) (out, errs io.Writer) {
+	out, errs = newGates(stdout, stderr)
+	if _, ok := stdout.(*os.File); ok {
+		out = stdout
+	}
+	if _, ok := stderr.(*os.File); ok {
+		errs = stderr
+	}
+	return out, errs
 }
 
 func (g *gate) Write(p []byte) (int, error) {

@@ -77,6 +77,7 @@ func New(c Config) (*Shell, error) {
 	if c.Stderr == nil {
 		c.Stderr = io.Discard
 	}
+	c.Stdout, c.Stderr = oneAtATime(c.Stdout, c.Stderr)
 	if c.Env == nil {
 		c.Env = withAdminPath(os.Environ())
 	}
