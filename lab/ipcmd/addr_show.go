@@ -235,43 +235,70 @@ func glob(pattern, name string) bool {
 // within tells whether the first bits of an address are those of the prefix (inet_addr_match).
 func within(a netip.Addr, p netip.Prefix) bool { return p.Masked().Contains(a) }
 
-// AddrText is what `ip address show` writes of a link and those of its addresses that the filter chooses. All are the
-// links of the namespace. With o.OneLine it is a line an address, and a link without addresses says nothing.
+// AddrText is what `ip address show` writes of a link and those of its addresses that the filter chooses; it is as Addrs.
 func AddrText(l topo.Link, all []topo.Link, f AddrFilter, o Options) string {
-	var b strings.Builder
-	labelled := f.Label != ""
+	p := NewPrinter(o)
+	p.Addrs(l, all, f)
+	return p.String()
+}
+
+// Addrs writes a link and those of its addresses that the filter chooses, as `ip address show` does. All are the links of the
+// namespace. With -o it is a line an address, and a link without addresses says nothing.
+func (p *Printer) Addrs(l topo.Link, all []topo.Link, f AddrFilter) {
+	p.object(func() {
+		p.addrHead(l, all, f)
+		p.array("addr_info", func() {
+			for _, a := range l.Addrs {
+				switch {
+				case f.Addr(a, l.Name) && (!f.Up || l.Flags&topo.FlagUp != 0):
+					p.object(func() { p.addr(a, l) })
+				case f.Family == Unspec || f.Family.String() == a.Family:
+					p.Skip()
+				}
+			}
+		})
+		switch {
+		case p.o.Brief:
+			p.say("\n")
+		case l.Stats != nil && f.Label == "" && !p.o.OneLine:
+			p.say(statsText(l.Stats, p.o) + "\n")
+			if p.o.JSON {
+				p.statsJSON(l.Stats)
+			}
+		}
+	})
+}
+
+// addrHead is what there is of the link before its addresses.
+func (p *Printer) addrHead(l topo.Link, all []topo.Link, f AddrFilter) {
+	o := p.o
 	switch {
-	case labelled || o.OneLine && !o.Brief:
+	case f.Label != "" || o.OneLine && !o.Brief:
 	case o.Brief:
-		b.WriteString(briefLink(l, all))
+		p.briefLink(l, all)
 	case o.Family == Inet6 && f.Dev == "":
-		b.WriteString(inet6Head(l, all) + "\n")
+		p.inet6Head(l, all)
+		p.say("\n")
 		if o.Details {
-			b.WriteString(linkLayer(l) + "\n")
+			p.linkLayer(l)
+			p.say("\n")
 		}
 	case f.Family == Unspec || o.Details:
-		b.WriteString(linkHead(l, all, false, o) + newline(o) + linkLayer(l) + detailText(l, false, o))
-		if o.Details && l.Alias != "" {
-			b.WriteString(newline(o) + "    alias " + l.Alias)
+		p.linkHead(l, all, false)
+		p.line()
+		p.linkLayer(l)
+		p.say(detailText(l, false, o))
+		if o.Details {
+			p.alias(l)
 		}
-		b.WriteString(altNames(l, o) + "\n")
+		p.altNames(l)
+		p.say("\n")
 	default:
-		b.WriteString(linkHead(l, all, false, o) + linkNetns(l) + altNames(l, o) + "\n")
+		p.linkHead(l, all, false)
+		p.linkNetns(l)
+		p.altNames(l)
+		p.say("\n")
 	}
-	for _, a := range l.Addrs {
-		if !f.Addr(a, l.Name) || f.Up && l.Flags&topo.FlagUp == 0 {
-			continue
-		}
-		if o.Brief {
-			b.WriteString(addrPrefix(a))
-			continue
-		}
-		b.WriteString(addrLine(a, l, o))
-	}
-	if o.Brief {
-		b.WriteString("\n")
-	}
-	return b.String()
 }
 
 // Inet6Link is what `ip -6 address show` knows of a link where it lists several: the kernel's IPv6 answers for them,
@@ -288,86 +315,84 @@ func Inet6Link(l topo.Link) topo.Link {
 }
 
 // inet6Head is the line of such a link.
-func inet6Head(l topo.Link, all []topo.Link) string {
-	head := fmt.Sprintf("%d: %s: <%s> mtu %d state %s ", l.Index, linkName(l, all),
-		strings.Join(flagNames(l, all), ","), l.MTU, l.OperState)
-	if l.TxQueue != 0 {
-		head += fmt.Sprintf("qlen %d", l.TxQueue)
-	}
-	return head
+func (p *Printer) inet6Head(l topo.Link, all []topo.Link) {
+	p.number("ifindex", "", int64(l.Index), ": ")
+	p.linkName(l, all, "%s: ")
+	p.flags(l, all)
+	p.number("mtu", "mtu ", int64(l.MTU), " ")
+	p.colored(stateColor(l), "operstate", "state ", l.OperState, " ")
+	p.queue(l)
 }
 
-func altNames(l topo.Link, o Options) string {
-	var text string
-	for _, name := range l.AltNames {
-		text += newline(o) + "    altname " + name
+// addr is an address with all that there is of it (print_addrinfo).
+func (p *Printer) addr(a topo.Addr, l topo.Link) {
+	if p.o.Brief {
+		p.addrPrefix(a)
+		return
 	}
-	return text
+	if p.o.OneLine {
+		p.say(fmt.Sprintf("%d: %s", l.Index, l.Name))
+	}
+	p.string("family", "    ", a.Family, " ")
+	p.addrPrefix(a)
+	if a.Broadcast.IsValid() {
+		p.colored(colorOf(a.Family), "broadcast", "brd ", host(a.Broadcast), " ")
+	}
+	p.string("scope", "scope ", a.Scope, " ")
+	p.addrFlags(a)
+	if a.Label != "" {
+		p.string("label", "", a.Label, "")
+	}
+	p.line()
+	p.lifetime("valid_life_time", "       valid_lft ", a.Valid, false)
+	p.lifetime("preferred_life_time", " preferred_lft ", a.Preferred, a.Flags&topo.AddrDeprecated != 0)
+	p.say("\n")
 }
 
 // addrPrefix is an address with its length: "10.0.0.1 peer 10.0.0.2/32 metric 100 ".
-func addrPrefix(a topo.Addr) string {
-	text := host(a.Local)
+func (p *Printer) addrPrefix(a topo.Addr) {
+	p.colored(colorOf(a.Family), "local", "", host(a.Local), "")
 	if a.Peer.IsValid() {
-		text += " peer " + host(a.Peer)
+		p.colored(colorOf(a.Family), "address", " peer ", host(a.Peer), "")
 	}
-	text += fmt.Sprintf("/%d ", a.PrefixLen)
+	p.number("prefixlen", "/", int64(a.PrefixLen), " ")
 	if a.Metric != 0 {
-		text += fmt.Sprintf("metric %d ", a.Metric)
+		p.number("metric", "metric ", int64(a.Metric), " ")
 	}
-	return text
 }
 
-// addrLine is an address with all that there is of it (print_addrinfo).
-func addrLine(a topo.Addr, l topo.Link, o Options) string {
-	var b strings.Builder
-	if o.OneLine {
-		fmt.Fprintf(&b, "%d: %s", l.Index, l.Name)
-	}
-	fmt.Fprintf(&b, "    %s %s", a.Family, addrPrefix(a))
-	if a.Broadcast.IsValid() {
-		fmt.Fprintf(&b, "brd %s ", host(a.Broadcast))
-	}
-	fmt.Fprintf(&b, "scope %s %s%s%s", a.Scope, addrFlagText(a), a.Label, newline(o))
-	b.WriteString("       valid_lft ")
-	if a.Valid == topo.Forever {
-		b.WriteString("forever")
-	} else {
-		fmt.Fprintf(&b, "%dsec", a.Valid)
-	}
-	b.WriteString(" preferred_lft ")
+// lifetime is a number of seconds; that of an address that has passed its preferred time is negative.
+func (p *Printer) lifetime(key, before string, seconds topo.Lifetime, passed bool) {
 	switch {
-	case a.Preferred == topo.Forever:
-		b.WriteString("forever")
-	case a.Flags&topo.AddrDeprecated != 0:
-		fmt.Fprintf(&b, "%dsec", int32(a.Preferred))
+	case seconds == topo.Forever && p.o.JSON:
+		p.number(key, "", int64(uint32(topo.Forever)), "")
+	case seconds == topo.Forever:
+		p.say(before + "forever")
+	case passed:
+		p.number(key, before, int64(int32(seconds)), "sec")
 	default:
-		fmt.Fprintf(&b, "%dsec", a.Preferred)
+		p.number(key, before, int64(seconds), "sec")
 	}
-	b.WriteString("\n")
-	return b.String()
 }
 
-// addrFlagText is the flags, each with a blank after it; what is not permanent is called dynamic.
-func addrFlagText(a topo.Addr) string {
-	var text string
+// addrFlags are the flags, each with a blank after it; what is not permanent is called dynamic.
+func (p *Printer) addrFlags(a topo.Addr) {
 	flags := a.Flags ^ topo.AddrPermanent
 	for _, f := range addrFlags() {
 		if flags&f.bit == 0 {
 			continue
 		}
 		flags &^= f.bit
+		name := f.name
 		switch {
 		case f.bit == topo.AddrPermanent:
-			text += "dynamic "
+			name = "dynamic"
 		case f.bit == topo.AddrSecondary && a.Family == "inet6":
-			text += "temporary "
-		default:
-			text += f.name + " "
+			name = "temporary"
 		}
+		p.flag(name, "true", name+" ")
 	}
 	if flags != 0 {
-		text += fmt.Sprintf("flags %02x ", uint32(flags))
+		p.string("ifa_flags", "flags ", fmt.Sprintf("%02x", uint32(flags)), " ")
 	}
-	return text
 }

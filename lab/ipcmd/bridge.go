@@ -85,7 +85,7 @@ func (o *Options) setBridge(a *args, option string) (foreign bool, err error) {
 	case is("-Version"):
 		return true, nil
 	case is("-stats", "-statistics"):
-		o.Stats = true
+		o.Stats++
 	case is("-details"):
 		o.Details = true
 	case is("-oneline"):

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io"
 	"strconv"
-	"strings"
 
 	"vethlab/lab/topo"
 )
@@ -12,25 +11,51 @@ import (
 // PrintLinks writes what `ip link show` does of those links. All are the links of their namespace, by which a master
 // and the other end of a pair in the same namespace get their names. With o.Brief and o.OneLine it is a line a link.
 func PrintLinks(w io.Writer, links, all []topo.Link, o Options) error {
-	var b strings.Builder
+	p := NewPrinter(o)
 	for _, l := range links {
-		if o.Brief {
-			b.WriteString(briefLink(l, all))
-			b.WriteString(address(l) + " <" + strings.Join(flagNames(l, all), ",") + "> \n")
-			continue
-		}
-		b.WriteString(linkHead(l, all, true, o))
-		b.WriteString(newline(o) + linkLayer(l) + detailText(l, true, o))
-		if l.Alias != "" {
-			b.WriteString(newline(o) + "    alias " + l.Alias)
-		}
-		for _, name := range l.AltNames {
-			b.WriteString(newline(o) + "    altname " + name)
-		}
-		b.WriteString("\n")
+		p.Link(l, all)
 	}
-	_, err := io.WriteString(w, b.String())
-	return err
+	return p.Flush(w)
+}
+
+// Link writes a link as `ip link show` does (print_linkinfo of ipaddress.c). All are the links of its namespace.
+func (p *Printer) Link(l topo.Link, all []topo.Link) {
+	p.object(func() {
+		if p.o.Brief {
+			p.briefLink(l, all)
+			p.colored(colorMAC, "address", "", l.Address, " ")
+			p.flags(l, all)
+			p.say("\n")
+			return
+		}
+		p.linkHead(l, all, true)
+		p.line()
+		p.linkLayer(l)
+		p.say(detailText(l, true, p.o))
+		p.alias(l)
+		p.stats(l)
+		p.altNames(l)
+		p.say("\n")
+	})
+}
+
+func (p *Printer) alias(l topo.Link) {
+	if l.Alias != "" {
+		p.line()
+		p.string("ifalias", "    alias ", l.Alias, "")
+	}
+}
+
+func (p *Printer) altNames(l topo.Link) {
+	if l.AltNames == nil {
+		return
+	}
+	p.array("altnames", func() {
+		for _, name := range l.AltNames {
+			p.line()
+			p.string("", "    altname ", name, "")
+		}
+	})
 }
 
 // newline ends a line within an object: with -o it is a backslash.
@@ -43,58 +68,111 @@ func newline(o Options) string {
 
 // linkHead is the first line of a link, without its end: "2: veth0@if3: <…> mtu … qlen 1000". The link mode is told by
 // `ip link` only. The last blank is there where iproute2 leaves one.
-func linkHead(l topo.Link, all []topo.Link, mode bool, o Options) string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "%d: %s: <%s> mtu %d ", l.Index, linkName(l, all), strings.Join(flagNames(l, all), ","), l.MTU)
+func (p *Printer) linkHead(l topo.Link, all []topo.Link, mode bool) {
+	p.number("ifindex", "", int64(l.Index), ": ")
+	p.linkName(l, all, "%s: ")
+	p.flags(l, all)
+	p.number("mtu", "mtu ", int64(l.MTU), " ")
 	if l.Qdisc != "" {
-		fmt.Fprintf(&b, "qdisc %s ", l.Qdisc)
+		p.string("qdisc", "qdisc ", l.Qdisc, " ")
 	}
 	if l.Master != 0 {
-		fmt.Fprintf(&b, "master %s ", deviceName(l.Master, all))
+		p.string("master", "master ", deviceName(l.Master, all), " ")
 	}
 	if l.OperState != "" {
-		fmt.Fprintf(&b, "state %s ", l.OperState)
+		p.colored(stateColor(l), "operstate", "state ", l.OperState, " ")
 	}
 	if mode && l.Mode != "" {
-		fmt.Fprintf(&b, "mode %s ", l.Mode)
+		p.string("linkmode", "mode ", l.Mode, " ")
 	}
-	fmt.Fprintf(&b, "group %s ", groupName(l.Group))
+	p.string("group", "group ", groupName(l.Group), " ")
+	p.queue(l)
+}
+
+func (p *Printer) queue(l topo.Link) {
 	if l.TxQueue != 0 {
-		fmt.Fprintf(&b, "qlen %d", l.TxQueue)
+		p.number("txqlen", "qlen ", int64(l.TxQueue), "")
 	}
-	return b.String()
+}
+
+func stateColor(l topo.Link) color {
+	switch l.OperState {
+	case "UP":
+		return colorUp
+	case "DOWN":
+		return colorDown
+	}
+	return plain
 }
 
 // linkLayer is the second line of a link: "    link/ether … brd … link-netns test0".
-func linkLayer(l topo.Link) string {
-	line := "    link/" + l.Type + " " + address(l)
+func (p *Printer) linkLayer(l topo.Link) {
+	p.string("link_type", "    link/", l.Type, " ")
+	p.colored(colorMAC, "address", "", l.Address, "")
 	if l.Broadcast != "" {
 		word := " brd "
 		if l.Flags&flagPointToPoint != 0 {
 			word = " peer "
+			p.json("link_pointtopoint", "true")
 		}
-		line += word + l.Broadcast
+		p.colored(colorMAC, "broadcast", word, l.Broadcast, "")
 	}
-	return line + linkNetns(l)
+	p.linkNetns(l)
 }
 
-// linkNetns tells where the other end of a link is: " link-netns test0", nothing for the same namespace.
-func linkNetns(l topo.Link) string {
+// linkNetns tells where the other end of a link is: " link-netns test0", nothing for the same namespace. In JSON it is always the id.
+func (p *Printer) linkNetns(l topo.Link) {
 	switch id := l.LinkNetnsID; {
 	case id == nil:
-		return ""
-	case l.LinkNetns != "":
-		return " link-netns " + l.LinkNetns
-	case *id >= 0:
-		return " link-netnsid " + strconv.Itoa(*id)
+	case *id < 0:
+		p.say(" link-netnsid unknown")
+	case l.LinkNetns != "" && !p.o.JSON:
+		p.say(" link-netns " + l.LinkNetns)
 	default:
-		return " link-netnsid unknown"
+		p.number("link_netnsid", " link-netnsid ", int64(*id), "")
 	}
 }
 
 // briefLink is what a link and its addresses begin with under -br: name and state, in columns.
-func briefLink(l topo.Link, all []topo.Link) string {
-	return fmt.Sprintf("%-16s %-14s ", linkName(l, all), l.OperState)
+func (p *Printer) briefLink(l topo.Link, all []topo.Link) {
+	p.linkName(l, all, "%-16s ")
+	if p.o.JSON {
+		p.string("operstate", "", l.OperState, "")
+		return
+	}
+	p.colored(stateColor(l), "", "", fmt.Sprintf("%-14s ", l.OperState), "")
+}
+
+// linkName writes a name with what it hangs on; JSON has the two apart (print_name_and_link of utils.c).
+func (p *Printer) linkName(l topo.Link, all []topo.Link, format string) {
+	if !p.o.JSON {
+		p.colored(colorName, "", "", fmt.Sprintf(format, linkName(l, all)), "")
+		return
+	}
+	switch {
+	case l.Parent == 0 && hasParent(l):
+		p.json("link", "null")
+	case l.Parent == 0:
+	case l.LinkNetnsID != nil:
+		p.number("link_index", "", int64(l.Parent), "")
+	default:
+		p.string("link", "", deviceName(l.Parent, all), "")
+	}
+	p.string("ifname", "", l.Name, "")
+}
+
+// flags writes "<UP,LOWER_UP> ".
+func (p *Printer) flags(l topo.Link, all []topo.Link) {
+	p.say("<")
+	p.array("flags", func() {
+		for i, name := range flagNames(l, all) {
+			if i > 0 {
+				p.say(",")
+			}
+			p.string("", "", name, "")
+		}
+	})
+	p.say("> ")
 }
 
 const flagPointToPoint = 1 << 4
@@ -148,8 +226,6 @@ func flagNames(l topo.Link, all []topo.Link) []string {
 	}
 	return list
 }
-
-func address(l topo.Link) string { return l.Address }
 
 // groupName is the name of a group of links; /etc/iproute2/group has one name only.
 func groupName(group uint32) string {

@@ -3,7 +3,6 @@ package ipcmd
 import (
 	"fmt"
 	"net/netip"
-	"strings"
 
 	"vethlab/lab/topo"
 )
@@ -183,37 +182,67 @@ func (f NeighFilter) Neighbour(n topo.Neighbour, state uint16, flush, again bool
 	return f.To.Bits() <= 0 || within(n.Dst, f.To)
 }
 
-// NeighText is what `ip neighbour show` writes of a neighbour (print_neigh); the device is left out where the filter
-// names it.
+// NeighText is what `ip neighbour show` writes of a neighbour; it is as Neigh.
 func NeighText(n topo.Neighbour, f NeighFilter, o Options) string {
-	var b strings.Builder
-	if o.Brief {
-		fmt.Fprintf(&b, "%-39s ", host(n.Dst))
+	p := NewPrinter(o)
+	p.Neigh(n, f)
+	return p.String()
+}
+
+// Neigh writes a neighbour as `ip neighbour show` does (print_neigh); the device is left out where the filter names it.
+func (p *Printer) Neigh(n topo.Neighbour, f NeighFilter) {
+	dst, dev := "%s ", "%s "
+	if p.o.Brief {
+		dst, dev = "%-39s ", "%-16s "
+	}
+	p.object(func() {
+		p.padded(colorOf(familyOf(n.Dst).String()), "dst", dst, host(n.Dst))
 		if f.Dev == "" && n.DevName != "" {
-			fmt.Fprintf(&b, "%-16s ", n.DevName)
+			if !p.o.Brief {
+				p.say("dev ")
+			}
+			p.padded(colorName, "dev", dev, n.DevName)
 		}
-		return b.String() + n.Address + "\n"
+		if p.o.Brief {
+			if n.Address != "" {
+				p.colored(colorMAC, "lladdr", "", n.Address, "")
+			}
+			p.say("\n")
+			return
+		}
+		p.neigh(n)
+	})
+}
+
+// padded is a value whose blanks, in text, have its colour too.
+func (p *Printer) padded(c color, key, format, value string) {
+	if !p.o.JSON {
+		value = fmt.Sprintf(format, value)
 	}
-	b.WriteString(host(n.Dst) + " ")
-	if f.Dev == "" && n.DevName != "" {
-		b.WriteString("dev " + n.DevName + " ")
-	}
+	p.colored(c, key, "", value, "")
+}
+
+func (p *Printer) neigh(n topo.Neighbour) {
 	if n.Address != "" {
-		b.WriteString("lladdr " + n.Address + " ")
+		p.colored(colorMAC, "lladdr", "lladdr ", n.Address, " ")
 	}
 	for _, flag := range []struct {
 		set  bool
 		word string
-	}{{n.Router, "router "}, {n.Proxy, "proxy "}, {n.Managed, "managed "}, {n.Learned, "extern_learn "}} {
+	}{{n.Router, "router"}, {n.Proxy, "proxy"}, {n.Managed, "managed"}, {n.Learned, "extern_learn"}} {
 		if flag.set {
-			b.WriteString(flag.word)
+			p.flag(flag.word, "null", flag.word+" ")
 		}
 	}
-	for _, state := range n.State {
-		b.WriteString(state + " ")
+	if len(n.State) > 0 {
+		p.array("state", func() {
+			for _, state := range n.State {
+				p.string("", "", state, " ")
+			}
+		})
 	}
 	if n.Protocol != "" {
-		b.WriteString("proto " + n.Protocol + " ")
+		p.string("protocol", "proto ", n.Protocol, " ")
 	}
-	return b.String() + "\n"
+	p.say("\n")
 }

@@ -189,3 +189,14 @@ func noName() error { return refuse(1, "No netns name specified\n") }
 func isNetnsName(name string) bool {
 	return name != "" && len(name) <= 255 && !strings.Contains(name, "/") && name != "." && name != ".."
 }
+
+// Netns writes a namespace as `ip netns list` does, with its id here if that is not negative.
+func (p *Printer) Netns(name string, id int) {
+	p.object(func() {
+		p.string("name", "", name, "")
+		if id >= 0 {
+			p.number("id", " (id: ", int64(id), ")")
+		}
+		p.say("\n")
+	})
+}

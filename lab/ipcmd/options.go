@@ -24,7 +24,10 @@ type Options struct {
 	All     bool   // -a: every named namespace, of netns exec and netns delete
 	Force   bool   // -force
 	Details bool   // -d
-	Stats   bool   // -s, of `bridge`
+	Stats   int    // how often -s
+	JSON    bool   // -j
+	Pretty  bool   // -p: JSON that people read
+	Color   string // -c: "always", or "auto" for a terminal; empty for never
 }
 
 func (o Options) words() []string {
@@ -37,7 +40,8 @@ func (o Options) words() []string {
 		word string
 	}{
 		{o.Family == Inet, "-4"}, {o.Family == Inet6, "-6"}, {o.Brief, "-br"}, {o.OneLine, "-o"},
-		{o.All, "-all"}, {o.Force, "-force"}, {o.Details, "-d"}, {o.Stats, "-s"},
+		{o.All, "-all"}, {o.Force, "-force"}, {o.Details, "-d"}, {o.Stats > 0, "-s"}, {o.Stats > 1, "-s"}, {o.JSON, "-j"}, {o.Pretty, "-p"},
+		{o.Color == "always", "-c"}, {o.Color == "auto", "-c=auto"},
 	}
 	for _, f := range flags {
 		if f.set {
@@ -50,6 +54,7 @@ func (o Options) words() []string {
 // parseOptions reads the flags before the object. foreign tells that one of them is for the machine's own ip: its
 // output is another (JSON, statistics), or its input (a batch).
 func parseOptions(a *args) (o Options, foreign bool, err error) {
+	human := false
 	for ; a.more(); a.skip() {
 		word := a.word()
 		if word == "--" {
@@ -68,8 +73,10 @@ func parseOptions(a *args) (o Options, foreign bool, err error) {
 			return o, false, err
 		}
 		foreign = foreign || other
+		human = human || matches(option, "-human-readable") || matches(option, "-iec")
 	}
-	return o, foreign, nil
+	// Only counters are written for people.
+	return o, foreign || human && o.Stats > 0, nil
 }
 
 // set takes one flag, and its value from a. The order of the cases is that of ip.c: -s is -stats, -f is -family.
@@ -93,12 +100,17 @@ func (o *Options) set(a *args, option string) (foreign bool, err error) {
 		o.Family = Inet6
 	case is("-human", "-human-readable", "-iec", "-timestamp", "-tshort"):
 		// Nothing that is printed here differs with them.
-	case option == "-0", option == "-M", option == "-B", option == "-echo",
-		is("-stats", "-statistics"):
+	case option == "-0", option == "-M", option == "-B", option == "-echo":
 		return true, nil
+	case is("-stats", "-statistics"):
+		o.Stats++
 	case is("-details"):
 		o.Details = true
-	case is("-resolve", "-Version", "-json", "-pretty", "-Numeric"):
+	case is("-json"):
+		o.JSON = true
+	case is("-pretty"):
+		o.Pretty = true
+	case is("-resolve", "-Version", "-Numeric"):
 		return true, nil
 	case is("-oneline"):
 		o.OneLine = true
@@ -116,8 +128,7 @@ func (o *Options) set(a *args, option string) (foreign bool, err error) {
 		_, err := a.next()
 		return true, err
 	case isColor(option):
-		// Without a value it means always.
-		return !strings.HasSuffix(option, "=auto") && !strings.HasSuffix(option, "=never"), nil
+		o.Color = colorMode(option)
 	case is("-help"):
 		return false, usage()
 	case is("-netns"):
@@ -128,6 +139,17 @@ func (o *Options) set(a *args, option string) (foreign bool, err error) {
 		return false, refuse(255, "Option \"%s\" is unknown, try \"ip -help\".\n", option)
 	}
 	return false, nil
+}
+
+// colorMode is the value of -color: without one it means always, and never is empty.
+func colorMode(option string) string {
+	switch _, value, _ := strings.Cut(option, "="); value {
+	case "never":
+		return ""
+	case "auto":
+		return value
+	}
+	return "always"
 }
 
 // netns takes the value of -netns (lib/namespace.c, netns_switch).

@@ -55,17 +55,35 @@ func parse(words []string) (Command, error) {
 		if !matches(name, o.name) {
 			continue
 		}
-		// Of other objects the details are another output.
-		if o.parse == nil || options.Details && o.name != "link" && o.name != "address" {
+		if o.parse == nil {
 			return Command{Action: Foreign{Words: words}}, nil
 		}
 		c.Action, err = o.parse(a, options)
-		if _, ok := c.Action.(Foreign); ok && err == nil {
+		if err == nil && !carriedOut(c) {
 			return Command{Action: Foreign{Words: words}}, nil
 		}
 		return c, err
 	}
 	return c, refuse(1, "Object \"%s\" is unknown, try \"ip help\".\n", name)
+}
+
+// carriedOut tells whether a command is ours to carry out. The flags that ask for another output are known to some objects only.
+func carriedOut(c Command) bool {
+	o := c.Options
+	switch c.Action.(type) {
+	case Foreign:
+		return false
+	case LinkShow, AddrShow:
+		return !o.JSON || !o.Details
+	case RouteShow, RouteGet:
+		return o.Stats == 0
+	case NeighShow, NeighGet:
+		return o.Stats == 0 && !o.Details
+	case NetnsList, LinkAdd, LinkSet, LinkDelete, AddrAdd, AddrDelete, RouteModify, NeighModify, NetnsAdd, NetnsDelete, NetnsExec, NetnsSet,
+		NetnsAttach, Reply:
+		return true
+	}
+	return o.Stats == 0 && !o.JSON && !o.Details && o.Color != "always"
 }
 
 func parseHelp(*args, Options) (Action, error) { return nil, usage() }

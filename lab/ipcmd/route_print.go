@@ -3,132 +3,170 @@ package ipcmd
 import (
 	"fmt"
 	"net/netip"
-	"strconv"
-	"strings"
 
 	"vethlab/lab/topo"
 )
 
-// RouteText is what `ip route show` writes of a route: what the filter asked for by one value is left out
-// (print_route of iproute.c). A zero filter with Table 0 leaves nothing out, as `ip route get` does.
+// RouteText is what `ip route show` writes of a route; it is as Route.
 func RouteText(r RouteEntry, f RouteFilter, o Options) string {
-	var b strings.Builder
-	word := func(keyword, value string) { b.WriteString(keyword + value + " ") }
-	if r.Type != "unicast" {
-		word("", r.Type)
-	}
-	word("", routeDst(r))
-	if r.From.IsValid() {
-		word("from ", hostPrefix(r.From))
-	}
-	if r.TOS != 0 && f.TOS == nil {
-		word("tos ", tosText(r.TOS))
-	}
-	if r.Gateway.IsValid() && (familyOf(r.Gateway).String() != r.Family || !isHost(f.Via)) {
-		b.WriteString(viaText(r.Gateway, r.Family))
-	}
-	if r.DevName != "" && f.Dev == "" {
-		word("dev ", r.DevName)
-	}
-	if r.Table != 0 && r.Table != topo.TableMain && f.Table == 0 {
-		word("table ", TableName(uint32(r.Table)))
-	}
-	if !r.Cloned && r.Protocol != "boot" && f.Protocol == nil {
-		word("proto ", r.Protocol)
-	}
-	if !r.Cloned && r.Scope != "global" && f.Scope == nil {
-		word("scope ", r.Scope)
-	}
-	if r.PrefSrc.IsValid() && !isHost(f.Src) {
-		word("src ", host(r.PrefSrc))
-	}
-	if (r.Metric != 0 || r.Family == "inet6") && f.Metric == nil {
-		word("metric ", strconv.Itoa(r.Metric))
-	}
-	for _, flag := range r.Flags {
-		word("", flag)
-	}
-	b.WriteString(routeDetails(r, f, o))
-	for _, h := range r.NextHops {
-		b.WriteString(newline(o) + hopText(h, r.Family))
-	}
-	b.WriteString("\n")
-	return b.String()
+	p := NewPrinter(o)
+	p.Route(r, f)
+	return p.String()
 }
 
-func routeDst(r RouteEntry) string {
-	if r.Dst.Bits() == 0 {
-		return "default"
+// Route writes a route as `ip route show` does: what the filter asked for by one value is left out (print_route of iproute.c). A zero
+// filter with Table 0 leaves nothing out, as `ip route get` does.
+func (p *Printer) Route(r RouteEntry, f RouteFilter) {
+	p.object(func() {
+		p.routeHead(r, f)
+		p.array("flags", func() {
+			for _, flag := range r.Flags {
+				p.string("", "", flag, " ")
+			}
+		})
+		p.routeDetails(r, f)
+		if len(r.NextHops) > 0 {
+			p.array("nexthops", func() {
+				for _, h := range r.NextHops {
+					p.line()
+					p.object(func() { p.nextHop(h, r.Family) })
+				}
+			})
+		}
+		p.say("\n")
+	})
+}
+
+// routeHead is a route up to its metric.
+func (p *Printer) routeHead(r RouteEntry, f RouteFilter) {
+	all := p.o.Details
+	word := func(key, before, value string) { p.string(key, before, value, " ") }
+	if r.Type != "unicast" || all {
+		word("type", "", r.Type)
 	}
-	return hostPrefix(r.Dst)
+	if r.Dst.Bits() == 0 {
+		word("dst", "", "default")
+	} else {
+		p.colored(colorOf(r.Family), "dst", "", hostPrefix(r.Dst), " ")
+	}
+	if r.From.IsValid() {
+		p.colored(colorOf(r.Family), "from", "", p.beforeJSON("from ")+hostPrefix(r.From), " ")
+	}
+	if r.TOS != 0 && f.TOS == nil {
+		word("tos", "tos ", tosText(r.TOS))
+	}
+	if r.Gateway.IsValid() && (familyOf(r.Gateway).String() != r.Family || !isHost(f.Via)) {
+		p.via(r.Gateway, r.Family)
+	}
+	if r.DevName != "" && f.Dev == "" {
+		p.colored(colorName, "dev", "dev ", r.DevName, " ")
+	}
+	if r.Table != 0 && (r.Table != topo.TableMain || all) && f.Table == 0 {
+		word("table", "table ", TableName(uint32(r.Table)))
+	}
+	if !r.Cloned && (r.Protocol != "boot" || all) && f.Protocol == nil {
+		word("protocol", "proto ", r.Protocol)
+	}
+	if !r.Cloned && (r.Scope != "global" || all) && f.Scope == nil {
+		word("scope", "scope ", r.Scope)
+	}
+	if r.PrefSrc.IsValid() && !isHost(f.Src) {
+		p.colored(colorOf(r.Family), "prefsrc", "src ", host(r.PrefSrc), " ")
+	}
+	if (r.Metric != 0 || r.Family == "inet6") && f.Metric == nil {
+		p.number("metric", "metric ", int64(r.Metric), " ")
+	}
+}
+
+// beforeJSON is a word that text has within a coloured value.
+func (p *Printer) beforeJSON(word string) string {
+	if p.o.JSON {
+		return ""
+	}
+	return word
 }
 
 // isHost tells whether a filter is for one address.
 func isHost(p *netip.Prefix) bool { return p != nil && p.IsValid() && p.Bits() == p.Addr().BitLen() }
 
-func viaText(gateway netip.Addr, family string) string {
-	if of := familyOf(gateway).String(); of != family {
-		return "via " + of + " " + host(gateway) + " "
+// via is a gateway; one of another family is named with that.
+func (p *Printer) via(gateway netip.Addr, family string) {
+	of := familyOf(gateway).String()
+	if of == family {
+		p.colored(colorOf(family), "gateway", "via ", host(gateway), " ")
+		return
 	}
-	return "via " + host(gateway) + " "
+	p.member("via", func() {
+		p.string("family", "via ", of, " ")
+		p.colored(colorOf(of), "host", "", host(gateway), " ")
+	})
 }
 
 // routeDetails is what comes after the flags: of an answer the user and the cache, then the metrics.
-func routeDetails(r RouteEntry, f RouteFilter, o Options) string {
-	var b strings.Builder
+func (p *Printer) routeDetails(r RouteEntry, f RouteFilter) {
 	switch {
 	case r.Mark >= 16:
-		fmt.Fprintf(&b, "mark %#x ", r.Mark)
+		p.string("mark", "mark ", fmt.Sprintf("%#x", r.Mark), " ")
 	case r.Mark != 0:
-		fmt.Fprintf(&b, "mark %d ", r.Mark)
+		p.number("mark", "mark ", int64(r.Mark), " ")
 	}
-	if from, to := r.Realms>>16, r.Realms&0xffff; from != 0 {
-		fmt.Fprintf(&b, "realms %s/%s ", realmName(from), realmName(to))
-	} else if to != 0 {
-		fmt.Fprintf(&b, "realm %s ", realmName(to))
-	}
+	p.realms(r.Realms>>16, r.Realms&0xffff)
 	if r.UID != nil {
-		fmt.Fprintf(&b, "uid %d ", *r.UID)
+		p.number("uid", "uid ", int64(*r.UID), " ")
 	}
 	if r.Cloned && r.Family == "inet" {
-		b.WriteString(newline(o) + "    cache " + cacheFlags(r.Cache))
+		p.line()
+		p.cache(r.Cache)
 	}
 	if r.Expires != 0 {
-		fmt.Fprintf(&b, "expires %dsec ", r.Expires)
+		p.number("expires", "expires ", int64(r.Expires), "sec ")
 	}
 	if r.Error != 0 {
-		fmt.Fprintf(&b, "error %d ", r.Error)
+		p.number("error", "error ", int64(r.Error), " ")
 	}
-	for _, m := range r.Metrics {
-		b.WriteString(metricText(m))
-	}
-	if r.Congestion != "" {
-		b.WriteString("congctl " + r.Congestion + " ")
+	if len(r.Metrics) > 0 || r.Congestion != "" {
+		p.array("metrics", func() { p.object(func() { p.metrics(r) }) })
 	}
 	if r.IIF != "" && f.IIF == "" {
-		b.WriteString("iif " + r.IIF + " ")
+		p.string("iif", "iif ", r.IIF, " ")
 	}
 	if r.Pref != "" {
-		b.WriteString(prefText(r.Pref))
+		p.string("pref", prefWord(r.Pref), r.Pref, "")
 	}
-	return b.String()
+}
+
+func (p *Printer) realms(from, to uint32) {
+	switch {
+	case from != 0:
+		p.say("realms " + realmName(from) + "/" + realmName(to) + " ")
+	case to != 0:
+		p.say("realm " + realmName(to) + " ")
+	default:
+		return
+	}
+	if !p.o.JSON {
+		return
+	}
+	p.member("flow", func() {
+		if from != 0 {
+			p.string("from", "", realmName(from), "")
+		}
+		p.string("to", "", realmName(to), "")
+	})
 }
 
 // realmName is a realm by its name: /etc/iproute2/rt_realms has one only.
 func realmName(realm uint32) string { return nameOf([]numberName{{0, "cosmos"}}, realm) }
 
-func prefText(pref string) string {
+func prefWord(pref string) string {
 	if pref == "low" || pref == "medium" || pref == "high" {
-		return "pref " + pref
+		return "pref "
 	}
-	return pref
+	return ""
 }
 
-// cacheFlags are RTCF_* of in_route.h, as print_cache_flags has them.
-func cacheFlags(flags uint32) string {
-	if flags == 0 {
-		return ""
-	}
+// cache is the answer's RTCF_* flags of in_route.h, as print_cache_flags has them.
+func (p *Printer) cache(flags uint32) {
 	known := []struct {
 		bit  uint32
 		name string
@@ -138,69 +176,85 @@ func cacheFlags(flags uint32) string {
 		{0x04000000, "src-direct"}, {0x00040000, "redirected"}, {0x01000000, "redirect"},
 		{0x00200000, "fastroute"}, {0x00010000, "notify"}, {0x02000000, "proxy"},
 	}
-	text := "<"
-	for _, f := range known {
-		if flags&f.bit == 0 {
-			continue
-		}
-		flags &^= f.bit
-		text += f.name
-		if flags != 0 {
-			text += ","
-		} else {
-			text += "> "
-		}
-	}
+	p.say("    cache ")
 	if flags != 0 {
-		text += fmt.Sprintf("%x>", flags)
+		p.say("<")
 	}
-	return text
+	p.array("cache", func() {
+		for _, f := range known {
+			if flags&f.bit == 0 {
+				continue
+			}
+			flags &^= f.bit
+			after := ","
+			if flags == 0 {
+				after = "> "
+			}
+			p.string("", "", f.name, after)
+		}
+		if flags != 0 {
+			p.string("", "", fmt.Sprintf("%x", flags), ">")
+		}
+	})
 }
 
-func metricText(m topo.Metric) string {
-	text := m.Name + " "
-	if m.Locked {
-		text += "lock "
+// metrics are the RTAX_* of a route; that one is locked is told by text alone, and not of "features".
+func (p *Printer) metrics(r RouteEntry) {
+	for _, m := range r.Metrics {
+		before := m.Name + " "
+		if m.Locked {
+			before += "lock "
+		}
+		p.metric(m.Name, before, m.Value)
 	}
-	value := m.Value
-	switch m.Name {
+	if r.Congestion != "" {
+		p.string("congestion", "congctl ", r.Congestion, " ")
+	}
+}
+
+func (p *Printer) metric(name, before string, value uint32) {
+	switch name {
 	case "features":
-		return text + featureText(value)
+		p.features(before, value)
+		return
 	case "rtt":
 		value /= 8
 	case "rttvar":
 		value /= 4
 	case "rto_min":
 	default:
-		return text + fmt.Sprintf("%d ", value)
+		p.number(name, before, int64(value), " ")
+		return
 	}
-	if value >= 1000 {
-		return text + fmt.Sprintf("%gs ", float64(value)/1000)
+	if value >= 1000 && !p.o.JSON {
+		p.say(before + fmt.Sprintf("%gs ", float64(value)/1000))
+		return
 	}
-	return text + fmt.Sprintf("%dms ", value)
+	p.number(name, before, int64(value), "ms ")
 }
 
-func featureText(features uint32) string {
+func (p *Printer) features(before string, features uint32) {
 	const ecn = 1
-	text := ""
+	p.say(before)
 	if features&ecn != 0 {
-		text = "ecn "
+		p.flag("ecn", "null", "ecn ")
 	}
 	if features&^ecn != 0 {
-		text += fmt.Sprintf("%#x ", features)
+		p.string("features", "", fmt.Sprintf("%#x", features), " ")
 	}
-	return text
 }
 
-// hopText is one way of a route that has several, on a line of its own.
-func hopText(h topo.NextHop, family string) string {
-	text := "\tnexthop "
+// nextHop is one way of a route that has several, on a line of its own.
+func (p *Printer) nextHop(h topo.NextHop, family string) {
+	p.say("\tnexthop ")
 	if h.Gateway.IsValid() {
-		text += viaText(h.Gateway, family)
+		p.via(h.Gateway, family)
 	}
-	text += fmt.Sprintf("dev %s weight %d ", h.DevName, h.Weight)
-	for _, flag := range h.Flags {
-		text += flag + " "
-	}
-	return text
+	p.string("dev", "dev ", h.DevName, " ")
+	p.number("weight", "weight ", int64(h.Weight), " ")
+	p.array("flags", func() {
+		for _, flag := range h.Flags {
+			p.string("", "", flag, " ")
+		}
+	})
 }

@@ -161,30 +161,27 @@ func (c *call) addrShow(a ipcmd.AddrShow) error {
 	if inet6 {
 		links.Group = nil
 	}
+	p := ipcmd.NewPrinter(c.options)
+	known := !c.options.JSON || a.Kind == "" || c.h.knowsKind(a.Kind)
 	for _, l := range all {
 		l.Addrs = of[l.Index]
 		if inet6 {
 			l = ipcmd.Inet6Link(l)
 		}
-		if index != 0 && l.Index != index || index == 0 && a.NoMaster && l.Master != 0 {
+		// The kernel leaves these out.
+		unlike := !inet6 && (master != 0 && l.Master != master || a.Kind != "" && l.Kind != a.Kind)
+		if index != 0 && l.Index != index || index == 0 && (a.NoMaster && l.Master != 0 || unlike && known && a.Label == "") || !hasChosen(l, a.AddrFilter) {
 			continue
 		}
-		// With -o the link itself is not printed, and iproute2 then leaves most filters of links to the kernel.
-		if c.options.OneLine && !c.options.Brief {
-			if index == 0 && (master != 0 && l.Master != master || a.Kind != "" && l.Kind != a.Kind) {
-				continue
-			}
-		} else if a.Label == "" && !links.Link(l, master) || a.Up && l.Flags&topo.FlagUp == 0 {
+		// With -o the link itself is not printed, and iproute2 then looks at no more of it.
+		whole := !c.options.OneLine || c.options.Brief
+		if whole && (a.Label == "" && !links.Link(l, master) || a.Up && l.Flags&topo.FlagUp == 0) {
+			p.Skip()
 			continue
 		}
-		if !hasChosen(l, a.AddrFilter) {
-			continue
-		}
-		if _, err := io.WriteString(c.stdout, ipcmd.AddrText(l, all, a.AddrFilter, c.options)); err != nil {
-			return err
-		}
+		p.Addrs(l, all, a.AddrFilter)
 	}
-	return nil
+	return p.Flush(c.stdout)
 }
 
 // hasChosen tells whether a link stays in the list: it has an address that the filter chooses, or has none at all and

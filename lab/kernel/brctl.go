@@ -220,7 +220,7 @@ func (c *call) brctlShowMACs(a ipcmd.BrctlShowMACs) error {
 }
 
 func (c *call) brctlShowSTP(a ipcmd.BrctlShowSTP) error {
-	all, err := c.h.detailedLinks()
+	all, err := c.h.detailedLinks(skipStats, addDetails)
 	if err != nil {
 		return err
 	}

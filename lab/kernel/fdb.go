@@ -42,7 +42,7 @@ func (c *call) fdbShow(a ipcmd.FDBShow) error {
 			a.Dynamic && e.State == "permanent" {
 			continue
 		}
-		text := ipcmd.FDBEntryText(e.FDBEntry, all, dev == 0, c.options.Stats && e.used >= 0, e.used/ticks, e.updated/ticks)
+		text := ipcmd.FDBEntryText(e.FDBEntry, all, dev == 0, c.options.Stats > 0 && e.used >= 0, e.used/ticks, e.updated/ticks)
 		if _, err := io.WriteString(c.stdout, text); err != nil {
 			return err
 		}

@@ -279,15 +279,43 @@ func (c *call) linkShow(a ipcmd.LinkShow) error {
 	if err != nil {
 		return err
 	}
-	shown := slices.DeleteFunc(slices.Clone(all), func(l topo.Link) bool {
-		return only != 0 && l.Index != only || a.Up && l.Flags&topo.FlagUp == 0 ||
-			master != 0 && l.Master != master || a.NoMaster && l.Master != 0 ||
-			a.Type != "" && l.Kind != a.Type || a.PortType != "" && !isPort(l, a.PortType) || a.Group != nil && l.Group != uint32(*a.Group)
-	})
-	if err := c.nameNamespaces(shown); err != nil {
+	if err := c.nameNamespaces(all); err != nil {
 		return err
 	}
-	return ipcmd.PrintLinks(c.stdout, shown, all, c.options)
+	p := ipcmd.NewPrinter(c.options)
+	known := !c.options.JSON || a.Type == "" || c.h.knowsKind(a.Type)
+	for _, l := range all {
+		unlike := master != 0 && l.Master != master || a.Type != "" && l.Kind != a.Type
+		switch {
+		// The kernel leaves these out; of a single link it tells all the same.
+		case only != 0 && l.Index != only, a.NoMaster && l.Master != 0 && only == 0, unlike && only == 0 && known:
+		case unlike, a.Up && l.Flags&topo.FlagUp == 0, a.NoMaster && l.Master != 0, a.PortType != "" && !isPort(l, a.PortType),
+			a.Group != nil && l.Group != uint32(*a.Group):
+			p.Skip()
+		default:
+			p.Link(l, all)
+		}
+	}
+	return p.Flush(c.stdout)
+}
+
+// knowsKind tells whether the kernel has that kind of link: by one that it has not it does not filter (rtnl_dump_ifinfo).
+func (h *Handle) knowsKind(kind string) bool {
+	r := h.request(unix.RTM_GETLINK, unix.NLM_F_DUMP)
+	r.AddData(nl.NewIfInfomsg(unix.AF_UNSPEC))
+	info := nl.NewRtAttr(unix.IFLA_LINKINFO, nil)
+	info.AddRtAttr(nl.IFLA_INFO_KIND, nl.NonZeroTerminated(kind))
+	r.AddData(info)
+	list, err := r.Execute(unix.NETLINK_ROUTE, unix.RTM_NEWLINK)
+	if err != nil {
+		return true
+	}
+	for _, message := range list {
+		if l, err := decodeLink(message); err == nil && l.Kind != kind {
+			return false
+		}
+	}
+	return true
 }
 
 // shown gives the index of the one link to show.

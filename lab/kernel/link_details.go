@@ -15,25 +15,39 @@ import (
 	"vethlab/lab/topo"
 )
 
-// shownLinks are all links of the namespace, with their details where -d was given.
+// shownLinks are all links of the namespace, with their details where -d was given, and their counters where -s was.
 func (c *call) shownLinks() ([]topo.Link, error) {
-	if !c.options.Details || c.options.Brief {
-		return c.h.links()
+	switch {
+	case c.options.Brief:
+	case c.options.Stats > 0:
+		return c.h.detailedLinks(0, func(l *topo.Link, body []byte) {
+			l.Stats = decodeStats(body)
+			if c.options.Details {
+				addDetails(l, body)
+			}
+		})
+	case c.options.Details:
+		return c.h.detailedLinks(skipStats, addDetails)
 	}
-	return c.h.detailedLinks()
+	return c.h.links()
 }
 
-// detailedLinks gives all links as links does, with their Details.
-func (h *Handle) detailedLinks() ([]topo.Link, error) {
-	all, err := h.linksBy(func(message []byte) (topo.Link, error) {
+func addDetails(l *topo.Link, body []byte) { l.Details = decodeDetails(body) }
+
+// detailedLinks gives all links as links does, with more of their messages.
+func (h *Handle) detailedLinks(filter uint32, more func(l *topo.Link, body []byte)) ([]topo.Link, error) {
+	all, err := h.linksBy(filter, func(message []byte) (topo.Link, error) {
 		l, err := decodeLink(message)
 		if err == nil {
-			l.Details = decodeDetails(message[unix.SizeofIfInfomsg:])
+			more(&l, message[unix.SizeofIfInfomsg:])
 		}
 		return l, err
 	})
 	names := namesOf(all)
 	for _, l := range all {
+		if l.Details == nil {
+			continue
+		}
 		for i, d := range l.Details.Port {
 			if index, err := strconv.Atoi(d.Value); err == nil && d.Name == "backup_port" {
 				l.Details.Port[i].Value = names.of(index)
@@ -59,6 +73,19 @@ func pick(fields []detailField, values map[uint16][]byte) []topo.Detail {
 		}
 	}
 	return list
+}
+
+// decodeStats reads a struct rtnl_link_stats64, of which an older kernel sends less.
+func decodeStats(body []byte) *topo.LinkStats {
+	values := nest(body)
+	var s topo.LinkStats
+	whole := make([]byte, binary.Size(s))
+	counters := len(whole) - 4
+	copy(whole[:counters], values[unix.IFLA_STATS64])
+	copy(whole[counters:], values[unix.IFLA_CARRIER_CHANGES])
+	// It has the size of what is read.
+	_, _ = binary.Decode(whole, binary.NativeEndian, &s)
+	return &s
 }
 
 func decodeDetails(body []byte) *topo.Details {

@@ -17,7 +17,7 @@ import (
 	"vethlab/lab/topo"
 )
 
-// skipStats is RTEXT_FILTER_SKIP_STATS: the counters of a link are half of its message, and nothing here reads them.
+// skipStats is RTEXT_FILTER_SKIP_STATS: the counters of a link are half of its message, and only -s reads them.
 const skipStats = 1 << 3
 
 // links gives all links of the namespace in the kernel's order. Addresses, Peer and LinkNetns are not read here.
@@ -25,13 +25,13 @@ const skipStats = 1 << 3
 // The kernel settles what a change of carrier means for a link in a work of its own (net/core/link_watch.c), which is
 // done by the time that a program has been started to look, but may not be when we look. So links whose carrier and
 // state disagree are asked for one by one, which has the kernel settle them (rtnl_getlink), and all are read again.
-func (h *Handle) links() ([]topo.Link, error) { return h.linksBy(decodeLink) }
+func (h *Handle) links() ([]topo.Link, error) { return h.linksBy(skipStats, decodeLink) }
 
-func (h *Handle) linksBy(decode func([]byte) (topo.Link, error)) ([]topo.Link, error) {
+func (h *Handle) linksBy(filter uint32, decode func([]byte) (topo.Link, error)) ([]topo.Link, error) {
 	build := func() *nl.NetlinkRequest {
 		r := h.request(unix.RTM_GETLINK, unix.NLM_F_DUMP)
 		r.AddData(nl.NewIfInfomsg(unix.AF_UNSPEC))
-		r.AddData(nl.NewRtAttr(unix.IFLA_EXT_MASK, nl.Uint32Attr(skipStats)))
+		r.AddData(nl.NewRtAttr(unix.IFLA_EXT_MASK, nl.Uint32Attr(filter)))
 		return r
 	}
 	for try := 0; ; try++ {

@@ -77,17 +77,19 @@ func (c *call) neighGet(a ipcmd.NeighGet) error {
 	if err != nil {
 		return refused(err)
 	}
+	// iproute2 has no JSON for it.
+	o := c.options
+	o.JSON = false
+	p := ipcmd.NewPrinter(o)
 	for _, m := range messages {
 		n, err := decodeNeighbour(m)
 		if err != nil {
 			return err
 		}
 		n.DevName = namesOf(links).of(n.Dev)
-		if _, err := io.WriteString(c.stdout, ipcmd.NeighText(n.Neighbour, ipcmd.NeighFilter{}, c.options)); err != nil {
-			return err
-		}
+		p.Neigh(n.Neighbour, ipcmd.NeighFilter{})
 	}
-	return nil
+	return p.Flush(c.stdout)
 }
 
 // neighShow is `ip neighbour show` (do_show_or_flush).
@@ -101,15 +103,14 @@ func (c *call) neighShow(a ipcmd.NeighShow) error {
 		return refused(err)
 	}
 	names := namesOf(links)
+	p := ipcmd.NewPrinter(c.options)
 	for _, n := range list {
 		if n.Dev != 0 {
 			n.DevName = names.of(n.Dev)
 		}
-		if _, err := io.WriteString(c.stdout, ipcmd.NeighText(n.Neighbour, a.NeighFilter, c.options)); err != nil {
-			return err
-		}
+		p.Neigh(n.Neighbour, a.NeighFilter)
 	}
-	return nil
+	return p.Flush(c.stdout)
 }
 
 // neighFlush is `ip neighbour flush`: what the kernel keeps is asked for again, because a deleted entry may stay for a

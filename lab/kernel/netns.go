@@ -5,12 +5,10 @@ package kernel
 import (
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"strconv"
-	"strings"
 
 	"github.com/vishvananda/netlink/nl"
 	"golang.org/x/sys/unix"
@@ -170,18 +168,16 @@ func (c *call) netnsList() error {
 			report(err, c.stderr)
 		}
 	}
-	var b strings.Builder
+	p := ipcmd.NewPrinter(c.options)
 	for _, name := range names {
-		b.WriteString(name)
-		if id, err := c.h.netnsID(name); err != nil {
+		id, err := c.h.netnsID(name)
+		if err != nil {
 			report(err, c.stderr)
-		} else if id >= 0 {
-			fmt.Fprintf(&b, " (id: %d)", id)
+			id = -1
 		}
-		b.WriteString("\n")
+		p.Netns(name, id)
 	}
-	_, err = io.WriteString(c.stdout, b.String())
-	return err
+	return p.Flush(c.stdout)
 }
 
 // Attributes of RTM_NEWNSID and RTM_GETNSID (net_namespace.h).

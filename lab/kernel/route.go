@@ -212,16 +212,17 @@ func (c *call) routeShow(a ipcmd.RouteShow) error {
 	if err != nil {
 		return refused(err)
 	}
+	p := ipcmd.NewPrinter(c.options)
 	list, err := c.chosenRoutes(links, a.RouteFilter, "Dump")
 	if err != nil {
+		// iproute2 has begun its JSON by then, and does not end it.
+		io.WriteString(c.stdout, p.String())
 		return err
 	}
 	for _, r := range list {
-		if _, err := io.WriteString(c.stdout, ipcmd.RouteText(r.RouteEntry, a.RouteFilter, c.options)); err != nil {
-			return err
-		}
+		p.Route(r.RouteEntry, a.RouteFilter)
 	}
-	return nil
+	return p.Flush(c.stdout)
 }
 
 // chosenRoutes are those that a filter chooses, in the kernel's order, with the names of their links. The action is what
@@ -285,6 +286,7 @@ func (c *call) routeGet(a ipcmd.RouteGet) error {
 	if err != nil {
 		return refused(err)
 	}
+	p := ipcmd.NewPrinter(c.options)
 	for _, message := range messages {
 		answer, err := decodeRoute(message)
 		if err != nil {
@@ -295,11 +297,9 @@ func (c *call) routeGet(a ipcmd.RouteGet) error {
 		if answer.iif != 0 {
 			answer.IIF = names.of(answer.iif)
 		}
-		if _, err := io.WriteString(c.stdout, ipcmd.RouteText(answer.RouteEntry, ipcmd.RouteFilter{}, c.options)); err != nil {
-			return err
-		}
+		p.Route(answer.RouteEntry, ipcmd.RouteFilter{})
 	}
-	return nil
+	return p.Flush(c.stdout)
 }
 
 // addQuestion adds what is asked for to an RTM_GETROUTE.

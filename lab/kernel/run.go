@@ -6,6 +6,9 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"os"
+
+	"golang.org/x/sys/unix"
 
 	"vethlab/lab/ipcmd"
 	"vethlab/lab/netns"
@@ -28,6 +31,9 @@ type call struct {
 // [ipcmd.NetnsExec] and [ipcmd.Foreign] start programs, which is the shell's: here they are errors.
 func (k *Kernel) Run(ctx context.Context, at *netns.Namespace, c ipcmd.Command, stdout, stderr io.Writer) (status int) {
 	call := &call{ctx: ctx, k: k, ns: at, options: c.Options, stdout: stdout, stderr: stderr}
+	if c.Options.Color == "auto" && isTerminal(stdout) {
+		call.options.Color = "always"
+	}
 	if c.Options.Netns != "" {
 		ns, err := OpenNamed(c.Options.Netns)
 		if err != nil {
@@ -43,6 +49,15 @@ func (k *Kernel) Run(ctx context.Context, at *netns.Namespace, c ipcmd.Command, 
 	defer release()
 	call.h = h
 	return report(call.run(c.Action), stderr)
+}
+
+func isTerminal(w io.Writer) bool {
+	f, ok := w.(*os.File)
+	if !ok {
+		return false
+	}
+	_, err := unix.IoctlGetTermios(int(f.Fd()), unix.TCGETS)
+	return err == nil
 }
 
 func (c *call) run(action ipcmd.Action) error {

@@ -80,6 +80,8 @@ type Link struct {
 	// Details are what `ip -d` tells beside. They are read for that alone: in a Topology they are nil, because the timers among
 	// them never stand still.
 	Details *Details `json:"details,omitempty"`
+	// Stats are read for `ip -s` alone, as Details for -d.
+	Stats *LinkStats `json:"-"`
 }
 
 // End names a link from outside its namespace. It is comparable.
