@@ -47,15 +47,15 @@ type AddrAdd struct {
 	AddrSpec
 }
 
-// AddrDelete is `ip address delete`. Wildcard tells that an IPv4 address was given without its length, so that the
-// kernel takes the first that has it.
+// AddrDelete is `ip address delete`. Wildcard is an IPv4 address as it was written, where that was without its length, so that the
+// kernel takes the first that has it; else empty.
 type AddrDelete struct {
 	AddrSpec
-	Wildcard bool
+	Wildcard string
 }
 
 func (a AddrAdd) words() []string {
-	return append([]string{"addr", string(a.Verb)}, a.AddrSpec.words(false)...)
+	return append([]string{"addr", string(a.Verb)}, a.AddrSpec.words("")...)
 }
 
 func (a AddrDelete) words() []string {
@@ -63,12 +63,12 @@ func (a AddrDelete) words() []string {
 }
 
 // words puts the ignored flags before the first address: there they are ignored again.
-func (s AddrSpec) words(wildcard bool) []string {
+func (s AddrSpec) words(wildcard string) []string {
 	words := append([]string{}, s.Ignored...)
 	switch {
 	case !s.Local.IsValid():
-	case wildcard:
-		words = append(words, host(s.Local.Addr()))
+	case wildcard != "":
+		words = append(words, quote(wildcard))
 	default:
 		words = append(words, s.Local.String())
 	}
@@ -119,11 +119,11 @@ func (s AddrSpec) Warnings() string {
 // Warnings is what `ip` writes to standard error before it asks the kernel, empty for nothing.
 func (a AddrDelete) Warnings() string {
 	text := a.AddrSpec.Warnings()
-	if a.Wildcard {
+	if a.Wildcard != "" {
 		text += fmt.Sprintf("Warning: Executing wildcard deletion to stay compatible with old scripts.\n"+
 			"         Explicitly specify the prefix length (%s/32) to avoid this warning.\n"+
 			"         This special behaviour is likely to disappear in further releases,\n"+
-			"         fix your scripts!\n", host(a.Local.Addr()))
+			"         fix your scripts!\n", a.Wildcard)
 	}
 	return text
 }
@@ -206,16 +206,20 @@ func parseAddrDelete(a *args, o Options) (Action, error) {
 	if p.foreign {
 		return Foreign{}, nil
 	}
-	wildcard := !p.spec.Peer.IsValid() && p.spec.Local.Addr().Is4() && !p.length
-	return AddrDelete{p.spec, wildcard}, nil
+	remove := AddrDelete{AddrSpec: p.spec}
+	if !p.spec.Peer.IsValid() && p.spec.Local.Addr().Is4() && !p.length {
+		remove.Wildcard = p.written
+	}
+	return remove, nil
 }
 
 // addrParser reads what comes after the verb (ipaddr_modify of ipaddress.c).
 type addrParser struct {
 	*args
 	spec    AddrSpec
-	length  bool // the local address had a /length
-	foreign bool // something was said that only iproute2 itself understands
+	length  bool   // the local address had a /length
+	written string // the local address as it was given
+	foreign bool   // something was said that only iproute2 itself understands
 }
 
 func (p *addrParser) parse() error {
@@ -370,7 +374,7 @@ func (p *addrParser) local() error {
 		return err
 	}
 	settle(&p.spec.Family, local.family)
-	p.spec.Local, p.length = local.prefix(), local.length
+	p.spec.Local, p.length, p.written = local.prefix(), local.length, word
 	p.foreign = p.foreign || !local.addr.IsValid()
 	return nil
 }

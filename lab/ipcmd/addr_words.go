@@ -92,6 +92,9 @@ func (a *args) nextMaster() (string, error) {
 	if err == nil && word == "" {
 		err = invalid("Device does not exist\n", word)
 	}
+	if err == nil {
+		err = a.lookUpMaster(word)
+	}
 	return word, err
 }
 

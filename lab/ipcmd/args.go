@@ -9,6 +9,7 @@ import (
 type args struct {
 	words []string
 	at    int
+	names Names // nil where nothing is looked up
 }
 
 // more tells whether a word is left at the cursor.

@@ -209,7 +209,9 @@ func parseLinkShow(a *args) (Action, error) {
 		case word == "group":
 			show.Group, err = a.group()
 		case word == "master":
-			show.Master, err = a.next()
+			if show.Master, err = a.next(); err == nil {
+				err = a.lookUpMaster(show.Master)
+			}
 			show.NoMaster = false
 		case word == "nomaster":
 			show.Master, show.NoMaster = "", true

@@ -48,7 +48,7 @@ func (p *linkParams) table() []linkWord {
 		{"arp", false, func() error { return p.onOff(&p.ARP) }},
 		{"carrier", false, p.readCarrier},
 		{"vf", false, foreign},
-		{"master", true, func() error { name, err := p.next(); p.Master = &name; return err }},
+		{"master", true, p.readMaster},
 		{"vrf", false, foreign},
 		{"nomaster", true, func() error { p.Master = pointer(""); return nil }},
 		{"dynamic", true, func() error { return p.onOff(&p.Dynamic) }},
@@ -169,6 +169,15 @@ func (p *linkParams) readIndex() error {
 	return nil
 }
 
+func (p *linkParams) readMaster() error {
+	name, err := p.next()
+	if err != nil {
+		return err
+	}
+	p.Master = &name
+	return p.lookUpMaster(name)
+}
+
 func (p *linkParams) readNetns() error {
 	name, err := p.next()
 	if err != nil {
@@ -181,7 +190,7 @@ func (p *linkParams) readNetns() error {
 		return invalid("Invalid \"netns\" value\n", name)
 	}
 	p.Netns = name
-	return nil
+	return p.lookUp(func(n Names) bool { return n.Netns(name) }, invalid("Invalid \"netns\" value\n", name))
 }
 
 func (p *linkParams) readAlias() error {

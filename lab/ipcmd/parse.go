@@ -24,7 +24,7 @@ func objects() []object {
 // Parse reads the words of a command line, "ip" itself left out. The error is always an [*Error]. A wrong line with
 // the option -n is no error but a [Reply].
 func Parse(words []string) (Command, error) {
-	c, err := parse(words)
+	c, err := parse(words, nil)
 	var refused *Error
 	if c.Options.Netns != "" && errors.As(err, &refused) {
 		return Command{Options: Options{Netns: c.Options.Netns}, Action: Reply{Words: words, Err: refused.Text, Status: refused.Status}}, nil
@@ -36,7 +36,7 @@ func Parse(words []string) (Command, error) {
 	return c, err
 }
 
-func parse(words []string) (Command, error) {
+func parse(words []string, in func(Options) Names) (Command, error) {
 	a := &args{words: words}
 	options, foreign, err := parseOptions(a)
 	c := Command{Options: options}
@@ -48,6 +48,9 @@ func parse(words []string) (Command, error) {
 	}
 	if !a.more() {
 		return c, usage()
+	}
+	if in != nil {
+		a.names = in(options)
 	}
 	name := a.word()
 	a.skip()

@@ -162,6 +162,11 @@ func parseRouteModify(a *args, o Options, verb Verb) (Action, error) {
 	case !p.dst:
 		return nil, routeUsage()
 	}
+	if dev := p.route.Dev; dev != "" && p.more() {
+		if err := p.lookUp(func(n Names) bool { return n.Link(dev) }, refuse(1, "Cannot find device \"%s\"\n", dev)); err != nil {
+			return nil, err
+		}
+	}
 	for p.more() && !p.foreign {
 		if err := p.nextHop(); err != nil {
 			return nil, err

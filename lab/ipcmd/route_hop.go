@@ -39,7 +39,9 @@ func (p *routeParser) nextHop() error {
 		case word == "via":
 			hop.Via, err = p.nextGateway()
 		case word == "dev":
-			hop.Dev, err = p.nextDev()
+			if hop.Dev, err = p.nextDev(); err == nil {
+				err = p.lookUp(func(n Names) bool { return n.Link(hop.Dev) }, noHopDev(hop.Dev))
+			}
 		case word == "weight":
 			hop.Weight, err = p.weight()
 		case word == "onlink":
@@ -56,6 +58,10 @@ func (p *routeParser) nextHop() error {
 	}
 	p.route.NextHops = append(p.route.NextHops, hop)
 	return nil
+}
+
+func noHopDev(name string) error {
+	return refuse(255, "Cannot find device \"%s\"\nError: cannot parse nexthop\n", name)
 }
 
 func (p *routeParser) weight() (int, error) {

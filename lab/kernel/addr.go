@@ -41,7 +41,7 @@ func (c *call) addrDelete(a ipcmd.AddrDelete) error {
 	}
 	a.Reckon = ""
 	r := c.h.request(unix.RTM_DELADDR, unix.NLM_F_ACK)
-	return c.addrModify(r, a.AddrSpec, scope, a.Wildcard, a.Warnings())
+	return c.addrModify(r, a.AddrSpec, scope, a.Wildcard != "", a.Warnings())
 }
 
 // addrModify fills a request and carries it out. With wildcard the prefix is left for the kernel to find.

@@ -213,10 +213,9 @@ func (c *call) routeShow(a ipcmd.RouteShow) error {
 		return refused(err)
 	}
 	p := ipcmd.NewPrinter(c.options)
-	list, err := c.chosenRoutes(links, a.RouteFilter, "Dump")
+	// Where the dump fails, iproute2 has begun its JSON, and does not end it.
+	list, err := c.chosenRoutes(links, a.RouteFilter, "Dump", p.String())
 	if err != nil {
-		// iproute2 has begun its JSON by then, and does not end it.
-		io.WriteString(c.stdout, p.String())
 		return err
 	}
 	for _, r := range list {
@@ -226,8 +225,8 @@ func (c *call) routeShow(a ipcmd.RouteShow) error {
 }
 
 // chosenRoutes are those that a filter chooses, in the kernel's order, with the names of their links. The action is what
-// `ip` says was terminated if it fails.
-func (c *call) chosenRoutes(links []topo.Link, f ipcmd.RouteFilter, action string) ([]route, error) {
+// `ip` says was terminated if it fails; begun is printed then.
+func (c *call) chosenRoutes(links []topo.Link, f ipcmd.RouteFilter, action, begun string) ([]route, error) {
 	in, err := c.h.optionalIndex(f.IIF)
 	if err != nil {
 		return nil, err
@@ -238,6 +237,7 @@ func (c *call) chosenRoutes(links []topo.Link, f ipcmd.RouteFilter, action strin
 	}
 	list, err := c.h.table(familyNumber(f.DumpFamily()), f.Table, f.Cached)
 	if err != nil {
+		io.WriteString(c.stdout, begun)
 		return nil, dumpFailed(err, action)
 	}
 	names := namesOf(links)
@@ -342,7 +342,7 @@ func (c *call) routeFlush(a ipcmd.RouteFlush) error {
 		}
 	}
 	for {
-		list, err := c.chosenRoutes(links, a.RouteFilter, "Flush")
+		list, err := c.chosenRoutes(links, a.RouteFilter, "Flush", "")
 		if err != nil {
 			return err
 		}

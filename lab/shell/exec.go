@@ -3,6 +3,7 @@
 package shell
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -101,6 +102,9 @@ func (c *command) other(ctx context.Context, argv []string) (int, error) {
 // typed carries out a command line that package ipcmd reads: `ip`, `bridge` and `brctl`.
 func (c *command) typed(ctx context.Context, argv []string, parse func([]string) (ipcmd.Command, error)) (int, error) {
 	parsed, err := parse(argv[1:])
+	if argv[0] == "ip" {
+		err = c.inOrder(argv[1:], parsed, err)
+	}
 	var wrong *ipcmd.Error
 	if errors.As(err, &wrong) {
 		io.WriteString(c.stderr, wrong.Text)
@@ -113,6 +117,28 @@ func (c *command) typed(ctx context.Context, argv []string, parse func([]string)
 		return c.netnsExec(ctx, parsed.Options, action)
 	}
 	return c.b.shell.config.Kernel.Run(ctx, c.place.ns, parsed, c.stdout, c.stderr), nil
+}
+
+// inOrder is what is wrong with a command line of `ip`: what iproute2 would have missed before it came to the error that was found.
+func (c *command) inOrder(words []string, parsed ipcmd.Command, found error) error {
+	reply, replied := parsed.Action.(ipcmd.Reply)
+	if found == nil && !(replied && reply.Status != 0) && !ipcmd.Ordered(words) {
+		return nil
+	}
+	var names *kernel.Names
+	defer func() { names.Close() }()
+	wrong := ipcmd.Check(words, func(o ipcmd.Options) ipcmd.Names {
+		var err error
+		if names, err = c.b.shell.config.Kernel.Names(c.place.ns, o); err != nil {
+			// Carrying the command out says so.
+			return nil
+		}
+		return names
+	})
+	if replied && names == nil {
+		return found
+	}
+	return cmp.Or(wrong, found)
 }
 
 // netnsExec runs a command in another namespace, without a process of its own where it is one of ours (ip-netns(8)).

@@ -1,0 +1,164 @@
+//go:build linux
+
+package shell
+
+import (
+	"flag"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/aymanbagabas/go-udiff"
+)
+
+var (
+	randomCount = flag.Int("random", 0, "how many random sequences of commands to run both ways; 0 is 2000 for root where CI is set, else 200")
+	randomSeed  = flag.Uint64("random-seed", 1, "the seed of the first of them")
+)
+
+const (
+	// randomBatch sequences are one script: what they cost is then the commands alone.
+	randomBatch = 50
+	// randomLength is how many commands a sequence has at most.
+	randomLength = 8
+)
+
+// sequence is the script of one seed: a namespace of its own, a few things to begin with, random lines, and the state that they left
+// as the real ip tells it. With slow there is time after each line for what the kernel settles by and by.
+func sequence(seed uint64, slow bool) string {
+	l := lines{rand.New(rand.NewPCG(seed, 0))}
+	var b strings.Builder
+	fmt.Fprintf(&b, "echo '### %d'; echo '### %d' >&2\nip netns add s; ip netns add N\nip netns exec s bash <<'END'\n", seed, seed)
+	b.WriteString("sysctl -qw net.ipv6.conf.all.accept_dad=0 net.ipv6.conf.default.accept_dad=0 net.ipv6.conf.default.router_solicitations=0\n")
+	for _, line := range []string{
+		"ip link set lo up", "ip link add v0 address 02:00:00:00:00:01 type veth peer name v1 address 02:00:00:00:00:02", "ip link add br0 address 02:00:00:00:00:03 type bridge",
+		"ip link set v0 up", "ip link set v1 up", "ip addr add 10.0.0.1/24 dev v0", "ip addr add 2001:db8::1/64 dev v0 nodad",
+	} {
+		if l.IntN(8) > 0 {
+			b.WriteString(line + "\n")
+		}
+	}
+	for range 1 + l.IntN(randomLength) {
+		line := l.any()
+		quoted := strings.ReplaceAll(line, "'", `'\''`)
+		fmt.Fprintf(&b, "echo '$ %s'; echo '$ %s' >&2\n%s\necho \"= $?\"\n", quoted, quoted, line)
+		if slow {
+			b.WriteString("sleep 1.2\n")
+		}
+	}
+	b.WriteString("END\n")
+	for _, what := range []string{"-d link", "addr", "-4 route show table all", "-6 route show table all", "neigh show nud all"} {
+		fmt.Fprintf(&b, "echo '%s:'; /usr/sbin/ip -n s -j %s\n", what, what)
+	}
+	b.WriteString("ip -all netns del\n")
+	return b.String()
+}
+
+// runBoth runs sequences as one script both ways, and gives what each did: by mode, then by seed.
+func runBoth(t *testing.T, seeds []uint64, slow bool) map[string]map[string]string {
+	t.Helper()
+	var script strings.Builder
+	for _, seed := range seeds {
+		script.WriteString(sequence(seed, slow))
+	}
+	path := filepath.Join(t.TempDir(), "script")
+	if err := os.WriteFile(path, []byte(script.String()), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	did := map[string]map[string]string{}
+	for _, mode := range []string{"bash", "shell"} {
+		w, err := newWorld(mode, path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		w.close()
+		did[mode] = map[string]string{}
+		for _, stream := range []string{w.Stdout, w.Stderr} {
+			for _, part := range strings.Split("\n"+stream, "\n### ")[1:] {
+				seed, text, _ := strings.Cut(part, "\n")
+				did[mode][seed] += "--\n" + settledText(text)
+			}
+		}
+	}
+	return did
+}
+
+// settledText is what a sequence said without what differs from run to run; the state's lists, which the kernel keeps in an order by
+// chance, are sorted.
+func settledText(text string) string {
+	head, state, found := strings.Cut(text, "\n-d link:\n")
+	if found {
+		var sorted []string
+		for line := range strings.Lines(state) {
+			// When the kernel tells its groups to others, and so has a neighbour for them, is a matter of chance.
+			line = regexp.MustCompile(`\{"dst":"ff02::[^}]*\},?`).ReplaceAllString(line, "")
+			list := strings.Split(strings.ReplaceAll(strings.Trim(line, "[]\n"), "},{", "}\n{"), "\n")
+			slices.Sort(list)
+			sorted = append(sorted, list...)
+		}
+		head += "\nstate:\n" + strings.Join(sorted, "\n")
+	}
+	head = normalise(head)
+	for _, p := range []struct{ pattern, with string }{
+		// Which of two ends of a link's life the kernel tells of is a matter of milliseconds.
+		{`\b\d+sec\b`, "Nsec"}, {`"(valid|preferred)_life_time":\d{1,9}\b`, `"$1":N`}, {`"expires":\d+`, `"expires":N`},
+	} {
+		head = regexp.MustCompile(p.pattern).ReplaceAllString(head, p.with)
+	}
+	return head
+}
+
+// asRoot tells whether the tests' sandbox is root's: that of an ordinary user maps one id.
+func asRoot(t *testing.T) bool {
+	t.Helper()
+	text, err := os.ReadFile("/proc/self/uid_map")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return strings.Join(strings.Fields(string(text)), " ") == "0 0 4294967295"
+}
+
+// TestRandom runs random sequences of commands through bash with the real tools and through our shell: the same output, the same
+// exit codes, the same state.
+func TestRandom(t *testing.T) {
+	need(t, "bash", "ip", "bridge", "sysctl")
+	count := *randomCount
+	if count == 0 {
+		count = 200
+		if os.Getenv("CI") != "" && asRoot(t) {
+			count = 2000
+		}
+	}
+	var differ []uint64
+	for first := 0; first < count; first += randomBatch {
+		var seeds []uint64
+		for i := first; i < min(first+randomBatch, count); i++ {
+			seeds = append(seeds, *randomSeed+uint64(i))
+		}
+		did := runBoth(t, seeds, false)
+		for _, seed := range seeds {
+			if key := fmt.Sprint(seed); did["bash"][key] != did["shell"][key] {
+				differ = append(differ, seed)
+			}
+		}
+	}
+	// What the kernel does in its own time falls before a line or after it.
+	for _, seed := range differ {
+		key := fmt.Sprint(seed)
+		var did map[string]map[string]string
+		for try := range tries {
+			if did = runBoth(t, []uint64{seed}, try == tries-1); did["bash"][key] == did["shell"][key] {
+				break
+			}
+		}
+		if d := udiff.Unified("bash", "shell", did["bash"][key], did["shell"][key]); d != "" {
+			t.Errorf("unexpected difference with seed %d (-bash +shell):\n%s", seed, d)
+		}
+	}
+	t.Logf("%d sequences, of which %d differed at first", count, len(differ))
+}
