@@ -199,7 +199,9 @@ func shapeJSON(t *testing.T, of topo.Topology) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return lot{}.shaped(string(b), of) + "\n"
+	// Only root may write this one, whose values are groups.
+	text := regexp.MustCompile(`(?m)^ *"net.ipv4.ping_group_range": .*\n`).ReplaceAllString(string(b), "")
+	return lot{}.shaped(text, of) + "\n"
 }
 
 // lot is what Docker and the kernel draw by lot in one playing of a lesson: the processes of its containers, so far.

@@ -134,6 +134,12 @@ func (k engineKill) play(t *testing.T, round int) {
 		}
 	}
 	inside := children(c.Process.Pid)
+	// The moment may be before the lab's own process.
+	for end := time.Now().Add(patience); k.inside && !k.outside && len(inside) == 0; inside = children(c.Process.Pid) {
+		if time.Now().After(end) {
+			t.Fatalf("%s: no process inside", how)
+		}
+	}
 	if k.outside {
 		signal(unix.SIGKILL, c.Process.Pid)
 	}

@@ -93,7 +93,10 @@ func (f *AddrFilter) parse(a *args) (err error) {
 		f.Up = true
 	case f.setFlag(word):
 	case word == "label":
-		f.Label, err = a.next()
+		if f.Label, err = a.next(); err == nil && f.Label == "" {
+			// It lets nothing through, as this does.
+			f.Label = "[]"
+		}
 	case word == "group":
 		f.Group, err = a.group()
 	case word == "master":

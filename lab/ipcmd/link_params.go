@@ -144,7 +144,7 @@ func (p *linkParams) readName() error {
 
 func (p *linkParams) readDev() error {
 	name := p.word()
-	if p.Dev != "" && p.Dev != p.Name {
+	if p.Dev != "" {
 		return garbage("dev", name)
 	}
 	if !isLinkName(name, 128) {

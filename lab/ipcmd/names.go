@@ -15,13 +15,10 @@ type Names interface {
 // included: nil, or an [*Error]. It is needed where Parse failed, or where [Ordered] says so; else carrying the command out finds
 // what is missing. In opens the names of the namespace that the options name; where it gives nil nothing is looked up.
 func Check(words []string, in func(Options) Names) error {
-	c, err := parse(words, in)
+	_, err := parse(words, in)
 	var refused *Error
 	if errors.As(err, &refused) {
 		return refused
-	}
-	if r, ok := c.Action.(Reply); ok && r.Status != 0 {
-		return &Error{Text: r.Err, Status: r.Status}
 	}
 	return nil
 }

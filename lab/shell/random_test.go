@@ -103,7 +103,7 @@ func settledText(text string) string {
 		}
 		head += "\nstate:\n" + strings.Join(sorted, "\n")
 	}
-	head = normalise(head)
+	head = normalise(regexp.MustCompile(`\x1b\[(\d+)m`).ReplaceAllString(head, "<$1>"))
 	for _, p := range []struct{ pattern, with string }{
 		// Which of two ends of a link's life the kernel tells of is a matter of milliseconds.
 		{`\b\d+sec\b`, "Nsec"}, {`"(valid|preferred)_life_time":\d{1,9}\b`, `"$1":N`}, {`"expires":\d+`, `"expires":N`},
