@@ -31,7 +31,7 @@ type Attribute struct {
 	Value []byte
 }
 
-// kind is a kind of link with settings (struct link_util of iproute2). Its rows are in the order in which `ip -d` prints them.
+// kind is a kind of link with settings (struct link_util of iproute2); one without help is shown only. Its rows are in the order in which `ip -d` prints them.
 type kind struct {
 	name, help string
 	unknown    string // what it calls a word that it does not know: "unknown command"
@@ -72,21 +72,28 @@ type row struct {
 	hidden func(value []byte) bool
 }
 
-func kinds() []kind {
-	return []kind{
-		vlanKind(), macvlanKind("macvlan"), macvlanKind("macvtap"), ipvlanKind("ipvlan"), ipvlanKind("ipvtap"),
-		vxlanKind(), bridgeKind(), bridgeSlaveKind(),
-	}
-}
-
 // kindNamed gives nil for a kind that is not known here.
 func kindNamed(name string) *kind {
-	for _, k := range kinds() {
-		if k.name == name {
-			return &k
-		}
+	var k kind
+	switch name {
+	case "vlan":
+		k = vlanKind()
+	case "macvlan", "macvtap":
+		k = macvlanKind(name)
+	case "ipvlan", "ipvtap":
+		k = ipvlanKind(name)
+	case "vxlan":
+		k = vxlanKind()
+	case "bridge":
+		k = bridgeKind()
+	case "bridge_slave":
+		k = bridgeSlaveKind()
+	case "tun":
+		k = tunKind()
+	default:
+		return nil
 	}
-	return nil
+	return &k
 }
 
 func (k *kind) row(name string) row {

@@ -30,7 +30,7 @@ func kindLines() [][2]string {
 
 // TestKindsAreOurs holds that the lines are carried out here, and not by the machine's own ip.
 func TestKindsAreOurs(t *testing.T) {
-	for _, line := range kindLines() {
+	for _, line := range append(kindLines(), tunTapLines()...) {
 		c, err := Parse(split(t, line[0])[1:])
 		if err != nil {
 			t.Fatalf("unexpected error of %s: %v", line[0], err)
@@ -135,5 +135,15 @@ func TestKindDetails(t *testing.T) {
 		if got := detailWords(KindDetails(test.kind, test.values), Options{OneLine: true}); got != test.want {
 			t.Errorf("unexpected details of %s: want %q, got %q", test.kind, test.want, got)
 		}
+	}
+}
+
+// tunTapLines are commands of `ip tuntap`, as they are typed and as String writes them.
+func tunTapLines() [][2]string {
+	return [][2]string{
+		{"ip tap", "ip tuntap show"},
+		{"ip tuntap list foo", "ip tuntap show"},
+		{"ip tuntap a t0 m ta u 5 g staff v o mu p", "ip tuntap add dev t0 mode tap pi one_queue multi_queue vnet_hdr user 5 group staff"},
+		{"ip -n n1 tuntap del mode tun", "ip -n n1 tuntap delete mode tun"},
 	}
 }

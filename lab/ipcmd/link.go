@@ -97,7 +97,7 @@ func parseLink(a *args, o Options) (Action, error) {
 func linkHelp(name string) (Action, error) {
 	k := kindNamed(name)
 	switch {
-	case k != nil:
+	case k != nil && k.help != "":
 		return Reply{Out: k.help}, nil
 	case name == "veth":
 		return Reply{Out: vethUsageText}, nil
@@ -145,7 +145,7 @@ func parseLinkAdd(a *args, o Options) (Action, error) {
 func parseSettings(name string, a *args, o Options, create bool) (list []Setting, wrong *WrongSetting, foreign bool) {
 	k := kindNamed(name)
 	switch {
-	case k != nil && o.Family == Unspec:
+	case k != nil && k.help != "" && o.Family == Unspec:
 		return k.parse(a, create)
 	case isKind(name):
 		// Of a kind that is known, a family before the object is another default for the addresses of a tunnel.

@@ -16,7 +16,10 @@ func PrintLinks(w io.Writer, links, all []topo.Link, o Options) error {
 	for _, l := range links {
 		if o.Brief {
 			b.WriteString(briefLink(l, all))
-			b.WriteString(address(l) + " <" + strings.Join(flagNames(l, all), ",") + "> \n")
+			if l.Address != "" {
+				b.WriteString(l.Address + " ")
+			}
+			b.WriteString("<" + strings.Join(flagNames(l, all), ",") + "> \n")
 			continue
 		}
 		b.WriteString(linkHead(l, all, true, o))
@@ -67,7 +70,7 @@ func linkHead(l topo.Link, all []topo.Link, mode bool, o Options) string {
 
 // linkLayer is the second line of a link: "    link/ether … brd … link-netns test0".
 func linkLayer(l topo.Link) string {
-	line := "    link/" + l.Type + " " + address(l)
+	line := "    link/" + l.Type + " " + l.Address
 	if l.Broadcast != "" {
 		word := " brd "
 		if l.Flags&flagPointToPoint != 0 {
@@ -148,8 +151,6 @@ func flagNames(l topo.Link, all []topo.Link) []string {
 	}
 	return list
 }
-
-func address(l topo.Link) string { return l.Address }
 
 // groupName is the name of a group of links; /etc/iproute2/group has one name only.
 func groupName(group uint32) string {

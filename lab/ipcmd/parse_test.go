@@ -51,7 +51,7 @@ func lines() [][2]string {
 }
 
 func TestParse(t *testing.T) {
-	for _, line := range slices.Concat(lines(), inetLines(), kindLines()) {
+	for _, line := range slices.Concat(lines(), inetLines(), kindLines(), tunTapLines()) {
 		c, err := Parse(split(t, line[0])[1:])
 		if err != nil {
 			t.Errorf("unexpected error of %s: %v", line[0], err)
@@ -99,7 +99,7 @@ func TestParseRefuses(t *testing.T) {
 
 // FuzzParse holds that every error is an *Error with a text, and that what String writes is parsed to the same command.
 func FuzzParse(f *testing.F) {
-	for _, line := range slices.Concat(lines(), inetLines(), kindLines()) {
+	for _, line := range slices.Concat(lines(), inetLines(), kindLines(), tunTapLines()) {
 		f.Add(strings.Join(split(f, line[0])[1:], "\n"))
 	}
 	for _, line := range []string{

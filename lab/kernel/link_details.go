@@ -5,6 +5,7 @@ package kernel
 import (
 	"encoding/binary"
 	"fmt"
+	"os/user"
 	"strconv"
 
 	"github.com/vishvananda/netlink/nl"
@@ -35,13 +36,31 @@ func (h *Handle) detailedLinks() ([]topo.Link, error) {
 	for _, l := range all {
 		for _, list := range [][]topo.Detail{l.Details.Kind, l.Details.Port} {
 			for i, d := range list {
-				if index, err := strconv.Atoi(d.Value); err == nil && (d.Name == "backup_port" || d.Name == "dev") {
-					list[i].Value = names.of(index)
-				}
+				list[i].Value = detailName(d, names)
 			}
 		}
 	}
 	return all, err
+}
+
+// detailName is the value of a detail, by its name where that is a link, a user or a group.
+func detailName(d topo.Detail, names linkNames) string {
+	switch d.Name {
+	case "dev", "backup_port":
+		if index, err := strconv.Atoi(d.Value); err == nil {
+			return names.of(index)
+		}
+	case "user":
+		if u, err := user.LookupId(d.Value); err == nil {
+			return u.Username
+		}
+	case "group":
+		// The group of a vxlan is an address, which no group of users has for a number.
+		if g, err := user.LookupGroupId(d.Value); err == nil {
+			return g.Name
+		}
+	}
+	return d.Value
 }
 
 // detailField is an attribute as `ip -d` prints it: its word, and how its value is written.
