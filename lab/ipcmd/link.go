@@ -1,6 +1,9 @@
 package ipcmd
 
-import "strings"
+import (
+	"fmt"
+	"strings"
+)
 
 // LinkParams are what `ip link add`, `ip link set` and the peer of a veth have in common (iplink.c, iplink_parse).
 // A nil pointer is a setting that was not given.
@@ -32,16 +35,18 @@ type LinkAdd struct {
 	LinkParams
 	Type string
 	Peer *LinkParams
-	// Bridge are the settings after "type bridge".
-	Bridge []BridgeSetting
+	// Settings are the words after "type KIND", and Wrong is what follows them, nil in a right line.
+	Settings []Setting
+	Wrong    *WrongSetting
 }
 
 // LinkSet is `ip link set`. Where Dev is empty, the devices of Group are set.
 type LinkSet struct {
 	LinkParams
-	// Type is "bridge" where Bridge is not empty, else empty.
-	Type   string
-	Bridge []BridgeSetting
+	Type string // may be empty
+	// Settings and Wrong are as of LinkAdd.
+	Settings []Setting
+	Wrong    *WrongSetting
 }
 
 // LinkDelete is `ip link delete`; where Dev is empty, the devices of Group are deleted. Type may be empty.
@@ -71,9 +76,9 @@ func parseLink(a *args, o Options) (Action, error) {
 	a.skip()
 	switch {
 	case matches(word, "add"):
-		return parseLinkAdd(a)
+		return parseLinkAdd(a, o)
 	case matches(word, "set"), matches(word, "change"):
-		return parseLinkSet(a)
+		return parseLinkSet(a, o)
 	case matches(word, "replace"):
 		return Foreign{}, nil
 	case matches(word, "delete"):
@@ -83,18 +88,28 @@ func parseLink(a *args, o Options) (Action, error) {
 	case matches(word, "xstats"), matches(word, "afstats"), matches(word, "property"):
 		return Foreign{}, nil
 	case matches(word, "help"):
-		switch {
-		case a.word() == "veth":
-			return Reply{Out: vethUsageText}, nil
-		case isKind(a.word()):
-			return Foreign{}, nil
-		}
-		return nil, linkUsage()
+		return linkHelp(a.word())
 	}
 	return nil, refuse(255, "Command \"%s\" is unknown, try \"ip link help\".\n", word)
 }
 
-func parseLinkAdd(a *args) (Action, error) {
+// linkHelp is `ip link help KIND`.
+func linkHelp(name string) (Action, error) {
+	k := kindNamed(name)
+	switch {
+	case k != nil && k.help != "":
+		return Reply{Out: k.help}, nil
+	case name == "veth":
+		return Reply{Out: vethUsageText}, nil
+	case name == "dummy":
+		return Reply{Out: dummyHelp}, nil
+	case isKind(name):
+		return Foreign{}, nil
+	}
+	return nil, linkUsage()
+}
+
+func parseLinkAdd(a *args, o Options) (Action, error) {
 	p, err := parseLinkParams(a, true)
 	if err != nil {
 		return nil, err
@@ -109,35 +124,39 @@ func parseLinkAdd(a *args) (Action, error) {
 	if !a.more() {
 		return add, nil
 	}
-	switch p.kind {
-	case "veth":
+	if p.kind == "veth" {
 		if a.word() != "peer" {
 			return Reply{Out: vethUsageText, Status: 1}, nil
 		}
 		add.Peer, err = parsePeer(a)
-	case "bridge":
-		add.Bridge, err = parseBridge(a)
-	default:
-		return Foreign{}, kindArguments(p.kind, a)
+		if err == nil && add.Peer == nil {
+			return Foreign{}, nil
+		}
+		return add, err
 	}
-	if err != nil {
-		return nil, err
-	}
-	if add.Peer == nil && add.Bridge == nil {
+	var foreign bool
+	if add.Settings, add.Wrong, foreign = parseSettings(p.kind, a, o, true); foreign {
 		return Foreign{}, nil
 	}
 	return add, nil
 }
 
-// kindArguments refuses words after a kind that iproute2 has no grammar for.
-func kindArguments(kind string, a *args) error {
+// parseSettings reads the words after "type KIND"; foreign leaves them to the machine's own ip.
+func parseSettings(name string, a *args, o Options, create bool) (list []Setting, wrong *WrongSetting, foreign bool) {
+	k := kindNamed(name)
 	switch {
-	case !a.more() || isKind(kind):
-		return nil
-	case matches(a.word(), "help"):
-		return linkUsage()
+	case k != nil && k.help != "" && o.Family == Unspec:
+		return k.parse(a, create)
+	case isKind(name):
+		// Of a kind that is known, a family before the object is another default for the addresses of a tunnel.
+		return nil, nil, true
 	}
-	return refuse(1, "Garbage instead of arguments \"%s ...\". Try \"ip link help\".\n", a.word())
+	// iproute2 has no grammar for words after other kinds.
+	err := &Error{Text: fmt.Sprintf("Garbage instead of arguments \"%s ...\". Try \"ip link help\".\n", a.word()), Status: 1}
+	if matches(a.word(), "help") {
+		err = &Error{Text: linkUsageText, Status: 255}
+	}
+	return nil, &WrongSetting{a.words[a.at:], err}, false
 }
 
 // isKind tells whether iproute2 knows a kind of link; others it hands to the kernel as they are.
@@ -165,26 +184,23 @@ func parsePeer(a *args) (*LinkParams, error) {
 	return &p.LinkParams, nil
 }
 
-func parseLinkSet(a *args) (Action, error) {
+func parseLinkSet(a *args, o Options) (Action, error) {
 	p, err := parseLinkParams(a, false)
 	switch {
 	case err != nil:
 		return nil, err
 	case p.foreign:
 		return Foreign{}, nil
-	case p.kind == "":
-		return LinkSet{LinkParams: p.LinkParams}, nil
-	case p.kind != "bridge" || !a.more():
-		return Foreign{}, kindArguments(p.kind, a)
 	}
-	settings, err := parseBridge(a)
-	if err != nil {
-		return nil, err
+	set := LinkSet{LinkParams: p.LinkParams, Type: p.kind}
+	if !a.more() {
+		return set, nil
 	}
-	if settings == nil {
+	var foreign bool
+	if set.Settings, set.Wrong, foreign = parseSettings(p.kind, a, o, false); foreign {
 		return Foreign{}, nil
 	}
-	return LinkSet{LinkParams: p.LinkParams, Type: p.kind, Bridge: settings}, nil
+	return set, nil
 }
 
 func parseLinkDelete(a *args) (Action, error) {

@@ -21,21 +21,25 @@ func detailText(l topo.Link, mode bool, o Options) string {
 		b.WriteString(v.Name + " " + v.Value + " ")
 	}
 	if l.Kind != "" {
-		b.WriteString(newline(o) + "    " + l.Kind + " " + detailWords(d.Kind))
+		b.WriteString(newline(o) + "    " + l.Kind + " " + detailWords(d.Kind, o))
 	}
 	if d.Port != nil {
-		b.WriteString(newline(o) + "    bridge_slave " + detailWords(d.Port))
+		b.WriteString(newline(o) + "    bridge_slave " + detailWords(d.Port, o))
 	}
 	if mode && d.Mode != "" {
 		b.WriteString("addrgenmode " + d.Mode + " ")
 	}
-	return b.String() + detailWords(d.Queues)
+	return b.String() + detailWords(d.Queues, o)
 }
 
-func detailWords(list []topo.Detail) string {
+// detailWords writes each word, and the value after it where it has one. A line end within is one of the object.
+func detailWords(list []topo.Detail, o Options) string {
 	var b strings.Builder
 	for _, v := range list {
-		b.WriteString(v.Name + " " + v.Value + " ")
+		b.WriteString(strings.ReplaceAll(v.Name, "\n", newline(o)) + " ")
+		if v.Value != "" {
+			b.WriteString(v.Value + " ")
+		}
 	}
 	return b.String()
 }

@@ -23,7 +23,9 @@ func (p *Printer) Link(l topo.Link, all []topo.Link) {
 	p.object(func() {
 		if p.o.Brief {
 			p.briefLink(l, all)
-			p.colored(colorMAC, "address", "", l.Address, " ")
+			if l.Address != "" {
+				p.colored(colorMAC, "address", "", l.Address, " ")
+			}
 			p.flags(l, all)
 			p.say("\n")
 			return
@@ -108,7 +110,9 @@ func stateColor(l topo.Link) color {
 // linkLayer is the second line of a link: "    link/ether … brd … link-netns test0".
 func (p *Printer) linkLayer(l topo.Link) {
 	p.string("link_type", "    link/", l.Type, " ")
-	p.colored(colorMAC, "address", "", l.Address, "")
+	if l.Address != "" {
+		p.colored(colorMAC, "address", "", l.Address, "")
+	}
 	if l.Broadcast != "" {
 		word := " brd "
 		if l.Flags&flagPointToPoint != 0 {

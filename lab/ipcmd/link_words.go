@@ -78,13 +78,13 @@ func (a LinkAdd) words() []string {
 	if a.Peer != nil {
 		list = append(append(list, "peer"), a.Peer.words()...)
 	}
-	return append(list, bridgeWords(a.Bridge)...)
+	return append(list, kindWords(a.Type, a.Settings, a.Wrong)...)
 }
 
 func (a LinkSet) words() []string {
 	list := append([]string{"link", "set"}, a.LinkParams.words()...)
 	if a.Type != "" {
-		list = append(append(list, "type", quote(a.Type)), bridgeWords(a.Bridge)...)
+		list = append(append(list, "type", quote(a.Type)), kindWords(a.Type, a.Settings, a.Wrong)...)
 	}
 	return list
 }

@@ -14,7 +14,7 @@ func objects() []object {
 		{"address", parseAddr}, {"addrlabel", nil}, {"maddress", nil}, {"route", parseRoute}, {"rule", nil},
 		{"neighbor", parseNeigh}, {"neighbour", parseNeigh}, {"ntable", nil}, {"ntbl", nil}, {"link", parseLink},
 		{"l2tp", nil}, {"fou", nil}, {"ila", nil}, {"macsec", nil}, {"tunnel", nil}, {"tunl", nil},
-		{"tuntap", nil}, {"tap", nil}, {"token", nil}, {"tcpmetrics", nil}, {"tcp_metrics", nil},
+		{"tuntap", parseTunTap}, {"tap", parseTunTap}, {"token", nil}, {"tcpmetrics", nil}, {"tcp_metrics", nil},
 		{"monitor", nil}, {"xfrm", nil}, {"mroute", nil}, {"mrule", nil}, {"netns", parseNetns},
 		{"netconf", nil}, {"vrf", nil}, {"sr", nil}, {"nexthop", nil}, {"mptcp", nil}, {"ioam", nil},
 		{"help", parseHelp}, {"stats", nil},

@@ -57,10 +57,11 @@ func (c *call) brctlSetBridge(a ipcmd.BrctlSet, name string) error {
 	}
 	m := &linkMessage{header: nl.NewIfInfomsg(unix.AF_UNSPEC)}
 	m.header.Index = int32(l.Index)
-	info := nl.NewRtAttr(unix.IFLA_LINKINFO, nil)
-	info.AddRtAttr(nl.IFLA_INFO_KIND, nl.NonZeroTerminated("bridge"))
 	// The priority has 16 bits, of which /sys takes the lowest.
-	addBridge(info, []ipcmd.BridgeSetting{{Name: name, Value: uint32(a.Value)}})
+	info, err := c.linkInfo("bridge", []ipcmd.Setting{ipcmd.NumberSetting("bridge", name, uint64(a.Value))}, nil, false)
+	if err != nil {
+		return err
+	}
 	m.attrs = append(m.attrs, info)
 	return c.send(m, unix.RTM_NEWLINK, 0)
 }

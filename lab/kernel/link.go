@@ -4,6 +4,7 @@ package kernel
 
 import (
 	"fmt"
+	"io"
 	"slices"
 	"strconv"
 	"strings"
@@ -162,8 +163,10 @@ func (c *call) linkAdd(a ipcmd.LinkAdd) error {
 		}
 		m.add32(unix.IFLA_LINK, below)
 	}
-	info := nl.NewRtAttr(unix.IFLA_LINKINFO, nil)
-	info.AddRtAttr(nl.IFLA_INFO_KIND, nl.NonZeroTerminated(a.Type))
+	info, err := c.linkInfo(a.Type, a.Settings, a.Wrong, true)
+	if err != nil {
+		return err
+	}
 	if a.Peer != nil {
 		peer, err := c.linkMessage(*a.Peer)
 		defer peer.close()
@@ -177,20 +180,45 @@ func (c *call) linkAdd(a ipcmd.LinkAdd) error {
 			end.AddChild(attr)
 		}
 	}
-	addBridge(info, a.Bridge)
 	m.attrs = append(m.attrs, info)
 	return c.send(m, unix.RTM_NEWLINK, unix.NLM_F_CREATE|unix.NLM_F_EXCL)
 }
 
-func addBridge(info *nl.RtAttr, settings []ipcmd.BridgeSetting) {
-	if len(settings) == 0 {
-		return
+// linkInfo is the IFLA_LINKINFO for a kind and its settings. Devices are looked up in the order of the words.
+func (c *call) linkInfo(kind string, list []ipcmd.Setting, wrong *ipcmd.WrongSetting, create bool) (*nl.RtAttr, error) {
+	list = slices.Clone(list)
+	for i, s := range list {
+		if s.Device == "" {
+			continue
+		}
+		index, err := c.h.linkIndex(s.Device)
+		if err != nil {
+			return nil, ipcmd.MissingDevice(kind, s.Device)
+		}
+		list[i].Value = nl.Uint32Attr(uint32(index))
 	}
-	data := info.AddRtAttr(nl.IFLA_INFO_DATA, nil)
-	for _, s := range settings {
-		attr, size := ipcmd.BridgeAttr(s.Name)
-		data.AddRtAttr(int(attr), nl.Uint32Attr(s.Value)[:size])
+	if wrong != nil {
+		return nil, wrong.Err
 	}
+	info := nl.NewRtAttr(unix.IFLA_LINKINFO, nil)
+	info.AddRtAttr(nl.IFLA_INFO_KIND, nl.NonZeroTerminated(kind))
+	if len(list) == 0 {
+		return info, nil
+	}
+	if create {
+		if _, err := io.WriteString(c.stderr, ipcmd.KindWarning(kind, list)); err != nil {
+			return nil, err
+		}
+	}
+	nest := nl.IFLA_INFO_DATA
+	if strings.HasSuffix(kind, "_slave") {
+		nest = nl.IFLA_INFO_SLAVE_DATA
+	}
+	data := info.AddRtAttr(nest, nil)
+	for _, a := range ipcmd.KindAttributes(kind, list, create) {
+		data.AddRtAttr(int(a.Type), a.Value)
+	}
+	return info, nil
 }
 
 func (c *call) linkSet(a ipcmd.LinkSet) error {
@@ -216,9 +244,10 @@ func (c *call) linkSet(a ipcmd.LinkSet) error {
 		m.add32(unix.IFLA_NEW_IFINDEX, a.Index)
 	}
 	if a.Type != "" {
-		info := nl.NewRtAttr(unix.IFLA_LINKINFO, nil)
-		info.AddRtAttr(nl.IFLA_INFO_KIND, nl.NonZeroTerminated(a.Type))
-		addBridge(info, a.Bridge)
+		info, err := c.linkInfo(a.Type, a.Settings, a.Wrong, false)
+		if err != nil {
+			return err
+		}
 		m.attrs = append(m.attrs, info)
 	}
 	return c.send(m, unix.RTM_NEWLINK, 0)

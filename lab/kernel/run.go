@@ -86,6 +86,12 @@ func (c *call) run(action ipcmd.Action) error {
 		return c.linkDelete(a)
 	case ipcmd.LinkShow:
 		return c.linkShow(a)
+	case ipcmd.TunTapAdd:
+		return c.tunTapAdd(a)
+	case ipcmd.TunTapDelete:
+		return c.tunTapDelete(a)
+	case ipcmd.TunTapShow:
+		return c.tunTapShow()
 	default:
 		return c.runInet(action)
 	}

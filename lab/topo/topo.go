@@ -130,7 +130,7 @@ type Port struct {
 // iplink_bridge_slave.c). What the kernel did not send is not there.
 type Details struct {
 	Link   []Detail `json:"link,omitempty"`            // promiscuity to maxmtu
-	Kind   []Detail `json:"info_data,omitempty"`       // of a bridge; of other kinds nothing is known
+	Kind   []Detail `json:"info_data,omitempty"`       // of its kind, where that is known
 	Port   []Detail `json:"info_slave_data,omitempty"` // of a bridge's port
 	Mode   string   `json:"addrgenmode,omitempty"`     // how IPv6 makes the link's own address: eui64, none, stable_secret, random
 	Queues []Detail `json:"queues,omitempty"`          // numtxqueues to gro_max_size

@@ -1,0 +1,182 @@
+package ipcmd
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"vethlab/lab/topo"
+)
+
+// vlanKind is iplink_vlan.c.
+func vlanKind() kind {
+	flag := func(word string, bit uint32) row {
+		read := func(_ *kindParser, r row, word string) ([]byte, error) {
+			if word != "on" && word != "off" {
+				return nil, refuse(1, "Error: argument of \"%s\" must be \"on\" or \"off\", not \"%s\"\n", r.word, word)
+			}
+			return map[bool][]byte{true: {1}, false: {0}}[word == "on"], nil
+		}
+		return row{word: word, attr: 2, bit: bit, read: read, write: onOffText, hidden: always}
+	}
+	return kind{
+		name: "vlan", help: vlanHelp, unknown: "unknown command",
+		rows: []row{
+			vlanProtocolRow("protocol", 5), numeric("id", 1, 2).saying("id is invalid"),
+			flag("reorder_hdr", 1), flag("gvrp", 2), flag("mvrp", 8), flag("loose_binding", 4), flag("bridge_binding", 16),
+			shownAs("", 2, vlanFlags), leftOut("ingress-qos-map"), leftOut("egress-qos-map"),
+			shownAs("", 4, qosMap("ingress-qos-map")), shownAs("", 3, qosMap("egress-qos-map")),
+		},
+	}
+}
+
+// vlanFlags are the VLAN_FLAG_* that are set: "<REORDER_HDR,GVRP>".
+func vlanFlags(b []byte) string {
+	if len(b) < 8 {
+		return ""
+	}
+	flags := uint32(asNumber(b[:4]))
+	var list []string
+	for _, f := range []numberName{{1, "REORDER_HDR"}, {2, "GVRP"}, {8, "MVRP"}, {4, "LOOSE_BINDING"}, {16, "BRIDGE_BINDING"}} {
+		if flags&f.number != 0 {
+			list = append(list, f.name)
+			flags &^= f.number
+		}
+	}
+	if flags != 0 {
+		list = append(list, fmt.Sprintf("%x", flags))
+	}
+	return "<" + strings.Join(list, ",") + ">"
+}
+
+// qosMap writes a list of struct ifla_vlan_qos_mapping, each in an attribute of 12 bytes, on a line of its own.
+func qosMap(name string) func([]byte) string {
+	return func(b []byte) string {
+		text := "\n      " + name + " { "
+		for m := range slices.Chunk(b, 12) {
+			if len(m) == 12 {
+				text += decimal(m[4:8]) + ":" + decimal(m[8:12]) + " "
+			}
+		}
+		return text + "}"
+	}
+}
+
+// macvlanKind is iplink_macvlan.c, which is macvtap's too.
+func macvlanKind(name string) kind {
+	flags := []numberName{{0, "null"}, {1, "nopromisc"}, {2, "nodst"}}
+	flag := choice("flag", 2, 2, flags, func(word string) error {
+		return refuse(1, "Error: argument of \"flag\" must be \"nopromisc\", \"nodst\" or \"null\", not \"%s\"\n", word)
+	})
+	length := numeric("bcqueuelen", 7, 4)
+	read := length.read
+	length.read = func(p *kindParser, r row, word string) ([]byte, error) {
+		value, err := read(p, r, word)
+		if err != nil {
+			err = refuse(1, "Error: argument of \"bcqueuelen\" must be a positive integer [0-4294967295], not \"%s\"\n", word)
+		}
+		return value, err
+	}
+	return kind{
+		name: name, help: strings.ReplaceAll(macvlanHelp, "KIND", name), unknown: "unknown option",
+		rows: []row{
+			choice("mode", 1, 4, macvlanModes(), wrongMacvlanMode), flag.unless(always), leftOut("macaddr"),
+			flagged("nopromisc", 2, unsigned(1, 2)...).unless(always), flagged("nodst", 2, unsigned(2, 2)...).unless(always),
+			shownAs("", 2, macvlanFlags), length, shownAs("usedbcqueuelen", 8, decimal),
+		},
+		check: func(list []Setting, _ bool) string {
+			mode, flags := macvlanSum(list)
+			if flags&1 != 0 && (mode == nil || macvlanModes()[3].number != uint32(asNumber(mode.Value))) {
+				return name + ": nopromisc flag only valid in passthru mode\n" + strings.ReplaceAll(macvlanHelp, "KIND", name)
+			}
+			return ""
+		},
+		sent: func(list []Setting, _ bool) []Setting {
+			_, flags := macvlanSum(list)
+			any := false
+			list = slices.DeleteFunc(slices.Clone(list), func(s Setting) bool {
+				isFlag := s.Name == "flag" || s.Name == "nopromisc" || s.Name == "nodst"
+				any = any || isFlag
+				return isFlag
+			})
+			if any {
+				list = append(list, Setting{Name: "flag", Value: unsigned(flags, 2)})
+			}
+			return list
+		},
+		shown: macvlanSources,
+	}
+}
+
+func macvlanModes() []numberName {
+	return []numberName{{1, "private"}, {2, "vepa"}, {4, "bridge"}, {8, "passthru"}, {16, "source"}}
+}
+
+func wrongMacvlanMode(word string) error {
+	const modes = `"private", "vepa", "bridge", "passthru" or "source"`
+	return refuse(1, "Error: argument of \"mode\" must be %s, not \"%s\"\n", modes, word)
+}
+
+// macvlanSum gives the last mode, nil for none, and all flags.
+func macvlanSum(list []Setting) (mode *Setting, flags uint64) {
+	for _, s := range list {
+		switch s.Name {
+		case "mode":
+			mode = &s
+		case "flag", "nopromisc", "nodst":
+			flags |= asNumber(s.Value)
+		}
+	}
+	return mode, flags
+}
+
+// macvlanFlags are the MACVLAN_FLAG_* that are set.
+func macvlanFlags(b []byte) string {
+	var list []string
+	if asNumber(b)&1 != 0 {
+		list = append(list, "nopromisc")
+	}
+	if asNumber(b)&2 != 0 {
+		list = append(list, "nodst")
+	}
+	return strings.Join(list, " ")
+}
+
+// macvlanSources adds the senders that a link of mode source listens to.
+func macvlanSources(list []topo.Detail, values map[uint16][]byte) []topo.Detail {
+	const mode, data, count, source = 1, 5, 6, 16
+	if asNumber(values[mode]) != source || values[count] == nil {
+		return list
+	}
+	list = append(list, topo.Detail{Name: "remotes", Value: "(" + decimal(values[count]) + ")"})
+	// An attribute of an address has 4 + 6 bytes, and 2 to fill it up.
+	for m := range slices.Chunk(values[data], 12) {
+		if len(m) >= 10 {
+			list = append(list, topo.Detail{Name: etherText(m[4:10])})
+		}
+	}
+	return list
+}
+
+// ipvlanKind is iplink_ipvlan.c, which is ipvtap's too.
+func ipvlanKind(name string) kind {
+	mode := choice("mode", 1, 2, []numberName{{0, "l2"}, {1, "l3"}, {2, "l3s"}}, func(string) error {
+		return refuse(1, "Error: argument of \"mode\" must be either \"l2\", \"l3\" or \"l3s\"\n")
+	})
+	mode.show = " mode"
+	flag := func(word string, value uint64) row {
+		r := flagged(word, 2, unsigned(value, 2)...)
+		r.alone = true
+		return r
+	}
+	return kind{
+		name: name, help: strings.ReplaceAll(ipvlanHelp, "KIND", name), unknown: "unknown option",
+		rows: []row{mode, flag("private", 1), flag("vepa", 2), flag("bridge", 0)},
+		sent: func(list []Setting, _ bool) []Setting {
+			if !given(list, "private") && !given(list, "vepa") && !given(list, "bridge") {
+				list = append(slices.Clone(list), Setting{Name: "bridge", Value: unsigned(0, 2)})
+			}
+			return list
+		},
+	}
+}

@@ -1,0 +1,289 @@
+package ipcmd
+
+import (
+	"encoding/binary"
+	"fmt"
+	"net/netip"
+	"slices"
+	"strconv"
+
+	"vethlab/lab/topo"
+)
+
+// vxlanKind is iplink_vxlan.c. No setting may be given twice.
+func vxlanKind() kind {
+	id := numeric("id", 1, 4).asAlso("vni")
+	read := id.read
+	id.read = func(p *kindParser, r row, word string) ([]byte, error) {
+		value, err := read(p, r, word)
+		if err == nil && asNumber(value) >= 1<<24 {
+			err = invalid("invalid id", word)
+		}
+		return value, err
+	}
+	group, remote := vxlanAddress("group", 2, 16, true), vxlanAddress("remote", 2, 16, false)
+	group.excludes, remote.excludes = "remote", "group"
+	rows := []row{
+		flagged("external", 25, 1), flagged("noexternal", 25, 0).asLeast("noe").unless(always),
+		leftOut("vnifilter").asLeast("vnif"), leftOut("novnifilter").asLeast("nov"), shownAs("", 30, vniFilter),
+		id, group, remote, vxlanAddress("local", 4, 17, false), deviceNamed("dev", 3), vxlanPorts(), vxlanPort(),
+		flagged("nolearning", 7, 0), flagged("learning", 7, 1).unless(always),
+	}
+	for _, pair := range []row{flagged("proxy", 11, 1), flagged("rsc", 12, 1), flagged("l2miss", 13, 1), flagged("l3miss", 14, 1)} {
+		rows = append(rows, flagged("no"+pair.word, pair.attr, 0).unless(always), pair)
+	}
+	rows = append(rows, vxlanTOS(), vxlanTTL(), vxlanDF(), vxlanLabel(),
+		numberOr(numeric("ageing", 8, 4).saying("ageing timer"), "none"),
+		shownMax(numberOr(numeric("maxaddress", 9, 4).saying("max addresses"), "unlimited")))
+	for _, pair := range []row{flagged("udpcsum", 18, 1), flagged("udp6zerocsumtx", 19, 1), flagged("udp6zerocsumrx", 20, 1)} {
+		rows = append(rows, pair, flagged("no"+pair.word, pair.attr, 0))
+	}
+	for _, pair := range []row{flagged("remcsumtx", 21, 1), flagged("remcsumrx", 22, 1)} {
+		rows = append(rows, pair, flagged("no"+pair.word, pair.attr, 0).unless(always))
+	}
+	rows = append(rows, flagged("gbp", 23), flagged("gpe", 27))
+	return kind{
+		name: "vxlan", help: vxlanHelp, unknown: "unknown command", missing: notDevice, once: true, rows: rows,
+		check: vxlanCheck, sent: vxlanSent, shown: vxlanShown,
+	}
+}
+
+// vxlanAddress is an address of one end of a tunnel, or of the group of its ends; an IPv6 one has another attribute.
+func vxlanAddress(word string, attr, attr6 uint16, multicast bool) row {
+	read := func(p *kindParser, r row, word string) ([]byte, error) {
+		// All addresses of a tunnel are of one family.
+		family := Unspec
+		for _, s := range p.list {
+			if p.kind.row(s.Name).otherSize == 16 {
+				a, _ := netip.AddrFromSlice(s.Value)
+				family = familyOf(a)
+			}
+		}
+		a, err := getAddr(word, family)
+		if err != nil {
+			return nil, err
+		}
+		if !a.addr.IsValid() || a.addr.IsMulticast() != multicast {
+			return nil, invalid("invalid "+r.word+" address", word)
+		}
+		return a.addr.AsSlice(), nil
+	}
+	hidden := func(b []byte) bool {
+		a, ok := netip.AddrFromSlice(b)
+		return !ok || a.IsUnspecified() || a.IsMulticast() != multicast
+	}
+	return row{word: word, attr: attr, other: attr6, otherSize: 16, read: read, write: addressText, hidden: hidden}
+}
+
+// vxlanPorts are the ports that packets are sent from, a struct ifla_vxlan_port_range: "srcport 32768 61000".
+func vxlanPorts() row {
+	read := func(p *kindParser, _ row, word string) ([]byte, error) {
+		low, ok := readUnsigned(word, 2)
+		if !ok {
+			return nil, invalid("min port", word)
+		}
+		word, err := p.next()
+		if err != nil {
+			return nil, err
+		}
+		high, ok := readUnsigned(word, 2)
+		if !ok {
+			return nil, invalid("max port", word)
+		}
+		return binary.BigEndian.AppendUint16(binary.BigEndian.AppendUint16(nil, uint16(low)), uint16(high)), nil
+	}
+	write := func(b []byte) string {
+		if len(b) < 4 {
+			return ""
+		}
+		return fmt.Sprintf("%d %d", binary.BigEndian.Uint16(b), binary.BigEndian.Uint16(b[2:]))
+	}
+	return row{word: "srcport", also: "port", attr: 10, read: read, write: write}
+}
+
+func vxlanPort() row {
+	read := func(_ *kindParser, _ row, word string) ([]byte, error) {
+		n, ok := readUnsigned(word, 2)
+		if !ok {
+			return nil, invalid("dst port", word)
+		}
+		return binary.BigEndian.AppendUint16(nil, uint16(n)), nil
+	}
+	return row{word: "dstport", least: "dst", attr: 15, read: read, write: bigDecimal}
+}
+
+// bigDecimal writes a port, whose bytes are in the order of the network.
+func bigDecimal(b []byte) string {
+	if len(b) < 2 {
+		return ""
+	}
+	return strconv.Itoa(int(binary.BigEndian.Uint16(b)))
+}
+
+// vxlanTTL has an attribute of its own for "inherit", which is a value of no bytes here.
+func vxlanTTL() row {
+	read := func(_ *kindParser, _ row, word string) ([]byte, error) {
+		switch word {
+		case "inherit":
+			return []byte{}, nil
+		case "auto":
+			return []byte{0}, nil
+		}
+		n, ok := readUnsigned(word, 4)
+		switch {
+		case !ok:
+			return nil, invalid("invalid TTL", word)
+		case n > 255:
+			return nil, invalid("TTL must be <= 255", word)
+		}
+		return []byte{byte(n)}, nil
+	}
+	write := func(b []byte) string {
+		switch {
+		case len(b) == 0:
+			return "inherit"
+		case b[0] == 0:
+			return "auto"
+		}
+		return decimal(b)
+	}
+	return row{word: "ttl", also: "hoplimit", attr: 5, other: 28, read: read, write: write}
+}
+
+func vxlanTOS() row {
+	read := func(_ *kindParser, _ row, word string) ([]byte, error) {
+		if word == "inherit" {
+			return []byte{1}, nil
+		}
+		for _, n := range tosNames() {
+			if n.name == word {
+				return []byte{byte(n.number)}, nil
+			}
+		}
+		n, ok := readHex(word)
+		if !ok {
+			return nil, invalid("bad TOS value", word)
+		}
+		return []byte{byte(n)}, nil
+	}
+	write := func(b []byte) string {
+		if asNumber(b) == 1 {
+			return "inherit"
+		}
+		return fmt.Sprintf("0x%x", asNumber(b))
+	}
+	return row{word: "tos", also: "dsfield", least: "to", attr: 6, read: read, write: write, hidden: isZero}
+}
+
+func vxlanDF() row {
+	return choice("df", 29, 1, []numberName{{0, "unset"}, {1, "set"}, {2, "inherit"}}, func(word string) error {
+		return invalid("DF must be 'unset', 'set' or 'inherit'", word)
+	}).unless(isZero)
+}
+
+// vxlanLabel is the flow label of IPv6, 20 bits in the order of the network.
+func vxlanLabel() row {
+	read := func(_ *kindParser, r row, word string) ([]byte, error) {
+		n, ok := readUnsigned(word, 4)
+		if !ok || n >= 1<<20 {
+			return nil, invalid(r.message(), word)
+		}
+		return binary.BigEndian.AppendUint32(nil, uint32(n)), nil
+	}
+	write := func(b []byte) string {
+		if len(b) < 4 {
+			return ""
+		}
+		return fmt.Sprintf("0x%x", binary.BigEndian.Uint32(b))
+	}
+	return row{word: "flowlabel", also: "label", attr: 26, read: read, write: write, hidden: isZero}
+}
+
+// numberOr gives the row with a word for 0.
+func numberOr(r row, zero string) row {
+	read, write := r.read, r.write
+	r.read = func(p *kindParser, r row, word string) ([]byte, error) {
+		if word == zero {
+			return make([]byte, len(r.value)), nil
+		}
+		return read(p, r, word)
+	}
+	r.write = func(b []byte) string {
+		if isZero(b) {
+			return zero
+		}
+		return write(b)
+	}
+	return r
+}
+
+func shownMax(r row) row {
+	r.show, r.hidden = "maxaddr", isZero
+	return r
+}
+
+func vniFilter(b []byte) string {
+	if isZero(b) {
+		return ""
+	}
+	return "vnifilter"
+}
+
+func vxlanCheck(list []Setting, create bool) string {
+	external, id := given(list, "external"), given(list, "id")
+	switch {
+	case external && id:
+		return "vxlan: both 'external' and vni cannot be specified\n"
+	case !external && !id && create:
+		return "vxlan: missing virtual network identifier\n"
+	case given(list, "group") && !given(list, "dev"):
+		return "vxlan: 'group' requires 'dev' to be specified\n"
+	}
+	return ""
+}
+
+// KindWarning is what iproute2 writes to standard error before it adds a link of that kind; empty for nothing.
+func KindWarning(name string, list []Setting) string {
+	if name != "vxlan" || len(list) == 0 || given(list, "dstport") || given(list, "gpe") {
+		return ""
+	}
+	return "vxlan: destination port not specified\nWill use Linux kernel default (non-standard value)\n" +
+		"Use 'dstport 4789' to get the IANA assigned value\nUse 'dstport 0' to get default and quiet this message\n"
+}
+
+// vxlanSent tells the kernel of a new link whether it shall learn, and leaves out ports that are 0.
+func vxlanSent(list []Setting, create bool) []Setting {
+	learning, told := byte(1), create
+	var sent []Setting
+	for _, s := range list {
+		switch s.Name {
+		case "learning", "nolearning":
+			learning, told = s.Value[0], true
+			continue
+		case "external":
+			learning = 0
+		case "srcport", "dstport":
+			if isZero(s.Value) {
+				continue
+			}
+		}
+		sent = append(sent, s)
+	}
+	if told {
+		sent = append(sent, Setting{Name: "learning", Value: []byte{learning}})
+	}
+	if given(list, "gpe") && !given(list, "dstport") {
+		sent = append(sent, Setting{Name: "dstport", Value: []byte{4790 >> 8, 4790 & 0xff}})
+	}
+	return sent
+}
+
+// vxlanShown leaves no blank after vnifilter, as iproute2 does.
+func vxlanShown(list []topo.Detail, _ map[uint16][]byte) []topo.Detail {
+	at := slices.IndexFunc(list, func(d topo.Detail) bool { return d.Name == "vnifilter" })
+	if at < 0 || at+1 == len(list) {
+		return list
+	}
+	list[at+1].Name = list[at].Name + list[at+1].Name
+	return slices.Delete(list, at, at+1)
+}
