@@ -112,6 +112,12 @@ func (c *command) typed(ctx context.Context, argv []string, parse func([]string)
 	}
 	switch action := parsed.Action.(type) {
 	case ipcmd.Foreign:
+		if _, missing := c.find(argv[0]); missing != nil {
+			// With the status of iproute2 for a word that it does not know.
+			fmt.Fprintf(c.stderr, "vethlab: `%s` is not built in, and there is no other %s here (in Debian: apt install %s)\n",
+				strings.Join(argv, " "), argv[0], packageOf(argv[0]))
+			return 255, nil
+		}
 		return c.program(ctx, argv)
 	case ipcmd.NetnsExec:
 		return c.netnsExec(ctx, parsed.Options, action)
@@ -139,6 +145,14 @@ func (c *command) inOrder(words []string, parsed ipcmd.Command, found error) err
 		return found
 	}
 	return cmp.Or(wrong, found)
+}
+
+// packageOf is Debian's package of a tool.
+func packageOf(tool string) string {
+	if tool == "brctl" {
+		return "bridge-utils"
+	}
+	return "iproute2"
 }
 
 // netnsExec runs a command in another namespace, without a process of its own where it is one of ours (ip-netns(8)).
