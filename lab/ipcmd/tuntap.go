@@ -42,7 +42,9 @@ func (t TunTapAdd) words() []string {
 	return append(append(list, option("user", t.User)...), option("group", t.Group)...)
 }
 
-func (t TunTapDelete) words() []string { return append([]string{"tuntap", "delete"}, t.TunTap.words()...) }
+func (t TunTapDelete) words() []string {
+	return append([]string{"tuntap", "delete"}, t.TunTap.words()...)
+}
 
 func (TunTapShow) words() []string { return []string{"tuntap", "show"} }
 
