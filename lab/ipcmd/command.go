@@ -3,8 +3,9 @@
 // package topo as iproute2 6.1 and bridge-utils 1.7 (Debian 12) print them, byte for byte.
 //
 // It is pure: carrying a command out is the work of package kernel. There is one file an object (netns.go, link.go,
-// addr.go, route.go, neigh.go, bridge_link.go, bridge_fdb.go, brctl.go), with its commands, its grammar and its printing together; args.go has the
-// manners that all of iproute2's objects share (lib/utils.c), and options.go the flags before the object (ip.c).
+// addr.go, route.go, neigh.go, tuntap.go, bridge_link.go, bridge_fdb.go, brctl.go), with its commands, its grammar and its printing
+// together; kind.go and its like have a table for each kind of link, args.go the manners that all of iproute2's objects share
+// (lib/utils.c), and options.go the flags before the object (ip.c).
 //
 // Parse(c.String()) gives c back for every command c that Parse gave. Not here: expressions and quoting (package
 // shell has them), name lookups (package kernel has them).

@@ -31,7 +31,8 @@ type Attribute struct {
 	Value []byte
 }
 
-// kind is a kind of link with settings (struct link_util of iproute2); one without help is shown only. Its rows are in the order in which `ip -d` prints them.
+// kind is a kind of link with settings (struct link_util of iproute2); one without help is shown only. Its rows are in the order
+// in which `ip -d` prints them.
 type kind struct {
 	name, help string
 	unknown    string // what it calls a word that it does not know: "unknown command"
@@ -68,6 +69,8 @@ type row struct {
 	read  func(p *kindParser, r row, word string) ([]byte, error)
 	write func(value []byte) string
 	show  string // the word with -d, where that is another
+	// showAs writes the value with -d, where that is another.
+	showAs func(value []byte) string
 	// hidden tells which values -d leaves out; nil for none.
 	hidden func(value []byte) bool
 }
@@ -204,7 +207,7 @@ func kindWords(name string, list []Setting, wrong *WrongSetting) []string {
 		switch r := k.row(s.Name); {
 		case r.device:
 			words = append(words, quote(s.Device))
-		case !r.flag:
+		case !r.flag && r.write(s.Value) != "":
 			words = append(words, r.write(s.Value))
 		}
 	}
@@ -302,6 +305,9 @@ func (r row) detail(values map[uint16][]byte) topo.Detail {
 	name := r.word
 	if r.show != "" {
 		name = r.show
+	}
+	if r.showAs != nil {
+		return topo.Detail{Name: name, Value: r.showAs(value)}
 	}
 	return topo.Detail{Name: name, Value: r.write(value)}
 }

@@ -63,11 +63,13 @@ func bridgeSlaveKind() kind {
 	mask := numeric("group_fwd_mask", 31, 2).as(hexadecimal)
 	backup := deviceNamed("backup_port", 34)
 	backup.hidden = nil
+	state := numeric("state", 1, 1).saying("state is invalid")
+	state.showAs = portStateText
 	return kind{
 		name: "bridge_slave", help: bridgeSlaveHelp, unknown: "unknown option", missing: invalidDevice,
 		rows: []row{
-			flagged("fdb_flush", 24), numeric("state", 1, 1).saying("state is invalid").unless(always),
-			shownAs("state", 1, portStateText), numeric("priority", 2, 2).saying("priority is invalid"), numeric("cost", 3, 4).saying("cost is invalid"),
+			flagged("fdb_flush", 24), state, numeric("priority", 2, 2).saying("priority is invalid"),
+			numeric("cost", 3, 4).saying("cost is invalid"),
 			toggle("hairpin", 4), toggle("guard", 5), toggle("root_block", 6), toggle("fastleave", 7), toggle("learning", 8),
 			toggle("flood", 9), shownAs("port_id", 17, hexadecimal), shownAs("port_no", 18, hexadecimal),
 			shownAs("designated_port", 15, decimal), shownAs("designated_cost", 16, decimal),

@@ -3,6 +3,7 @@ package ipcmd
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -11,6 +12,7 @@ import (
 func kindLines() [][2]string {
 	return [][2]string{
 		{"ip link add link v0 v5 type vlan i 0x5 gvrp on prot 802.1q", "ip link add v5 link v0 type vlan id 5 gvrp on protocol 802.1Q"},
+		{"ip link add link v0 v5 type vlan id 5 in 1:2 0x3:4 eg gvrp on", "ip link add v5 link v0 type vlan id 5 ingress-qos-map 1:2 3:4 egress-qos-map gvrp on"},
 		{"ip link set v5 type vlan reorder_hdr off", "ip link set v5 type vlan reorder_hdr off"},
 		{"ip link add link v0 m0 type macvlan m passthru flag nopromisc nodst", "ip link add m0 link v0 type macvlan mode passthru flag nopromisc nodst"},
 		{"ip link add link v0 m0 type macvtap bc 7", "ip link add m0 link v0 type macvtap bcqueuelen 7"},
@@ -44,7 +46,7 @@ func TestKindsAreOurs(t *testing.T) {
 // TestForeignSettings holds what is left to the machine's own ip.
 func TestForeignSettings(t *testing.T) {
 	for _, line := range []string{
-		"link add link v0 v5 type vlan id 5 protocol ipv6", "link add link v0 v5 type vlan id 5 ingress-qos-map 1:2",
+		"link add link v0 v5 type vlan id 5 protocol ipv6",
 		"link add link v0 m0 type macvlan mode source macaddr flush", "-6 link add x0 type vxlan id 7",
 		"link add x0 type vxlan external vnifilter", "link add b0 type bond mode 1",
 	} {
@@ -85,6 +87,7 @@ func TestKindAttributes(t *testing.T) {
 	}
 	for _, test := range []struct{ line, want string }{
 		{"link add x type vlan id 5 gvrp on protocol 802.1ad mvrp off", "1:0500 5:88a8 2:020000000a000000"},
+		{"link add x type vlan in 1:2", "4:0c0001000100000002000000"},
 		{"link add x type ipvlan mode l2", "1:0000 2:0000"},
 		{"link add x type ipvlan private", "2:0100"},
 		{"link add x type macvlan mode bridge bcqueuelen 7", "1:04000000 7:07000000"},
@@ -116,18 +119,37 @@ func TestKindAttributes(t *testing.T) {
 	}
 }
 
-// TestKindDetails is about kinds that few kernels of test machines have.
+// TestKindDetails is about what few kernels of test machines have. The texts are iproute2's own, for messages with those attributes.
 func TestKindDetails(t *testing.T) {
-	vlan := map[uint16][]byte{
-		1: unsigned(5, 2), 5: {0x81, 0x00}, 2: append(unsigned(3, 4), unsigned(0xffffffff, 4)...),
-		4: append([]byte{12, 0, 1, 0}, append(unsigned(1, 4), unsigned(2, 4)...)...),
+	masks := func(set uint64) []byte { return append(unsigned(set, 4), 0xff, 0xff, 0xff, 0xff) }
+	mapping := func(from, to uint64) []byte {
+		return slices.Concat(unsigned(12, 2), unsigned(1, 2), unsigned(from, 4), unsigned(to, 4))
+	}
+	vlan := map[uint16][]byte{1: unsigned(5, 2), 5: {0x81, 0x00}, 2: masks(1)}
+	full := map[uint16][]byte{
+		1: unsigned(4000, 2), 5: {0x88, 0xa8}, 2: masks(0x1f), 4: append(mapping(1, 2), mapping(3, 4)...), 3: mapping(5, 6),
+	}
+	tunnel := map[uint16][]byte{
+		25: {1}, 30: {1}, 1: unsigned(0, 4), 23: {}, 27: {}, 8: unsigned(0, 4), 9: unsigned(9, 4), 29: {2}, 5: {0}, 28: {1},
+	}
+	queues := map[uint16][]byte{3: {1}, 4: {1}, 5: {1}, 7: {1}, 8: unsigned(2, 4), 9: unsigned(1, 4), 6: {0}, 1: unsigned(0, 4)}
+	bridge := map[uint16][]byte{
+		7: {1}, 8: {0x88, 0xa8}, 39: unsigned(7, 2), 41: {1}, 45: {1}, 9: unsigned(0, 2), 23: {1}, 46: append(unsigned(1, 4), unsigned(1, 4)...),
 	}
 	for _, test := range []struct {
 		kind   string
 		values map[uint16][]byte
 		want   string
 	}{
-		{"vlan", vlan, `protocol 802.1Q id 5 <REORDER_HDR,GVRP> \      ingress-qos-map { 1:2 } `},
+		{"vlan", vlan, "protocol 802.1Q id 5 <REORDER_HDR> "},
+		{"vlan", full, `protocol 802.1ad id 4000 <REORDER_HDR,GVRP,MVRP,LOOSE_BINDING,BRIDGE_BINDING> \      ingress-qos-map { 1:2 3:4 } ` +
+			`\      egress-qos-map { 5:6 } `},
+		{"vlan", map[uint16][]byte{1: unsigned(1, 2), 5: {0x81, 0x00}, 2: masks(0x23)}, "protocol 802.1Q id 1 <REORDER_HDR,GVRP,20> "},
+		{"vlan", map[uint16][]byte{1: unsigned(1, 2), 5: {0x81, 0x00}, 2: masks(0)}, "protocol 802.1Q id 1 <> "},
+		{"vxlan", tunnel, "external vnifilterid 0 ttl inherit df inherit ageing none maxaddr 9 gbp gpe "},
+		{"tun", queues, "type tun pi on vnet_hdr on multi_queue numqueues 2 numdisabled 1 persist off user 0 "},
+		{"bridge", bridge, "vlan_filtering 1 vlan_protocol 802.1ad vlan_default_pvid 7 vlan_stats_enabled 1 vlan_stats_per_port 1 " +
+			"group_fwd_mask 0 mcast_snooping 1 no_linklocal_learn 1 "},
 		{"ipvlan", map[uint16][]byte{1: unsigned(1, 2), 2: unsigned(0, 2)}, " mode l3 bridge "},
 		{"ipvtap", map[uint16][]byte{1: unsigned(2, 2), 2: unsigned(2, 2)}, " mode l3s vepa "},
 		{"nosuch", vlan, ""},
@@ -138,12 +160,16 @@ func TestKindDetails(t *testing.T) {
 	}
 }
 
-// tunTapLines are commands of `ip tuntap`, as they are typed and as String writes them.
+// tunTapLines are commands of `ip tuntap` and some others, as they are typed and as String writes them.
 func tunTapLines() [][2]string {
 	return [][2]string{
 		{"ip tap", "ip tuntap show"},
 		{"ip tuntap list foo", "ip tuntap show"},
 		{"ip tuntap a t0 m ta u 5 g staff v o mu p", "ip tuntap add dev t0 mode tap pi one_queue multi_queue vnet_hdr user 5 group staff"},
 		{"ip -n n1 tuntap del mode tun", "ip -n n1 tuntap delete mode tun"},
+		{"ip link prop a v0 al x1 alt 'x;2'", "ip link property add dev v0 altname x1 altname 'x;2'"},
+		{"ip link prop d v0", "ip link property del dev v0"},
+		{"ip link set v0 state UP mode Dormant protodown o", "ip link set v0 protodown off mode dormant state up"},
+		{"ip link set v0 gso_max_size 0x10 gso_max_segs 7 gro_max_size 9", "ip link set v0 gso_max_size 16 gso_max_segs 7 gro_max_size 9"},
 	}
 }

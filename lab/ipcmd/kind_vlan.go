@@ -24,8 +24,7 @@ func vlanKind() kind {
 		rows: []row{
 			vlanProtocolRow("protocol", 5), numeric("id", 1, 2).saying("id is invalid"),
 			flag("reorder_hdr", 1), flag("gvrp", 2), flag("mvrp", 8), flag("loose_binding", 4), flag("bridge_binding", 16),
-			shownAs("", 2, vlanFlags), leftOut("ingress-qos-map"), leftOut("egress-qos-map"),
-			shownAs("", 4, qosMap("ingress-qos-map")), shownAs("", 3, qosMap("egress-qos-map")),
+			shownAs("", 2, vlanFlags), qosMap("ingress-qos-map", 4), qosMap("egress-qos-map", 3),
 		},
 	}
 }
@@ -49,17 +48,39 @@ func vlanFlags(b []byte) string {
 	return "<" + strings.Join(list, ",") + ">"
 }
 
-// qosMap writes a list of struct ifla_vlan_qos_mapping, each in an attribute of 12 bytes, on a line of its own.
-func qosMap(name string) func([]byte) string {
-	return func(b []byte) string {
-		text := "\n      " + name + " { "
+// qosMap is a list of struct ifla_vlan_qos_mapping, each in an attribute of 12 bytes: "1:2 3:4". With -d it has a line of its own.
+func qosMap(word string, attr uint16) row {
+	read := func(p *kindParser, r row, word string) ([]byte, error) {
+		value := []byte{}
+		for {
+			from, to, ok := strings.Cut(word, ":")
+			if !ok {
+				break
+			}
+			a, right := readUnsigned(from, 4)
+			b, alsoRight := readUnsigned(to, 4)
+			if !right || !alsoRight {
+				return nil, invalid(r.message(), from)
+			}
+			value = slices.Concat(value, unsigned(12, 2), unsigned(1, 2), unsigned(a, 4), unsigned(b, 4))
+			p.skip()
+			word = p.word()
+		}
+		// The word that ends the map is the next setting.
+		p.at--
+		return value, nil
+	}
+	write := func(b []byte) string {
+		var list []string
 		for m := range slices.Chunk(b, 12) {
 			if len(m) == 12 {
-				text += decimal(m[4:8]) + ":" + decimal(m[8:12]) + " "
+				list = append(list, decimal(m[4:8])+":"+decimal(m[8:12]))
 			}
 		}
-		return text + "}"
+		return strings.Join(list, " ")
 	}
+	show := func(b []byte) string { return strings.TrimSuffix("{ "+write(b), " ") + " }" }
+	return row{word: word, attr: attr, read: read, write: write, show: "\n      " + word, showAs: show}
 }
 
 // macvlanKind is iplink_macvlan.c, which is macvtap's too.

@@ -25,9 +25,12 @@ type LinkParams struct {
 	// AddrGenMode tells how the link makes its link-local address: eui64, none, stable_secret or random.
 	AddrGenMode              string
 	NumTxQueues, NumRxQueues *int
+	// Mode and State are what the link is told of itself (RFC 2863): "dormant", "up".
+	Mode, State                        string
+	GSOMaxSize, GSOMaxSegs, GROMaxSize *uint32
 
 	Up, Multicast, AllMulticast, Promisc, Trailers, ARP, Dynamic *bool
-	Carrier                                                      *bool
+	Carrier, ProtoDown                                           *bool
 }
 
 // LinkAdd is `ip link add`. Peer is the other end of a veth, nil where nothing was said of it.
@@ -85,8 +88,10 @@ func parseLink(a *args, o Options) (Action, error) {
 		return parseLinkDelete(a)
 	case matches(word, "show"), matches(word, "lst"), matches(word, "list"):
 		return parseLinkShow(a)
-	case matches(word, "xstats"), matches(word, "afstats"), matches(word, "property"):
+	case matches(word, "xstats"), matches(word, "afstats"):
 		return Foreign{}, nil
+	case matches(word, "property"):
+		return parseLinkProperty(a)
 	case matches(word, "help"):
 		return linkHelp(a.word())
 	}

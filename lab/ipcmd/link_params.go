@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"net/netip"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -46,7 +47,7 @@ func (p *linkParams) table() []linkWord {
 		{"promisc", false, func() error { return p.onOff(&p.Promisc) }},
 		{"trailers", false, func() error { return p.onOff(&p.Trailers) }},
 		{"arp", false, func() error { return p.onOff(&p.ARP) }},
-		{"carrier", false, p.readCarrier},
+		{"carrier", false, func() error { return p.onOrOff(&p.Carrier) }},
 		{"vf", false, foreign},
 		{"master", true, p.readMaster},
 		{"vrf", false, foreign},
@@ -55,13 +56,16 @@ func (p *linkParams) table() []linkWord {
 		{"type", true, func() (err error) { p.kind, err = p.next(); return err }},
 		{"alias", true, p.readAlias},
 		{"group", false, p.readGroup},
-		{"mode", false, foreign}, {"state", false, foreign},
+		{"mode", false, func() error { return p.oneOf(&p.Mode, linkModes(), "Invalid link mode\n") }},
+		{"state", false, func() error { return p.oneOf(&p.State, linkStates(), "Invalid operstate\n") }},
 		{"numtxqueues", true, func() error { return p.number(&p.NumTxQueues, "numtxqueues") }},
 		{"numrxqueues", true, func() error { return p.number(&p.NumRxQueues, "numrxqueues") }},
 		{"addrgenmode", true, p.readAddrGenMode},
 		{"link-netns", true, foreign}, {"link-netnsid", true, foreign},
-		{"protodown", false, foreign}, {"protodown_reason", false, foreign},
-		{"gso_max_size", false, foreign}, {"gso_max_segs", false, foreign}, {"gro_max_size", false, foreign},
+		{"protodown", false, func() error { return p.onOrOff(&p.ProtoDown) }}, {"protodown_reason", false, foreign},
+		{"gso_max_size", false, func() error { return p.size(&p.GSOMaxSize) }},
+		{"gso_max_segs", false, func() error { return p.size(&p.GSOMaxSegs) }},
+		{"gro_max_size", false, func() error { return p.size(&p.GROMaxSize) }},
 		{"parentdev", false, foreign},
 		{"help", true, linkUsage},
 		{"dev", false, func() error {
@@ -258,16 +262,62 @@ func (p *linkParams) onOff(to **bool) error {
 	return nil
 }
 
-// readCarrier differs from the other switches in its words and status (lib/utils.c, parse_on_off).
-func (p *linkParams) readCarrier() error {
+// onOrOff differs from the other switches in its words and status (lib/utils.c, parse_on_off).
+func (p *linkParams) onOrOff(to **bool) error {
+	name := p.word()
+	word, err := p.next()
+	switch {
+	case err != nil:
+		return err
+	case matches(word, "off"):
+		*to = pointer(false)
+	case matches(word, "on"):
+		*to = pointer(true)
+	default:
+		return refuse(22, "Error: argument of \"%s\" must be one of \"off\", \"on\", not \"%s\"\n", name, word)
+	}
+	return nil
+}
+
+// oneOf reads one of some words, in any case.
+func (p *linkParams) oneOf(to *string, words []string, wrong string) error {
 	word, err := p.next()
 	if err != nil {
 		return err
 	}
-	if word != "on" && word != "off" {
-		return refuse(22, "Error: argument of \"carrier\" must be one of \"off\", \"on\", not \"%s\"\n", word)
+	*to = strings.ToLower(word)
+	if !slices.Contains(words, *to) {
+		return invalid(wrong, word)
 	}
-	p.Carrier = pointer(word == "on")
+	return nil
+}
+
+// linkModes are the words for IF_LINK_MODE_* of if.h, by number.
+func linkModes() []string { return []string{"default", "dormant"} }
+
+// linkStates are the words for IF_OPER_* of if.h, by number.
+func linkStates() []string {
+	return []string{"unknown", "notpresent", "down", "lowerlayerdown", "testing", "dormant", "up"}
+}
+
+// ModeNumber is the IF_LINK_MODE_* for a Mode, and StateNumber the IF_OPER_* for a State.
+func (p LinkParams) ModeNumber() byte { return byte(slices.Index(linkModes(), p.Mode)) }
+
+// StateNumber is described at [LinkParams.ModeNumber].
+func (p LinkParams) StateNumber() byte { return byte(slices.Index(linkStates(), p.State)) }
+
+// size reads the number for the parameter at the cursor.
+func (p *linkParams) size(to **uint32) error {
+	name := p.word()
+	word, err := p.next()
+	if err != nil {
+		return err
+	}
+	n, ok := readUnsigned(word, 4)
+	if !ok || name == "gso_max_segs" && n > 65535 {
+		return invalid(fmt.Sprintf("Invalid \"%s\" value\n", name), word)
+	}
+	*to = pointer(uint32(n))
 	return nil
 }
 

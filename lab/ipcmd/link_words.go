@@ -44,6 +44,12 @@ func (p LinkParams) words() []string {
 	flag("trailers", p.Trailers)
 	flag("arp", p.ARP)
 	flag("carrier", p.Carrier)
+	flag("protodown", p.ProtoDown)
+	say("mode", p.Mode)
+	say("state", p.State)
+	list = append(list, numberOption("gso_max_size", p.GSOMaxSize)...)
+	list = append(list, numberOption("gso_max_segs", p.GSOMaxSegs)...)
+	list = append(list, numberOption("gro_max_size", p.GROMaxSize)...)
 	flag("dynamic", p.Dynamic)
 	if p.Master != nil && *p.Master == "" {
 		list = append(list, "nomaster")

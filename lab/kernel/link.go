@@ -78,9 +78,7 @@ func (c *call) linkMessage(p ipcmd.LinkParams) (*linkMessage, error) {
 			m.add32(n.kind, *n.value)
 		}
 	}
-	if p.Carrier != nil {
-		m.add(unix.IFLA_CARRIER, []byte{byte(bit(*p.Carrier, 1))})
-	}
+	m.state(p)
 	if p.AddrGenMode != "" {
 		m.addrGenMode(p.AddrGenMode)
 	}
@@ -98,6 +96,33 @@ func (m *linkMessage) addrGenMode(mode string) {
 	families := nl.NewRtAttr(unix.IFLA_AF_SPEC, nil)
 	families.AddRtAttr(unix.AF_INET6, nil).AddRtAttr(inet6AddrGenMode, []byte{byte(slices.Index(addrGenModes(), mode))})
 	m.attrs = append(m.attrs, families)
+}
+
+// iflaGROMaxSize is an attribute of if_link.h that package unix does not know.
+const iflaGROMaxSize = 58
+
+// state adds what the link is told of its state, and the sizes of what is handed to it at once.
+func (m *linkMessage) state(p ipcmd.LinkParams) {
+	if p.Carrier != nil {
+		m.add(unix.IFLA_CARRIER, []byte{byte(bit(*p.Carrier, 1))})
+	}
+	if p.ProtoDown != nil {
+		m.add(unix.IFLA_PROTO_DOWN, []byte{byte(bit(*p.ProtoDown, 1))})
+	}
+	if p.Mode != "" {
+		m.add(unix.IFLA_LINKMODE, []byte{p.ModeNumber()})
+	}
+	if p.State != "" {
+		m.add(unix.IFLA_OPERSTATE, []byte{p.StateNumber()})
+	}
+	for _, n := range []struct {
+		kind  int
+		value *uint32
+	}{{unix.IFLA_GSO_MAX_SIZE, p.GSOMaxSize}, {unix.IFLA_GSO_MAX_SEGS, p.GSOMaxSegs}, {iflaGROMaxSize, p.GROMaxSize}} {
+		if n.value != nil {
+			m.add(n.kind, nl.Uint32Attr(*n.value))
+		}
+	}
 }
 
 // flags sets the flags that were given; NOARP and NOTRAILERS are the opposites of their words.

@@ -86,6 +86,8 @@ func (c *call) run(action ipcmd.Action) error {
 		return c.linkDelete(a)
 	case ipcmd.LinkShow:
 		return c.linkShow(a)
+	case ipcmd.LinkProperty:
+		return c.linkProperty(a)
 	case ipcmd.TunTapAdd:
 		return c.tunTapAdd(a)
 	case ipcmd.TunTapDelete:

@@ -9,3 +9,4 @@ ip link set v0.6 type vlan; echo $?
 ip link del v0.5 type vlan; echo $?
 ip link del v0.6; echo $?
 ip link help vlan
+ip link add link v0 name v0.8 type vlan id 8 ingress-qos-map 1:2 3:4 egress-qos-map gvrp on; echo $?
