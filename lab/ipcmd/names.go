@@ -27,7 +27,7 @@ func Check(words []string, in func(Options) Names) error {
 func Ordered(words []string) bool {
 	count := 0
 	for _, w := range words {
-		if w == "netns" || len(w) > 1 && (matches(w, "master") || matches(w, "nomaster")) {
+		if w == "netns" || matches(w, "master") || matches(w, "nomaster") {
 			count++
 		}
 	}

@@ -11,7 +11,7 @@ type object struct {
 // objects is in the order of ip.c, which decides what an abbreviation means: "a" is address, "n" is neighbor.
 func objects() []object {
 	return []object{
-		{"address", parseAddr}, {"addrlabel", nil}, {"maddress", nil}, {"route", parseRoute}, {"rule", nil},
+		{"address", parseAddr}, {"addrlabel", nil}, {"maddress", nil}, {"route", parseRoute}, {"rule", parseRule},
 		{"neighbor", parseNeigh}, {"neighbour", parseNeigh}, {"ntable", nil}, {"ntbl", nil}, {"link", parseLink},
 		{"l2tp", nil}, {"fou", nil}, {"ila", nil}, {"macsec", nil}, {"tunnel", nil}, {"tunl", nil},
 		{"tuntap", parseTunTap}, {"tap", parseTunTap}, {"token", nil}, {"tcpmetrics", nil}, {"tcp_metrics", nil},
@@ -80,9 +80,11 @@ func carriedOut(c Command) bool {
 		return !o.JSON || !o.Details
 	case RouteShow, RouteGet:
 		return o.Stats == 0
+	case RuleShow:
+		return o.Stats == 0 && !o.Details
 	case NeighShow, NeighGet:
 		return o.Stats == 0 && !o.Details
-	case NetnsList, LinkAdd, LinkSet, LinkDelete, AddrAdd, AddrDelete, RouteModify, NeighModify, NetnsAdd, NetnsDelete, NetnsExec, NetnsSet,
+	case NetnsList, LinkAdd, LinkSet, LinkDelete, AddrAdd, AddrDelete, RouteModify, NeighModify, RuleAdd, RuleDelete, NetnsAdd, NetnsDelete, NetnsExec, NetnsSet,
 		NetnsAttach, Reply:
 		return true
 	}

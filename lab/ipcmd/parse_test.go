@@ -36,6 +36,8 @@ func lines() [][2]string {
 		{"ip link set veth0 mtu 0x5b4", "ip link set veth0 mtu 1460"},
 		{"ip -d link show", "ip -d link show"},
 		{"ip -d rule", "ip -d rule"},
+		{"ip rule add not from 10.0.0.0/8 fwmark 1/0xf lookup 100 order 5", "ip rule add not from 10.0.0.0/8 fwmark 0x1/0xf pref 5 table 100"},
+		{"ip ru del to default prohibit", "ip rule del to all type prohibit"},
 		{"ip link set a-b name eth0 addr 2:3:4:5:6:7 up", "ip link set a-b name eth0 address 02:03:04:05:06:07 up"},
 		{"ip link set v0 nomaster alias 'a b' group default", "ip link set v0 nomaster alias 'a b' group 0"},
 		{"ip link set v0 ma br0 promisc on arp off", "ip link set v0 promisc on arp off master br0"},
@@ -48,7 +50,7 @@ func lines() [][2]string {
 		{"ip -j link show lo", "ip -j link show dev lo"},
 		{"ip -j -d link show lo", "ip -j -d link show lo"},
 		{"ip -p -j -s -s -c=auto addr", "ip -s -s -j -p -c=auto addr show"},
-		{"ip rule list", "ip rule list"},
+		{"ip rule list", "ip rule show"},
 	}
 }
 

@@ -99,7 +99,7 @@ func (c *call) run(action ipcmd.Action) error {
 	}
 }
 
-// runInet carries out what is about addresses, routes and neighbours.
+// runInet carries out what is about addresses, routes, neighbours and rules.
 func (c *call) runInet(action ipcmd.Action) error {
 	switch a := action.(type) {
 	case ipcmd.AddrAdd:
@@ -126,6 +126,14 @@ func (c *call) runInet(action ipcmd.Action) error {
 		return c.neighShow(a)
 	case ipcmd.NeighFlush:
 		return c.neighFlush(a)
+	case ipcmd.RuleAdd:
+		return c.ruleAdd(a)
+	case ipcmd.RuleDelete:
+		return c.ruleDelete(a)
+	case ipcmd.RuleShow:
+		return c.ruleShow(a)
+	case ipcmd.RuleFlush:
+		return c.ruleFlush(a)
 	default:
 		return c.runBridge(action)
 	}

@@ -79,7 +79,7 @@ func (l lines) spoil(words []string) []string {
 	case 3:
 		return append(append(words[:i:i], l.number()), rest...)
 	case 4:
-		return append(append(words[:i:i], l.of("dev", "foo", "help", "up", "to", "via", "table", "type", "''", "-4")), rest...)
+		return append(append(words[:i:i], l.of("dev", "foo", "help", "up", "to", "via", "table", "type", "-4")), rest...)
 	default:
 		if len(rest) > 0 {
 			words[i], words[i+1] = words[i+1], words[i]

@@ -18,6 +18,8 @@ import (
 )
 
 const (
+	// few is how many scripts stand for one as an ordinary user, for whom the same code runs.
+	few = 3
 	// atOnce scripts run at the same time: most of their time they wait.
 	atOnce = 3
 	// tries is how often a script may differ: what the kernel does in its own time (a link's state, a neighbour's) can
@@ -37,7 +39,10 @@ func TestParity(t *testing.T) {
 	}
 	places := make(chan struct{}, atOnce)
 	t.Run("scripts", func(t *testing.T) {
-		for _, f := range files {
+		for i, f := range files {
+			if i%few != 0 && !asRoot(t) {
+				continue
+			}
 			t.Run(strings.TrimSuffix(filepath.Base(f), ".sh"), func(t *testing.T) {
 				if text, err := os.ReadFile(f); err != nil || strings.Contains(string(text), "brctl ") {
 					need(t, "brctl")

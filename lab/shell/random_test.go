@@ -11,6 +11,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/aymanbagabas/go-udiff"
@@ -35,14 +36,17 @@ func sequence(seed uint64, slow bool) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "echo '### %d'; echo '### %d' >&2\nip netns add s; ip netns add N\nip netns exec s bash <<'END'\n", seed, seed)
 	b.WriteString("sysctl -qw net.ipv6.conf.all.accept_dad=0 net.ipv6.conf.default.accept_dad=0 net.ipv6.conf.default.router_solicitations=0\n")
+	// One process for all of it, the same both ways.
+	b.WriteString("/usr/sbin/ip -force -batch - 2>/dev/null <<'BEGIN'\n")
 	for _, line := range []string{
-		"ip link set lo up", "ip link add v0 address 02:00:00:00:00:01 type veth peer name v1 address 02:00:00:00:00:02", "ip link add br0 address 02:00:00:00:00:03 type bridge",
-		"ip link set v0 up", "ip link set v1 up", "ip addr add 10.0.0.1/24 dev v0", "ip addr add 2001:db8::1/64 dev v0 nodad",
+		"link set lo up", "link add v0 address 02:00:00:00:00:01 type veth peer name v1 address 02:00:00:00:00:02", "link add br0 address 02:00:00:00:00:03 type bridge",
+		"link set v0 up", "link set v1 up", "addr add 10.0.0.1/24 dev v0", "addr add 2001:db8::1/64 dev v0 nodad",
 	} {
 		if l.IntN(8) > 0 {
 			b.WriteString(line + "\n")
 		}
 	}
+	b.WriteString("BEGIN\n")
 	for range 1 + l.IntN(randomLength) {
 		line := l.any()
 		quoted := strings.ReplaceAll(line, "'", `'\''`)
@@ -52,15 +56,12 @@ func sequence(seed uint64, slow bool) string {
 		}
 	}
 	b.WriteString("END\n")
-	for _, what := range []string{"-d link", "addr", "-4 route show table all", "-6 route show table all", "neigh show nud all"} {
-		fmt.Fprintf(&b, "echo '%s:'; /usr/sbin/ip -n s -j %s\n", what, what)
-	}
-	b.WriteString("ip -all netns del\n")
+	b.WriteString("echo state:; /usr/sbin/ip -n s -j -d -batch - <<'END'\nlink\naddr\nroute show table all\nneigh show nud all\nrule\nEND\nip -all netns del\n")
 	return b.String()
 }
 
 // runBoth runs sequences as one script both ways, and gives what each did: by mode, then by seed.
-func runBoth(t *testing.T, seeds []uint64, slow bool) map[string]map[string]string {
+func runBoth(t *testing.T, seeds []uint64, slow bool) (map[string]map[string]string, error) {
 	t.Helper()
 	var script strings.Builder
 	for _, seed := range seeds {
@@ -68,13 +69,13 @@ func runBoth(t *testing.T, seeds []uint64, slow bool) map[string]map[string]stri
 	}
 	path := filepath.Join(t.TempDir(), "script")
 	if err := os.WriteFile(path, []byte(script.String()), 0o644); err != nil {
-		t.Fatal(err)
+		return nil, err
 	}
 	did := map[string]map[string]string{}
 	for _, mode := range []string{"bash", "shell"} {
 		w, err := newWorld(mode, path)
 		if err != nil {
-			t.Fatal(err)
+			return nil, err
 		}
 		w.close()
 		did[mode] = map[string]string{}
@@ -85,19 +86,19 @@ func runBoth(t *testing.T, seeds []uint64, slow bool) map[string]map[string]stri
 			}
 		}
 	}
-	return did
+	return did, nil
 }
 
 // settledText is what a sequence said without what differs from run to run; the state's lists, which the kernel keeps in an order by
 // chance, are sorted.
 func settledText(text string) string {
-	head, state, found := strings.Cut(text, "\n-d link:\n")
+	head, state, found := strings.Cut(text, "\nstate:\n")
 	if found {
 		var sorted []string
 		for line := range strings.Lines(state) {
 			// When the kernel tells its groups to others, and so has a neighbour for them, is a matter of chance.
-			line = regexp.MustCompile(`\{"dst":"ff02::[^}]*\},?`).ReplaceAllString(line, "")
-			list := strings.Split(strings.ReplaceAll(strings.Trim(line, "[]\n"), "},{", "}\n{"), "\n")
+			line = regexp.MustCompile(`\{"dst":"ff02::[^}]*\},?`).ReplaceAllString(strings.TrimRight(line, "]\n"), "")
+			list := strings.Split(strings.ReplaceAll(strings.Trim(line, "[],\n"), "},{", "}\n{"), "\n")
 			slices.Sort(list)
 			sorted = append(sorted, list...)
 		}
@@ -123,6 +124,44 @@ func asRoot(t *testing.T) bool {
 	return strings.Join(strings.Fields(string(text)), " ") == "0 0 4294967295"
 }
 
+// differing gives the seeds whose sequences did not do the same both ways. Most of their time they wait for the kernel, so several
+// batches run at once.
+func differing(t *testing.T, count int) []uint64 {
+	t.Helper()
+	var mu sync.Mutex
+	var differ []uint64
+	batches := make(chan uint64)
+	var workers sync.WaitGroup
+	for range atOnce {
+		workers.Go(func() {
+			for first := range batches {
+				var seeds []uint64
+				for seed := first; seed < min(first+randomBatch, *randomSeed+uint64(count)); seed++ {
+					seeds = append(seeds, seed)
+				}
+				did, err := runBoth(t, seeds, false)
+				mu.Lock()
+				if err != nil {
+					t.Error(err)
+				}
+				for _, seed := range seeds {
+					if key := fmt.Sprint(seed); err == nil && did["bash"][key] != did["shell"][key] {
+						differ = append(differ, seed)
+					}
+				}
+				mu.Unlock()
+			}
+		})
+	}
+	for first := 0; first < count; first += randomBatch {
+		batches <- *randomSeed + uint64(first)
+	}
+	close(batches)
+	workers.Wait()
+	slices.Sort(differ)
+	return differ
+}
+
 // TestRandom runs random sequences of commands through bash with the real tools and through our shell: the same output, the same
 // exit codes, the same state.
 func TestRandom(t *testing.T) {
@@ -134,25 +173,17 @@ func TestRandom(t *testing.T) {
 			count = 2000
 		}
 	}
-	var differ []uint64
-	for first := 0; first < count; first += randomBatch {
-		var seeds []uint64
-		for i := first; i < min(first+randomBatch, count); i++ {
-			seeds = append(seeds, *randomSeed+uint64(i))
-		}
-		did := runBoth(t, seeds, false)
-		for _, seed := range seeds {
-			if key := fmt.Sprint(seed); did["bash"][key] != did["shell"][key] {
-				differ = append(differ, seed)
-			}
-		}
-	}
+	differ := differing(t, count)
 	// What the kernel does in its own time falls before a line or after it.
 	for _, seed := range differ {
 		key := fmt.Sprint(seed)
 		var did map[string]map[string]string
 		for try := range tries {
-			if did = runBoth(t, []uint64{seed}, try == tries-1); did["bash"][key] == did["shell"][key] {
+			var err error
+			if did, err = runBoth(t, []uint64{seed}, try == tries-1); err != nil {
+				t.Fatal(err)
+			}
+			if did["bash"][key] == did["shell"][key] {
 				break
 			}
 		}
