@@ -79,7 +79,7 @@ func named(key, name string) []string {
 }
 
 func (a LinkAdd) words() []string {
-	list := append([]string{"link", "add"}, a.LinkParams.words()...)
+	list := append([]string{"link", map[bool]string{false: "add", true: "replace"}[a.Replace]}, a.LinkParams.words()...)
 	list = append(list, "type", quote(a.Type))
 	if a.Peer != nil {
 		list = append(append(list, "peer"), a.Peer.words()...)
