@@ -59,11 +59,11 @@ type row struct {
 	// bit tells that the attribute is a pair of masks, values and which of them are meant; this setting is one bit of it.
 	bit      uint32
 	flag     bool   // the word stands alone; value is what it means
-	value    []byte // of a flag
+	value    []byte // of a flag; of a number its size
 	device   bool
 	foreign  bool   // is left to the machine's own ip
 	alone    bool   // is unknown where the attribute was given before
-	excludes string // the setting that may not stand beside it
+	excludes string // the setting that may not stand beside it: of a vxlan's group its remote, and the reverse
 	wrong    string // of a value that cannot be read; "invalid WORD" if empty
 
 	read  func(p *kindParser, r row, word string) ([]byte, error)
@@ -150,7 +150,7 @@ func (p *kindParser) setting() (Setting, error) {
 		p.foreign = true
 		return Setting{}, nil
 	case r.excludes != "" && p.given(r.excludes):
-		return Setting{}, refuse(1, "%s: both group and remote cannot be specified\n", p.kind.name)
+		return Setting{}, refuse(1, "vxlan: both group and remote cannot be specified\n")
 	}
 	key := word
 	if !r.flag {

@@ -168,6 +168,7 @@ func tunTapLines() [][2]string {
 		{"ip tuntap a t0 m ta u 5 g staff v o mu p", "ip tuntap add dev t0 mode tap pi one_queue multi_queue vnet_hdr user 5 group staff"},
 		{"ip -n n1 tuntap del mode tun", "ip -n n1 tuntap delete mode tun"},
 		{"ip link prop a v0 al x1 alt 'x;2'", "ip link property add dev v0 altname x1 altname 'x;2'"},
+		{"ip link rep br0 type bridge pr 7", "ip link replace br0 type bridge priority 7"},
 		{"ip link prop d v0", "ip link property del dev v0"},
 		{"ip link set v0 state UP mode Dormant protodown o", "ip link set v0 protodown off mode dormant state up"},
 		{"ip link set v0 gso_max_size 0x10 gso_max_segs 7 gro_max_size 9", "ip link set v0 gso_max_size 16 gso_max_segs 7 gro_max_size 9"},

@@ -33,11 +33,13 @@ type LinkParams struct {
 	Carrier, ProtoDown                                           *bool
 }
 
-// LinkAdd is `ip link add`. Peer is the other end of a veth, nil where nothing was said of it.
+// LinkAdd is `ip link add`, or `ip link replace`, which changes the link if it is there. Peer is the other end of a veth, nil where
+// nothing was said of it.
 type LinkAdd struct {
 	LinkParams
-	Type string
-	Peer *LinkParams
+	Replace bool
+	Type    string
+	Peer    *LinkParams
 	// Settings are the words after "type KIND", and Wrong is what follows them, nil in a right line.
 	Settings []Setting
 	Wrong    *WrongSetting
@@ -83,7 +85,12 @@ func parseLink(a *args, o Options) (Action, error) {
 	case matches(word, "set"), matches(word, "change"):
 		return parseLinkSet(a, o)
 	case matches(word, "replace"):
-		return Foreign{}, nil
+		action, err := parseLinkAdd(a, o)
+		if add, ok := action.(LinkAdd); ok {
+			add.Replace = true
+			return add, err
+		}
+		return action, err
 	case matches(word, "delete"):
 		return parseLinkDelete(a)
 	case matches(word, "show"), matches(word, "lst"), matches(word, "list"):

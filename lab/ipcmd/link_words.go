@@ -1,6 +1,9 @@
 package ipcmd
 
-import "strconv"
+import (
+	"slices"
+	"strconv"
+)
 
 // words writes the parameters; the device comes first, by itself where that cannot be taken for a parameter.
 func (p LinkParams) words() []string {
@@ -47,9 +50,8 @@ func (p LinkParams) words() []string {
 	flag("protodown", p.ProtoDown)
 	say("mode", p.Mode)
 	say("state", p.State)
-	list = append(list, numberOption("gso_max_size", p.GSOMaxSize)...)
-	list = append(list, numberOption("gso_max_segs", p.GSOMaxSegs)...)
-	list = append(list, numberOption("gro_max_size", p.GROMaxSize)...)
+	list = slices.Concat(list, numberOption("gso_max_size", p.GSOMaxSize), numberOption("gso_max_segs", p.GSOMaxSegs),
+		numberOption("gro_max_size", p.GROMaxSize))
 	flag("dynamic", p.Dynamic)
 	if p.Master != nil && *p.Master == "" {
 		list = append(list, "nomaster")
@@ -79,7 +81,7 @@ func named(key, name string) []string {
 }
 
 func (a LinkAdd) words() []string {
-	list := append([]string{"link", "add"}, a.LinkParams.words()...)
+	list := append([]string{"link", map[bool]string{false: "add", true: "replace"}[a.Replace]}, a.LinkParams.words()...)
 	list = append(list, "type", quote(a.Type))
 	if a.Peer != nil {
 		list = append(append(list, "peer"), a.Peer.words()...)

@@ -206,6 +206,9 @@ func (c *call) linkAdd(a ipcmd.LinkAdd) error {
 		}
 	}
 	m.attrs = append(m.attrs, info)
+	if a.Replace {
+		return c.send(m, unix.RTM_NEWLINK, unix.NLM_F_CREATE|unix.NLM_F_REPLACE)
+	}
 	return c.send(m, unix.RTM_NEWLINK, unix.NLM_F_CREATE|unix.NLM_F_EXCL)
 }
 
