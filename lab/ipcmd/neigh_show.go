@@ -90,6 +90,9 @@ func parseNeighFilter(a *args, o Options) (f NeighFilter, foreign bool, err erro
 			f.Proxy = true
 		case matches(word, "protocol"):
 			err = f.setProtocol(a)
+		case f.To.IsValid():
+			// The family of the first one and the prefix of the second have no words together.
+			return f, true, nil
 		default:
 			err = f.parseTo(a)
 		}

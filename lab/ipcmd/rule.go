@@ -41,8 +41,21 @@ type RuleFlush struct{ Family Family }
 func (RuleShow) words() []string  { return []string{"rule", "show"} }
 func (RuleFlush) words() []string { return []string{"rule", "flush"} }
 
-func (a RuleAdd) words() []string    { return append([]string{"rule", "add"}, a.Rule.words()...) }
-func (a RuleDelete) words() []string { return append([]string{"rule", "del"}, a.Rule.words()...) }
+func (a RuleAdd) words() []string {
+	list := append([]string{"rule", "add"}, a.Rule.words()...)
+	if a.Action == ruleLookUp && a.Table != 0 {
+		return list
+	}
+	return append(list, "type", TypeName(a.Action))
+}
+
+func (a RuleDelete) words() []string {
+	list := append([]string{"rule", "del"}, a.Rule.words()...)
+	if a.Action == 0 {
+		return list
+	}
+	return append(list, "type", TypeName(a.Action))
+}
 
 func (r Rule) words() []string {
 	var list []string
@@ -78,9 +91,6 @@ func (r Rule) words() []string {
 	}
 	if r.SuppressPrefixLength != nil {
 		say("suppress_prefixlength", strconv.Itoa(int(*r.SuppressPrefixLength)))
-	}
-	if r.Action > ruleLookUp {
-		say("type", TypeName(r.Action))
 	}
 	return list
 }
@@ -269,6 +279,8 @@ func (p *ruleParser) kind() error {
 	if !ok {
 		return invalid("Failed to parse rule type", word)
 	}
+	// A rule that is to be deleted has none.
+	p.foreign = n == 0
 	p.Action, p.table = uint8(n), true
 	return nil
 }
