@@ -105,8 +105,8 @@ func (p *Printer) via(gateway netip.Addr, family string) {
 // routeDetails is what comes after the flags: of an answer the user and the cache, then the metrics.
 func (p *Printer) routeDetails(r RouteEntry, f RouteFilter) {
 	switch {
-	case r.Mark >= 16:
-		p.string("mark", "mark ", fmt.Sprintf("%#x", r.Mark), " ")
+	case r.Mark >= 16 && !p.o.JSON:
+		p.say(fmt.Sprintf("mark %#x ", r.Mark))
 	case r.Mark != 0:
 		p.number("mark", "mark ", int64(r.Mark), " ")
 	}

@@ -24,6 +24,16 @@ type Rule struct {
 	Protocol                 *uint8 // who made it, RTPROT_*
 	// SuppressPrefixLength leaves a route out that is found, if its prefix is that short or shorter; nil leaves none out.
 	SuppressPrefixLength *int32
+	// More and Last are what the kernel tells beside: before the table, and behind it. They are shown, and not set.
+	More, Last []RuleWord
+}
+
+// RuleWord is a word of a rule that is only shown.
+type RuleWord struct {
+	Key    string // in JSON
+	Before string // in text, what stands before the value
+	Value  string // empty where the word is all
+	Text   bool   // the value is no number
 }
 
 // RuleAdd is `ip rule add`.
@@ -185,7 +195,7 @@ func (p *ruleParser) keyword() (err error) {
 		p.Priority = &n
 	case word == "fwmark":
 		err = p.mark()
-	case word == "tos", matches(word, "dsfield"), matches(word, "realms"), word == "tun_id", word == "suppress_ifgroup", word == "sup_group",
+	case word == "tos", matches(word, "dsfield"), matches(word, "realms"), matches(word, "tun_id"), word == "suppress_ifgroup", word == "sup_group",
 		word == "l3mdev", word == "uidrange", matches(word, "nat"), matches(word, "map-to"), word == "ipproto", word == "sport", word == "dport":
 		p.foreign = true
 	case matches(word, "protocol"):
@@ -319,9 +329,24 @@ func (p *Printer) Rule(r Rule) {
 		if r.OIFDetached {
 			p.flag("oif_detached", "null", " [detached]")
 		}
+		p.ruleWords(r.More)
 		p.ruleAction(r)
 		p.say("\n")
 	})
+}
+
+func (p *Printer) ruleWords(list []RuleWord) {
+	for _, w := range list {
+		switch {
+		case w.Value == "":
+			p.flag(w.Key, "null", w.Before)
+		case w.Text:
+			p.string(w.Key, w.Before, w.Value, "")
+		default:
+			p.json(w.Key, w.Value)
+			p.say(w.Before + w.Value)
+		}
+	}
 }
 
 func (p *Printer) ruleAction(r Rule) {
@@ -331,7 +356,8 @@ func (p *Printer) ruleAction(r Rule) {
 			p.number("suppress_prefixlen", " suppress_prefixlength ", int64(*r.SuppressPrefixLength), "")
 		}
 	}
-	if r.Action > ruleLookUp {
+	p.ruleWords(r.Last)
+	if r.Action >= 6 {
 		p.string("action", " ", TypeName(r.Action), "")
 	}
 	// Those that the kernel made are not told.

@@ -3,7 +3,9 @@
 package kernel
 
 import (
+	"encoding/binary"
 	"net/netip"
+	"strconv"
 
 	"github.com/vishvananda/netlink/nl"
 	"golang.org/x/sys/unix"
@@ -16,11 +18,20 @@ const (
 	fraSuppressPrefixLen = 14
 	fraProtocol          = 21
 
+	fraSuppressIfGroup = 13
+	fraL3MDev          = 19
+	fraUIDRange        = 20
+	fraIPProto         = 22
+	fraSPort           = 23
+	fraDPort           = 24
+
 	// fibRuleInvert is FIB_RULE_INVERT: the rule is for all but what it says.
 	fibRuleInvert = 2
 	// fibRuleIIFDetached and fibRuleOIFDetached are FIB_RULE_IIF_DETACHED and FIB_RULE_OIF_DETACHED.
 	fibRuleIIFDetached = 8
 	fibRuleOIFDetached = 16
+	// fibRuleUnresolved is FIB_RULE_UNRESOLVED: there is no rule yet to go to.
+	fibRuleUnresolved = 4
 )
 
 // ruleFamily is IPv4 where none was given.
@@ -140,7 +151,103 @@ func decodeRule(message []byte) (rule, error) {
 	if v, ok := values[fraProtocol]; ok {
 		r.Protocol = new(number8(v))
 	}
+	r.More, r.Last = ruleSelectors(values), ruleOutcome(values, header)
 	return r, nil
+}
+
+// ruleSelectors are those of a rule's selectors that are only shown.
+func ruleSelectors(values map[uint16][]byte) (list []ipcmd.RuleWord) {
+	say := func(key, before, value string) {
+		list = append(list, ipcmd.RuleWord{Key: key, Before: before, Value: value})
+	}
+	if number8(values[fraL3MDev]) != 0 {
+		say("l3mdev", " lookup [l3mdev-table]", "")
+	}
+	if v := values[fraUIDRange]; len(v) >= 8 {
+		say("uid_start", " uidrange ", decimal(v[:4]))
+		say("uid_end", "-", decimal(v[4:8]))
+	}
+	if v := values[fraIPProto]; len(v) > 0 {
+		list = append(list, ipcmd.RuleWord{Key: "ipproto", Before: " ipproto ", Value: protocolName(v[0]), Text: true})
+	}
+	for _, port := range []struct {
+		attr uint16
+		name string
+	}{{fraSPort, "sport"}, {fraDPort, "dport"}} {
+		v := values[port.attr]
+		switch {
+		case len(v) < 4:
+		case decimal(v[:2]) == decimal(v[2:4]):
+			say(port.name, " "+port.name+" ", decimal(v[:2]))
+		default:
+			say(port.name+"_start", " "+port.name+" ", decimal(v[:2]))
+			say(port.name+"_end", "-", decimal(v[2:4]))
+		}
+	}
+	if v := values[nl.FRA_TUN_ID]; len(v) == 8 {
+		say("tun_id", " tun_id ", strconv.FormatUint(binary.BigEndian.Uint64(v), 10))
+	}
+	return list
+}
+
+// ruleOutcome is what becomes of a rule's packets beside the table that they look up, as far as it is only shown.
+func ruleOutcome(values map[uint16][]byte, header *nl.RtMsg) (list []ipcmd.RuleWord) {
+	const toTable, goTo, nop = 1, 2, 3 // FR_ACT_*
+	if v := values[fraSuppressIfGroup]; len(v) == 4 && int32(number32(v)) != -1 && header.Type == toTable {
+		list = append(list, ipcmd.RuleWord{Key: "suppress_ifgroup", Before: " suppress_ifgroup ", Value: groupName(number32(v)), Text: true})
+	}
+	if realms := number32(values[nl.FRA_FLOW]); realms != 0 {
+		from, to := realms>>16, realms&0xffff
+		before := " realms "
+		if from != 0 {
+			list = append(list, ipcmd.RuleWord{Key: "flow_from", Before: before, Value: realmName(from), Text: true})
+			before = "/"
+		}
+		list = append(list, ipcmd.RuleWord{Key: "flow_to", Before: before, Value: realmName(to), Text: true})
+	}
+	switch header.Type {
+	case goTo:
+		target := "none"
+		if v, ok := values[nl.FRA_GOTO]; ok {
+			target = decimal(v)
+		}
+		list = append(list, ipcmd.RuleWord{Key: "goto", Before: " goto ", Value: target, Text: target == "none"})
+		if header.Flags&fibRuleUnresolved != 0 {
+			list = append(list, ipcmd.RuleWord{Key: "unresolved", Before: " [unresolved]"})
+		}
+	case nop:
+		list = append(list, ipcmd.RuleWord{Key: "nop", Before: " nop"})
+	}
+	return list
+}
+
+func realmName(realm uint32) string {
+	if realm == 0 {
+		return "cosmos"
+	}
+	return strconv.FormatUint(uint64(realm), 10)
+}
+
+func groupName(group uint32) string {
+	if group == 0 {
+		return "default"
+	}
+	return strconv.FormatUint(uint64(group), 10)
+}
+
+// protocolName is an IPPROTO_* by its name (inet_proto_n2a, which asks /etc/protocols).
+func protocolName(number uint8) string {
+	switch number {
+	case unix.IPPROTO_ICMP:
+		return "icmp"
+	case unix.IPPROTO_TCP:
+		return "tcp"
+	case unix.IPPROTO_UDP:
+		return "udp"
+	case unix.IPPROTO_ICMPV6:
+		return "ipv6-icmp"
+	}
+	return "ipproto-" + strconv.Itoa(int(number))
 }
 
 // ruleShow is `ip rule show` (iprule_list_flush_or_save).
