@@ -8,7 +8,7 @@ type keys struct {
 	// In the list.
 	up, down, open, quit key.Binding
 	// In a lesson.
-	run, next, previous, jump, reset, focus, prompt, zoom, hint, solve, unfold, stop key.Binding
+	run, next, previous, jump, reset, focus, prompt, zoom, hint, solve, unfold, explain, stop key.Binding
 	// While a question is open.
 	choose, skip key.Binding
 	// In the enlarged drawing.
@@ -36,7 +36,8 @@ func newKeys(w words) keys {
 		run: bind("enter", k.run, "enter"), next: bind("→ n", k.next, "right", "n", "l"),
 		previous: bind("← p", k.previous, "left", "p", "h"), jump: bind("g", k.jump, "g"), reset: bind("r", k.reset, "r"),
 		focus: bind("tab", k.focus, "tab", "shift+tab"), prompt: bind(":", k.prompt, ":", "："), zoom: bind("z", k.zoom, "z"),
-		hint: bind("i", k.hint, "i"), solve: bind("s", k.solve, "s"), unfold: bind("u", k.unfold, "u"), stop: bind("ctrl+c", k.stop, "ctrl+c"),
+		hint: bind("i", k.hint, "i"), solve: bind("s", k.solve, "s"), unfold: bind("u", k.unfold, "u"), explain: bind("e", k.explain, "e"),
+		stop: bind("ctrl+c", k.stop, "ctrl+c"),
 
 		choose: bind("1…9", k.choose, "1", "2", "3", "4", "5", "6", "7", "8", "9"), skip: bind("0", k.skip, "0"),
 
@@ -70,11 +71,11 @@ func (k keys) inList() []key.Binding {
 func (k keys) inLesson(yourTurn bool) []key.Binding {
 	if yourTurn {
 		return []key.Binding{
-			k.prompt, k.hint, k.solve, k.next, k.previous, k.zoom, k.focus, k.jump, k.reset, k.language, k.help, k.back,
+			k.prompt, k.hint, k.solve, k.next, k.previous, k.explain, k.zoom, k.focus, k.jump, k.reset, k.language, k.help, k.back,
 		}
 	}
 	return []key.Binding{
-		k.run, k.next, k.previous, k.prompt, k.zoom, k.focus, k.jump, k.reset, k.language, k.help, k.back,
+		k.run, k.next, k.previous, k.prompt, k.explain, k.zoom, k.focus, k.jump, k.reset, k.language, k.help, k.back,
 	}
 }
 
@@ -104,7 +105,7 @@ func (k keys) groups(w words, inLesson bool) []group {
 	return []group{
 		{w.lesson, []key.Binding{
 			k.run, k.next, k.previous, k.jump, k.reset, k.prompt, k.stop, k.focus, k.up, k.down, k.page, k.pageBack, k.zoom,
-			k.unfold, k.language, k.help, k.cancel, k.back,
+			k.explain, k.unfold, k.language, k.help, k.cancel, k.back,
 		}},
 		{w.predict, []key.Binding{k.choose, k.skip}},
 		{w.turn, []key.Binding{k.hint, k.solve}},

@@ -33,7 +33,7 @@ func where() map[string][]string {
 	return map[string][]string{
 		"up": {"enter", "n", "g"}, "down": {"enter", "g"}, "open": {}, "quit": {},
 		"run": {"enter"}, "next": {"enter"}, "previous": {"enter", "n"}, "jump": {"enter"}, "reset": {"enter"},
-		"focus": {"enter"}, "prompt": {"enter"}, "zoom": {"enter"}, "hint": turn, "solve": turn, "stop": {}, "unfold": {"enter"},
+		"focus": {"enter"}, "prompt": {"enter"}, "zoom": {"enter"}, "hint": turn, "solve": turn, "stop": {}, "unfold": {"enter"}, "explain": {"enter"},
 		"choose": {"enter", "g"}, "skip": {"enter", "n"},
 		"left": {"enter", "z"}, "right": {"enter", "z"},
 		"nearer": {"enter", "z"}, "farther": {"enter", "z"},
@@ -90,7 +90,7 @@ func named(k keys) map[string]key.Binding {
 		"solve": k.solve, "stop": k.stop, "choose": k.choose, "skip": k.skip, "left": k.left, "right": k.right,
 		"send": k.send, "older": k.older, "newer": k.newer, "clear": k.clear, "leave": k.leave, "language": k.language,
 		"help": k.help, "back": k.back, "page": k.page, "pageBack": k.pageBack, "cancel": k.cancel, "confirm": k.confirm,
-		"anew": k.anew, "unfold": k.unfold, "nearer": k.nearer, "farther": k.farther,
+		"anew": k.anew, "unfold": k.unfold, "explain": k.explain, "nearer": k.nearer, "farther": k.farther,
 	}
 }
 

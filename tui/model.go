@@ -12,6 +12,7 @@ import (
 	"github.com/charmbracelet/colorprofile"
 
 	"vethlab/lab"
+	"vethlab/lab/explain"
 	"vethlab/lessons"
 	"vethlab/tui/diagram"
 	"vethlab/tui/theme"
@@ -26,12 +27,14 @@ const (
 	lessonMode
 	promptMode // a line is typed
 	helpMode
+	explainMode // what words mean is shown
 	jumpMode
 	resetMode // it is asked whether to start again
 )
 
 // model is the whole screen.
 type model struct {
+	tables  *explain.Words // what words mean; nil until it is asked for
 	ctx     context.Context
 	options Options
 	effects sync.WaitGroup // what was begun beside the program, but for the session's own

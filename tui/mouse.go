@@ -29,7 +29,7 @@ func (m *model) wheel(e tea.Mouse) {
 	switch m.mode {
 	case listMode:
 		m.list.move(by / wheelRows)
-	case helpMode:
+	case helpMode, explainMode:
 		m.help = max(m.help+by/wheelRows, 0)
 	case jumpMode:
 		m.jump = max(min(m.jump+by/wheelRows, len(m.session.lesson.Steps)-1), 0)
@@ -50,7 +50,7 @@ func (m *model) click(e tea.Mouse) {
 		m.clickList(e.Y)
 	case jumpMode:
 		m.clickJump(e.X, e.Y)
-	case helpMode:
+	case helpMode, explainMode:
 		m.mode = m.under
 	case lessonMode:
 		if p, ok := m.at(e.X, e.Y); ok {

@@ -17,7 +17,7 @@ func (m *model) press(msg tea.KeyPressMsg) tea.Cmd {
 		m.failure = ""
 	}
 	switch m.mode {
-	case helpMode:
+	case helpMode, explainMode:
 		m.pressHelp(msg)
 		return nil
 	case jumpMode:
@@ -189,6 +189,8 @@ func (m *model) pressLesson(msg tea.KeyPressMsg) {
 	case matches(msg, m.keys.unfold):
 		s.unfold()
 		m.unhold()
+	case matches(msg, m.keys.explain):
+		m.openExplanation()
 	case matches(msg, m.keys.focus):
 		m.moveFocus(msg.String() == "shift+tab")
 	case s.target >= 0 && (matches(msg, m.keys.next) || matches(msg, m.keys.previous)):

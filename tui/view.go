@@ -29,6 +29,8 @@ func (m *model) View() tea.View {
 	switch m.mode {
 	case helpMode:
 		screen = over(screen, m.width, m.helpBox())
+	case explainMode:
+		screen = over(screen, m.width, m.explainBox())
 	case jumpMode:
 		screen = over(screen, m.width, m.jumpBox())
 	case resetMode:
@@ -115,7 +117,7 @@ func (m *model) footer() string {
 func (m *model) keysNow() []key.Binding {
 	s, k := m.session, m.keys
 	switch m.mode {
-	case helpMode:
+	case helpMode, explainMode:
 		return []key.Binding{k.up, k.down, k.cancel}
 	case jumpMode:
 		return k.onJump()

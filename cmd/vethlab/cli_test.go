@@ -51,6 +51,34 @@ func TestWrongUse(t *testing.T) {
 	}
 }
 
+func TestExplain(t *testing.T) {
+	for _, test := range []struct {
+		input  string
+		words  []string
+		status int
+		out    []string
+		err    string
+	}{
+		{"", []string{"ip", "link", "add", "veth0", "type", "veth", "peer", "name", "veth1"}, 0, []string{"\nlink ", "\nadd ", "type veth", "\nname veth1 "}, ""},
+		{"", []string{"ip", "-br", "a"}, 0, []string{"-br", "\na "}, ""},
+		{"", []string{"--lang", "zh", "ip", "link", "show"}, 0, []string{"网"}, ""},
+		{"2: veth0@if3: <NO-CARRIER,BROADCAST,UP> mtu 1500\n", []string{"-"}, 0, []string{"@if3", "NO-CARRIER", "mtu 1500"}, ""},
+		{"nothing of the kind\n", []string{"-"}, 1, nil, "ip addr | vethlab explain -"},
+		{"", []string{"frobnicate"}, 1, []string{"not in vethlab's tables"}, ""},
+		{"", nil, 2, nil, "arg"},
+	} {
+		r := play(t, test.input, append([]string{"explain"}, test.words...)...)
+		if r.status != test.status || !strings.Contains(r.err, test.err) {
+			t.Errorf("vethlab explain %q: want status %d and %q, got %+v", test.words, test.status, test.err, r)
+		}
+		for _, want := range test.out {
+			if !strings.Contains("\n"+r.out, want) {
+				t.Errorf("vethlab explain %q: want %q in\n%s", test.words, want, r.out)
+			}
+		}
+	}
+}
+
 func TestShell(t *testing.T) {
 	needLab(t)
 	script := filepath.Join(t.TempDir(), "script.sh")

@@ -81,7 +81,7 @@ var endings = []struct {
 	{"TERM", false, func(m *terminal) { signal(unix.SIGTERM, m.outside()) }},
 	{"HUP", false, func(m *terminal) { signal(unix.SIGHUP, m.outside()) }},
 	{"QUIT", false, func(m *terminal) { signal(unix.SIGQUIT, m.outside()) }},
-	{"TERM of the child", false, func(m *terminal) { signal(unix.SIGTERM, m.lab()...) }},
+	{"TERM of the child", false, (*terminal).terminateLab},
 	{"the terminal closed", true, func(m *terminal) { m.slave.Close(); m.master.Close() }},
 }
 
@@ -96,13 +96,39 @@ func (m *terminal) outside() int {
 	return started[0]
 }
 
-// lab is the first process of the lab: of those that the process outside started, the one in a pid namespace of its own.
+// lab waits for the first process of the lab: of those that the process outside started, the one in a pid namespace of its own.
 func (m *terminal) lab() []int {
 	m.t.Helper()
-	return slices.DeleteFunc(children(m.outside()), func(pid int) bool {
-		status, _ := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
-		return !regexp.MustCompile(`(?m)^NSpid:\s+\d+\s+\d+`).Match(status)
-	})
+	outside := m.outside()
+	for end := time.Now().Add(patience); ; time.Sleep(time.Millisecond) {
+		list := slices.DeleteFunc(children(outside), func(pid int) bool {
+			status, _ := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
+			return !regexp.MustCompile(`(?m)^NSpid:\s+\d+\s+\d+`).Match(status)
+		})
+		if len(list) > 0 {
+			return list
+		}
+		if time.Now().After(end) {
+			m.t.Fatalf("no process of the lab; screen:\n%s", m.text())
+		}
+	}
+}
+
+// terminateLab sends SIGTERM until it is heard: the kernel drops it where the first process of a pid namespace has no handler yet.
+func (m *terminal) terminateLab() {
+	m.t.Helper()
+	lab := m.lab()[0]
+	fd, err := unix.PidfdOpen(lab, 0)
+	if err != nil {
+		return
+	}
+	defer unix.Close(fd)
+	for end := time.Now().Add(patience); time.Now().Before(end); {
+		signal(unix.SIGTERM, lab)
+		if n, _ := unix.Poll([]unix.PollFd{{Fd: int32(fd), Events: unix.POLLIN}}, 100); n > 0 {
+			return
+		}
+	}
 }
 
 func signal(s unix.Signal, pids ...int) {

@@ -47,11 +47,12 @@ func goList(t *testing.T) []goPackage {
 // TestRooms holds who may import whom among the packages of the program.
 func TestRooms(t *testing.T) {
 	rules := map[string][]string{
-		"lab/topo":   {},
-		"lab/ipcmd":  {"lab/topo"},
-		"lab/netns":  {"lab/topo"},
-		"lab/nftcmd": {},
-		"lab/tool":   {},
+		"lab/topo":    {},
+		"lab/ipcmd":   {"lab/topo"},
+		"lab/netns":   {"lab/topo"},
+		"lab/nftcmd":  {},
+		"lab/tool":    {},
+		"lab/explain": {},
 
 		"lab/netfilter": {"lab/topo", "lab/netns", "lab/nftcmd"},
 		"lab/container": {"lab/topo", "lab/ipcmd", "lab/kernel", "lab/netns", "lab/netfilter", "lab/nftcmd"},
@@ -67,7 +68,7 @@ func TestRooms(t *testing.T) {
 		"lessons":      {"lab", "lab/topo", "lab/ipcmd", "lab/probe"},
 		"tui/diagram":  {"lab/topo"},
 		"tui/theme":    {"tui/diagram"},
-		"tui":          {"lab", "lessons", "lab/topo", "lab/probe", "tui/..."},
+		"tui":          {"lab", "lessons", "lab/explain", "lab/topo", "lab/probe", "tui/..."},
 		"cmd/vethlab":  {"..."},
 		"docs/picture": {},
 

@@ -171,6 +171,7 @@ func (m *terminal) until(what string, right func(screen string) bool) string {
 	m.t.Helper()
 	limit := time.NewTimer(patience)
 	defer limit.Stop()
+	ended := m.ended
 	for {
 		m.mu.Lock()
 		screen, changed := m.screen.String(), m.changed
@@ -180,13 +181,12 @@ func (m *terminal) until(what string, right func(screen string) bool) string {
 		}
 		select {
 		case <-changed:
-		case <-m.ended:
-			if screen = m.text(); right(screen) {
-				return screen
-			}
-			m.t.Fatalf("the program ended (%v) before %s; screen:\n%s", m.command.ProcessState, what, screen)
+		case <-ended:
+			// Its last words may still be on their way through the terminal.
+			ended = nil
+			limit.Reset(2 * time.Second)
 		case <-limit.C:
-			m.t.Fatalf("no %s; screen:\n%s", what, screen)
+			m.t.Fatalf("no %s (%v); screen:\n%s", what, m.command.ProcessState, screen)
 		}
 	}
 }

@@ -57,12 +57,12 @@ func (s *Shell) Interact(ctx context.Context) (status int, err error) {
 
 // keys lets the keys of a terminal, if stdin is one, reach the programs that run, until done is called.
 func (s *Shell) keys() (done func()) {
-	s.terminal = term.IsTerminal(int(s.stdin.Fd()))
-	if s.terminal {
+	s.terminal.Store(term.IsTerminal(int(s.stdin.Fd())))
+	if s.terminal.Load() {
 		// A sandbox ends at Ctrl-C where nobody else hears of it.
 		signal.Reset(os.Interrupt)
 	}
-	return func() { s.terminal = false }
+	return func() { s.terminal.Store(false) }
 }
 
 // interruptions gives a context that ends also with Ctrl-C, or when that ended a program, until release is called.

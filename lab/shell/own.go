@@ -34,7 +34,7 @@ func (c *command) own(ctx context.Context, run Program, argv []string) (int, err
 	c.b.jobs.began(c.job, func(syscall.Signal) error { cancel(); return nil })
 	return run(inner, Process{
 		Argv: argv, Namespace: c.place.ns, Name: c.place.name, Dir: c.dir, Env: c.env,
-		Stdin: c.stdin, Stdout: c.stdout, Stderr: c.stderr, Terminal: c.b.shell.terminal,
+		Stdin: c.stdin, Stdout: c.stdout, Stderr: c.stderr, Terminal: c.b.shell.terminal.Load(),
 	})
 }
 

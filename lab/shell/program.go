@@ -84,7 +84,7 @@ func (c *command) program(ctx context.Context, argv []string) (int, error) {
 		return c.refuse(argv[0], err), nil
 	}
 	status := programStatus(ended)
-	if status == interrupted && c.b.shell.terminal && c.job == "" {
+	if status == interrupted && c.b.shell.terminal.Load() && c.job == "" {
 		// The next program of a loop must not begin before the shell itself hears of the key.
 		c.b.shell.interrupt()
 		select {
@@ -104,7 +104,7 @@ func (c *command) program(ctx context.Context, argv []string) (int, error) {
 func (c *command) missed(ctx context.Context, p *os.Process) (done func() bool) {
 	began := time.Now()
 	return context.AfterFunc(ctx, func() {
-		if c.b.shell.terminal && time.Since(began) < keyDelay {
+		if c.b.shell.terminal.Load() && time.Since(began) < keyDelay {
 			_ = p.Signal(os.Interrupt)
 		}
 	})
@@ -113,7 +113,7 @@ func (c *command) missed(ctx context.Context, p *os.Process) (done func() bool) 
 // prepare gives the process to be: with the command's streams, in a group of its own, so that all it starts can be ended
 // with it. On a terminal it stays in ours, which is the one that the terminal's keys reach.
 func (c *command) prepare(ctx context.Context, path string, argv []string) *exec.Cmd {
-	group := !c.b.shell.terminal
+	group := !c.b.shell.terminal.Load()
 	if !group {
 		ctx = c.b.shell.ctx
 	}

@@ -35,7 +35,7 @@ func (s *Shell) Script(ctx context.Context, name string, r io.Reader, args ...st
 	}
 	defer s.keys()()
 	caught := ctx
-	if s.terminal {
+	if s.terminal.Load() {
 		var release func()
 		caught, release = s.interruptions(ctx)
 		defer release()

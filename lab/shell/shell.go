@@ -51,7 +51,7 @@ type Config struct {
 type Shell struct {
 	config    Config
 	stdin     *os.File
-	terminal  bool           // stdin is a terminal, whose keys send the signals
+	terminal  atomic.Bool    // stdin is a terminal, whose keys send the signals
 	interrupt func()         // on a terminal: ends what runs in the foreground
 	close     []func() error // of what New opened
 	ctx       context.Context

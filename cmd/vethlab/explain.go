@@ -1,0 +1,86 @@
+package main
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+	"github.com/spf13/cobra"
+
+	"vethlab/lab/explain"
+)
+
+func explainCommand(s *settings) *cobra.Command {
+	c := &cobra.Command{
+		Use:   "explain COMMAND…",
+		Short: "Say what each word of a command, or of its output, means",
+		Long: "Takes a command apart, word by word:\n\n    vethlab explain ip link add veth0 type veth peer name veth1\n\n" +
+			"With - it reads what a command has shown, and says what the words in it mean:\n\n    ip addr | vethlab explain -",
+		Args: arguments(cobra.MinimumNArgs(1)),
+		RunE: func(c *cobra.Command, words []string) error {
+			table, err := explain.Read()
+			if err != nil {
+				return err
+			}
+			if len(words) == 1 && words[0] == "-" {
+				return explainOutput(table, s.lang, c.InOrStdin(), c.OutOrStdout())
+			}
+			list := table.Command(words, s.lang)
+			printEntries(c.OutOrStdout(), list, s.lang)
+			for _, e := range list {
+				if !e.Unknown {
+					return nil
+				}
+			}
+			return &exitError{status: exitFailed}
+		},
+	}
+	// What follows the first word is the command's own.
+	c.Flags().SetInterspersed(false)
+	return c
+}
+
+// explainOutput explains what is read, each word once.
+func explainOutput(table explain.Words, lang string, r io.Reader, w io.Writer) error {
+	var list []explain.Entry
+	seen := map[string]bool{}
+	lines := bufio.NewScanner(r)
+	for lines.Scan() {
+		for _, e := range table.Output(ansi.Strip(lines.Text()), lang) {
+			first, _, _ := strings.Cut(e.Words, " ")
+			if key := first + e.Text; !e.Unknown && !seen[key] {
+				seen[key] = true
+				list = append(list, e)
+			}
+		}
+	}
+	if err := lines.Err(); err != nil {
+		return fmt.Errorf("read standard input: %w", err)
+	}
+	if len(list) == 0 {
+		return errors.New("there was nothing on standard input that has an explanation; for example: ip addr | vethlab explain -")
+	}
+	printEntries(w, list, lang)
+	return nil
+}
+
+// widestWord is how wide the column of words is at most; what is longer pushes its text to the right.
+const widestWord = 28
+
+func printEntries(w io.Writer, list []explain.Entry, lang string) {
+	width := 0
+	for _, e := range list {
+		width = max(width, min(widestWord, ansi.StringWidth(e.Words)))
+	}
+	unknown := map[string]string{"en": "? not in vethlab's tables", "zh": "？不在 vethlab 的词表里"}[lang]
+	for _, e := range list {
+		text := e.Text
+		if e.Unknown {
+			text = unknown
+		}
+		fmt.Fprintf(w, "%s%s  %s\n", e.Words, strings.Repeat(" ", max(0, width-ansi.StringWidth(e.Words))), text)
+	}
+}

@@ -1,0 +1,209 @@
+// Package explain says what each word of a command, and of what it shows, means: in English and in Chinese, for somebody who meets it
+// for the first time. It is pure; the words stand in two tables, commands.txt and output.txt.
+package explain
+
+import (
+	"bufio"
+	_ "embed" // for the tables
+	"fmt"
+	"regexp"
+	"strings"
+)
+
+//go:embed commands.txt
+var commandTable string
+
+//go:embed output.txt
+var outputTable string
+
+// Entry is what some words mean.
+type Entry struct {
+	Words   string // as they were written
+	Text    string // empty where Unknown
+	Unknown bool
+}
+
+// Words are both tables.
+type Words struct {
+	commands map[string][]row // by where in a command they may stand: "ip link add"
+	output   []row
+}
+
+// row is a line of a table. A pattern's first word is meant as it is, and so are the others that are no value.
+type row struct {
+	pattern []string
+	texts   map[string]string // by language
+}
+
+// Read reads the tables. The error names the line that is wrong, which a test has seen to be none.
+func Read() (Words, error) {
+	w := Words{commands: map[string][]row{}}
+	err := eachRow(commandTable, func(places []string, r row) {
+		for _, p := range places {
+			w.commands[p] = append(w.commands[p], r)
+		}
+	})
+	if err != nil {
+		return w, fmt.Errorf("commands.txt: %w", err)
+	}
+	if err := eachRow(outputTable, func(_ []string, r row) { w.output = append(w.output, r) }); err != nil {
+		return w, fmt.Errorf("output.txt: %w", err)
+	}
+	return w, nil
+}
+
+func eachRow(table string, add func(places []string, r row)) error {
+	var places []string
+	lines := bufio.NewScanner(strings.NewReader(table))
+	for number := 1; lines.Scan(); number++ {
+		line := strings.TrimSpace(lines.Text())
+		switch {
+		case line == "", strings.HasPrefix(line, "# "):
+			continue
+		case strings.HasPrefix(line, "[") && strings.HasSuffix(line, "]"):
+			places = strings.Split(strings.Trim(line, "[]"), ", ")
+			continue
+		}
+		cells := strings.Split(line, "|")
+		if len(cells) != 3 {
+			return fmt.Errorf("line %d: want words, English and Chinese, got %d cells", number, len(cells))
+		}
+		add(places, row{
+			pattern: strings.Fields(cells[0]),
+			texts:   map[string]string{"en": strings.TrimSpace(cells[1]), "zh": strings.TrimSpace(cells[2])},
+		})
+	}
+	return lines.Err()
+}
+
+// Command takes a command line apart, word by word. Words that the tables do not have are Unknown.
+func (w Words) Command(words []string, lang string) []Entry {
+	var list []Entry
+	// A variable is set for what follows, or for good.
+	for len(words) > 0 && isAssignment(words[0]) {
+		text := map[string]string{"en": "a variable of the shell, and its value", "zh": "shell 的变量和它的值"}[lang]
+		list = append(list, Entry{Words: words[0], Text: text})
+		words = words[1:]
+	}
+	return append(list, w.walk(words, lang)...)
+}
+
+func isAssignment(word string) bool { return regexp.MustCompile(`^[A-Za-z_]\w*=`).MatchString(word) }
+
+func (w Words) walk(words []string, lang string) (list []Entry) {
+	place, stood := "", 0
+	for len(words) > 0 {
+		if r, count := w.find(place, words); count > 0 {
+			list = append(list, Entry{Words: strings.Join(words[:count], " "), Text: r.texts[lang]})
+			words = words[count:]
+			if inner := strings.TrimSpace(place + " " + r.pattern[0]); count == 1 && w.commands[inner] != nil {
+				place, stood = inner, 0
+			}
+			continue
+		}
+		if letters := w.letters(place, words[0], lang); letters != nil {
+			list, words = append(list, letters...), words[1:]
+			continue
+		}
+		r, ok := w.standing(place, stood)
+		switch {
+		case ok && r.pattern[0] == "<COMMAND>":
+			return append(list, w.Command(words, lang)...)
+		case ok && !strings.HasPrefix(words[0], "-"):
+			list = append(list, Entry{Words: words[0], Text: r.texts[lang]})
+		default:
+			list = append(list, Entry{Words: words[0], Unknown: true})
+		}
+		stood++
+		words = words[1:]
+	}
+	return list
+}
+
+// find gives the row whose pattern the words begin with, and how many they are: the longest; where there is none, the first whose word
+// they abbreviate, as iproute2 takes it.
+func (w Words) find(place string, words []string) (found row, count int) {
+	if found, count = longest(w.commands[place], words); count > 0 {
+		return found, count
+	}
+	if name, value, joined := strings.Cut(words[0], "="); joined && strings.HasPrefix(name, "--") {
+		if r, n := longest(w.commands[place], []string{name, value}); n == 2 {
+			return r, 1
+		}
+	}
+	if !abbreviates(place, words[0]) {
+		return row{}, 0
+	}
+	for _, r := range w.commands[place] {
+		if n := len(r.pattern); strings.HasPrefix(r.pattern[0], words[0]) && n <= len(words) && literal(r.pattern[1:], words[1:n]) {
+			return r, n
+		}
+	}
+	return row{}, 0
+}
+
+// longest is the row of most words that these begin with; a value that is named goes before any.
+func longest(rows []row, words []string) (found row, count int) {
+	for _, r := range rows {
+		if n := len(r.pattern); r.pattern[0] == words[0] && n <= len(words) && n > count && literal(r.pattern[1:], words[1:n]) {
+			found, count = r, n
+		}
+	}
+	return found, count
+}
+
+// abbreviates tells whether a word may be the beginning of another where it stands.
+func abbreviates(place, word string) bool {
+	tool, _, _ := strings.Cut(place, " ")
+	return (tool == "ip" || tool == "bridge") && !strings.ContainsAny(word, "-./:0123456789")
+}
+
+// literal tells whether words are those of a pattern, of which values may be anything.
+func literal(pattern, words []string) bool {
+	for i, p := range pattern {
+		if !isValue(p) && p != words[i] {
+			return false
+		}
+	}
+	return true
+}
+
+// isValue tells whether a word of a pattern is a value. Flags are in capitals too.
+func isValue(word string) bool {
+	switch word {
+	case "ADDRESS", "BYTES", "CAPABILITY", "COMMAND", "COUNT", "DEV", "FAMILY", "FILE", "HOOK", "KIND", "MAC", "MARK", "MODE", "NAME", "NETNS",
+		"NETWORK", "NUMBER", "PACKETS", "PORT", "PORTS", "PREFIX", "SCOPE", "SECONDS", "STATE", "SWITCH", "TABLE", "TEMPLATE", "TEXT", "TIME",
+		"TYPE", "VARIABLE":
+		return true
+	}
+	return false
+}
+
+// letters takes switches apart that stand together: -dit.
+func (w Words) letters(place, word, lang string) (list []Entry) {
+	if len(word) < 3 || word[0] != '-' || word[1] == '-' {
+		return nil
+	}
+	for _, letter := range word[1:] {
+		r, count := w.find(place, []string{"-" + string(letter)})
+		if count == 0 {
+			return nil
+		}
+		list = append(list, Entry{Words: "-" + string(letter), Text: r.texts[lang]})
+	}
+	return list
+}
+
+// standing is the row for a word that stands by itself: the nth, or the last one.
+func (w Words) standing(place string, nth int) (row, bool) {
+	var rows []row
+	for _, r := range w.commands[place] {
+		if strings.HasPrefix(r.pattern[0], "<") {
+			rows = append(rows, r)
+		}
+	}
+	if len(rows) == 0 {
+		return row{}, false
+	}
+	return rows[min(nth, len(rows)-1)], true
+}

@@ -1,0 +1,154 @@
+package explain
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/charmbracelet/x/ansi"
+)
+
+func tables(t testing.TB) Words {
+	t.Helper()
+	w, err := Read()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return w
+}
+
+// text is entries in lines.
+func text(list []Entry) string {
+	var b strings.Builder
+	for _, e := range list {
+		if e.Unknown {
+			b.WriteString(e.Words + " ?\n")
+		} else {
+			b.WriteString(e.Words + " = " + e.Text + "\n")
+		}
+	}
+	return b.String()
+}
+
+func TestCommand(t *testing.T) {
+	w := tables(t)
+	for _, test := range []struct{ line, want string }{
+		{"ip link add veth0 type veth peer name veth1", "ip = show and change devices, addresses, routes and namespaces\n" +
+			"link = network devices, real and virtual\nadd = make a new device\nveth0 = the device\n" +
+			"type veth = a veth: a cable with two ends\npeer = what follows is about the other end\nname veth1 = the device's name; with set, its new name\n"},
+		{"ip l s veth0 up", "ip = show and change devices, addresses, routes and namespaces\nl = network devices, real and virtual\n" +
+			"s = change a device\nveth0 = the device\nup = switch it on\n"},
+		{"sudo ip netns exec red cat x", "sudo = do what follows as root; in a lab you are root already\n" +
+			"ip = show and change devices, addresses, routes and namespaces\nnetns = network namespaces\nexec = run a command inside a namespace\n" +
+			"red = the namespace\ncat = print a file\nx = what it is about\n"},
+		{"docker run -dit --net=container:web base true", "docker = make and look at containers\nrun = make a container and start it\n" +
+			"-d = in the background\n-i = keep its input open\n-t = with a terminal\n--net=container:web = in which network\n" +
+			"base = the image: the files that the container sees\ntrue = succeed, and do nothing else\n"},
+		{"docker run --net=none base", "docker = make and look at containers\nrun = make a container and start it\n" +
+			"--net=none = with no network but lo\nbase = the image: the files that the container sees\n"},
+		{"frobnicate -x", "frobnicate ?\n-x ?\n"},
+		{"ip -y link", "ip = show and change devices, addresses, routes and namespaces\n-y ?\nlink = network devices, real and virtual\n"},
+	} {
+		if got := text(w.Command(strings.Fields(test.line), "en")); got != test.want {
+			t.Errorf("unexpected explanation of %s:\nwant\n%sgot\n%s", test.line, test.want, got)
+		}
+	}
+}
+
+func TestOutput(t *testing.T) {
+	w := tables(t)
+	const line = "2: veth1@if3: <NO-CARRIER,UP> mtu 1500 qdisc noqueue state LOWERLAYERDOWN frob"
+	want := "@if3 = 另一端是另一个命名空间里的 3 号设备\nNO-CARRIER = 已启用，但另一端没启用或不存在\nUP = 已启用\nmtu 1500 = 最长能过多大的包\n" +
+		"qdisc noqueue = 包立刻发出，不排队\nstate LOWERLAYERDOWN = 已启用，但另一端没有\nfrob ?\n"
+	if got := text(w.Output(line, "zh")); got != want {
+		t.Errorf("unexpected explanation:\nwant\n%sgot\n%s", want, got)
+	}
+}
+
+// TestTables holds that each row says something in both languages, in a line, and that the wrong ones are told.
+func TestTables(t *testing.T) {
+	w := tables(t)
+	rows := w.output
+	for _, list := range w.commands {
+		rows = slices.Concat(rows, list)
+	}
+	for _, r := range rows {
+		for lang, said := range r.texts {
+			if (said == "") != (r.pattern[0] == "<COMMAND>") || ansi.StringWidth(said) > 90 {
+				t.Errorf("unexpected text of %q in %s: want 1 to 90 columns, got %q", r.pattern, lang, said)
+			}
+		}
+	}
+	for _, wrong := range []string{"word | only English\n", "word | a | b | c\n"} {
+		if err := eachRow(wrong, func([]string, row) {}); err == nil || !strings.HasPrefix(err.Error(), "line 1: ") {
+			t.Errorf("unexpected error of %q: want one of line 1, got %v", wrong, err)
+		}
+	}
+}
+
+// TestLessons holds that no word of any lesson lacks an entry: of its commands, and of what they show.
+func TestLessons(t *testing.T) {
+	w := tables(t)
+	files, err := filepath.Glob("../../lessons/content/en/*.jsonl")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no recordings: %v", err)
+	}
+	for _, f := range files {
+		recording, err := os.ReadFile(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		names := namesIn(t, recording)
+		for line := range strings.Lines(string(recording)) {
+			var r record
+			if err := json.Unmarshal([]byte(line), &r); err != nil {
+				t.Fatal(err)
+			}
+			for _, part := range strings.FieldsFunc(r.Command, func(c rune) bool { return strings.ContainsRune("|&;", c) }) {
+				part = regexp.MustCompile(`'[^']*'|\$\([^)]*\)|"[^"]*"`).ReplaceAllString(part, "VALUE")
+				for _, e := range w.Command(strings.Fields(part), "en") {
+					if e.Unknown && !isSyntax(part) {
+						t.Errorf("%s: unexpected word in %q: %q has no entry", filepath.Base(f), r.Command, e.Words)
+					}
+				}
+			}
+			for shown := range strings.Lines(r.Output) {
+				for _, e := range w.Output(shown, "en") {
+					if e.Unknown && !names(e.Words) {
+						t.Errorf("%s: unexpected word in %q: %q has no entry", filepath.Base(f), strings.TrimSpace(shown), e.Words)
+					}
+				}
+			}
+		}
+	}
+}
+
+// isSyntax tells whether a part of a line is bash's own language.
+func isSyntax(part string) bool { return regexp.MustCompile(`^\s*(for|do|done)\b`).MatchString(part) }
+
+// record is a line of a recording, as far as it is needed.
+type record struct{ Command, Output string }
+
+// namesIn tells which words are names in a lesson: those that its commands gave, ids, and those of Docker's links.
+func namesIn(t *testing.T, recording []byte) func(word string) bool {
+	t.Helper()
+	given := map[string]bool{"docker0": true}
+	for line := range strings.Lines(string(recording)) {
+		var r record
+		if err := json.Unmarshal([]byte(line), &r); err != nil {
+			t.Fatal(err)
+		}
+		for _, word := range strings.FieldsFunc(r.Command, func(c rune) bool { return strings.ContainsRune(" '\"/=:{}.", c) }) {
+			given[word] = true
+		}
+	}
+	drawn := regexp.MustCompile(`^(veth[0-9a-f]{7}|[0-9a-f]{12}|[0-9a-f]{64})$`)
+	return func(word string) bool {
+		word = strings.Trim(word, `"':;,()`)
+		return given[word] || drawn.MatchString(word)
+	}
+}

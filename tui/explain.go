@@ -1,0 +1,104 @@
+package tui
+
+import (
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"vethlab/lab/explain"
+)
+
+// explained is what the box tells: the command that comes next word by word, or else the last one, and the words of what that showed.
+func (s *session) explained(table explain.Words, lang string) (command string, words, shown []explain.Entry) {
+	commands := s.now().Commands()
+	var last *entry
+	if n := len(s.entries); n > 0 {
+		last = s.entries[n-1]
+	}
+	switch {
+	case s.next < len(commands):
+		command = commands[s.next].Line
+	case last != nil:
+		command = last.line
+	}
+	if command != "" {
+		words = table.Command(strings.Fields(command), lang)
+	}
+	if last == nil {
+		return command, words, nil
+	}
+	seen := map[string]bool{}
+	for line := range strings.Lines(last.output) {
+		for _, e := range table.Output(line, lang) {
+			first, _, _ := strings.Cut(e.Words, " ")
+			if key := first + e.Text; !e.Unknown && !seen[key] {
+				seen[key] = true
+				shown = append(shown, e)
+			}
+		}
+	}
+	return command, words, shown
+}
+
+// openExplanation shows the box over the rest.
+func (m *model) openExplanation() {
+	if m.tables == nil {
+		table, err := explain.Read()
+		if err != nil {
+			m.session.notice = err.Error()
+			return
+		}
+		m.tables = &table
+	}
+	m.under, m.mode, m.help = m.mode, explainMode, 0
+}
+
+// explainBox is what the words of the command at hand mean.
+func (m *model) explainBox() []string {
+	command, words, shown := m.session.explained(*m.tables, m.words.lang)
+	var lines []string
+	if command != "" {
+		lines = wrapAtBlanks([]run{{"▶ " + command, m.theme.Next}}, m.explainWidth())
+		lines = append(append(lines, ""), m.entryRows(words)...)
+	}
+	if len(shown) > 0 {
+		lines = append(append(lines, "", m.theme.Strong.Render(m.words.shownWords)), m.entryRows(shown)...)
+	}
+	if len(lines) == 0 {
+		lines = []string{m.words.nothingToExplain}
+	}
+	all := len(lines)
+	lines, m.help = window(lines, m.help, m.height-4)
+	note := ""
+	if m.help+len(lines) < all {
+		note = m.words.below
+	}
+	return m.box(m.words.meaning, note, lines)
+}
+
+// explainWidth is how wide the box is inside, at most.
+func (m *model) explainWidth() int { return min(m.width-8, 92) }
+
+// entryRows puts the words at the left and what they mean beside.
+func (m *model) entryRows(list []explain.Entry) []string {
+	wide := 0
+	for _, e := range list {
+		wide = max(wide, min(ansi.StringWidth(e.Words), 24))
+	}
+	var lines []string
+	for _, e := range list {
+		text := e.Text
+		if e.Unknown {
+			text = m.words.unknownWord
+		}
+		word := ansi.Truncate(e.Words, wide, "…")
+		for i, l := range wrap([]run{{text, m.theme.Text}}, m.explainWidth()-wide-2) {
+			left := ""
+			if i == 0 {
+				left = m.theme.Code.Render(word)
+			}
+			lines = append(lines, pad(left, wide)+"  "+l)
+		}
+	}
+	return lines
+}

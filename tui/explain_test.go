@@ -1,0 +1,44 @@
+package tui
+
+import (
+	"strings"
+	"testing"
+
+	"vethlab/lessons"
+)
+
+// TestExplain opens the box that tells what the command at hand means, before anything has run and after; in both languages and sizes.
+func TestExplain(t *testing.T) {
+	for _, test := range []struct {
+		lang          string
+		width, height int
+		before, after string
+		shown         string
+	}{
+		{"en", 80, 24, "exec test0", "LOOPBACK", "What was shown:"},
+		{"zh", 120, 40, "exec test0", "LOOPBACK", "输出里的词"},
+	} {
+		l, err := lessons.Find("veth", test.lang)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s := newScreen(t, test.lang, test.width, test.height, Options{Lesson: l, Step: 1})
+		s.settle()
+		closed := s.text()
+		if text := s.press("e").text(); !strings.Contains(text, test.before) || strings.Contains(text, test.after) {
+			t.Errorf("unexpected box before the first command: want %q and no %q:\n%s", test.before, test.after, text)
+		}
+		if text := s.press("esc").text(); text != closed {
+			t.Errorf("unexpected screen after esc:\n%s", text)
+		}
+		s.press("0")
+		for range 4 {
+			if s.press("enter"); strings.Contains(s.text(), "LOOPBACK") {
+				break
+			}
+		}
+		if text := s.press("e").text(); !strings.Contains(text, test.shown) || !strings.Contains(text, test.after) {
+			t.Errorf("unexpected box after the command: want %q:\n%s", test.after, text)
+		}
+	}
+}
