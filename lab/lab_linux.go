@@ -25,6 +25,7 @@ type Lab struct {
 	world     *world             // nil after Close, and after a Reset that failed
 	interrupt context.CancelFunc // ends what runs; nil if nothing does
 	namespace string
+	runs      func(name string) bool // of the shell
 	topology  topo.Topology
 	news      chan struct{} // closed at the next change of topology, and made anew
 
@@ -72,7 +73,7 @@ func (l *Lab) begin(ctx context.Context) error {
 	}
 	l.shell = sh
 	l.mu.Lock()
-	l.world, l.namespace = w, sh.Namespace()
+	l.world, l.namespace, l.runs = w, sh.Namespace(), sh.Runs
 	if l.followed {
 		w.watch(l.touch)
 	}
@@ -81,6 +82,14 @@ func (l *Lab) begin(ctx context.Context) error {
 		return errors.Join(err, l.end())
 	}
 	return nil
+}
+
+// Runs tells whether the lab's shell could run something of that name. It never waits.
+func (l *Lab) Runs(name string) bool {
+	l.mu.Lock()
+	runs := l.runs
+	l.mu.Unlock()
+	return runs == nil || runs(name)
 }
 
 // heed begins to listen to the kernel, unless it did already: a script that nobody looks at is not slowed down by it.

@@ -40,6 +40,9 @@ func (*Lab) Interact(context.Context, Stdio) (int, error) { return 0, errors.Err
 // Namespace cannot be had here.
 func (*Lab) Namespace() string { return topo.HostName }
 
+// Runs cannot be had here.
+func (*Lab) Runs(string) bool { return true }
+
 // Read cannot be had here.
 func (*Lab) Read(context.Context) (topo.Topology, error) {
 	return topo.Topology{}, errors.ErrUnsupported

@@ -27,6 +27,7 @@ func Live(ctx context.Context, l *Lesson, world *lab.Lab) (Player, error) {
 type world interface {
 	Run(ctx context.Context, line string, out io.Writer) (status int, err error)
 	Namespace() string
+	Runs(name string) bool
 	Read(ctx context.Context) (topo.Topology, error)
 	Topology() topo.Topology
 	Changes() <-chan topo.Topology
@@ -68,6 +69,8 @@ func plan(l *Lesson) []place {
 	}
 	return list
 }
+
+func (p *live) Runs(name string) bool { return p.world.Runs(name) }
 
 func (p *live) Run(ctx context.Context, step, command int, out io.Writer) (Record, error) {
 	c, err := p.lesson.command(step, command)

@@ -23,6 +23,8 @@ type Player interface {
 	Type(ctx context.Context, line string, out io.Writer) (status int, err error)
 	// Namespace is the name of the namespace in which the next line runs, topo.HostName at first. It never waits.
 	Namespace() string
+	// Runs tells whether the shell could run something of that name; a recording says so of all. It never waits.
+	Runs(name string) bool
 	// Topology is the newest that was read.
 	Topology() topo.Topology
 	// Changes gives each new topology, whoever made the change; those that come faster than they are taken are left out.

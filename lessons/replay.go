@@ -107,6 +107,9 @@ func (p *replay) Seek(_ context.Context, step int) ([]Record, error) {
 
 func (p *replay) Type(context.Context, string, io.Writer) (int, error) { return 0, ErrRecording }
 
+// Runs says so of all: a recording knows nothing of the machine.
+func (*replay) Runs(string) bool { return true }
+
 func (p *replay) Namespace() string {
 	p.mu.Lock()
 	defer p.mu.Unlock()

@@ -42,20 +42,12 @@ func (s *session) explained(table explain.Words, lang string) (command string, w
 
 // openExplanation shows the box over the rest.
 func (m *model) openExplanation() {
-	if m.tables == nil {
-		table, err := explain.Read()
-		if err != nil {
-			m.session.notice = err.Error()
-			return
-		}
-		m.tables = &table
-	}
 	m.under, m.mode, m.help = m.mode, explainMode, 0
 }
 
 // explainBox is what the words of the command at hand mean.
 func (m *model) explainBox() []string {
-	command, words, shown := m.session.explained(*m.tables, m.words.lang)
+	command, words, shown := m.session.explained(m.tables, m.words.lang)
 	var lines []string
 	if command != "" {
 		lines = wrapAtBlanks([]run{{"▶ " + command, m.theme.Next}}, m.explainWidth())

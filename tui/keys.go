@@ -16,7 +16,7 @@ type keys struct {
 	// In the drawing.
 	nearer, farther key.Binding
 	// At the prompt.
-	send, older, newer, clear, leave key.Binding
+	send, complete, older, newer, search, clear, leave key.Binding
 	// Everywhere else.
 	language, help, back, page, pageBack key.Binding
 	// In what lies over the rest.
@@ -47,7 +47,7 @@ func newKeys(w words) keys {
 
 		send: bind("enter", k.run, "enter"), older: bind("↑", k.older, "up", "ctrl+p"),
 		newer: bind("↓", k.newer, "down", "ctrl+n"), clear: bind("ctrl+c", k.clear, "ctrl+c"),
-		leave: bind("esc", k.leave, "esc"),
+		leave: bind("esc", k.leave, "esc"), complete: bind("tab", k.complete, "tab", "shift+tab"), search: bind("ctrl+r", k.search, "ctrl+r"),
 
 		language: bind("L", k.language, "L"), help: bind("?", k.help, "?", "？"), back: bind("q", k.back, "q"),
 		page: bind("pgdn", k.page, "pgdown", "space", "ctrl+d"), pageBack: bind("pgup", k.pageBack, "pgup", "b", "ctrl+u"),
@@ -86,7 +86,7 @@ func (k keys) whileRunning() []key.Binding {
 
 // atPrompt are the keys that mean something while a line is typed; the way out comes last.
 func (k keys) atPrompt() []key.Binding {
-	return []key.Binding{k.send, k.older, k.newer, k.clear, k.leave}
+	return []key.Binding{k.send, k.complete, k.older, k.newer, k.search, k.clear, k.leave}
 }
 
 // onJump and onReset are the keys of what lies over the rest.

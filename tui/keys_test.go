@@ -20,7 +20,7 @@ import (
 // state is what a key can change.
 func (m *model) state() string {
 	s := fmt.Sprint(m.mode, m.focus, m.zoom, m.size, m.column, m.scroll, m.held, m.help, m.jump, m.typed, m.list.at, m.words.lang)
-	s += m.prompt.area.Value()
+	s += fmt.Sprint(m.prompt.area.Value(), m.prompt.choice, m.prompt.search != nil)
 	if l := m.session; l != nil {
 		s += fmt.Sprint(l.step, l.next, l.option, l.answers, l.hints, l.solved, len(l.entries), l.notice, l.busy(), l.unfolded)
 	}
@@ -38,7 +38,7 @@ func where() map[string][]string {
 		"left": {"enter", "z"}, "right": {"enter", "z"},
 		"nearer": {"enter", "z"}, "farther": {"enter", "z"},
 		"send": {"enter", ":", "x"}, "older": {"enter", ":", "x", "enter"}, "newer": {"enter", ":", "x", "enter", "up"},
-		"clear": {"enter", ":", "x"}, "leave": {"enter", ":"},
+		"complete": {"enter", ":", "i"}, "search": {"enter", ":"}, "clear": {"enter", ":", "x"}, "leave": {"enter", ":"},
 		"language": {"enter"}, "help": {"enter"}, "back": {"enter"}, "page": {"enter"}, "pageBack": {"enter"},
 		"cancel": {"enter", "g"}, "confirm": {"enter", "g"}, "anew": {"enter", "n", "r"},
 	}
@@ -91,6 +91,7 @@ func named(k keys) map[string]key.Binding {
 		"send": k.send, "older": k.older, "newer": k.newer, "clear": k.clear, "leave": k.leave, "language": k.language,
 		"help": k.help, "back": k.back, "page": k.page, "pageBack": k.pageBack, "cancel": k.cancel, "confirm": k.confirm,
 		"anew": k.anew, "unfold": k.unfold, "explain": k.explain, "nearer": k.nearer, "farther": k.farther,
+		"complete": k.complete, "search": k.search,
 	}
 }
 

@@ -13,6 +13,7 @@ import (
 
 	"vethlab/lab"
 	"vethlab/lab/explain"
+	"vethlab/lab/history"
 	"vethlab/lessons"
 	"vethlab/tui/diagram"
 	"vethlab/tui/theme"
@@ -34,7 +35,7 @@ const (
 
 // model is the whole screen.
 type model struct {
-	tables  *explain.Words // what words mean; nil until it is asked for
+	tables  explain.Words // what words mean
 	ctx     context.Context
 	options Options
 	effects sync.WaitGroup // what was begun beside the program, but for the session's own
@@ -86,7 +87,14 @@ type (
 )
 
 func newModel(ctx context.Context, o Options) (*model, error) {
-	m := &model{ctx: ctx, options: o, feed: newFeed(), terminal: theme.Terminal{Plain: o.NoColor}, prompt: newPrompt()}
+	tables, err := explain.Read()
+	if err != nil {
+		return nil, err
+	}
+	m := &model{ctx: ctx, options: o, feed: newFeed(), terminal: theme.Terminal{Plain: o.NoColor}, tables: tables}
+	// Without what was typed before the prompt is still good.
+	before, _ := history.Read(o.History)
+	m.prompt = newPrompt(before)
 	m.theme = theme.New(m.terminal)
 	m.list.progress, m.list.refusal, m.list.cure = o.Progress, o.Refusal, o.Cure
 	return m, m.speak(o.Lang)
@@ -290,7 +298,7 @@ func (m *model) judge(e *entry, failed bool, err error) {
 	case err != nil:
 		e.output += fmt.Sprintf(m.words.failed, err) + "\n"
 	case failed:
-		e.advice = m.words.advice(e.output)
+		e.advice = m.tables.Advice(e.line, e.output, m.words.lang)
 	}
 }
 

@@ -312,9 +312,23 @@ func (m *model) solve() {
 
 func (m *model) pressPrompt(msg tea.KeyPressMsg) tea.Cmd {
 	s := m.session
+	if m.prompt.search != nil && m.prompt.pressSearch(msg) {
+		return nil
+	}
 	switch k := m.keys; {
+	case matches(msg, k.complete):
+		by := 1
+		if msg.String() == "shift+tab" {
+			by = -1
+		}
+		m.prompt.complete(m.completion(), by)
+		return nil
+	case matches(msg, k.leave) && len(m.prompt.choice.candidates) > 0:
+		m.prompt.choice = choice{}
 	case matches(msg, k.leave):
 		m.closePrompt()
+	case matches(msg, k.search):
+		m.prompt.search = &search{found: len(m.prompt.history)}
 	case matches(msg, k.clear):
 		m.clearPrompt()
 	case msg.String() == "ctrl+d" && m.prompt.area.Value() == "":
@@ -326,11 +340,12 @@ func (m *model) pressPrompt(msg tea.KeyPressMsg) tea.Cmd {
 	case matches(msg, k.send) && s.busy():
 		s.notice = m.words.running
 	case matches(msg, k.send):
-		if line := m.prompt.take(); line != "" {
+		if line := m.takeLine(); line != "" {
 			s.typed(line)
 		}
 		m.unhold()
 	default:
+		m.prompt.choice = choice{}
 		return m.prompt.update(msg)
 	}
 	return nil
@@ -355,7 +370,7 @@ func (m *model) paste(text string) tea.Cmd {
 		return m.prompt.update(tea.PasteMsg{Content: text})
 	}
 	cmd := m.prompt.update(tea.PasteMsg{Content: lines[0]})
-	m.session.pasted = append(m.session.pasted, m.prompt.take())
+	m.session.pasted = append(m.session.pasted, m.takeLine())
 	m.session.pasted = append(m.session.pasted, lines[1:len(lines)-1]...)
 	m.prompt.area.SetValue(lines[len(lines)-1])
 	m.session.nextPasted()

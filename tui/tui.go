@@ -51,6 +51,7 @@ type Options struct {
 	// Abilities tells what this machine allows; it may take its time. Nil is not asked.
 	Abilities func(context.Context) []lab.Ability
 	Progress  *lessons.Progress // nil keeps none
+	History   string            // the file of the lines that were typed (package history); empty keeps none
 }
 
 // framesPerSecond is how often Bubble Tea looks whether there is something to draw, which is all that an idle screen costs.

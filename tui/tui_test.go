@@ -139,6 +139,8 @@ func TestScreens(t *testing.T) {
 		{"jump", func(s *screen) { s.to(3).press("g", "down") }},
 		{"again", func(s *screen) { s.to(3).press("r") }},
 		{"zoom", func(s *screen) { s.to(4).press("z") }},
+		{"typing", func(s *screen) { s.to(8).press(":").typed("ip netns exec test0 ip link set v") }},
+		{"choosing", func(s *screen) { s.to(8).press(":").typed("ip netns exec test0 ip address ").press("tab", "tab") }},
 		{"terminal", func(s *screen) { s.to(3).press("enter", "tab", "tab") }},
 	} {
 		for _, size := range [][2]int{{80, 24}, {120, 40}} {

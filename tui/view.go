@@ -9,7 +9,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
-	"vethlab/lab/topo"
 )
 
 // View shows the model.
@@ -340,7 +339,7 @@ func (m *model) terminalRows(r rectangle, v *tea.View) []string {
 	width, height := r.inner()
 	typing := m.mode == promptMode
 	if typing {
-		height--
+		height -= 2
 	}
 	lines := m.session.terminalLines(m.words, m.theme, width)
 	if len(lines) == 0 {
@@ -354,21 +353,7 @@ func (m *model) terminalRows(r rectangle, v *tea.View) []string {
 	if !typing {
 		return lines
 	}
-	head := "# "
-	if ns := m.session.player.Namespace(); ns != topo.HostName {
-		head = ns + " # "
-	}
-	m.prompt.area.SetWidth(max(width-ansi.StringWidth(head), 4))
-	row := m.prompt.area.View()
-	if m.prompt.area.Value() == "" {
-		row = m.theme.Dim.Render(m.words.typeHere)
-	}
-	if c := m.prompt.area.Cursor(); c != nil {
-		c.X += r.x + 2 + ansi.StringWidth(head)
-		c.Y = r.y + 1 + len(lines)
-		v.Cursor = c
-	}
-	return append(append([]string{}, lines...), m.theme.Key.Render(head)+row)
+	return append(append([]string{}, lines...), m.promptRows(width, r.x+2, r.y+1+len(lines), v)...)
 }
 
 func (m *model) pingRows(l layout) []string {

@@ -22,13 +22,11 @@ type words struct {
 	then, theEnd, emptyTerminal, leftOut               string
 	exit, exitExpected, mismatch, differs              string
 	amounts, unfolded                                  string // of a docker command
-	askAgain, typeHere                                 string
+	askAgain, typeHere, searching                      string
 	meaning, shownWords, nothingToExplain, unknownWord string // of what words mean
 	notRecorded, turnRecorded, pingRecorded, noLab     string
 	noAnswer, waiting, loss                            string
 	tooSmall, failed, above, below, after, mouse       string
-
-	advice func(error string) string
 }
 
 // keyWords say what each key does.
@@ -36,7 +34,7 @@ type keyWords struct {
 	up, down, open, quit                                                                                    string
 	run, next, previous, jump, reset, focus, prompt, zoom, unzoom, hint, solve, unfold, explain, stop, more string
 	choose, skip, answer, question                                                                          string
-	left, right, nearer, farther, older, newer, clear, leave                                                string
+	left, right, nearer, farther, older, newer, clear, leave, complete, search                              string
 	language, help, back, page, pageBack, cancel, confirm, anew                                             string
 }
 
@@ -56,7 +54,7 @@ func english() words {
 			focus: "next pane", prompt: "type", zoom: "enlarge", unzoom: "smaller", hint: "hint", solve: "solve it", unfold: "docker as ip commands", explain: "explain",
 			stop: "stop", more: "read on",
 			choose: "choose an answer", skip: "skip it", answer: "answer", question: "to the question",
-			left: "scroll left", right: "scroll right", nearer: "draw more of each", farther: "draw a line each", older: "earlier line", newer: "later line", clear: "clear, or stop",
+			left: "scroll left", right: "scroll right", nearer: "draw more of each", farther: "draw a line each", older: "earlier line", newer: "later line", complete: "complete", search: "search", clear: "clear, or stop",
 			leave:    "leave",
 			language: "中文", help: "help", back: "back", page: "page down", pageBack: "page up", cancel: "close",
 			confirm: "this step again", anew: "the whole lesson again",
@@ -85,15 +83,14 @@ func english() words {
 		mismatch: "not what the lesson expected", differs: "The lesson shows other output here.",
 		meaning: "what the words mean", shownWords: "What was shown:", nothingToExplain: "There is no command here yet.", unknownWord: "? not in vethlab's tables",
 		amounts: "u: as ip commands (%d)", unfolded: "the same as these commands (u hides them):",
-		askAgain: "Everything you built in this lab goes away.", typeHere: "type a command, enter runs it",
+		askAgain: "Everything you built in this lab goes away.", typeHere: "type a command, enter runs it", searching: "search",
 		notRecorded:  "A recording cannot run your own commands.",
 		turnRecorded: "Your turn, in a recording: think it through. i gives a hint, s plays the solution.",
 		pingRecorded: "not measured in a recording", noLab: "recording: no lab here: %v — %s",
 		noAnswer: "no answer", waiting: "waiting …", loss: "loss %d %%",
 		tooSmall: "vethlab needs %dx%d; this is %dx%d", failed: "It could not be done: %v", above: "↑", below: "↓ more",
-		after:  "what it shows is explained once the commands have run",
-		mouse:  "The mouse: the wheel scrolls, a click chooses.",
-		advice: adviseEnglish,
+		after: "what it shows is explained once the commands have run",
+		mouse: "The mouse: the wheel scrolls, a click chooses.",
 	}
 }
 
@@ -105,7 +102,7 @@ func chinese() words {
 			run: "执行", next: "下一步", previous: "上一步", jump: "跳到某步", reset: "重新开始", focus: "换窗格",
 			prompt: "输入命令", zoom: "放大", unzoom: "缩小", hint: "提示", solve: "看答案", unfold: "docker 相当于哪些 ip 命令", explain: "解释", stop: "停止", more: "往下读",
 			choose: "选答案", skip: "跳过", answer: "回答", question: "去答题",
-			left: "左移", right: "右移", nearer: "画得更细", farther: "每个只画一行", older: "上一条", newer: "下一条", clear: "清空，或停止", leave: "离开",
+			left: "左移", right: "右移", nearer: "画得更细", farther: "每个只画一行", older: "上一条", newer: "下一条", complete: "补全", search: "搜索", clear: "清空，或停止", leave: "离开",
 			language: "English", help: "帮助", back: "返回", page: "下翻", pageBack: "上翻", cancel: "关闭",
 			confirm: "重做这一步", anew: "从头重学本课",
 		},
@@ -132,14 +129,13 @@ func chinese() words {
 		mismatch: "与课文不符", differs: "这里的输出与课文不同。",
 		meaning: "这些词的意思", shownWords: "输出里的词：", nothingToExplain: "这里还没有命令。", unknownWord: "？不在 vethlab 的词表里",
 		amounts: "u：相当于这些 ip 命令（%d 条）", unfolded: "相当于这些命令（按 u 收起）：",
-		askAgain: "你在这里搭的一切都会消失。", typeHere: "输入命令，按 enter 执行",
+		askAgain: "你在这里搭的一切都会消失。", typeHere: "输入命令，按 enter 执行", searching: "搜索",
 		notRecorded:  "录像中不能执行你自己的命令。",
 		turnRecorded: "轮到你（录像）：先自己想一想。i 给提示，s 播放答案。",
 		pingRecorded: "录像中不测量", noLab: "录像：这里没有实验环境：%v —— %s",
 		noAnswer: "没有回应", waiting: "等待中……", loss: "丢包 %d %%",
 		tooSmall: "vethlab 需要 %dx%d，现在是 %dx%d", failed: "操作失败：%v", above: "↑", below: "↓ 更多",
-		after:  "命令执行之后会有讲解",
-		mouse:  "鼠标：滚轮滚动，点击选择。",
-		advice: adviseChinese,
+		after: "命令执行之后会有讲解",
+		mouse: "鼠标：滚轮滚动，点击选择。",
 	}
 }

@@ -1,5 +1,5 @@
 // Package explain says what each word of a command, and of what it shows, means: in English and in Chinese, for somebody who meets it
-// for the first time. It is pure; the words stand in two tables, commands.txt and output.txt.
+// for the first time. It is pure; the words stand in tables, commands.txt, output.txt and advice.txt.
 package explain
 
 import (
@@ -23,10 +23,11 @@ type Entry struct {
 	Unknown bool
 }
 
-// Words are both tables.
+// Words are the tables.
 type Words struct {
 	commands map[string][]row // by where in a command they may stand: "ip link add"
 	output   []row
+	advices  []advice
 }
 
 // row is a line of a table. A pattern's first word is meant as it is, and so are the others that are no value.
@@ -49,7 +50,8 @@ func Read() (Words, error) {
 	if err := eachRow(outputTable, func(_ []string, r row) { w.output = append(w.output, r) }); err != nil {
 		return w, fmt.Errorf("output.txt: %w", err)
 	}
-	return w, nil
+	w.advices, err = readAdvice()
+	return w, err
 }
 
 func eachRow(table string, add func(places []string, r row)) error {
@@ -79,62 +81,40 @@ func eachRow(table string, add func(places []string, r row)) error {
 // Command takes a command line apart, word by word. Words that the tables do not have are Unknown.
 func (w Words) Command(words []string, lang string) []Entry {
 	var list []Entry
-	// A variable is set for what follows, or for good.
-	for len(words) > 0 && isAssignment(words[0]) {
-		text := map[string]string{"en": "a variable of the shell, and its value", "zh": "shell 的变量和它的值"}[lang]
-		list = append(list, Entry{Words: words[0], Text: text})
-		words = words[1:]
-	}
-	return append(list, w.walk(words, lang)...)
-}
-
-func isAssignment(word string) bool { return regexp.MustCompile(`^[A-Za-z_]\w*=`).MatchString(word) }
-
-func (w Words) walk(words []string, lang string) (list []Entry) {
-	place, stood := "", 0
-	for len(words) > 0 {
-		if r, count := w.find(place, words); count > 0 {
-			list = append(list, Entry{Words: strings.Join(words[:count], " "), Text: r.texts[lang]})
-			words = words[count:]
-			if inner := strings.TrimSpace(place + " " + r.pattern[0]); count == 1 && w.commands[inner] != nil {
-				place, stood = inner, 0
+	steps, _ := w.follow(words)
+	for _, s := range steps {
+		said := strings.Join(words[:s.count], " ")
+		words = words[s.count:]
+		if len(s.rows) == 0 {
+			list = append(list, Entry{Words: said, Unknown: true})
+		}
+		for _, r := range s.rows {
+			if len(s.rows) > 1 {
+				said = r.pattern[0]
 			}
-			continue
+			list = append(list, Entry{Words: said, Text: r.texts[lang]})
 		}
-		if letters := w.letters(place, words[0], lang); letters != nil {
-			list, words = append(list, letters...), words[1:]
-			continue
-		}
-		r, ok := w.standing(place, stood)
-		switch {
-		case ok && r.pattern[0] == "<COMMAND>":
-			return append(list, w.Command(words, lang)...)
-		case ok && !strings.HasPrefix(words[0], "-"):
-			list = append(list, Entry{Words: words[0], Text: r.texts[lang]})
-		default:
-			list = append(list, Entry{Words: words[0], Unknown: true})
-		}
-		stood++
-		words = words[1:]
 	}
 	return list
 }
 
+func isAssignment(word string) bool { return regexp.MustCompile(`^[A-Za-z_]\w*=`).MatchString(word) }
+
 // find gives the row whose pattern the words begin with, and how many they are: the longest; where there is none, the first whose word
 // they abbreviate, as iproute2 takes it.
-func (w Words) find(place string, words []string) (found row, count int) {
-	if found, count = longest(w.commands[place], words); count > 0 {
+func find(rows []row, place string, words []string) (found row, count int) {
+	if found, count = longest(rows, words); count > 0 {
 		return found, count
 	}
 	if name, value, joined := strings.Cut(words[0], "="); joined && strings.HasPrefix(name, "--") {
-		if r, n := longest(w.commands[place], []string{name, value}); n == 2 {
+		if r, n := longest(rows, []string{name, value}); n == 2 {
 			return r, 1
 		}
 	}
 	if !abbreviates(place, words[0]) {
 		return row{}, 0
 	}
-	for _, r := range w.commands[place] {
+	for _, r := range rows {
 		if n := len(r.pattern); strings.HasPrefix(r.pattern[0], words[0]) && n <= len(words) && literal(r.pattern[1:], words[1:n]) {
 			return r, n
 		}
@@ -180,30 +160,30 @@ func isValue(word string) bool {
 }
 
 // letters takes switches apart that stand together: -dit.
-func (w Words) letters(place, word, lang string) (list []Entry) {
+func letters(rows []row, place, word string) (list []row) {
 	if len(word) < 3 || word[0] != '-' || word[1] == '-' {
 		return nil
 	}
 	for _, letter := range word[1:] {
-		r, count := w.find(place, []string{"-" + string(letter)})
+		r, count := find(rows, place, []string{"-" + string(letter)})
 		if count == 0 {
 			return nil
 		}
-		list = append(list, Entry{Words: "-" + string(letter), Text: r.texts[lang]})
+		list = append(list, r)
 	}
 	return list
 }
 
 // standing is the row for a word that stands by itself: the nth, or the last one.
-func (w Words) standing(place string, nth int) (row, bool) {
-	var rows []row
-	for _, r := range w.commands[place] {
+func standing(rows []row, nth int) (row, bool) {
+	var list []row
+	for _, r := range rows {
 		if strings.HasPrefix(r.pattern[0], "<") {
-			rows = append(rows, r)
+			list = append(list, r)
 		}
 	}
-	if len(rows) == 0 {
+	if len(list) == 0 {
 		return row{}, false
 	}
-	return rows[min(nth, len(rows)-1)], true
+	return list[min(nth, len(list)-1)], true
 }

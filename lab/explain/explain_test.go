@@ -2,6 +2,7 @@ package explain
 
 import (
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -10,6 +11,8 @@ import (
 	"testing"
 
 	"github.com/charmbracelet/x/ansi"
+
+	"vethlab/lab/ipcmd"
 )
 
 func tables(t testing.TB) Words {
@@ -151,4 +154,49 @@ func namesIn(t *testing.T, recording []byte) func(word string) bool {
 		word = strings.Trim(word, `"':;,()`)
 		return given[word] || drawn.MatchString(word)
 	}
+}
+
+// TestKeywords holds that the tables have every word of the usage that our own ip prints, but for those that it leaves to the real one.
+func TestKeywords(t *testing.T) {
+	w := tables(t)
+	foreign := strings.Fields(string(readFile(t, "testdata/foreign.txt")))
+	known := map[string]bool{}
+	for _, rows := range w.commands {
+		for _, r := range rows {
+			for _, word := range r.pattern {
+				known[word] = true
+			}
+		}
+	}
+	for _, of := range []string{
+		"link", "address", "route", "rule", "neigh", "netns", "tuntap",
+		"link veth", "link bridge", "link bridge_slave", "link vlan", "link vxlan", "link macvlan", "link ipvlan",
+	} {
+		object, kind, _ := strings.Cut(of, " ")
+		words := append([]string{object, "help"}, strings.Fields(kind)...)
+		_, err := ipcmd.Parse(words)
+		c, _ := ipcmd.Parse(words)
+		usage := fmt.Sprint(err)
+		if reply, ok := c.Action.(ipcmd.Reply); ok {
+			usage = reply.Out + reply.Err
+		}
+		found := regexp.MustCompile(`[A-Za-z0-9_.-]+`).FindAllString(usage, -1)
+		if len(found) < 10 {
+			t.Errorf("ip %s help: no usage: %q", of, usage)
+		}
+		for _, word := range found {
+			if regexp.MustCompile(`^[a-z][a-z0-9_]+$`).MatchString(word) && !known[word] && !slices.Contains(foreign, word) {
+				t.Errorf("ip %s help: no entry for %s", of, word)
+			}
+		}
+	}
+}
+
+func readFile(t *testing.T, path string) []byte {
+	t.Helper()
+	text, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return text
 }

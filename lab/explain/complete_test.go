@@ -1,0 +1,131 @@
+package explain
+
+import (
+	"net/netip"
+	"strings"
+	"testing"
+
+	"vethlab/lab/topo"
+)
+
+// held is a lab of two named namespaces and a container, with a bridge.
+func held() Held {
+	veth := func(name, address string) topo.Link {
+		return topo.Link{Name: name, Kind: "veth", Addrs: []topo.Addr{{Family: "inet", Local: netip.MustParseAddr(address), PrefixLen: 24}}}
+	}
+	return Held{
+		Topology: topo.Topology{Namespaces: []topo.Namespace{
+			{Name: topo.HostName, Links: []topo.Link{{Name: "lo"}, {Name: "br0", Kind: "bridge"}, veth("veth0", "192.168.5.1")}},
+			{Name: "red", Links: []topo.Link{{Name: "lo"}, veth("veth1", "192.168.5.2")}},
+			{Name: "web", Path: "/proc/9/ns/net", Containers: []topo.Container{{Name: "web"}}, Links: []topo.Link{{Name: "lo"}, veth("eth0", "172.17.0.2")}},
+		}},
+		Files:   func(prefix string) []string { return []string{prefix + "1.sh", prefix + "2.sh"} },
+		Program: func(name string) bool { return name == "awk" || name == "echo" },
+	}
+}
+
+func TestComplete(t *testing.T) {
+	w := tables(t)
+	for _, test := range []struct{ line, want string }{
+		{"ip l", "link"},
+		{"ip netns exec ", "red"},
+		{"ip netns del r", "red"},
+		{"ip netns add ", ""},
+		{"ip -n red link set v", "veth1 vrf"},
+		{"ip netns exec red ip link set ve", "veth1"},
+		{"docker exec web ip addr show dev ", "lo eth0"},
+		{"ip link set veth0 master ", "br0"},
+		{"ip link set veth0 netns ", "red"},
+		{"ip link add x type br", "bridge bridge_slave"},
+		{"ip link set veth0 u", "up"},
+		{"sudo ip link set dev ve", "veth0"},
+		{"ip link; ip ro", "route"},
+		{"echo $(ip l) | ip -br ad", "address"},
+		{"for n in a b; do ip netns ex", "exec"},
+		{"ip addr del ", "dev brd broadcast peer scope label metric 192.168.5.1/24 anycast valid_lft preferred_lft noprefixroute nodad home mngtmpaddr autojoin"},
+		{"ip -n red route add default via ", "192.168.5.1 172.17.0.2"},
+		{"ping -c 1 192", "192.168.5.2"},
+		{"docker rm w", "web"},
+		{"docker run --net co", "container:web"},
+		{"docker run --rm", "--rm"},
+		{"brctl addif br0 v", "veth0"},
+		{"cat x >a", "a1.sh a2.sh"},
+		{"echo '", "1.sh 2.sh"},
+		{"frobnicate ", "1.sh 2.sh"},
+		{"ip link add v0 type vxlan l", "link local learning l2miss l3miss"},
+		{"ip link set v0 addrgenmode r", "random"},
+	} {
+		var got []string
+		for _, c := range w.Complete(test.line, len(test.line), held(), "en").Candidates {
+			got = append(got, c.Word)
+		}
+		if strings.Join(got, " ") != test.want {
+			t.Errorf("unexpected candidates for %q: want %q, got %q", test.line, test.want, got)
+		}
+	}
+}
+
+func TestMarks(t *testing.T) {
+	w := tables(t)
+	const letters = ".pkvo!" // plain, program, keyword, value, operator, wrong
+	for _, test := range []struct{ line, want string }{
+		{"ip link set veth0 up", "p k k v k"},
+		{"ip link set veth0 frob x", "p k k v ! v"},
+		{"ip frob", "p !"},
+		{"ip lin", "p k"},
+		{"ip netns exec red ip addr frob", "p k k v p k !"},
+		{"ip addr add 10.0.0.300/24 dev veth0", "p k k ! k v"},
+		{"ip addr add $a dev veth0", "p k k v k v"},
+		{"ip link add a1 type veth peer name b && ip link show | awk x > y", "p k k v k k k k v o p k k o p . o v"},
+		{"frobnicate -x; ./frob; for i in a b; do echo $i; done", "! . o p o o o o o o o o p v o o"},
+		{"docker frob", "p !"},
+		{"docker run -d x", "p k k v"},
+		{"bridge frob", "p !"},
+		{"X=1 ip link", "v p k"},
+	} {
+		var got []string
+		for _, m := range sorted(w.Marks(test.line+" ", len(test.line)+1, held())) {
+			got = append(got, string(letters[m.Role]))
+		}
+		if strings.Join(got, " ") != test.want {
+			t.Errorf("unexpected marks of %q: want %q, got %q", test.line, test.want, strings.Join(got, " "))
+		}
+	}
+	for _, line := range []string{"ip lin", "ip addr add 10.0.", "ip link set veth0 nets", "doc", "frob"} {
+		marks := w.Marks(line, len(line), held())
+		wrong := marks[len(marks)-1].Role == Wrong
+		if want := line == "frob" || strings.HasSuffix(line, "nets"); wrong != want {
+			t.Errorf("unexpected mark at the cursor in %q: want wrong %v, got %v", line, want, wrong)
+		}
+	}
+}
+
+func sorted(marks []Mark) []Mark {
+	for i := range marks {
+		for j := i; j > 0 && marks[j].From < marks[j-1].From; j-- {
+			marks[j], marks[j-1] = marks[j-1], marks[j]
+		}
+	}
+	return marks
+}
+
+// FuzzTyping completes and marks any line at any place: nothing panics, and the parts are in the line, one after the other.
+func FuzzTyping(f *testing.F) {
+	for _, line := range []string{"ip link set veth0 up", "a 'b", "$(ip", "for i in", "2>&1 x", "ip netns exec", "X=1", "`", "a\\", "${", "ip -n"} {
+		f.Add(line, 3)
+	}
+	w := tables(f)
+	f.Fuzz(func(t *testing.T, line string, at int) {
+		at = max(0, min(at, len(line)))
+		if c := w.Complete(line, at, held(), "en"); c.From > at || c.From < 0 {
+			t.Errorf("unexpected beginning of %q at %d: %d", line, at, c.From)
+		}
+		last := 0
+		for _, m := range sorted(w.Marks(line, at, held())) {
+			if m.From < last || m.To <= m.From || m.To > len(line) {
+				t.Errorf("unexpected mark in %q: %+v after %d", line, m, last)
+			}
+			last = m.To
+		}
+	})
+}

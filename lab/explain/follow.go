@@ -1,0 +1,107 @@
+package explain
+
+import (
+	"slices"
+	"strings"
+)
+
+// place is where in a command the next word stands.
+type place struct {
+	at      string   // the words that lead there: "ip link add"
+	kind    string   // of the device, once it was said: "type vxlan"
+	stood   int      // how many words have stood by themselves
+	after   []string // words whose value has not come yet: {"dev"}
+	netns   string   // the namespace, or the container, in which the command acts; empty for where the shell stands
+	program int      // which word of the line names the program
+}
+
+// step is what some words of a command are.
+type step struct {
+	count int    // of words
+	rows  []row  // what they mean: several where switches stand together; none where the tables do not have them
+	value bool   // a word that stands by itself: a device, an address
+	at    string // where they stood
+
+	within string // where what follows them stands
+}
+
+// follow goes through the words of a command, and tells what they are and where the next one stands.
+func (w Words) follow(words []string) (steps []step, p place) {
+	done := 0
+	for done < len(words) {
+		var s step
+		p.after = nil
+		if p.at == "" && p.stood == 0 && isAssignment(words[done]) {
+			s = step{count: 1, rows: []row{assignment()}, value: true}
+			p.program = done + 1
+		} else {
+			s = w.step(&p, words[done:], done)
+		}
+		s.within = p.at
+		steps = append(steps, s)
+		done += s.count
+	}
+	return steps, p
+}
+
+func assignment() row {
+	return row{texts: map[string]string{"en": "a variable of the shell, and its value", "zh": "shell 的变量和它的值"}}
+}
+
+// at are the rows of what may stand at a place.
+func (w Words) at(p place) []row {
+	if p.kind == "" {
+		return w.commands[p.at]
+	}
+	return slices.Concat(w.commands[p.at], w.commands[p.kind])
+}
+
+// step is what the first of the words, or more of them, are. The place moves on; done is how many words came before.
+func (w Words) step(p *place, words []string, done int) step {
+	s := step{count: 1, at: p.at}
+	rows := w.at(*p)
+	if r, count := find(rows, p.at, words); count > 0 {
+		s.count, s.rows = count, []row{r}
+		if said := strings.Join(words[:count], " "); w.commands[said] != nil && r.pattern[0] == "type" {
+			p.kind = said
+		}
+		if r.pattern[0] == "-n" && p.at == "ip" || r.pattern[0] == "-netns" {
+			p.netns = words[1]
+		}
+		if inner := strings.TrimSpace(p.at + " " + r.pattern[0]); count == 1 && w.commands[inner] != nil {
+			p.at, p.kind, p.stood = inner, "", 0
+		}
+		return s
+	}
+	if s.rows = letters(rows, p.at, words[0]); s.rows != nil {
+		return s
+	}
+	if r, ok := begun(rows, words); ok {
+		s.count, s.rows = len(words), []row{r}
+		p.after = words
+		return s
+	}
+	r, ok := standing(rows, p.stood)
+	switch {
+	case ok && r.pattern[0] == "<COMMAND>":
+		*p = place{netns: p.netns, program: done}
+		return w.step(p, words, done)
+	case ok && !strings.HasPrefix(words[0], "-"):
+		s.rows, s.value = []row{r}, true
+		if r.pattern[0] == "<NETNS>" || r.pattern[0] == "<CONTAINER>" {
+			p.netns = words[0]
+		}
+	}
+	p.stood++
+	return s
+}
+
+// begun is a row of several words of which these are the first: its value has not come.
+func begun(rows []row, words []string) (row, bool) {
+	for _, r := range rows {
+		if n := len(words); n < len(r.pattern) && r.pattern[0] == words[0] && literal(r.pattern[1:n], words[1:]) {
+			return r, true
+		}
+	}
+	return row{}, false
+}

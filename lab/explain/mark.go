@@ -1,0 +1,124 @@
+package explain
+
+import (
+	"strings"
+
+	"vethlab/lab/ipcmd"
+)
+
+// Role is what a part of a line is for.
+type Role int
+
+// The roles of words.
+const (
+	Plain    Role = iota // a word of which nothing is known
+	Program              // the name of a program
+	Keyword              // a word of its language: link, add, dev
+	Value                // a name, an address, a number
+	Operator             // the shell's own: |, &&, if
+	Wrong                // a word that the program will refuse
+)
+
+// Mark is a part of a line, from one byte of it to another, and its role.
+type Mark struct {
+	From, To int
+	Role     Role
+}
+
+// Marks tells what the parts of a line are while it is typed. Wrong is what the parser of its program refuses, or a program that
+// is not there; never the word at the cursor, a byte of the line, while it may still become another. Nothing is looked up but
+// what held tells.
+func (w Words) Marks(line string, cursor int, held Held) []Mark {
+	var marks []Mark
+	list := tokens(line)
+	for _, t := range list {
+		if t.operator {
+			marks = append(marks, Mark{t.from, t.to, Operator})
+		}
+	}
+	for _, s := range commands(list) {
+		for _, t := range s.shell {
+			marks = append(marks, Mark{t.from, t.to, Operator})
+		}
+		for _, t := range s.files {
+			marks = append(marks, Mark{t.from, t.to, Value})
+		}
+		for i, role := range w.roles(s, held) {
+			t := s.words[i]
+			if role == Wrong && t.to == cursor && (isOpen(t.text) || len(w.Complete(line, cursor, held, "en").Candidates) > 0) {
+				role = Plain
+			}
+			marks = append(marks, Mark{t.from, t.to, role})
+		}
+	}
+	return marks
+}
+
+// isOpen tells whether a word may be the beginning of an address, a number or a name that is still being typed.
+func isOpen(word string) bool { return strings.ContainsAny(word, ".:/0123456789") }
+
+// roles are those of the words of one command.
+func (w Words) roles(s simple, held Held) []Role {
+	words := s.texts()
+	roles := make([]Role, 0, len(words))
+	steps, p := w.follow(words)
+	for _, step := range steps {
+		for i := range step.count {
+			role := Keyword
+			switch {
+			case step.at == "" && len(step.rows) == 0 && len(roles) == p.program:
+				role = Program
+				if held.Program != nil && !strings.Contains(words[len(roles)], "/") &&
+					!isExpanded(words[len(roles)]) && !held.Program(words[len(roles)]) {
+					role = Wrong
+				}
+			case len(step.rows) == 0:
+				role = Plain
+			case step.value:
+				role = Value
+			case step.at == "":
+				role = Program
+			case isValue(step.rows[0].pattern[i]):
+				role = Value
+			}
+			roles = append(roles, role)
+		}
+	}
+	if wrong := p.wrong(words); wrong >= 0 && !isExpanded(words[wrong]) {
+		roles[wrong] = Wrong
+	}
+	return roles
+}
+
+// isExpanded tells whether the shell makes something else of a word.
+func isExpanded(word string) bool { return strings.ContainsAny(word, "$`*?{~") }
+
+// wrong is which of the words the program's parser refuses: the last of those that it names; -1 for none.
+func (p place) wrong(words []string) int {
+	if p.program >= len(words) {
+		return -1
+	}
+	arguments := words[p.program+1:]
+	var err error
+	switch words[p.program] {
+	case "ip":
+		_, err = ipcmd.Parse(arguments)
+	case "bridge":
+		_, err = ipcmd.ParseBridge(arguments)
+	case "brctl":
+		_, err = ipcmd.ParseBrctl(arguments)
+	case "docker":
+		if p.at == "docker" && p.stood > 0 && !strings.HasPrefix(arguments[0], "-") {
+			return p.program + 1
+		}
+	}
+	if err == nil {
+		return -1
+	}
+	for i := len(arguments) - 1; i >= 0; i-- {
+		if text := err.Error(); strings.Contains(text, `"`+arguments[i]+`"`) || strings.Contains(text, "'"+arguments[i]+"'") {
+			return p.program + 1 + i
+		}
+	}
+	return -1
+}

@@ -1,0 +1,96 @@
+package tui
+
+import (
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// line is what stands in the prompt, the cursor marked.
+func (s *screen) line() string {
+	v, at := s.m.prompt.area.Value(), s.m.prompt.cursor()
+	return v[:at] + "|" + v[at:]
+}
+
+// TestComplete completes words of the language, and names of what the lab holds.
+func TestComplete(t *testing.T) {
+	s := newScreen(t, "en", 120, 40, Options{}).to(8).press(":")
+	for _, test := range []struct {
+		typed string
+		keys  []string
+		want  string
+	}{
+		{"ip netns ex", []string{"tab"}, "ip netns exec |"},
+		{"ip netns exec ", []string{"tab"}, "ip netns exec test0 |"},
+		{"ip netns del te", []string{"tab"}, "ip netns del test0 |"},
+		{"ip -n test0 link set dev ", []string{"tab"}, "ip -n test0 link set dev |"},
+		{"ip -n test0 link set dev ", []string{"tab", "tab"}, "ip -n test0 link set dev lo|"},
+		{"ip -n test0 link set dev ", []string{"tab", "tab", "tab"}, "ip -n test0 link set dev veth1|"},
+		{"ip -n test0 link set dev ", []string{"tab", "tab", "tab", "tab"}, "ip -n test0 link set dev lo|"},
+		{"ip -n test0 link set dev ", []string{"tab", "shift+tab"}, "ip -n test0 link set dev veth1|"},
+		{"ip link set veth0 m", []string{"tab"}, "ip link set veth0 m|"},
+		{"ip link set veth0 mt", []string{"tab"}, "ip link set veth0 mtu |"},
+		{"ip li set", []string{"left", "left", "left", "left", "tab"}, "ip link | set|"},
+		{"frobnicate ", []string{"tab"}, "frobnicate |"},
+	} {
+		s.typed(test.typed).press(test.keys...)
+		want := test.want
+		if strings.Count(want, "|") == 2 {
+			want = want[:len(want)-1]
+		}
+		if got := s.line(); got != want {
+			t.Errorf("unexpected line after %q and %q: want %q, got %q", test.typed, test.keys, want, got)
+		}
+		s.press("esc", "esc", ":")
+	}
+	if s.m.mode != promptMode {
+		t.Errorf("the prompt is closed:\n%s", s.text())
+	}
+}
+
+// TestWrongWord underlines what `ip` will refuse, and not what may still become right.
+func TestWrongWord(t *testing.T) {
+	s := newScreen(t, "en", 120, 40, Options{}).to(8).press(":").typed("ip frob veth0")
+	const underlined = "\x1b[4"
+	if row, _ := s.m.painted("ip frob veth0", 13, 60); !strings.Contains(row, underlined) {
+		t.Errorf("the wrong word is not marked: %q", row)
+	}
+	for _, line := range []string{"ip li", "ip link set veth0 up", "ip netns exec test0 ip a"} {
+		if row, _ := s.m.painted(line, len(line), 60); strings.Contains(row, underlined) {
+			t.Errorf("a word is marked as wrong: %q", row)
+		}
+	}
+	const long = "ip link add a-very-long-name type veth peer name 网络网络"
+	if row, column := s.m.painted(long, len(long), 20); column >= 20 || !strings.Contains(s.m.theme.Text.Render(row), "网") {
+		t.Errorf("unexpected end of a long line: %q, the cursor at %d", row, column)
+	}
+}
+
+// TestHistory finds the lines of an earlier start, by the arrow and by their words.
+func TestHistory(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "history")
+	s := newScreen(t, "en", 80, 24, Options{Open: openBroken, History: file}).to(8).press(":")
+	for _, line := range []string{"ip link", "ip addr", "ip route", "ip addr", "true"} {
+		s.typed(line).press("enter")
+	}
+	s = newScreen(t, "en", 80, 24, Options{Open: openBroken, History: file}).to(8).press(":")
+	for _, test := range []struct {
+		keys []string
+		want string
+	}{
+		{[]string{"up"}, "true|"},
+		{[]string{"ctrl+r", "a", "d", "d", "right"}, "ip addr|"},
+		{[]string{"ctrl+r", "i", "p", "ctrl+r", "left"}, "ip rout|e"},
+		{[]string{"ctrl+r", "i", "p", "ctrl+r", "ctrl+r", "ctrl+r", "ctrl+r", "ctrl+r", "left"}, "ip lin|k"},
+		{[]string{"ctrl+r", "z", "z", "right"}, "|"},
+		{[]string{"ctrl+r", "i", "p", "esc"}, "|"},
+	} {
+		if s.press(test.keys...); s.line() != test.want {
+			t.Errorf("unexpected line after %q: want %q, got %q", test.keys, test.want, s.line())
+		}
+		s.press("ctrl+c")
+	}
+	if text := s.press("ctrl+r", "r", "o").text(); !strings.Contains(text, "search ro: ip route") {
+		t.Errorf("the search is not on the screen:\n%s", text)
+	}
+}
