@@ -72,3 +72,39 @@ func TestSuspend(t *testing.T) {
 		t.Errorf("unexpected status: want 0, got %d", status)
 	}
 }
+
+// TestPromptHelps completes, marks and explains at the prompt of vethlab sh, and keeps what was typed for the next start.
+func TestPromptHelps(t *testing.T) {
+	needLab(t)
+	state := "XDG_STATE_HOME=" + t.TempDir()
+	start := func(words ...string) *terminal {
+		c := exec.Command(program(), append([]string{"sh"}, words...)...)
+		c.Env = environment(t, state)
+		m := open(t, 100, 24, c)
+		m.shows("#")
+		return m
+	}
+	m := start("--lang", "zh")
+	m.send("ip netns add red\r")
+	m.send("ip netns ex\tr\tip li\t\r")
+	m.shows("ip netns exec red ip link", "1: lo: <LOOPBACK>")
+	m.send("ip link set l\x0f")
+	m.shows("[dev DEV]", "网络设备")
+	m.send("\x15ip frob x\r")
+	m.shows("→ 不认识这个词。")
+	if !strings.Contains(m.bytes(), "\x1b[4;31mfrob") {
+		t.Errorf("the wrong word is not marked")
+	}
+	m.send("exit 3\r")
+	if status := m.status(); status != 3 {
+		t.Errorf("unexpected status: want 3, got %d", status)
+	}
+	m = start()
+	m.send("\x12red ip")
+	m.shows("ip netns exec red ip link")
+	m.send("\x03")
+	m.send("exit 0\r")
+	if status := m.status(); status != 0 {
+		t.Errorf("unexpected status: want 0, got %d", status)
+	}
+}

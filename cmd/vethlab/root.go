@@ -34,7 +34,7 @@ func root() *cobra.Command {
 	c.PersistentPreRunE = func(*cobra.Command, []string) error { return s.settle() }
 	c.SetFlagErrorFunc(flagError)
 	c.CompletionOptions.HiddenDefaultCmd = true
-	c.AddCommand(runCommand(s), listCommand(s), shCommand(), exportCommand(s), explainCommand(s), checkCommand(), doctorCommand())
+	c.AddCommand(runCommand(s), listCommand(s), shCommand(s), exportCommand(s), explainCommand(s), checkCommand(), doctorCommand())
 	return c
 }
 

@@ -17,7 +17,7 @@ import (
 	"vethlab/lab/topo"
 )
 
-func shCommand() *cobra.Command {
+func shCommand(s *settings) *cobra.Command {
 	var lines string
 	var formats []string
 	var transcribe bool
@@ -36,11 +36,12 @@ func shCommand() *cobra.Command {
 			if err := engine.check(); err != nil {
 				return err
 			}
-			s := script{args: words, out: c.OutOrStdout(), formats: formats, transcribe: transcribe, options: engine.options(nil)}
+			run := script{args: words, out: c.OutOrStdout(), formats: formats, transcribe: transcribe, options: engine.options(nil)}
+			run.options.Lang = s.lang
 			if c.Flags().Changed("command") {
-				s.lines = &lines
+				run.lines = &lines
 			}
-			return inLab(func() error { return s.run(c.Context()) })
+			return inLab(func() error { return run.run(c.Context()) })
 		},
 	}
 	c.Flags().StringVarP(&lines, "command", "c", "", "run these lines")

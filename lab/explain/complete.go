@@ -63,14 +63,25 @@ func (w Words) Complete(line string, at int, held Held, lang string) Completion 
 	return c
 }
 
-// forms are the patterns of what may stand at a place, each meaning once.
+// forms are the patterns of what may stand at a place, each meaning once: "dev DEV", "type veth|bridge".
 func (w Words) forms(p place) (list []string) {
-	seen := map[string]bool{}
+	if p.at == "" {
+		return nil
+	}
+	seen, at := map[string]bool{}, map[string]int{}
 	for _, r := range w.at(p) {
-		if meaning := r.texts["en"] + strings.Join(r.pattern[1:], " "); p.at != "" && !seen[meaning] {
-			seen[meaning] = true
+		meaning := r.texts["en"] + strings.Join(r.pattern[1:], " ")
+		first := r.pattern[0]
+		i, known := at[first]
+		switch {
+		case seen[meaning]:
+		case !known:
+			at[first] = len(list)
 			list = append(list, strings.Join(r.pattern, " "))
+		case len(r.pattern) == 2 && !isValue(r.pattern[1]):
+			list[i] += "|" + r.pattern[1]
 		}
+		seen[meaning] = true
 	}
 	return list
 }

@@ -9,12 +9,14 @@ import (
 	"io"
 	"os"
 	"os/signal"
-	"path/filepath"
 	"strings"
 
 	"github.com/ergochat/readline"
 	"golang.org/x/term"
 	"mvdan.cc/sh/v3/syntax"
+
+	"vethlab/lab/explain"
+	"vethlab/lab/history"
 )
 
 // Interact reads lines from a terminal, the Config's Stdin, with line editing and history, and runs them until the shell
@@ -22,11 +24,21 @@ import (
 // the shell where one stands.
 func (s *Shell) Interact(ctx context.Context) (status int, err error) {
 	defer s.keys()()
+	words, err := explain.Read()
+	if err != nil {
+		return 1, err
+	}
+	h := &helper{ctx: ctx, shell: s, words: words}
 	edit, err := readline.NewFromConfig(&readline.Config{
-		Stdin: s.stdin, Stdout: s.config.Stdout, Stderr: s.config.Stderr, HistoryFile: historyFile(), AutoComplete: completer(),
+		Stdin: s.stdin, Stdout: s.config.Stdout, Stderr: s.config.Stderr, HistoryFile: history.File(),
+		AutoComplete: h, Painter: h.paint, Listener: h.listen, FuncFilterInputRune: h.filter,
 	})
 	if err != nil {
 		return 1, fmt.Errorf("open the line editor: %w", err)
+	}
+	h.edit = edit
+	if f, ok := s.config.Stderr.(*os.File); ok {
+		s.config.Stderr = &witness{file: f}
 	}
 	stop := context.AfterFunc(ctx, func() { edit.Close() })
 	defer func() {
@@ -35,7 +47,7 @@ func (s *Shell) Interact(ctx context.Context) (status int, err error) {
 		}
 	}()
 	for !s.exited {
-		statements, err := s.ask(edit)
+		statements, err := s.ask(edit, h)
 		switch {
 		case ctx.Err() != nil:
 			return status, ctx.Err()
@@ -49,6 +61,9 @@ func (s *Shell) Interact(ctx context.Context) (status int, err error) {
 		default:
 			if status, err = s.interruptible(ctx, statements, status); err != nil {
 				return status, err
+			}
+			if w, ok := s.config.Stderr.(*witness); ok && status != 0 {
+				h.advise(w, h.entered)
 			}
 		}
 	}
@@ -76,7 +91,7 @@ func (s *Shell) interruptions(ctx context.Context) (caught context.Context, rele
 }
 
 // ask reads a line, and more of them while the command is not whole.
-func (s *Shell) ask(edit *readline.Instance) ([]*syntax.Stmt, error) {
+func (s *Shell) ask(edit *readline.Instance, h *helper) ([]*syntax.Stmt, error) {
 	edit.SetPrompt(s.Prompt())
 	for text := ""; ; edit.SetPrompt("> ") {
 		line, err := edit.ReadLine()
@@ -84,6 +99,7 @@ func (s *Shell) ask(edit *readline.Instance) ([]*syntax.Stmt, error) {
 			return nil, err
 		}
 		text += line + "\n"
+		h.entered = text
 		file, err := syntax.NewParser(syntax.Variant(syntax.LangBash)).Parse(strings.NewReader(text), "")
 		switch {
 		case err == nil:
@@ -114,42 +130,4 @@ func (s *Shell) interruptible(ctx context.Context, statements []*syntax.Stmt, la
 		}
 	}
 	return status, nil
-}
-
-// historyFile is where lines are kept (XDG Base Directory Specification); empty, and none are kept, where that cannot be made.
-func historyFile() string {
-	folder := os.Getenv("XDG_STATE_HOME")
-	if folder == "" {
-		home, err := os.UserHomeDir()
-		if err != nil {
-			return ""
-		}
-		folder = filepath.Join(home, ".local", "state")
-	}
-	folder = filepath.Join(folder, "vethlab")
-	if err := os.MkdirAll(folder, 0o700); err != nil {
-		return ""
-	}
-	return filepath.Join(folder, "history")
-}
-
-// completer completes the first words of ip, and the commands that are ours.
-func completer() readline.AutoCompleter {
-	words := func(list string) []*readline.PrefixCompleter {
-		var items []*readline.PrefixCompleter
-		for _, word := range strings.Fields(list) {
-			items = append(items, readline.PcItem(word))
-		}
-		return items
-	}
-	return readline.NewPrefixCompleter(
-		readline.PcItem("ip",
-			readline.PcItem("netns", words("add delete exec identify list pids set")...),
-			readline.PcItem("link", words("add delete set show")...),
-			readline.PcItem("addr", words("add delete flush show")...),
-			readline.PcItem("route", words("add delete flush get replace show")...),
-			readline.PcItem("neigh", words("flush show")...),
-		),
-		readline.PcItem("ping"), readline.PcItem("sysctl"), readline.PcItem("sudo"), readline.PcItem("exit"),
-	)
 }

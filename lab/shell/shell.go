@@ -39,6 +39,7 @@ type Config struct {
 	Programs, Substitutes map[string]Program
 
 	Prompt string // of Interact at the bottom; empty is "# "
+	Lang   string // of the help at the prompt, "en" or "zh"; empty is "en"
 
 	Dir string   // to begin in; empty is the process's own
 	Env []string // "name=value"; nil is the process's own, with the folders of ip and sysctl in PATH

@@ -1,0 +1,209 @@
+//go:build linux
+
+package shell
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/ergochat/readline"
+
+	"vethlab/lab/explain"
+)
+
+// usageKey is ctrl+o, which tells what may stand in the command at the cursor.
+const usageKey = 'o' & 0x1f
+
+// helper helps the one who types at the prompt: it completes, colours, and tells the usage of a command.
+type helper struct {
+	ctx   context.Context
+	shell *Shell
+	words explain.Words
+	edit  *readline.Instance
+	line  string // as it stood after the last key, and the byte of it where the cursor was
+	at    int
+
+	entered string // what runs
+}
+
+// held is what the lab holds. It is read from the kernel when it is asked for; what cannot be read is not offered.
+func (h *helper) held() explain.Held {
+	t, _ := h.shell.config.Kernel.Topology(h.ctx)
+	return explain.Held{Topology: t, Here: h.shell.Namespace(), Files: h.files, Program: h.shell.Runs}
+}
+
+// files are the names that begin with a prefix, seen from where the shell stands; hidden ones for who types the dot.
+func (h *helper) files(prefix string) []string {
+	folder, begun := filepath.Split(prefix)
+	entries, _ := os.ReadDir(inDir(h.shell.top().runner.Dir, folder))
+	var list []string
+	for _, e := range entries {
+		name := e.Name()
+		if !strings.HasPrefix(name, begun) || begun == "" && name[0] == '.' {
+			continue
+		}
+		if e.IsDir() {
+			name += "/"
+		}
+		list = append(list, folder+name)
+	}
+	return list
+}
+
+// Do gives the ends of the words that may stand at the cursor (readline.AutoCompleter).
+func (h *helper) Do(line []rune, pos int) (ends [][]rune, length int) {
+	before := string(line[:pos])
+	c := h.words.Complete(before, len(before), h.held(), h.language())
+	typed := []rune(before[c.From:])
+	for _, candidate := range c.Candidates {
+		word := []rune(candidate.Word)
+		if len(word) < len(typed) || !slices.Equal(word[:len(typed)], typed) {
+			continue // what is quoted stays as it is
+		}
+		end := word[len(typed):]
+		if word[len(word)-1] != '/' {
+			end = append(end, ' ')
+		}
+		ends = append(ends, end)
+	}
+	return ends, len(typed)
+}
+
+// paint colours the line, and underlines what will be refused; a part of it stays as it is.
+func (h *helper) paint(line []rune, pos int) []rune {
+	if os.Getenv("NO_COLOR") != "" || string(line) != h.line {
+		return line
+	}
+	text := string(line)
+	held := explain.Held{Program: h.shell.Runs}
+	marks := h.words.Marks(text, len(string(line[:min(pos, len(line))])), held)
+	slices.SortFunc(marks, func(a, b explain.Mark) int { return a.From - b.From })
+	var b strings.Builder
+	done := 0
+	for _, m := range marks {
+		b.WriteString(text[done:m.From])
+		b.WriteString(style(m.Role) + text[m.From:m.To] + "\x1b[m")
+		done = m.To
+	}
+	b.WriteString(text[done:])
+	return []rune(b.String())
+}
+
+// style is how a word looks, in the terminal's own colours (console_codes(4), ECMA-48 SGR).
+func style(r explain.Role) string {
+	switch r {
+	case explain.Program:
+		return "\x1b[1m"
+	case explain.Keyword:
+		return "\x1b[36m"
+	case explain.Value:
+		return "\x1b[32m"
+	case explain.Operator:
+		return "\x1b[2m"
+	case explain.Wrong:
+		return "\x1b[4;31m"
+	}
+	return "\x1b[m"
+}
+
+// listen keeps the line, and has it drawn anew after each key: readline itself writes only the letter that was added.
+func (h *helper) listen(line []rune, pos int, _ rune) (changed []rune, at int, ok bool) {
+	h.line, h.at = string(line), len(string(line[:min(pos, len(line))]))
+	return line, pos, len(line) > 0
+}
+
+// filter takes the key that asks for the usage.
+func (h *helper) filter(r rune) (rune, bool) {
+	if r != usageKey {
+		return r, true
+	}
+	fmt.Fprint(h.edit.Stdout(), h.usage())
+	return r, false
+}
+
+// usage is all that may stand in the command at the cursor, and what its words mean.
+func (h *helper) usage() string {
+	c := h.words.Complete(h.line, h.at, explain.Held{}, h.language())
+	if c.Command == "" {
+		c.Command, c.Forms = "", nil
+		for _, candidate := range h.words.Complete("", 0, explain.Held{}, h.language()).Candidates {
+			c.Forms = append(c.Forms, candidate.Word)
+		}
+	}
+	var b strings.Builder
+	for _, e := range h.words.Command(strings.Fields(c.Command), h.language()) {
+		fmt.Fprintf(&b, "%s: %s\n", e.Words, e.Text)
+	}
+	b.WriteString(strings.TrimSpace(c.Command+" "+strings.Join(bracketed(c.Forms), " ")) + "\n")
+	return b.String()
+}
+
+// bracketed are the forms as a usage writes what may be left out.
+func bracketed(forms []string) []string {
+	list := make([]string, len(forms))
+	for i, f := range forms {
+		list[i] = "[" + f + "]"
+		if strings.HasPrefix(f, "<") {
+			list[i] = strings.Trim(f, "<>")
+		}
+	}
+	return list
+}
+
+func (h *helper) language() string { return cmp.Or(h.shell.config.Lang, "en") }
+
+// witness is a standard error that also keeps the end of what our own commands wrote to it. Programs of the machine's get the
+// file itself.
+type witness struct {
+	file *os.File
+	mu   sync.Mutex
+	said []byte // mu holds it
+}
+
+// kept is how much a witness keeps, in bytes.
+const kept = 4096
+
+func (w *witness) Write(p []byte) (int, error) {
+	w.mu.Lock()
+	w.said = append(w.said, p...)
+	w.said = w.said[max(0, len(w.said)-kept):]
+	w.mu.Unlock()
+	return w.file.Write(p)
+}
+
+// take gives what was kept, and forgets it.
+func (w *witness) take() string {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	said := string(w.said)
+	w.said = nil
+	return said
+}
+
+// withoutWitness gives the file behind a writer that a program of the machine's is handed.
+func withoutWitness(w io.Writer) io.Writer {
+	if seen, ok := w.(*witness); ok {
+		return seen.file
+	}
+	return w
+}
+
+// advise tells, after an error, what it means: on standard error, set apart by an arrow.
+func (h *helper) advise(w *witness, line string) {
+	advice := h.words.Advice(line, w.take(), h.language())
+	if advice == "" {
+		return
+	}
+	before, after := "\x1b[2m", "\x1b[m"
+	if os.Getenv("NO_COLOR") != "" {
+		before, after = "", ""
+	}
+	fmt.Fprintf(w.file, "%s→ %s%s\n", before, advice, after)
+}
