@@ -32,7 +32,7 @@ func (f *fake) Run(_ context.Context, line string, out io.Writer) (int, error) {
 	return 0, nil
 }
 func (f *fake) Namespace() string { return topo.HostName }
-func (f *fake) Runs(string) bool { return true }
+func (f *fake) Runs(string) bool  { return true }
 func (f *fake) Read(context.Context) (topo.Topology, error) {
 	if f.fail == "read" {
 		return topo.Topology{}, errors.New("broken")

@@ -129,14 +129,7 @@ func (k engineKill) play(t *testing.T, round int) {
 	select {
 	case <-time.After(moment):
 	case <-up:
-		// A container runs a moment before its process becomes what it is to be.
-		end, running := time.Now().Add(patience), len(sleepers(t, words))
-		for ; running < 20 && time.Now().Before(end); running = len(sleepers(t, words)) {
-			time.Sleep(time.Millisecond)
-		}
-		if running < 20 {
-			t.Errorf("%s: unexpected containers: want 20, got %d", how, running)
-		}
+		awaitSleepers(t, how, words)
 	}
 	inside := children(c.Process.Pid)
 	// The moment may be before the lab's own process.
@@ -165,6 +158,18 @@ func (k engineKill) play(t *testing.T, round int) {
 }
 
 // sleepers are the processes that live and were told to sleep for that long.
+// awaitSleepers waits for twenty: a container runs a moment before its process becomes what it is to be.
+func awaitSleepers(t *testing.T, how, words string) {
+	t.Helper()
+	end, running := time.Now().Add(patience), len(sleepers(t, words))
+	for ; running < 20 && time.Now().Before(end); running = len(sleepers(t, words)) {
+		time.Sleep(time.Millisecond)
+	}
+	if running < 20 {
+		t.Errorf("%s: unexpected containers: want 20, got %d", how, running)
+	}
+}
+
 func sleepers(t *testing.T, words string) []int {
 	t.Helper()
 	files, err := filepath.Glob("/proc/[0-9]*/cmdline")
