@@ -28,9 +28,18 @@ func parseBridgeLine(words []string) (Command, error) {
 		return c, err
 	case other:
 		return foreign, nil
+	case options.batch != "":
+		c.Action = Batch{File: options.batch, Tool: "bridge"}
+		return c, nil
 	case !a.more():
 		return c, bridgeUsage()
 	}
+	return parseBridgeObject(a, options, foreign)
+}
+
+// parseBridgeObject reads what comes after the flags.
+func parseBridgeObject(a *args, options Options, foreign Command) (c Command, err error) {
+	c.Options = options
 	word := a.word()
 	a.skip()
 	switch {
@@ -114,7 +123,7 @@ func (o *Options) setBridge(a *args, option string) (foreign bool, err error) {
 		if !a.more() {
 			return false, bridgeUsage()
 		}
-		return true, nil
+		o.batch = a.word()
 	default:
 		return false, refuse(255, "Option \"%s\" is unknown, try \"bridge help\".\n", option)
 	}

@@ -28,6 +28,8 @@ type Options struct {
 	JSON    bool   // -j
 	Pretty  bool   // -p: JSON that people read
 	Color   string // -c: "always", or "auto" for a terminal; empty for never
+
+	batch string // -b: the file of lines, which the Action has then
 }
 
 func (o Options) words() []string {
@@ -121,7 +123,7 @@ func (o *Options) set(a *args, option string) (foreign bool, err error) {
 		if !a.more() {
 			return false, usage()
 		}
-		return true, nil
+		o.batch = a.word()
 	case is("-brief"):
 		o.Brief = true
 	case is("-rcvbuf"):

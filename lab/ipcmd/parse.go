@@ -46,12 +46,21 @@ func parse(words []string, in func(Options) Names) (Command, error) {
 	if foreign {
 		return Command{Action: Foreign{Words: words}}, nil
 	}
+	if options.batch != "" {
+		c.Action = Batch{File: options.batch}
+		return c, nil
+	}
 	if !a.more() {
 		return c, usage()
 	}
 	if in != nil {
 		a.names = in(options)
 	}
+	return parseObject(a, c, words)
+}
+
+// parseObject reads what comes after the flags; words are those of a foreign command.
+func parseObject(a *args, c Command, words []string) (Command, error) {
 	name := a.word()
 	a.skip()
 	for _, o := range objects() {
@@ -61,7 +70,8 @@ func parse(words []string, in func(Options) Names) (Command, error) {
 		if o.parse == nil {
 			return Command{Action: Foreign{Words: words}}, nil
 		}
-		c.Action, err = o.parse(a, options)
+		var err error
+		c.Action, err = o.parse(a, c.Options)
 		if err == nil && !carriedOut(c) {
 			return Command{Action: Foreign{Words: words}}, nil
 		}

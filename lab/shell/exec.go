@@ -112,17 +112,24 @@ func (c *command) typed(ctx context.Context, argv []string, parse func([]string)
 	}
 	switch action := parsed.Action.(type) {
 	case ipcmd.Foreign:
-		if _, missing := c.find(argv[0]); missing != nil {
-			// With the status of iproute2 for a word that it does not know.
-			fmt.Fprintf(c.stderr, "vethlab: `%s` is not built in, and there is no other %s here (in Debian: apt install %s)\n",
-				strings.Join(argv, " "), argv[0], packageOf(argv[0]))
-			return 255, nil
-		}
-		return c.program(ctx, argv)
+		return c.foreign(ctx, argv)
 	case ipcmd.NetnsExec:
 		return c.netnsExec(ctx, parsed.Options, action)
+	case ipcmd.Batch:
+		return c.batch(ctx, argv, parsed.Options, action)
 	}
 	return c.b.shell.config.Kernel.Run(ctx, c.place.ns, parsed, c.stdout, c.stderr), nil
+}
+
+// foreign has the machine's own tool carry out what is not built in.
+func (c *command) foreign(ctx context.Context, argv []string) (int, error) {
+	if _, missing := c.find(argv[0]); missing != nil {
+		// With the status of iproute2 for a word that it does not know.
+		fmt.Fprintf(c.stderr, "vethlab: `%s` is not built in, and there is no other %s here (in Debian: apt install %s)\n",
+			strings.Join(argv, " "), argv[0], packageOf(argv[0]))
+		return 255, nil
+	}
+	return c.program(ctx, argv)
 }
 
 // inOrder is what is wrong with a command line of `ip`: what iproute2 would have missed before it came to the error that was found.
