@@ -99,6 +99,21 @@ func kindNamed(name string) *kind {
 	return &k
 }
 
+// Settings are the words that may follow "type KIND" of a kind of link, in the order of its table: those that may be set, and that are
+// not left to the machine's own ip. A kind that has none here gives nil.
+func Settings(kind string) (words []string) {
+	k := kindNamed(kind)
+	if k == nil {
+		return nil
+	}
+	for _, r := range k.rows {
+		if (r.read != nil || r.flag) && !r.foreign {
+			words = append(words, r.word)
+		}
+	}
+	return words
+}
+
 func (k *kind) row(name string) row {
 	for _, r := range k.rows {
 		if r.word == name {
