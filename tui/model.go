@@ -239,7 +239,6 @@ func (m *model) told(s *session, msg tea.Msg) {
 		s.ended()
 		m.judge(e, msg.status != 0, msg.err)
 		s.read(s.player.Topology())
-		s.nextPasted()
 	case soughtMsg:
 		s.ended()
 		s.notice, s.welcome = s.welcome, ""
@@ -262,6 +261,7 @@ func (m *model) told(s *session, msg tea.Msg) {
 		}
 		m.atTop()
 	}
+	s.nextPasted()
 }
 
 func (m *model) ran(s *session, msg ranMsg) {

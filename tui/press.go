@@ -285,7 +285,7 @@ func (m *model) seek(step int) {
 	if step < 0 || step >= len(s.lesson.Steps) {
 		return
 	}
-	s.notice = m.words.seeking
+	s.notice, s.pasted = m.words.seeking, nil
 	s.seek(step)
 }
 
@@ -337,12 +337,14 @@ func (m *model) pressPrompt(msg tea.KeyPressMsg) tea.Cmd {
 		m.prompt.older()
 	case matches(msg, k.newer):
 		m.prompt.newer()
-	case matches(msg, k.send) && s.busy():
-		s.notice = m.words.running
 	case matches(msg, k.send):
 		if line := m.takeLine(); line != "" {
-			s.typed(line)
+			s.pasted = append(s.pasted, line)
 		}
+		if s.busy() {
+			s.notice = m.words.queued
+		}
+		s.nextPasted()
 		m.unhold()
 	default:
 		m.prompt.choice = choice{}

@@ -140,11 +140,11 @@ func (s *session) typed(line string) {
 	})
 }
 
-// nextPasted begins the next of the lines that were pasted, if nothing runs.
+// nextPasted begins the next of the lines that were pasted, or typed while another ran, if nothing runs.
 func (s *session) nextPasted() {
 	for len(s.pasted) > 0 && !s.busy() {
 		line := s.pasted[0]
-		s.pasted = s.pasted[1:]
+		s.pasted, s.notice = s.pasted[1:], ""
 		if strings.TrimSpace(line) != "" {
 			s.typed(line)
 		}

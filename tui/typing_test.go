@@ -94,3 +94,19 @@ func TestHistory(t *testing.T) {
 		t.Errorf("the search is not on the screen:\n%s", text)
 	}
 }
+
+// TestAhead types a line while another runs: it waits for its turn, as in a shell.
+func TestAhead(t *testing.T) {
+	s := newScreen(t, "en", 120, 40, Options{Open: openBroken}).to(8).press(":")
+	for _, line := range []string{"ip link", "ip addr"} {
+		s.typed(line)
+		s.m.Update(keyOf("enter"))
+	}
+	if text := s.text(); !strings.Contains(text, "runs when this one has ended") || strings.Contains(text, "# ip addr") {
+		t.Errorf("unexpected screen while the first runs:\n%s", text)
+	}
+	s.settle()
+	if text := s.text(); !strings.Contains(text, "# ip link") || !strings.Contains(text, "# ip addr") || strings.Contains(text, "has ended") {
+		t.Errorf("unexpected screen after both:\n%s", text)
+	}
+}

@@ -14,19 +14,19 @@ type words struct {
 	lesson, network, terminal, ping, help, jumpTo, again string // titles of panes and of what lies over them
 	step, live, recorded                                 string // the line at the top
 
-	signs, steps                                       string // the help's title of the legend; what the dots at the top mean
-	turn, prompt                                       string // names of places in the help
-	predict, right, wrong, skipped, answer             string
-	yourTurn, hintIs, noMoreHints, solution            string
-	running, opening, seeking, resumed, stopped        string
-	then, theEnd, emptyTerminal, leftOut               string
-	exit, exitExpected, mismatch, differs              string
-	amounts, unfolded                                  string // of a docker command
-	askAgain, typeHere, searching                      string
-	meaning, shownWords, nothingToExplain, unknownWord string // of what words mean
-	notRecorded, turnRecorded, pingRecorded, noLab     string
-	noAnswer, waiting, loss                            string
-	tooSmall, failed, above, below, after, mouse       string
+	signs, steps                                        string // the help's title of the legend; what the dots at the top mean
+	turn, prompt                                        string // names of places in the help
+	predict, right, wrong, skipped, answer              string
+	yourTurn, hintIs, noMoreHints, solution             string
+	running, queued, opening, seeking, resumed, stopped string
+	then, theEnd, emptyTerminal, leftOut                string
+	exit, exitExpected, mismatch, differs               string
+	amounts, unfolded                                   string // of a docker command
+	askAgain, typeHere, searching                       string
+	meaning, shownWords, nothingToExplain, unknownWord  string // of what words mean
+	notRecorded, turnRecorded, pingRecorded, noLab      string
+	noAnswer, waiting, loss                             string
+	tooSmall, failed, above, below, after, mouse        string
 }
 
 // keyWords say what each key does.
@@ -75,7 +75,7 @@ func english() words {
 		skipped: "Skipped. Run it and see.", answer: "↑ ↓ and enter, or a number; 0 skips it",
 		yourTurn: "Your turn: press : and type your own commands. i gives a hint, s shows the solution and runs it.",
 		hintIs:   "Hint: ", noMoreHints: "That was the last hint. s shows the solution.", solution: "The solution",
-		running: "running … ctrl+c stops it", opening: "opening the lab …", seeking: "going there …", stopped: "stopped",
+		running: "running … ctrl+c stops it", queued: "runs when this one has ended", opening: "opening the lab …", seeking: "going there …", stopped: "stopped",
 		resumed: "You left off here: step %d. g goes to any other step.",
 		then:    "enter: next step", theEnd: "The end of this lesson. q goes back to the list.",
 		emptyTerminal: "What the commands print is shown here.", leftOut: "… earlier output is left out",
@@ -121,7 +121,7 @@ func chinese() words {
 		skipped: "已跳过。执行一下看看。", answer: "用 ↑ ↓ 和 enter，或按数字；0 跳过",
 		yourTurn: "轮到你：按 : 输入自己的命令。i 给提示，s 显示答案并执行。",
 		hintIs:   "提示：", noMoreHints: "没有更多提示了。按 s 显示答案。", solution: "答案",
-		running: "正在执行…… 按 ctrl+c 停止", opening: "正在打开实验环境……", seeking: "正在跳转……", stopped: "已停止",
+		running: "正在执行…… 按 ctrl+c 停止", queued: "当前这条结束后执行", opening: "正在打开实验环境……", seeking: "正在跳转……", stopped: "已停止",
 		resumed: "上次学到这里：第 %d 步。按 g 可跳到别的步。",
 		then:    "enter：下一步", theEnd: "本课结束。按 q 回到课程列表。",
 		emptyTerminal: "命令的输出显示在这里。", leftOut: "…… 更早的输出已略去",

@@ -53,7 +53,7 @@ func TestRealChange(t *testing.T) {
 		need(t, "iproute2 is not installed")
 	}
 	m := open(t, 120, 40, exec.Command(program(), "run", "veth"))
-	m.shows("host")
+	m.shows("▶ host")
 	m.send(":" + ip + " netns add other" + enter)
 	m.shows("╭", "other ─")
 	m.send(ip + " link add left type veth peer name right netns other" + enter)
@@ -66,7 +66,7 @@ func TestRealChange(t *testing.T) {
 func TestResize(t *testing.T) {
 	needLab(t)
 	m := open(t, 120, 40, exec.Command(program(), "run", "veth"))
-	m.shows("host")
+	m.shows("▶ host")
 	for _, size := range [][2]int{{80, 24}, {60, 18}, {250, 70}, {61, 33}, {140, 45}} {
 		m.resize(size[0], size[1])
 		m.send(enter)
@@ -82,7 +82,7 @@ func TestResize(t *testing.T) {
 	m.resize(50, 10)
 	m.shows("60x18")
 	m.resize(80, 24)
-	m.shows("host")
+	m.shows("▶ host")
 }
 
 // TestNoColour holds that no colour is written with NO_COLOR, whatever its value.
@@ -93,7 +93,7 @@ func TestNoColour(t *testing.T) {
 		c := exec.Command(program(), "run", "veth")
 		c.Env = environment(t, "NO_COLOR="+value, "COLORTERM=truecolor")
 		m := open(t, 80, 24, c)
-		m.shows("host")
+		m.shows("▶ host")
 		m.send("q")
 		m.shows("min")
 		m.send("q")
