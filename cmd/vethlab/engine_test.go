@@ -157,7 +157,6 @@ func (k engineKill) play(t *testing.T, round int) {
 	}
 }
 
-// sleepers are the processes that live and were told to sleep for that long.
 // awaitSleepers waits for twenty: a container runs a moment before its process becomes what it is to be.
 func awaitSleepers(t *testing.T, how, words string) {
 	t.Helper()
@@ -170,6 +169,7 @@ func awaitSleepers(t *testing.T, how, words string) {
 	}
 }
 
+// sleepers are the processes that live and were told to sleep for that long.
 func sleepers(t *testing.T, words string) []int {
 	t.Helper()
 	files, err := filepath.Glob("/proc/[0-9]*/cmdline")

@@ -114,7 +114,7 @@ func TestEastAsianWidth(t *testing.T) {
 		c := exec.Command(program(), "run", "veth", "--lang", "zh")
 		c.Env = environment(t, "LANG=zh_CN.UTF-8", extra)
 		m := open(t, 80, 24, c)
-		screens = append(screens, m.shows("host", "╭", "╯"))
+		screens = append(screens, m.shows("host", "╭", "╯", "q 返回"))
 	}
 	if screens[0] != screens[1] {
 		t.Errorf("unexpected screen with RUNEWIDTH_EASTASIAN\nwant:\n%s\ngot:\n%s", screens[0], screens[1])

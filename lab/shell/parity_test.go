@@ -33,6 +33,7 @@ const (
 // the same, end with the same status, and leave the kernel in the same state.
 func TestParity(t *testing.T) {
 	need(t, "bash", "ip", "bridge", "ping", "sysctl")
+	t.Parallel()
 	files, err := filepath.Glob("testdata/parity/*.sh")
 	if err != nil {
 		t.Fatal(err)

@@ -166,6 +166,7 @@ func differing(t *testing.T, count int) []uint64 {
 // exit codes, the same state.
 func TestRandom(t *testing.T) {
 	need(t, "bash", "ip", "bridge", "sysctl")
+	t.Parallel()
 	count := *randomCount
 	if count == 0 {
 		count = 200
