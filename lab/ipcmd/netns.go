@@ -30,7 +30,11 @@ type NetnsDelete struct{ Name string }
 // NetnsList is `ip netns list`.
 type NetnsList struct{}
 
-// NetnsExec is `ip netns exec NAME COMMAND…`. Package shell carries it out.
+// NetnsListIDs is `ip netns list-id`: the ids that the current namespace has for others (RTM_GETNSID).
+type NetnsListIDs struct{}
+
+// NetnsExec is `ip netns exec NAME COMMAND…`; with -all the command runs in every namespace that has a name, and Name is empty.
+// Package shell carries it out.
 type NetnsExec struct {
 	Name string
 	Argv []string
@@ -47,8 +51,9 @@ func (a NetnsAdd) words() []string { return []string{"netns", "add", quote(a.Nam
 func (a NetnsAttach) words() []string {
 	return []string{"netns", "attach", quote(a.Name), strconv.Itoa(a.PID)}
 }
-func (NetnsList) words() []string   { return []string{"netns", "list"} }
-func (a NetnsPids) words() []string { return []string{"netns", "pids", quote(a.Name)} }
+func (NetnsList) words() []string    { return []string{"netns", "list"} }
+func (NetnsListIDs) words() []string { return []string{"netns", "list-id"} }
+func (a NetnsPids) words() []string  { return []string{"netns", "pids", quote(a.Name)} }
 func (a NetnsIdentify) words() []string {
 	if a.PID == "" {
 		return []string{"netns", "identify"}
@@ -73,7 +78,11 @@ func (a NetnsDelete) words() []string {
 }
 
 func (a NetnsExec) words() []string {
-	return append([]string{"netns", "exec", quote(a.Name)}, quoteAll(a.Argv)...)
+	list := []string{"netns", "exec"}
+	if a.Name != "" {
+		list = append(list, quote(a.Name))
+	}
+	return append(list, quoteAll(a.Argv)...)
 }
 
 // parseNetns reads what stands after "ip netns" (ipnetns.c, do_netns).
@@ -90,7 +99,10 @@ func parseNetns(a *args, o Options) (Action, error) {
 	case matches(word, "list"), matches(word, "show"), matches(word, "lst"):
 		return NetnsList{}, nil
 	case matches(word, "list-id"):
-		return Foreign{}, nil
+		if len(rest) > 0 {
+			return Foreign{}, nil
+		}
+		return NetnsListIDs{}, nil
 	case matches(word, "help"):
 		return nil, netnsUsage()
 	case matches(word, "add"):
@@ -167,7 +179,7 @@ func parseNetnsExec(rest []string, o Options) (Action, error) {
 	case len(rest) < 1, len(rest) < 2 && !o.All:
 		return nil, refuse(1, "No command specified\n")
 	case o.All:
-		return Foreign{}, nil
+		return NetnsExec{Argv: rest}, nil
 	}
 	return NetnsExec{rest[0], rest[1:]}, nil
 }
@@ -196,6 +208,17 @@ func (p *Printer) Netns(name string, id int) {
 		p.string("name", "", name, "")
 		if id >= 0 {
 			p.number("id", " (id: ", int64(id), ")")
+		}
+		p.say("\n")
+	})
+}
+
+// NetnsID writes an id as `ip netns list-id` does, with the name of its namespace if that has one.
+func (p *Printer) NetnsID(id int, name string) {
+	p.object(func() {
+		p.number("nsid", "nsid ", int64(id), " ")
+		if name != "" {
+			p.string("name", "(iproute2 netns name: ", name, ")")
 		}
 		p.say("\n")
 	})

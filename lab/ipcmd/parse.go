@@ -94,7 +94,7 @@ func carriedOut(c Command) bool {
 		return o.Stats == 0 && !o.Details
 	case NeighShow, NeighGet:
 		return o.Stats == 0 && !o.Details
-	case NetnsList, LinkAdd, LinkSet, LinkDelete, AddrAdd, AddrDelete, RouteModify, NeighModify, RuleAdd, RuleDelete, NetnsAdd, NetnsDelete, NetnsExec, NetnsSet,
+	case NetnsList, NetnsListIDs, LinkAdd, LinkSet, LinkDelete, AddrAdd, AddrDelete, RouteModify, NeighModify, RuleAdd, RuleDelete, NetnsAdd, NetnsDelete, NetnsExec, NetnsSet,
 		NetnsAttach, Reply:
 		return true
 	}

@@ -180,6 +180,37 @@ func (c *call) netnsList() error {
 	return p.Flush(c.stdout)
 }
 
+func (c *call) netnsListIDs() error {
+	names, err := c.h.netnsNames()
+	if err != nil {
+		return err
+	}
+	build := func() *nl.NetlinkRequest {
+		r := c.h.request(unix.RTM_GETNSID, unix.NLM_F_DUMP)
+		r.AddData(nl.NewRtGenMsg())
+		return r
+	}
+	ids, err := dump(build, unix.RTM_NEWNSID, decodeNetnsID)
+	if err != nil {
+		return refused(err)
+	}
+	p := ipcmd.NewPrinter(c.options)
+	for _, id := range ids {
+		p.NetnsID(id, names[id])
+	}
+	return p.Flush(c.stdout)
+}
+
+// decodeNetnsID reads an RTM_NEWNSID; without an id it is -1.
+func decodeNetnsID(message []byte) (int, error) {
+	for kind, value := range attributes(message[min(nl.NewRtGenMsg().Len(), len(message)):]) {
+		if kind == netnsaNSID {
+			return int(int32(number32(value))), nil
+		}
+	}
+	return -1, nil
+}
+
 // Attributes of RTM_NEWNSID and RTM_GETNSID (net_namespace.h).
 const (
 	netnsaNSID = 1
@@ -227,14 +258,10 @@ func (h *Handle) netnsIDOf(fd int) (int, error) {
 	if err != nil {
 		return -1, refused(err)
 	}
-	for _, m := range list {
-		for kind, value := range attributes(m[min(nl.NewRtGenMsg().Len(), len(m)):]) {
-			if kind == netnsaNSID {
-				return int(int32(number32(value))), nil
-			}
-		}
+	if len(list) == 0 {
+		return -1, nil
 	}
-	return -1, nil
+	return decodeNetnsID(list[0])
 }
 
 func (c *call) netnsSet(a ipcmd.NetnsSet) error {

@@ -74,6 +74,8 @@ func (c *call) run(action ipcmd.Action) error {
 		return c.netnsDelete(a)
 	case ipcmd.NetnsList:
 		return c.netnsList()
+	case ipcmd.NetnsListIDs:
+		return c.netnsListIDs()
 	case ipcmd.NetnsIdentify:
 		return c.netnsIdentify(a)
 	case ipcmd.NetnsPids:
