@@ -29,16 +29,15 @@ func allowed() map[string]func(section, text string) string {
 		}
 	}
 	return map[string]func(section, text string) string{
-		"names that nobody has":                replace("standard error", `(Temporary failure in name resolution|Name or service not known)`, "UNKNOWN"),
-		"every name is an image":               replace("standard output", `(?m)(ancestor=.*\n)((?:[^=$].*\n)*)`, "$1"),
-		"a complaint of Docker's command line": replace("standard error", `time="TIME" level=error msg="error waiting for container: .*"\n`, ""),
-		"fields of the API":                    replace("standard output", `(?m)^\{"IPAMConfig".*$`, "ENDPOINT"),
+		"names that nobody has":  replace("standard error", `(Temporary failure in name resolution|Name or service not known)`, "UNKNOWN"),
+		"every name is an image": replace("standard output", `(?m)(ancestor=.*\n)((?:[^=$].*\n)*)`, "$1"),
+		"fields of the API":      replace("standard output", `(?m)^\{"IPAMConfig".*$`, "ENDPOINT"),
 	}
 }
 
 // always are the rows that hold for every script: what they tell is not compared.
 func always() []string {
-	return []string{"nftables rules", "beginning", "userland proxy", "drivers, images and files"}
+	return []string{"a complaint of Docker's command line", "nftables rules", "beginning", "userland proxy", "drivers, images and files"}
 }
 
 // shaper replaces what differs from run to run: ids and names that are made of them by the order in which they appear, MAC addresses,
@@ -68,6 +67,8 @@ func (s *shaper) words(text string) string {
 		{`time=[0-9.]+ ms`, "time=T ms"},
 		{`(min/avg/max/mdev = |ipg/ewma )[0-9./]+ ms`, "${1}T ms"},
 		{`, time \d+ms`, ", time Tms"},
+		// Whether it is told is a matter of milliseconds.
+		{`time="TIME" level=error msg="error waiting for container: .*"\n`, ""},
 		{` {2,}`, "  "},
 	} {
 		text = regexp.MustCompile(r.pattern).ReplaceAllString(text, r.with)

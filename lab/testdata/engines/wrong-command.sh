@@ -1,4 +1,3 @@
-# differs: a complaint of Docker's command line
 docker run --name one base nothing
 docker run --name two base /nothing
 docker run --name three base /etc
