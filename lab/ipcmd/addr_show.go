@@ -291,6 +291,7 @@ func (p *Printer) addrHead(l topo.Link, all []topo.Link, f AddrFilter) {
 		p.line()
 		p.linkLayer(l)
 		p.say(detailText(l, false, o))
+		p.details(l, false)
 		if o.Details {
 			p.alias(l)
 		}

@@ -73,6 +73,7 @@ type row struct {
 	showAs func(value []byte) string
 	// hidden tells which values -d leaves out; nil for none.
 	hidden func(value []byte) bool
+	member member
 }
 
 // kindNamed gives nil for a kind that is not known here.
@@ -279,7 +280,8 @@ func KindDetails(name string, values map[uint16][]byte) []topo.Detail {
 	}
 	var list []topo.Detail
 	for _, r := range k.rows {
-		if d := r.detail(values); d.Name != "" {
+		d := r.detail(values)
+		if d.Key, d.JSON = r.json(values); d.Name != "" || d.Key != "" {
 			list = append(list, d)
 		}
 	}
@@ -291,10 +293,7 @@ func KindDetails(name string, values map[uint16][]byte) []topo.Detail {
 
 // detail is what is shown of one setting; its Name is empty for nothing.
 func (r row) detail(values map[uint16][]byte) topo.Detail {
-	value, ok := values[r.attr]
-	if v, there := values[r.other]; r.other != 0 && there && !isZero(v) && len(v) >= r.otherSize {
-		value, ok = v[:r.otherSize], true
-	}
+	value, ok := r.of(values)
 	switch {
 	case !ok || r.hidden != nil && r.hidden(value):
 		return topo.Detail{}
@@ -303,15 +302,6 @@ func (r row) detail(values map[uint16][]byte) topo.Detail {
 			return topo.Detail{}
 		}
 		return topo.Detail{Name: r.word}
-	case r.bit != 0:
-		if len(value) < 8 || binary.NativeEndian.Uint32(value[4:])&r.bit == 0 {
-			return topo.Detail{}
-		}
-		set := byte(0)
-		if binary.NativeEndian.Uint32(value)&r.bit != 0 {
-			set = 1
-		}
-		value = []byte{set}
 	case r.write == nil:
 		return topo.Detail{}
 	case r.word == "":
@@ -321,10 +311,33 @@ func (r row) detail(values map[uint16][]byte) topo.Detail {
 	if r.show != "" {
 		name = r.show
 	}
-	if r.showAs != nil {
-		return topo.Detail{Name: name, Value: r.showAs(value)}
+	return topo.Detail{Name: name, Value: r.text(value)}
+}
+
+// of gives the row's value among those of a link.
+func (r row) of(values map[uint16][]byte) (value []byte, ok bool) {
+	value, ok = values[r.attr]
+	if v, there := values[r.other]; r.other != 0 && there && !isZero(v) && len(v) >= r.otherSize {
+		value, ok = v[:r.otherSize], true
 	}
-	return topo.Detail{Name: name, Value: r.write(value)}
+	if r.bit == 0 || !ok {
+		return value, ok
+	}
+	if len(value) < 8 || binary.NativeEndian.Uint32(value[4:])&r.bit == 0 {
+		return nil, false
+	}
+	if binary.NativeEndian.Uint32(value)&r.bit != 0 {
+		return []byte{1}, true
+	}
+	return []byte{0}, true
+}
+
+// text is a value as -d writes it.
+func (r row) text(value []byte) string {
+	if r.showAs != nil {
+		return r.showAs(value)
+	}
+	return r.write(value)
 }
 
 // always hides a row.

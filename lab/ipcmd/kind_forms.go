@@ -19,7 +19,7 @@ func numeric(word string, attr uint16, size int) row {
 		}
 		return unsigned(n, size), nil
 	}
-	return row{word: word, attr: attr, value: make([]byte, size), read: read, write: decimal}
+	return row{word: word, attr: attr, value: make([]byte, size), read: read, write: decimal, member: member{form: jsonNumeral}}
 }
 
 // flagged is a word that stands alone, for that value.
@@ -29,7 +29,17 @@ func flagged(word string, attr uint16, value ...byte) row {
 
 // shownAs is what -d shows and no command sets.
 func shownAs(word string, attr uint16, write func([]byte) string) row {
-	return row{word: word, attr: attr, write: write}
+	return row{word: word, attr: attr, write: write, member: member{form: jsonText}}
+}
+
+// shownNumber is as shownAs, of a number.
+func shownNumber(word string, attr uint16) row {
+	return shownAs(word, attr, decimal).inJSON(jsonNumeral)
+}
+
+// shownTimer is as shownAs, of a time.
+func shownTimer(word string, attr uint16) row {
+	return shownAs(word, attr, timerText).literally(func(b []byte) string { return strings.TrimSpace(timerText(b)) })
 }
 
 // leftOut is a word that the machine's own ip carries out.
@@ -53,7 +63,7 @@ func choice(word string, attr uint16, size int, names []numberName, wrong func(w
 		}
 		return "unknown"
 	}
-	return row{word: word, attr: attr, read: read, write: write}
+	return row{word: word, attr: attr, read: read, write: write, member: member{form: jsonText}}
 }
 
 // toggle is a setting that is on or off, or a beginning of that (lib/utils.c, parse_on_off).
@@ -67,12 +77,12 @@ func toggle(word string, attr uint16) row {
 		}
 		return nil, refuse(1, "Error: argument of \"%s\" must be one of \"off\", \"on\", not \"%s\"\n", r.word, word)
 	}
-	return row{word: word, attr: attr, read: read, write: onOffText}
+	return row{word: word, attr: attr, read: read, write: onOffText, member: member{form: jsonBool}}
 }
 
 // deviceNamed is a setting that names a device; the kernel gives its index.
 func deviceNamed(word string, attr uint16) row {
-	return row{word: word, attr: attr, device: true, write: decimal, hidden: isZero}
+	return row{word: word, attr: attr, device: true, write: decimal, hidden: isZero, member: member{form: jsonNumeral}}
 }
 
 // vlanProtocolRow is an ETH_P_* in iproute2's words (lib/ll_proto.c). Of its many only those of VLANs are known here.
@@ -87,7 +97,7 @@ func vlanProtocolRow(word string, attr uint16) row {
 		p.foreign = true
 		return nil, nil
 	}
-	return row{word: word, attr: attr, read: read, write: vlanProtocolText}
+	return row{word: word, attr: attr, read: read, write: vlanProtocolText, member: member{form: jsonText}}
 }
 
 // readUnsigned is get_u8 and its like: a number in any base that strtoul(3) knows.

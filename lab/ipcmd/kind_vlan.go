@@ -24,15 +24,19 @@ func vlanKind() kind {
 		rows: []row{
 			vlanProtocolRow("protocol", 5), numeric("id", 1, 2).saying("id is invalid"),
 			flag("reorder_hdr", 1), flag("gvrp", 2), flag("mvrp", 8), flag("loose_binding", 4), flag("bridge_binding", 16),
-			shownAs("", 2, vlanFlags), qosMap("ingress-qos-map", 4), qosMap("egress-qos-map", 3),
+			shownAs("", 2, vlanFlags).keyed("flags").literally(vlanFlagsJSON), qosMap("ingress-qos-map", 4), qosMap("egress-qos-map", 3),
 		},
 	}
 }
 
 // vlanFlags are the VLAN_FLAG_* that are set: "<REORDER_HDR,GVRP>".
-func vlanFlags(b []byte) string {
+func vlanFlags(b []byte) string { return "<" + strings.Join(vlanFlagNames(b), ",") + ">" }
+
+func vlanFlagsJSON(b []byte) string { return jsonList(vlanFlagNames(b)) }
+
+func vlanFlagNames(b []byte) []string {
 	if len(b) < 8 {
-		return ""
+		return nil
 	}
 	flags := uint32(asNumber(b[:4]))
 	var list []string
@@ -45,7 +49,7 @@ func vlanFlags(b []byte) string {
 	if flags != 0 {
 		list = append(list, fmt.Sprintf("%x", flags))
 	}
-	return "<" + strings.Join(list, ",") + ">"
+	return list
 }
 
 // qosMap is a list of struct ifla_vlan_qos_mapping, each in an attribute of 12 bytes: "1:2 3:4". With -d it has a line of its own.
@@ -80,7 +84,17 @@ func qosMap(word string, attr uint16) row {
 		return strings.Join(list, " ")
 	}
 	show := func(b []byte) string { return strings.TrimSuffix("{ "+write(b), " ") + " }" }
-	return row{word: word, attr: attr, read: read, write: write, show: "\n      " + word, showAs: show}
+	literal := func(b []byte) string {
+		var list []string
+		for m := range slices.Chunk(b, 12) {
+			if len(m) == 12 {
+				list = append(list, fmt.Sprintf(`{"from":%s,"to":%s}`, decimal(m[4:8]), decimal(m[8:12])))
+			}
+		}
+		return "[" + strings.Join(list, ",") + "]"
+	}
+	key := strings.ReplaceAll(strings.TrimSuffix(word, "-map"), "-", "_")
+	return row{word: word, attr: attr, read: read, write: write, show: "\n      " + word, showAs: show}.keyed(key).literally(literal)
 }
 
 // macvlanKind is iplink_macvlan.c, which is macvtap's too.
@@ -101,9 +115,9 @@ func macvlanKind(name string) kind {
 	return kind{
 		name: name, help: strings.ReplaceAll(macvlanHelp, "KIND", name), unknown: "unknown option",
 		rows: []row{
-			choice("mode", 1, 4, macvlanModes(), wrongMacvlanMode), flag.unless(always), leftOut("macaddr"),
-			flagged("nopromisc", 2, unsigned(1, 2)...).unless(always), flagged("nodst", 2, unsigned(2, 2)...).unless(always),
-			shownAs("", 2, macvlanFlags), length, shownAs("usedbcqueuelen", 8, decimal),
+			choice("mode", 1, 4, macvlanModes(), wrongMacvlanMode), flag.unless(always).inJSON(noJSON), leftOut("macaddr"),
+			macvlanFlag("nopromisc", 1), macvlanFlag("nodst", 2),
+			shownAs("", 2, macvlanFlags).inJSON(noJSON), length, shownNumber("usedbcqueuelen", 8),
 		},
 		check: func(list []Setting, _ bool) string {
 			mode, flags := macvlanSum(list)
@@ -127,6 +141,16 @@ func macvlanKind(name string) kind {
 		},
 		shown: macvlanSources,
 	}
+}
+
+// macvlanFlag is a word that sets one flag; in JSON each is told by itself.
+func macvlanFlag(word string, bit uint64) row {
+	return flagged(word, 2, unsigned(bit, 2)...).unless(always).alwaysInJSON().literally(func(b []byte) string {
+		if asNumber(b)&bit == 0 {
+			return ""
+		}
+		return "true"
+	})
 }
 
 func macvlanModes() []numberName {
@@ -169,12 +193,17 @@ func macvlanSources(list []topo.Detail, values map[uint16][]byte) []topo.Detail 
 	if asNumber(values[mode]) != source || values[count] == nil {
 		return list
 	}
-	list = append(list, topo.Detail{Name: "remotes", Value: "(" + decimal(values[count]) + ")"})
+	list = append(list, topo.Detail{Name: "remotes", Value: "(" + decimal(values[count]) + ")", Key: "macaddr_count", JSON: decimal(values[count])})
 	// An attribute of an address has 4 + 6 bytes, and 2 to fill it up.
+	var addresses []string
 	for m := range slices.Chunk(values[data], 12) {
 		if len(m) >= 10 {
-			list = append(list, topo.Detail{Name: etherText(m[4:10])})
+			addresses = append(addresses, etherText(m[4:10]))
+			list = append(list, topo.Detail{Name: addresses[len(addresses)-1]})
 		}
+	}
+	if values[data] != nil {
+		list = append(list, topo.Detail{Key: "macaddr_data", JSON: jsonList(addresses)})
 	}
 	return list
 }
@@ -188,7 +217,7 @@ func ipvlanKind(name string) kind {
 	flag := func(word string, value uint64) row {
 		r := flagged(word, 2, unsigned(value, 2)...)
 		r.alone = true
-		return r
+		return r.inJSON(jsonTrue)
 	}
 	return kind{
 		name: name, help: strings.ReplaceAll(ipvlanHelp, "KIND", name), unknown: "unknown option",

@@ -24,24 +24,27 @@ func vxlanKind() kind {
 	group, remote := vxlanAddress("group", 2, 16, true), vxlanAddress("remote", 2, 16, false)
 	group.excludes, remote.excludes = "remote", "group"
 	rows := []row{
-		flagged("external", 25, 1), flagged("noexternal", 25, 0).asLeast("noe").unless(always),
-		leftOut("vnifilter").asLeast("vnif"), leftOut("novnifilter").asLeast("nov"), shownAs("", 30, vniFilter),
-		id, group, remote, vxlanAddress("local", 4, 17, false), deviceNamed("dev", 3), vxlanPorts(), vxlanPort(),
-		flagged("nolearning", 7, 0), flagged("learning", 7, 1).unless(always),
+		flagged("external", 25, 1).inJSON(jsonTrue), flagged("noexternal", 25, 0).asLeast("noe").unless(always),
+		leftOut("vnifilter").asLeast("vnif"), leftOut("novnifilter").asLeast("nov"), shownAs("", 30, vniFilter).keyed("vnifilter").literally(vniFilterJSON),
+		id, group, remote, vxlanAddress("local", 4, 17, false), deviceNamed("dev", 3).keyed("link"), vxlanPorts(), vxlanPort(),
+		flagged("nolearning", 7, 0), flagged("learning", 7, 1).unless(always).inJSON(jsonBool).alwaysInJSON(),
 	}
 	for _, pair := range []row{flagged("proxy", 11, 1), flagged("rsc", 12, 1), flagged("l2miss", 13, 1), flagged("l3miss", 14, 1)} {
-		rows = append(rows, flagged("no"+pair.word, pair.attr, 0).unless(always), pair)
+		rows = append(rows, flagged("no"+pair.word, pair.attr, 0).unless(always), pair.inJSON(jsonTrue))
 	}
 	rows = append(rows, vxlanTOS(), vxlanTTL(), vxlanDF(), vxlanLabel(),
 		numberOr(numeric("ageing", 8, 4).saying("ageing timer"), "none"),
 		shownMax(numberOr(numeric("maxaddress", 9, 4).saying("max addresses"), "unlimited")))
-	for _, pair := range []row{flagged("udpcsum", 18, 1), flagged("udp6zerocsumtx", 19, 1), flagged("udp6zerocsumrx", 20, 1)} {
-		rows = append(rows, pair, flagged("no"+pair.word, pair.attr, 0))
+	for _, pair := range []row{
+		flagged("udpcsum", 18, 1).keyed("udp_csum"), flagged("udp6zerocsumtx", 19, 1).keyed("udp_zero_csum6_tx"),
+		flagged("udp6zerocsumrx", 20, 1).keyed("udp_zero_csum6_rx"),
+	} {
+		rows = append(rows, pair.inJSON(jsonBool), flagged("no"+pair.word, pair.attr, 0))
 	}
-	for _, pair := range []row{flagged("remcsumtx", 21, 1), flagged("remcsumrx", 22, 1)} {
-		rows = append(rows, pair, flagged("no"+pair.word, pair.attr, 0).unless(always))
+	for _, pair := range []row{flagged("remcsumtx", 21, 1).keyed("remcsum_tx"), flagged("remcsumrx", 22, 1).keyed("remcsum_rx")} {
+		rows = append(rows, pair.inJSON(jsonTrue), flagged("no"+pair.word, pair.attr, 0).unless(always))
 	}
-	rows = append(rows, flagged("gbp", 23), flagged("gpe", 27))
+	rows = append(rows, flagged("gbp", 23).inJSON(jsonTrue), flagged("gpe", 27).inJSON(jsonTrue))
 	return kind{
 		name: "vxlan", help: vxlanHelp, unknown: "unknown command", missing: notDevice, once: true, rows: rows,
 		check: vxlanCheck, sent: vxlanSent, shown: vxlanShown,
@@ -72,7 +75,7 @@ func vxlanAddress(word string, attr, attr6 uint16, multicast bool) row {
 		a, ok := netip.AddrFromSlice(b)
 		return !ok || a.IsUnspecified() || a.IsMulticast() != multicast
 	}
-	return row{word: word, attr: attr, other: attr6, otherSize: 16, read: read, write: addressText, hidden: hidden}
+	return row{word: word, attr: attr, other: attr6, otherSize: 16, read: read, write: addressText, hidden: hidden, member: member{key6: word + "6", form: jsonText}}
 }
 
 // vxlanPorts are the ports that packets are sent from, a struct ifla_vxlan_port_range: "srcport 32768 61000".
@@ -98,7 +101,13 @@ func vxlanPorts() row {
 		}
 		return fmt.Sprintf("%d %d", binary.BigEndian.Uint16(b), binary.BigEndian.Uint16(b[2:]))
 	}
-	return row{word: "srcport", also: "port", attr: 10, read: read, write: write}
+	literal := func(b []byte) string {
+		if len(b) < 4 {
+			return ""
+		}
+		return fmt.Sprintf(`{"low":%d,"high":%d}`, binary.BigEndian.Uint16(b), binary.BigEndian.Uint16(b[2:]))
+	}
+	return row{word: "srcport", also: "port", attr: 10, read: read, write: write}.keyed("port_range").literally(literal)
 }
 
 func vxlanPort() row {
@@ -109,7 +118,7 @@ func vxlanPort() row {
 		}
 		return binary.BigEndian.AppendUint16(nil, uint16(n)), nil
 	}
-	return row{word: "dstport", least: "dst", attr: 15, read: read, write: bigDecimal}
+	return row{word: "dstport", least: "dst", attr: 15, read: read, write: bigDecimal}.keyed("port").literally(bigDecimal)
 }
 
 // bigDecimal writes a port, whose bytes are in the order of the network.
@@ -147,7 +156,13 @@ func vxlanTTL() row {
 		}
 		return decimal(b)
 	}
-	return row{word: "ttl", also: "hoplimit", attr: 5, other: 28, read: read, write: write}
+	literal := func(b []byte) string {
+		if len(b) == 0 {
+			return ""
+		}
+		return decimal(b)
+	}
+	return row{word: "ttl", also: "hoplimit", attr: 5, other: 28, read: read, write: write}.literally(literal)
 }
 
 func vxlanTOS() row {
@@ -172,13 +187,13 @@ func vxlanTOS() row {
 		}
 		return fmt.Sprintf("0x%x", asNumber(b))
 	}
-	return row{word: "tos", also: "dsfield", least: "to", attr: 6, read: read, write: write, hidden: isZero}
+	return row{word: "tos", also: "dsfield", least: "to", attr: 6, read: read, write: write, hidden: isZero}.literally(func(b []byte) string { return fmt.Sprintf(`"0x%x"`, asNumber(b)) })
 }
 
 func vxlanDF() row {
 	return choice("df", 29, 1, []numberName{{0, "unset"}, {1, "set"}, {2, "inherit"}}, func(word string) error {
 		return invalid("DF must be 'unset', 'set' or 'inherit'", word)
-	}).unless(isZero)
+	}).unless(isZero).alwaysInJSON()
 }
 
 // vxlanLabel is the flow label of IPv6, 20 bits in the order of the network.
@@ -196,7 +211,7 @@ func vxlanLabel() row {
 		}
 		return fmt.Sprintf("0x%x", binary.BigEndian.Uint32(b))
 	}
-	return row{word: "flowlabel", also: "label", attr: 26, read: read, write: write, hidden: isZero}
+	return row{word: "flowlabel", also: "label", attr: 26, read: read, write: write, hidden: isZero}.keyed("label").inJSON(jsonText)
 }
 
 // numberOr gives the row with a word for 0.
@@ -219,7 +234,7 @@ func numberOr(r row, zero string) row {
 
 func shownMax(r row) row {
 	r.show, r.hidden = "maxaddr", isZero
-	return r
+	return r.keyed("limit")
 }
 
 func vniFilter(b []byte) string {
@@ -227,6 +242,13 @@ func vniFilter(b []byte) string {
 		return ""
 	}
 	return "vnifilter"
+}
+
+func vniFilterJSON(b []byte) string {
+	if isZero(b) {
+		return ""
+	}
+	return "true"
 }
 
 func vxlanCheck(list []Setting, create bool) string {
@@ -284,6 +306,6 @@ func vxlanShown(list []topo.Detail, _ map[uint16][]byte) []topo.Detail {
 	if at < 0 || at+1 == len(list) {
 		return list
 	}
-	list[at+1].Name = list[at].Name + list[at+1].Name
-	return slices.Delete(list, at, at+1)
+	list[at+1].Name, list[at].Name = list[at].Name+list[at+1].Name, ""
+	return list
 }

@@ -36,6 +36,9 @@ func detailText(l topo.Link, mode bool, o Options) string {
 func detailWords(list []topo.Detail, o Options) string {
 	var b strings.Builder
 	for _, v := range list {
+		if v.Name == "" {
+			continue
+		}
 		b.WriteString(strings.ReplaceAll(v.Name, "\n", newline(o)) + " ")
 		if v.Value != "" {
 			b.WriteString(v.Value + " ")

@@ -34,6 +34,7 @@ func (p *Printer) Link(l topo.Link, all []topo.Link) {
 		p.line()
 		p.linkLayer(l)
 		p.say(detailText(l, true, p.o))
+		p.details(l, true)
 		p.alias(l)
 		p.stats(l)
 		p.altNames(l)

@@ -87,7 +87,7 @@ func carriedOut(c Command) bool {
 	case Foreign:
 		return false
 	case LinkShow, AddrShow:
-		return !o.JSON || !o.Details
+		return true
 	case RouteShow, RouteGet:
 		return o.Stats == 0
 	case RuleShow:

@@ -48,7 +48,7 @@ func lines() [][2]string {
 		{"ip link del group 5 type veth", "ip link delete group 5 type veth"},
 		{"ip link show dev lo master br0 type veth group 1", "ip link show dev lo master br0 type veth group 1"},
 		{"ip -j link show lo", "ip -j link show dev lo"},
-		{"ip -j -d link show lo", "ip -j -d link show lo"},
+		{"ip -j -d link show lo", "ip -d -j link show dev lo"},
 		{"ip -p -j -s -s -c=auto addr", "ip -s -s -j -p -c=auto addr show"},
 		{"ip rule list", "ip rule show"},
 	}

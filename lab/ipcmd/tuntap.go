@@ -233,13 +233,12 @@ func TunTapText(name string, flags uint64, owner, group int64) string {
 
 // tunKind is what `ip -d link` shows of a tunnel device (tun_print_opt). Users and groups are shown by their numbers.
 func tunKind() kind {
-	queues := func(word string, attr uint16) row { return shownAs(word, attr, decimal) }
 	return kind{
 		name: "tun",
 		rows: []row{
-			shownAs("type", 3, tunType), shownAs("pi", 4, onOffText), shownAs("vnet_hdr", 5, onOffText),
-			flagged("multi_queue", 7, 1), queues("numqueues", 8), queues("numdisabled", 9),
-			shownAs("persist", 6, onOffText), shownAs("user", 1, decimal), shownAs("group", 2, decimal),
+			shownAs("type", 3, tunType), shownAs("pi", 4, onOffText).inJSON(jsonBool), shownAs("vnet_hdr", 5, onOffText).inJSON(jsonBool),
+			flagged("multi_queue", 7, 1).inJSON(jsonBool), shownNumber("numqueues", 8), shownNumber("numdisabled", 9),
+			shownAs("persist", 6, onOffText).inJSON(jsonBool), shownNumber("user", 1), shownNumber("group", 2),
 		},
 	}
 }

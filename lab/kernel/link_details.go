@@ -50,7 +50,9 @@ func (h *Handle) detailedLinks(filter uint32, more func(l *topo.Link, body []byt
 		}
 		for _, list := range [][]topo.Detail{l.Details.Kind, l.Details.Port} {
 			for i, d := range list {
-				list[i].Value = detailName(d, names)
+				if name := detailName(d, names); name != d.Value {
+					list[i] = ipcmd.Quoted(d, name)
+				}
 			}
 		}
 	}
@@ -80,7 +82,7 @@ func detailName(d topo.Detail, names linkNames) string {
 // detailField is an attribute as `ip -d` prints it: its word, and how its value is written.
 type detailField struct {
 	attribute uint16
-	name      string
+	name, key string // in text and in JSON
 	write     func([]byte) string
 }
 
@@ -89,7 +91,7 @@ func pick(fields []detailField, values map[uint16][]byte) []topo.Detail {
 	var list []topo.Detail
 	for _, f := range fields {
 		if value, ok := values[f.attribute]; ok {
-			list = append(list, topo.Detail{Name: f.name, Value: f.write(value)})
+			list = append(list, topo.Detail{Name: f.name, Value: f.write(value), Key: f.key, JSON: f.write(value)})
 		}
 	}
 	return list
@@ -140,17 +142,17 @@ func addrGenMode(mode uint8) string {
 // linkFields are the IFLA_* that end the second line of a link.
 func linkFields() []detailField {
 	return []detailField{
-		{unix.IFLA_PROMISCUITY, "promiscuity", decimal}, {61, "allmulti", decimal},
-		{unix.IFLA_MIN_MTU, "minmtu", decimal}, {unix.IFLA_MAX_MTU, "maxmtu", decimal},
+		{unix.IFLA_PROMISCUITY, "promiscuity", "promiscuity", decimal}, {61, "allmulti", "allmulti", decimal},
+		{unix.IFLA_MIN_MTU, "minmtu", "min_mtu", decimal}, {unix.IFLA_MAX_MTU, "maxmtu", "max_mtu", decimal},
 	}
 }
 
 // queueFields are the IFLA_* that come last (print_linkinfo of ipaddress.c).
 func queueFields() []detailField {
 	return []detailField{
-		{unix.IFLA_NUM_TX_QUEUES, "numtxqueues", decimal}, {unix.IFLA_NUM_RX_QUEUES, "numrxqueues", decimal},
-		{unix.IFLA_GSO_MAX_SIZE, "gso_max_size", decimal}, {unix.IFLA_GSO_MAX_SEGS, "gso_max_segs", decimal},
-		{59, "tso_max_size", decimal}, {60, "tso_max_segs", decimal}, {58, "gro_max_size", decimal},
+		{unix.IFLA_NUM_TX_QUEUES, "numtxqueues", "num_tx_queues", decimal}, {unix.IFLA_NUM_RX_QUEUES, "numrxqueues", "num_rx_queues", decimal},
+		{unix.IFLA_GSO_MAX_SIZE, "gso_max_size", "gso_max_size", decimal}, {unix.IFLA_GSO_MAX_SEGS, "gso_max_segs", "gso_max_segs", decimal},
+		{59, "tso_max_size", "tso_max_size", decimal}, {60, "tso_max_segs", "tso_max_segs", decimal}, {58, "gro_max_size", "gro_max_size", decimal},
 	}
 }
 

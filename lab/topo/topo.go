@@ -136,10 +136,13 @@ type Details struct {
 	Queues []Detail `json:"queues,omitempty"`          // numtxqueues to gro_max_size
 }
 
-// Detail is a word of iproute2's, and the value that it prints after it: {"hello_timer", "   1.02"}.
+// Detail is a word of iproute2's, and the value that it prints after it: {"hello_timer", "   1.02"}. In JSON it is a member, whose key and
+// value may look otherwise; one without a key is not there, and one without a name is there alone.
 type Detail struct {
 	Name  string `json:"name"`
 	Value string `json:"value"`
+	Key   string `json:"-"`
+	JSON  string `json:"-"` // "1.02"
 }
 
 // Addr is an address of a link (ip-address(8)).
