@@ -45,7 +45,7 @@ func (c *call) addrDelete(a ipcmd.AddrDelete) error {
 }
 
 // addrModify fills a request and carries it out. With wildcard the prefix is left for the kernel to find.
-func (c *call) addrModify(r *nl.NetlinkRequest, a ipcmd.AddrSpec, scope uint8, wildcard bool, warnings string) error {
+func (c *call) addrModify(r *request, a ipcmd.AddrSpec, scope uint8, wildcard bool, warnings string) error {
 	io.WriteString(c.stderr, warnings)
 	index, err := c.h.linkIndex(a.Dev)
 	if err != nil {
@@ -93,7 +93,7 @@ func (c *call) addrModify(r *nl.NetlinkRequest, a ipcmd.AddrSpec, scope uint8, w
 	if a.Valid != nil || a.Preferred != nil {
 		add(unix.IFA_CACHEINFO, lifetimes(a))
 	}
-	_, err = r.Execute(unix.NETLINK_ROUTE, 0)
+	_, err = r.execute(0)
 	return refused(err)
 }
 
@@ -255,7 +255,7 @@ func (h *Handle) flush(kind int, messages [][]byte) error {
 	for _, m := range messages {
 		r := h.request(kind, unix.NLM_F_ACK)
 		r.AddRawData(m)
-		if _, err := r.Execute(unix.NETLINK_ROUTE, 0); err != nil && first == nil {
+		if _, err := r.execute(0); err != nil && first == nil {
 			first = err
 		}
 	}

@@ -27,7 +27,7 @@ const ifaProto = 11
 
 // addresses dumps the addresses of a family (unix.AF_*) in the kernel's order; of one link where it is not 0.
 func (h *Handle) addresses(family, link int) ([]address, error) {
-	build := func() *nl.NetlinkRequest {
+	build := func() *request {
 		r := h.request(unix.RTM_GETADDR, unix.NLM_F_DUMP)
 		m := nl.NewIfAddrmsg(family)
 		m.Index = uint32(link)

@@ -23,7 +23,7 @@ func (h *Handle) ioctl(request uint, bridge string, index int) error {
 	if index != 0 {
 		r.SetUint32(uint32(index))
 	}
-	return unix.IoctlIfreq(h.socket.GetFd(), request, r)
+	return unix.IoctlIfreq(h.socket.fd, request, r)
 }
 
 // cut is the part of a name that fits where the kernel keeps one (strlcpy with IFNAMSIZ).

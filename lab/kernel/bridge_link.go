@@ -58,7 +58,7 @@ func (c *call) bridgeLinkShow(a ipcmd.BridgeLinkShow) error {
 
 // bridgePorts are the indexes of what the kernel lists for AF_BRIDGE, in its order, which is another than that of all links.
 func (h *Handle) bridgePorts() ([]int, error) {
-	build := func() *nl.NetlinkRequest {
+	build := func() *request {
 		r := h.request(unix.RTM_GETLINK, unix.NLM_F_DUMP)
 		r.AddData(nl.NewIfInfomsg(unix.AF_BRIDGE))
 		return r

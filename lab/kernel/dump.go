@@ -4,58 +4,156 @@ package kernel
 
 import (
 	"encoding/binary"
+	"errors"
 	"fmt"
-	"sync/atomic"
+	"os"
+	"slices"
+	"sync"
 
 	"github.com/vishvananda/netlink/nl"
 	"golang.org/x/sys/unix"
 )
 
-// execute carries out a dump, and gives its messages of that type. The library's own Execute takes the text that comes
-// after the error number in an NLMSG_DONE for an echo of the request, and panics.
-func execute(r *nl.NetlinkRequest, answer uint16) ([][]byte, error) {
-	handle := r.Sockets[unix.NETLINK_ROUTE]
-	socket := handle.Socket
-	socket.Lock()
-	defer socket.Unlock()
-	r.Seq = atomic.AddUint32(&handle.Seq, 1)
-	if err := socket.Send(r); err != nil {
+// socket is a socket of rtnetlink. It speaks of the namespace in which it was opened, whoever uses it (netlink(7)).
+//
+// It is not the library's: that one goes through the poller, and takes 64 kB anew for each part of an answer, where the kernel answers
+// at once and with a few hundred bytes.
+type socket struct {
+	fd      int
+	buffers *sync.Pool // of answers, *[]byte
+
+	mu  sync.Mutex
+	seq uint32
+}
+
+// answerSize is the most that the kernel gives at once (netlink_dump of af_netlink.c gives 32 kB, or what the reader has room for).
+const answerSize = 1 << 16
+
+func newBuffers() *sync.Pool {
+	return &sync.Pool{New: func() any { return new(make([]byte, answerSize)) }}
+}
+
+// openSocket opens one in the calling thread's namespace, which tells more than errno of what it refuses, and checks dumps strictly: it
+// filters them then itself, as it does for iproute2.
+func openSocket(buffers *sync.Pool) (*socket, error) {
+	fd, err := unix.Socket(unix.AF_NETLINK, unix.SOCK_RAW|unix.SOCK_CLOEXEC, unix.NETLINK_ROUTE)
+	if err != nil {
+		return nil, os.NewSyscallError("socket", err)
+	}
+	for _, option := range []int{unix.NETLINK_EXT_ACK, unix.NETLINK_GET_STRICT_CHK} {
+		if err == nil {
+			err = os.NewSyscallError("setsockopt", unix.SetsockoptInt(fd, unix.SOL_NETLINK, option, 1))
+		}
+	}
+	if err == nil {
+		err = os.NewSyscallError("bind", unix.Bind(fd, &unix.SockaddrNetlink{Family: unix.AF_NETLINK}))
+	}
+	if err != nil {
+		unix.Close(fd)
 		return nil, err
 	}
-	var answers [][]byte
-	var interrupted error
-	for {
-		messages, _, err := socket.Receive()
+	return &socket{fd: fd, buffers: buffers}, nil
+}
+
+func (s *socket) close() { unix.Close(s.fd) }
+
+// request is a message to the kernel, and the socket through which it goes.
+type request struct {
+	*nl.NetlinkRequest
+	socket *socket
+}
+
+// execute sends the request and gives the answers of that type; 0 stands for any. The error is a [unix.Errno], which the kernel's own
+// text may follow, or [nl.ErrDumpInterrupted].
+func (r *request) execute(answer uint16) ([][]byte, error) {
+	s := r.socket
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.seq++
+	r.Seq = s.seq
+	if err := unix.Sendto(s.fd, r.Serialize(), 0, &unix.SockaddrNetlink{Family: unix.AF_NETLINK}); err != nil {
+		return nil, err
+	}
+	e := exchange{request: r, answer: answer}
+	for !e.done {
+		part, err := s.receive()
 		if err != nil {
 			return nil, err
 		}
-		for _, m := range messages {
-			if m.Header.Seq != r.Seq {
-				continue
-			}
-			if m.Header.Flags&unix.NLM_F_DUMP_INTR != 0 {
-				interrupted = nl.ErrDumpInterrupted
-			}
-			switch m.Header.Type {
-			case unix.NLMSG_ERROR, unix.NLMSG_DONE:
-				if err := errorOf(m.Data, m.Header.Type); err != nil {
-					return nil, err
-				}
-				return answers, interrupted
-			case answer:
-				answers = append(answers, m.Data)
-			}
+		if err := e.take(part); err != nil {
+			return nil, err
+		}
+	}
+	return e.answers, e.interrupted
+}
+
+// receive gives the next part of an answer.
+func (s *socket) receive() ([]byte, error) {
+	buffer := s.buffers.Get().(*[]byte)
+	defer s.buffers.Put(buffer)
+	for {
+		n, _, err := unix.Recvfrom(s.fd, *buffer, unix.MSG_TRUNC)
+		switch {
+		case errors.Is(err, unix.EINTR):
+		case err != nil:
+			return nil, err
+		case n > len(*buffer):
+			return nil, fmt.Errorf("an answer of %d bytes: %w", n, unix.EMSGSIZE)
+		default:
+			return slices.Clone((*buffer)[:n]), nil
 		}
 	}
 }
 
-// errorOf reads the error number that ends an answer, and the text that may come with it (netlink(7), NETLINK_EXT_ACK).
+// exchange is a request with what has come back so far.
+type exchange struct {
+	*request
+	answer      uint16
+	answers     [][]byte
+	interrupted error
+	done        bool
+}
+
+func (e *exchange) take(part []byte) error {
+	for len(part) >= unix.SizeofNlMsghdr && !e.done {
+		size := int(binary.NativeEndian.Uint32(part))
+		if size < unix.SizeofNlMsghdr || size > len(part) {
+			return fmt.Errorf("a message of %d bytes in %d: %w", size, len(part), unix.EBADMSG)
+		}
+		kind, flags := binary.NativeEndian.Uint16(part[4:]), binary.NativeEndian.Uint16(part[6:])
+		seq, data := binary.NativeEndian.Uint32(part[8:]), part[unix.SizeofNlMsghdr:size]
+		part = part[min((size+unix.NLMSG_ALIGNTO-1)&^(unix.NLMSG_ALIGNTO-1), len(part)):]
+		// What answers an earlier request was given up.
+		if seq != e.Seq {
+			continue
+		}
+		if flags&unix.NLM_F_DUMP_INTR != 0 {
+			e.interrupted = nl.ErrDumpInterrupted
+		}
+		switch {
+		case kind == unix.NLMSG_ERROR, kind == unix.NLMSG_DONE:
+			e.done = true
+			return errorOf(data, kind)
+		case kind == e.answer, e.answer == 0:
+			e.answers = append(e.answers, data)
+			// One answer is all, but where an acknowledgement was asked for.
+			e.done = flags&unix.NLM_F_MULTI == 0 && e.Flags&unix.NLM_F_ACK == 0
+		}
+	}
+	return nil
+}
+
+// errorOf reads the error number that ends an answer, and the text that may come with it (netlink(7), NETLINK_EXT_ACK). The end of a dump
+// may have none.
 func errorOf(data []byte, kind uint16) error {
+	if len(data) < 4 {
+		return nil
+	}
 	number := unix.Errno(-int32(number32(data)))
 	if number == 0 {
 		return nil
 	}
-	rest := data[min(4, len(data)):]
+	rest := data[4:]
 	if kind == unix.NLMSG_ERROR && len(rest) >= unix.SizeofNlMsghdr {
 		echo := unix.SizeofNlMsghdr
 		if length := int(binary.NativeEndian.Uint32(rest)); length > 0 && (length+3)&^3 <= len(rest) {

@@ -76,6 +76,6 @@ func (c *call) fdbModify(a ipcmd.FDBModify) error {
 	if a.VLAN != nil {
 		r.AddData(nl.NewRtAttr(unix.NDA_VLAN, nl.Uint16Attr(uint16(*a.VLAN))))
 	}
-	_, err = r.Execute(unix.NETLINK_ROUTE, 0)
+	_, err = r.execute(0)
 	return asBridge(refused(err))
 }

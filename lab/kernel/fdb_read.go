@@ -36,7 +36,7 @@ type fdbEntry struct {
 
 // fdbDump asks for the forwarding entries of one device, or of one bridge and its ports, where that is not 0.
 func (h *Handle) fdbDump(dev, bridge int) ([]fdbEntry, error) {
-	build := func() *nl.NetlinkRequest {
+	build := func() *request {
 		r := h.request(unix.RTM_GETNEIGH, unix.NLM_F_DUMP)
 		r.AddData(ndMsg(unix.AF_BRIDGE, dev, 0, 0))
 		if bridge != 0 {

@@ -15,8 +15,8 @@ import (
 	"sync"
 
 	"github.com/vishvananda/netlink/nl"
-	"golang.org/x/sys/unix"
 
+	"vethlab/lab/netfilter"
 	"vethlab/lab/netns"
 	"vethlab/lab/topo"
 )
@@ -26,8 +26,10 @@ const RunDir = "/run/netns"
 
 // Kernel has the open handles of a lab's namespaces. Its methods may be called from several goroutines.
 type Kernel struct {
-	host  *netns.Namespace
-	fresh freshSysctls
+	host    *netns.Namespace
+	fresh   freshSysctls
+	buffers *sync.Pool
+	known   known
 
 	mu      sync.Mutex
 	handles map[topo.ID]*Handle
@@ -37,7 +39,7 @@ type Kernel struct {
 
 // New gives a Kernel whose [topo.HostName] is host. The host stays the caller's to close, after Close.
 func New(host *netns.Namespace) *Kernel {
-	return &Kernel{host: host, handles: map[topo.ID]*Handle{}}
+	return &Kernel{host: host, buffers: newBuffers(), handles: map[topo.ID]*Handle{}}
 }
 
 // Close closes all handles.
@@ -53,12 +55,13 @@ func (k *Kernel) Close() error {
 // Handle is a netlink socket inside one namespace.
 type Handle struct {
 	id     topo.ID
-	socket *nl.NetlinkSocket
+	socket *socket
 	// users and forgotten are the Kernel's: a handle that is forgotten while somebody speaks through it is closed after that.
 	users     int
 	forgotten bool
-	// sockets is socket in the form that a request wants it.
-	sockets map[int]*nl.SocketHandle
+
+	tablesOnce sync.Once
+	tables     *netfilter.Reader // nil before the first reading, and where it cannot be kept
 
 	sysctlsOnce sync.Once
 	sysctlFiles sysctlFiles // nil before the first reading
@@ -71,7 +74,7 @@ func (k *Kernel) use(ns *netns.Namespace) (h *Handle, release func(), err error)
 	defer k.mu.Unlock()
 	h = k.handles[ns.ID()]
 	if h == nil {
-		if h, err = open(ns); err != nil {
+		if h, err = k.open(ns); err != nil {
 			return nil, nil, fmt.Errorf("open netlink in namespace %d: %w", ns.ID(), err)
 		}
 		k.handles[ns.ID()] = h
@@ -110,38 +113,47 @@ func (k *Kernel) forget(id topo.ID) {
 	}
 }
 
-func open(ns *netns.Namespace) (*Handle, error) {
+func (k *Kernel) open(ns *netns.Namespace) (*Handle, error) {
 	h := &Handle{id: ns.ID()}
 	err := ns.Do(func() (err error) {
-		h.socket, err = nl.Subscribe(unix.NETLINK_ROUTE)
+		h.socket, err = openSocket(k.buffers)
 		return err
 	})
 	if err != nil {
 		return nil, err
 	}
-	if err := h.socket.SetExtAck(true); err != nil {
-		h.close()
-		return nil, err
-	}
-	// With strict checking the kernel filters dumps itself, as it does for iproute2.
-	if err := unix.SetsockoptInt(h.socket.GetFd(), unix.SOL_NETLINK, unix.NETLINK_GET_STRICT_CHK, 1); err != nil {
-		h.close()
-		return nil, err
-	}
-	h.sockets = map[int]*nl.SocketHandle{unix.NETLINK_ROUTE: {Socket: h.socket}}
 	return h, nil
 }
 
+// newNamespace gives a fresh namespace, the caller's to close, and keeps a handle of it, which whoever makes one is likely to need: one
+// that is opened on the way costs a third.
+func (k *Kernel) newNamespace() (*netns.Namespace, error) {
+	var h Handle
+	ns, err := netns.NewWith(func() (err error) {
+		h.socket, err = openSocket(k.buffers)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	h.id = ns.ID()
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.handles[h.id] = &h
+	return ns, nil
+}
+
 func (h *Handle) close() {
-	h.socket.Close()
+	h.socket.close()
 	h.sysctlFiles.close()
+	if h.tables != nil {
+		h.tables.Close()
+	}
 }
 
 // request begins a message of that type (RTM_NEWLINK, …) with these flags beside NLM_F_REQUEST.
-func (h *Handle) request(kind, flags int) *nl.NetlinkRequest {
-	r := nl.NewNetlinkRequest(kind, flags)
-	r.Sockets = h.sockets
-	return r
+func (h *Handle) request(kind, flags int) *request {
+	return &request{nl.NewNetlinkRequest(kind, flags), h.socket}
 }
 
 // dumpTries is how often a dump that was interrupted by a change is asked anew.
@@ -149,9 +161,9 @@ const dumpTries = 10
 
 // dump asks for all objects and decodes each answer; it asks again when a change came between (NLM_F_DUMP_INTR).
 // make builds the request anew for each try.
-func dump[T any](build func() *nl.NetlinkRequest, answer uint16, decode func([]byte) (T, error)) ([]T, error) {
+func dump[T any](build func() *request, answer uint16, decode func([]byte) (T, error)) ([]T, error) {
 	for try := 0; ; try++ {
-		messages, err := execute(build(), answer)
+		messages, err := build().execute(answer)
 		if errors.Is(err, nl.ErrDumpInterrupted) && try < dumpTries {
 			continue
 		}

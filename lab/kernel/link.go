@@ -170,7 +170,7 @@ func (c *call) send(m *linkMessage, kind, flags int) error {
 	for _, a := range m.attrs {
 		r.AddData(a)
 	}
-	_, err := r.Execute(unix.NETLINK_ROUTE, 0)
+	_, err := r.execute(0)
 	return refused(err)
 }
 
@@ -363,7 +363,7 @@ func (h *Handle) knowsKind(kind string) bool {
 	info := nl.NewRtAttr(unix.IFLA_LINKINFO, nil)
 	info.AddRtAttr(nl.IFLA_INFO_KIND, nl.NonZeroTerminated(kind))
 	r.AddData(info)
-	list, err := r.Execute(unix.NETLINK_ROUTE, unix.RTM_NEWLINK)
+	list, err := r.execute(unix.RTM_NEWLINK)
 	if err != nil {
 		return true
 	}

@@ -28,7 +28,7 @@ const skipStats = 1 << 3
 func (h *Handle) links() ([]topo.Link, error) { return h.linksBy(skipStats, decodeLink) }
 
 func (h *Handle) linksBy(filter uint32, decode func([]byte) (topo.Link, error)) ([]topo.Link, error) {
-	build := func() *nl.NetlinkRequest {
+	build := func() *request {
 		r := h.request(unix.RTM_GETLINK, unix.NLM_F_DUMP)
 		r.AddData(nl.NewIfInfomsg(unix.AF_UNSPEC))
 		r.AddData(nl.NewRtAttr(unix.IFLA_EXT_MASK, nl.Uint32Attr(filter)))
@@ -84,6 +84,10 @@ func (h *Handle) link(name string) (topo.Link, error) {
 // linkIndex gives the index of the link of that name. Of "if7" it is 7 where no link has the name, whether there is a
 // link with that index or not (lib/ll_map.c, ll_name_to_index). The error is that of link.
 func (h *Handle) linkIndex(name string) (int, error) {
+	// The kernel has this answer at hand, and all of a link to be put together.
+	if index := h.ifIndex(name); index > 0 {
+		return index, nil
+	}
 	l, err := h.link(name)
 	if err == nil {
 		return l.Index, nil
@@ -106,7 +110,7 @@ func (h *Handle) getLink(index int, name *nl.RtAttr) (topo.Link, error) {
 		r.AddData(name)
 	}
 	r.AddData(nl.NewRtAttr(unix.IFLA_EXT_MASK, nl.Uint32Attr(skipStats)))
-	list, err := r.Execute(unix.NETLINK_ROUTE, unix.RTM_NEWLINK)
+	list, err := r.execute(unix.RTM_NEWLINK)
 	if err != nil {
 		return topo.Link{}, err
 	}

@@ -39,7 +39,7 @@ func (c *call) neighModify(a ipcmd.NeighModify) error {
 	if a.Address != "" {
 		r.AddData(nl.NewRtAttr(unix.NDA_LLADDR, lladdr(a.Address)))
 	}
-	_, err = r.Execute(unix.NETLINK_ROUTE, 0)
+	_, err = r.execute(0)
 	return refused(err)
 }
 
@@ -73,7 +73,7 @@ func (c *call) neighGet(a ipcmd.NeighGet) error {
 	r := c.h.request(unix.RTM_GETNEIGH, 0)
 	r.AddData(ndMsg(family(a.Dst), index, 0, flags))
 	r.AddData(nl.NewRtAttr(unix.NDA_DST, a.Dst.AsSlice()))
-	messages, err := r.Execute(unix.NETLINK_ROUTE, unix.RTM_NEWNEIGH)
+	messages, err := r.execute(unix.RTM_NEWNEIGH)
 	if err != nil {
 		return refused(err)
 	}

@@ -66,7 +66,7 @@ func ndMsg(family, link int, state uint16, flags uint8) header {
 // neighbourDump asks for the neighbours of a family (unix.AF_*), with these NTF_* flags (NTF_PROXY: only proxies), and
 // only those of a link where it is not 0, and of links with that master where it is not 0 (-1: with none).
 func (h *Handle) neighbourDump(family int, flags uint8, link, master int) ([]neighbour, error) {
-	build := func() *nl.NetlinkRequest {
+	build := func() *request {
 		r := h.request(unix.RTM_GETNEIGH, unix.NLM_F_DUMP)
 		r.AddData(ndMsg(family, 0, 0, flags))
 		if link != 0 {

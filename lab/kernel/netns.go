@@ -57,12 +57,16 @@ func (c *call) netnsAdd(a ipcmd.NetnsAdd) error {
 		// With -n iproute2 has gone to a mount namespace of its own: all that outlives it is the empty file.
 		return touch(a.Name)
 	}
-	ns, err := netns.New()
+	ns, err := c.k.newNamespace()
 	if err != nil {
 		return failed(1, "Failed to create a new network namespace \"%s\": %s\n", a.Name, reason(err))
 	}
 	defer ns.Close()
-	return bind(ns, a.Name)
+	if err := bind(ns, a.Name); err != nil {
+		c.k.Forget(ns.ID())
+		return err
+	}
+	return nil
 }
 
 func (c *call) netnsAttach(a ipcmd.NetnsAttach) error {
@@ -185,7 +189,7 @@ func (c *call) netnsListIDs() error {
 	if err != nil {
 		return err
 	}
-	build := func() *nl.NetlinkRequest {
+	build := func() *request {
 		r := c.h.request(unix.RTM_GETNSID, unix.NLM_F_DUMP)
 		r.AddData(nl.NewRtGenMsg())
 		return r
@@ -254,7 +258,7 @@ func (h *Handle) netnsIDOf(fd int) (int, error) {
 	r := h.request(unix.RTM_GETNSID, 0)
 	r.AddData(nl.NewRtGenMsg())
 	r.AddData(nl.NewRtAttr(netnsaFD, nl.Uint32Attr(uint32(fd))))
-	list, err := r.Execute(unix.NETLINK_ROUTE, unix.RTM_NEWNSID)
+	list, err := r.execute(unix.RTM_NEWNSID)
 	if err != nil {
 		return -1, refused(err)
 	}
@@ -274,7 +278,7 @@ func (c *call) netnsSet(a ipcmd.NetnsSet) error {
 	r.AddData(nl.NewRtGenMsg())
 	r.AddData(nl.NewRtAttr(netnsaFD, nl.Uint32Attr(uint32(fd))))
 	r.AddData(nl.NewRtAttr(netnsaNSID, nl.Uint32Attr(uint32(int32(a.ID)))))
-	_, err = r.Execute(unix.NETLINK_ROUTE, 0)
+	_, err = r.execute(0)
 	return refused(err)
 }
 

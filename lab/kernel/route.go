@@ -61,7 +61,7 @@ func (c *call) routeModify(a ipcmd.RouteModify) error {
 		}
 		add(unix.RTA_MULTIPATH, hops)
 	}
-	_, err = r.Execute(unix.NETLINK_ROUTE, 0)
+	_, err = r.execute(0)
 	return refused(err)
 }
 
@@ -161,7 +161,7 @@ func gatewayAttr(via netip.Addr, of int) *nl.RtAttr {
 	return nl.NewRtAttr(unix.RTA_VIA, append(b, via.AsSlice()...))
 }
 
-func addNumber(r *nl.NetlinkRequest, kind int, value *uint32) {
+func addNumber(r *request, kind int, value *uint32) {
 	if value != nil {
 		r.AddData(nl.NewRtAttr(kind, nl.Uint32Attr(*value)))
 	}
@@ -282,7 +282,7 @@ func (c *call) routeGet(a ipcmd.RouteGet) error {
 	if err := c.addQuestion(r, a); err != nil {
 		return err
 	}
-	messages, err := r.Execute(unix.NETLINK_ROUTE, unix.RTM_NEWROUTE)
+	messages, err := r.execute(unix.RTM_NEWROUTE)
 	if err != nil {
 		return refused(err)
 	}
@@ -303,7 +303,7 @@ func (c *call) routeGet(a ipcmd.RouteGet) error {
 }
 
 // addQuestion adds what is asked for to an RTM_GETROUTE.
-func (c *call) addQuestion(r *nl.NetlinkRequest, a ipcmd.RouteGet) error {
+func (c *call) addQuestion(r *request, a ipcmd.RouteGet) error {
 	if a.Dst.IsValid() {
 		r.AddData(nl.NewRtAttr(unix.RTA_DST, a.Dst.Addr().AsSlice()))
 	}

@@ -12,7 +12,7 @@ import (
 // table gives the routes of a family (unix.AF_*) in one table, 0 for all. Where the table does not exist the error
 // has ENOENT and the kernel's text, but for the main one, which the kernel makes with its first route.
 func (h *Handle) table(family int, table uint32, cached bool) ([]route, error) {
-	build := func() *nl.NetlinkRequest {
+	build := func() *request {
 		r := h.request(unix.RTM_GETROUTE, unix.NLM_F_DUMP)
 		m := &nl.RtMsg{RtMsg: unix.RtMsg{Family: uint8(family)}}
 		if cached {

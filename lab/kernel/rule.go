@@ -93,7 +93,7 @@ func (c *call) ruleModify(a ipcmd.Rule, kind, flags int) error {
 	if a.Protocol != nil {
 		r.AddData(nl.NewRtAttr(fraProtocol, []byte{*a.Protocol}))
 	}
-	_, err := r.Execute(unix.NETLINK_ROUTE, 0)
+	_, err := r.execute(0)
 	return refused(err)
 }
 
@@ -104,7 +104,7 @@ type rule struct {
 }
 
 func (h *Handle) rules(f ipcmd.Family) ([]rule, error) {
-	build := func() *nl.NetlinkRequest {
+	build := func() *request {
 		r := h.request(unix.RTM_GETRULE, unix.NLM_F_DUMP)
 		r.AddData(&nl.RtMsg{RtMsg: unix.RtMsg{Family: uint8(ruleFamily(f))}})
 		return r
@@ -275,7 +275,7 @@ func (c *call) ruleFlush(a ipcmd.RuleFlush) error {
 		}
 		request := c.h.request(unix.RTM_DELRULE, unix.NLM_F_ACK)
 		request.AddRawData(r.message)
-		if _, err := request.Execute(unix.NETLINK_ROUTE, 0); err != nil {
+		if _, err := request.execute(0); err != nil {
 			return refused(err)
 		}
 	}

@@ -10,7 +10,6 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/vishvananda/netlink/nl"
 	"golang.org/x/sys/unix"
 
 	"vethlab/lab/netns"
@@ -69,8 +68,8 @@ type linkSysctl struct {
 	wide   int // the place in wideSettings of the value that a new link is given
 }
 
-// linkSettings have the numbers of IPV4_DEVCONF_* less one (ip.h), and DEVCONF_* (ipv6.h).
-func linkSettings() []linkSysctl {
+// linkSysctls have the numbers of IPV4_DEVCONF_* less one (ip.h), and DEVCONF_* (ipv6.h).
+func linkSysctls() []linkSysctl {
 	return []linkSysctl{
 		{unix.AF_INET, 0, "forwarding", 1}, {unix.AF_INET, 7, "rp_filter", 3}, {unix.AF_INET, 2, "proxy_arp", 5},
 		{unix.AF_INET, 25, "route_localnet", 7},
@@ -80,7 +79,7 @@ func linkSettings() []linkSysctl {
 
 // sysctls gives those of a namespace that differ from a fresh one's, and those of its links that differ from what a new link would
 // be given there; nil if none does. A kernel without IPv6 has no settings for it.
-func (k *Kernel) sysctls(h *Handle, ns *netns.Namespace) (map[string]string, error) {
+func (k *Kernel) sysctls(h *Handle, ns *netns.Namespace, links []topo.Link, settings map[int]linkSettings) (map[string]string, error) {
 	fresh, err := k.fresh.read()
 	if err != nil {
 		return nil, fmt.Errorf("read the sysctls of a fresh namespace: %w", err)
@@ -106,7 +105,10 @@ func (k *Kernel) sysctls(h *Handle, ns *netns.Namespace) (map[string]string, err
 			tell(s.name, values[i])
 		}
 	}
-	return found, h.linkSysctls(values, tell)
+	for _, l := range links {
+		tellSettings(l.Name, settings[l.Index], values, tell)
+	}
+	return found, nil
 }
 
 // wideSysctls reads the values of wideSettings, in their order; empty for what the kernel does not have.
@@ -180,56 +182,39 @@ func (h *Handle) wideSysctls(ns *netns.Namespace) ([]string, error) {
 	return h.sysctlFiles.read()
 }
 
-// linkSysctls tells the settings of links that differ from the defaults among values. They come with the links
-// (IFLA_AF_SPEC), which is cheaper than a file for each.
-func (h *Handle) linkSysctls(values []string, tell func(name, value string)) error {
-	type devconf struct {
-		name string
-		of   map[uint16][]byte
-	}
-	build := func() *nl.NetlinkRequest {
-		r := h.request(unix.RTM_GETLINK, unix.NLM_F_DUMP)
-		r.AddData(nl.NewIfInfomsg(unix.AF_UNSPEC))
-		r.AddData(nl.NewRtAttr(unix.IFLA_EXT_MASK, nl.Uint32Attr(skipStats)))
-		return r
-	}
-	links, err := dump(build, unix.RTM_NEWLINK, func(message []byte) (devconf, error) {
-		if len(message) < unix.SizeofIfInfomsg {
-			return devconf{}, fmt.Errorf("decode link: %d bytes", len(message))
+// linkSettings are the settings of a link, by family, as it comes with them (IFLA_AF_SPEC): that is cheaper than a file for each.
+type linkSettings map[uint16][]byte
+
+// decodeSettings reads them from an RTM_NEWLINK.
+func decodeSettings(message []byte) linkSettings {
+	settings := linkSettings{}
+	for kind, value := range attributes(message[min(unix.SizeofIfInfomsg, len(message)):]) {
+		if kind != unix.IFLA_AF_SPEC {
+			continue
 		}
-		d := devconf{of: map[uint16][]byte{}}
-		for kind, value := range attributes(message[unix.SizeofIfInfomsg:]) {
-			switch kind {
-			case unix.IFLA_IFNAME:
-				d.name = text(value)
-			case unix.IFLA_AF_SPEC:
-				for family, nest := range attributes(value) {
-					d.of[family] = linkConf(family, nest)
-				}
-			}
-		}
-		return d, nil
-	})
-	if err != nil {
-		return fmt.Errorf("read the sysctls of links: %w", err)
-	}
-	for _, l := range links {
-		for _, s := range linkSettings() {
-			conf := l.of[s.family]
-			if len(conf) < 4*(s.place+1) || values[s.wide] == "" {
-				continue
-			}
-			value := int32(number32(conf[4*s.place:]))
-			// Where no duplicate can be when IPv6 begins on a link, the kernel says so itself (ipv6_add_dev).
-			if s.name == "accept_dad" && value == -1 {
-				continue
-			}
-			if text := strconv.Itoa(int(value)); text != values[s.wide] {
-				tell(topo.LinkSysctl(s.family == unix.AF_INET6, l.name, s.name), text)
-			}
+		for family, nest := range attributes(value) {
+			settings[family] = linkConf(family, nest)
 		}
 	}
-	return nil
+	return settings
+}
+
+// tellSettings tells the settings of a link that differ from the defaults among values.
+func tellSettings(link string, settings linkSettings, values []string, tell func(name, value string)) {
+	for _, s := range linkSysctls() {
+		conf := settings[s.family]
+		if len(conf) < 4*(s.place+1) || values[s.wide] == "" {
+			continue
+		}
+		value := int32(number32(conf[4*s.place:]))
+		// Where no duplicate can be when IPv6 begins on a link, the kernel says so itself (ipv6_add_dev).
+		if s.name == "accept_dad" && value == -1 {
+			continue
+		}
+		if text := strconv.Itoa(int(value)); text != values[s.wide] {
+			tell(topo.LinkSysctl(s.family == unix.AF_INET6, link, s.name), text)
+		}
+	}
 }
 
 // linkConf is IFLA_INET_CONF or IFLA_INET6_CONF: the list of a link's settings, four bytes each.

@@ -26,24 +26,36 @@ import (
 // what is there: the routing table local, the neighbours that need no resolving (NOARP; `ip neigh` hides them too),
 // and the forwarding entries of devices that are no bridge's ports. Handles of namespaces that have lost their
 // names are closed.
+//
+// While somebody watches, only those namespaces are read in which something has happened since the last reading (see Doubt).
 func (k *Kernel) Topology(ctx context.Context) (topo.Topology, error) {
+	r, err := k.known.take()
+	if err != nil {
+		return topo.Topology{}, err
+	}
 	named, err := k.named()
 	if err != nil {
 		return topo.Topology{}, err
 	}
 	defer named.close()
-	t, err := k.readAll(ctx, named)
+	t, err := k.readAll(ctx, named, r)
 	if err != nil {
 		return topo.Topology{}, err
+	}
+	read := slices.Clone(t.Namespaces)
+	for i, ns := range read {
+		// What is known stays as it was read, whatever is joined, and to whomever it is given.
+		t.Namespaces[i].Links = slices.Clone(ns.Links)
 	}
 	if err := k.join(t, named); err != nil {
 		return topo.Topology{}, err
 	}
+	k.known.keep(r, read, t)
 	return t, nil
 }
 
-// readAll reads the namespaces, several at a time: most of it is waiting for the kernel.
-func (k *Kernel) readAll(ctx context.Context, named names) (topo.Topology, error) {
+// readAll reads the namespaces that are not known, several at a time: most of it is waiting for the kernel.
+func (k *Kernel) readAll(ctx context.Context, named names, r reading) (topo.Topology, error) {
 	t := topo.Topology{Namespaces: make([]topo.Namespace, len(named))}
 	errs := make([]error, len(named))
 	var next atomic.Int64
@@ -51,6 +63,11 @@ func (k *Kernel) readAll(ctx context.Context, named names) (topo.Topology, error
 	for range min(runtime.GOMAXPROCS(0), len(named)) {
 		group.Go(func() {
 			for i := int(next.Add(1)) - 1; i < len(named) && ctx.Err() == nil; i = int(next.Add(1)) - 1 {
+				if ns, ok := r.known[named[i].ns.ID()]; ok {
+					ns.Name, ns.Path, ns.Containers = named[i].name, named[i].path, named[i].containers
+					t.Namespaces[i] = ns
+					continue
+				}
 				if t.Namespaces[i], errs[i] = k.namespace(named[i]); errs[i] != nil {
 					errs[i] = fmt.Errorf("read namespace %s: %w", named[i].name, errs[i])
 				}
@@ -144,8 +161,11 @@ func (l names) free(want string) string {
 	return free
 }
 
-func (l names) has(id topo.ID) bool {
-	return slices.ContainsFunc(l, func(n name) bool { return n.ns.ID() == id })
+func (l names) has(id topo.ID) bool { return l.place(id) >= 0 }
+
+// place is where in the list a namespace is, -1 for nowhere.
+func (l names) place(id topo.ID) int {
+	return slices.IndexFunc(l, func(n name) bool { return n.ns.ID() == id })
 }
 
 // close closes all but the host, which is the Kernel's.
@@ -203,7 +223,7 @@ func (h *Handle) deleteLinks() {
 		message := nl.NewIfInfomsg(unix.AF_UNSPEC)
 		message.Index = int32(l.Index)
 		r.AddData(message)
-		_, _ = execute(r, 0)
+		_, _ = r.execute(0)
 	}
 }
 
@@ -224,7 +244,13 @@ func (k *Kernel) namespace(n name) (topo.Namespace, error) {
 		return out, err
 	}
 	defer release()
-	if out.Links, err = h.links(); err != nil {
+	settings := map[int]linkSettings{}
+	out.Links, err = h.linksBy(skipStats, func(message []byte) (topo.Link, error) {
+		l, err := decodeLink(message)
+		settings[l.Index] = decodeSettings(message)
+		return l, err
+	})
+	if err != nil {
 		return out, err
 	}
 	addrs, err := h.addrs()
@@ -247,10 +273,10 @@ func (k *Kernel) namespace(n name) (topo.Namespace, error) {
 	}
 	out.Neighbours = slices.DeleteFunc(neighbours, func(n topo.Neighbour) bool { return slices.Contains(n.State, "NOARP") })
 	nameDevices(out)
-	if out.Tables, err = netfilter.Read(n.ns); err != nil {
+	if out.Tables, err = h.readTables(n.ns); err != nil {
 		return out, err
 	}
-	if out.Sysctls, err = k.sysctls(h, n.ns); err != nil {
+	if out.Sysctls, err = k.sysctls(h, n.ns, out.Links, settings); err != nil {
 		return out, err
 	}
 	if !bridges {
@@ -259,6 +285,18 @@ func (k *Kernel) namespace(n name) (topo.Namespace, error) {
 	fdb, err := h.fdb()
 	out.FDB = slices.DeleteFunc(fdb, func(e topo.FDBEntry) bool { return e.Master == 0 })
 	return out, err
+}
+
+// readTables keeps its socket open with the handle.
+func (h *Handle) readTables(ns *netns.Namespace) ([]topo.Table, error) {
+	h.tablesOnce.Do(func() {
+		// Who cannot open one now opens one for each reading, and is told why if that fails too.
+		h.tables, _ = netfilter.Open(ns)
+	})
+	if h.tables == nil {
+		return netfilter.Read(ns)
+	}
+	return h.tables.Read()
 }
 
 // nameDevices puts the names of links where the kernel has their indexes alone.
@@ -329,6 +367,12 @@ func (v *viewer) place(id int) (int, error) {
 	if place, ok := v.ids[id]; ok {
 		return place, nil
 	}
+	if of, ok := v.kernel.known.id(v.at.ns.ID(), id); ok {
+		if place := v.named.place(of); place >= 0 {
+			v.ids[id] = place
+			return place, nil
+		}
+	}
 	h, release, err := v.kernel.use(v.at.ns)
 	if err != nil {
 		return -1, err
@@ -342,6 +386,7 @@ func (v *viewer) place(id int) (int, error) {
 		// The first name of a namespace is the one that iproute2 shows; -1 is for those that have no id here.
 		if _, ok := v.ids[known]; !ok && known >= 0 {
 			v.ids[known] = v.asked
+			v.kernel.known.call(v.at.ns.ID(), known, v.named[v.asked].ns.ID())
 		}
 		if known == id {
 			v.asked++

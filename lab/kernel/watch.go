@@ -22,17 +22,19 @@ const watchGroups = unix.RTMGRP_LINK | unix.RTMGRP_NEIGH | unix.RTMGRP_IPV4_IFAD
 	unix.RTMGRP_IPV4_ROUTE | unix.RTMGRP_IPV6_ROUTE
 
 // Watch calls changed whenever something may have changed in the host, in a named namespace, or in the names
-// themselves, until ctx ends; then it gives nil. It sleeps in one epoll(7) meanwhile: nothing is polled. What
+// themselves, until ctx ends; then it gives nil. Topology then reads only where something happened. It sleeps in one epoll(7) meanwhile: nothing is polled. What
 // changed has to be read: an event may be lost (netlink(7), ENOBUFS), and several may be told as one.
 //
 // A socket in each namespace listens, not one that hears all (NETLINK_LISTEN_ALL_NSID): that one needs an id for
 // every namespace, which would show in the output of `ip netns` and `ip link`.
 func (k *Kernel) Watch(ctx context.Context, changed func()) error {
-	w := &watcher{kernel: k, sockets: map[topo.ID][]int{}}
+	w := &watcher{kernel: k, sockets: map[topo.ID][]int{}, owners: map[int]topo.ID{}, buffer: make([]byte, 1<<16)}
 	defer w.close()
 	if err := w.open(); err != nil {
 		return fmt.Errorf("watch the network: %w", err)
 	}
+	k.known.begin(w)
+	defer k.known.end()
 	stop := context.AfterFunc(ctx, func() {
 		// It can only fail where the counter is full, which wakes as well.
 		_, _ = unix.Write(w.stop, []byte{1, 0, 0, 0, 0, 0, 0, 0})
@@ -56,6 +58,8 @@ type watcher struct {
 	names   int // an inotify(7) on RunDir
 	mounts  *os.File
 	sockets map[topo.ID][]int
+	owners  map[int]topo.ID // of the sockets
+	buffer  []byte
 	unbound bool // there is a name on which no namespace is mounted (yet)
 }
 
@@ -132,10 +136,11 @@ func (w *watcher) run(ctx context.Context, changed func()) error {
 				namesChanged = true
 			case int(w.mounts.Fd()):
 				namesChanged = true
-			default:
-				w.drain(fd, false)
 			}
 		}
+		w.kernel.known.mu.Lock()
+		w.heed(events[:n])
+		w.kernel.known.mu.Unlock()
 		if namesChanged {
 			if err := w.sync(); err != nil {
 				return err
@@ -194,10 +199,16 @@ func (w *watcher) sync() error {
 	if w.unbound, err = unboundNames(); err != nil {
 		return err
 	}
+	w.kernel.known.mu.Lock()
+	defer w.kernel.known.mu.Unlock()
 	for id, fds := range w.sockets {
 		if !named.has(id) {
+			w.kernel.known.lose(id)
 			closeAll(fds)
 			delete(w.sockets, id)
+			for _, fd := range fds {
+				delete(w.owners, fd)
+			}
 		}
 	}
 	for _, n := range named {
@@ -213,6 +224,7 @@ func (w *watcher) sync() error {
 			if err := w.add(fd, unix.EPOLLIN); err != nil {
 				return err
 			}
+			w.owners[fd] = n.ns.ID()
 		}
 	}
 	return nil

@@ -27,7 +27,40 @@ func open(ns *netns.Namespace) (conn *nftables.Conn, err error) {
 
 // Read gives the tables of a namespace, nil if it has none or the kernel knows no nf_tables.
 func Read(ns *netns.Namespace) ([]topo.Table, error) {
-	tables, err := Tables(ns)
+	r, err := Open(ns)
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close()
+	return r.Read()
+}
+
+// Reader reads the tables of one namespace again and again, through one socket, which keeps the namespace alive until Close.
+type Reader struct{ conn *nftables.Conn } // nil where the kernel knows no nf_tables
+
+// Open gives a reader of the namespace.
+func Open(ns *netns.Namespace) (*Reader, error) {
+	conn, err := open(ns)
+	if errors.Is(err, unix.EPROTONOSUPPORT) {
+		return &Reader{}, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("open nf_tables: %w", err)
+	}
+	return &Reader{conn}, nil
+}
+
+// Close closes its socket.
+func (r *Reader) Close() error {
+	if r.conn == nil {
+		return nil
+	}
+	return r.conn.CloseLasting()
+}
+
+// Read is as the function of that name.
+func (r *Reader) Read() ([]topo.Table, error) {
+	tables, err := r.tables()
 	if err != nil {
 		return nil, err
 	}
@@ -54,16 +87,20 @@ const tries = 5
 
 // Tables gives the tables of a namespace in full, in the kernel's order.
 func Tables(ns *netns.Namespace) ([]nftcmd.Table, error) {
-	conn, err := open(ns)
-	if errors.Is(err, unix.EPROTONOSUPPORT) {
+	r, err := Open(ns)
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close()
+	return r.tables()
+}
+
+func (r *Reader) tables() ([]nftcmd.Table, error) {
+	if r.conn == nil {
 		return nil, nil
 	}
-	if err != nil {
-		return nil, fmt.Errorf("open nf_tables: %w", err)
-	}
-	defer conn.CloseLasting()
 	for try := 0; ; try++ {
-		list, err := readTables(conn)
+		list, err := readTables(r.conn)
 		gone := errors.Is(err, unix.ENOENT) || errors.Is(err, unix.EINTR)
 		if gone && try < tries {
 			continue

@@ -23,17 +23,26 @@ type Namespace struct {
 }
 
 // New makes a fresh namespace that has no name; its lo is down. The calling thread stays where it is.
-func New() (*Namespace, error) {
+func New() (*Namespace, error) { return NewWith(func() error { return nil }) }
+
+// NewWith is as New, and runs f inside before it comes back, as Do would; whoever opens a socket there is spared a way. An error of f
+// is that of NewWith, and there is no namespace then.
+func NewWith(f func() error) (*Namespace, error) {
 	var n *Namespace
 	err := apart(func() error {
 		if err := unix.Unshare(unix.CLONE_NEWNET); err != nil {
 			return err
 		}
 		var err error
-		n, err = Current()
-		return err
+		if n, err = Current(); err != nil {
+			return err
+		}
+		return f()
 	})
 	if err != nil {
+		if n != nil {
+			n.Close()
+		}
 		return nil, fmt.Errorf("make a network namespace: %w", err)
 	}
 	return n, nil

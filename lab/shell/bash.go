@@ -9,6 +9,7 @@ import (
 	"maps"
 	"os"
 	"strconv"
+	"strings"
 	"sync/atomic"
 
 	"mvdan.cc/sh/v3/expand"
@@ -178,5 +179,19 @@ func (b *bash) open(ctx context.Context, path string, flag int, mode os.FileMode
 		// Printed as it is: "bash: line 1: FILE: No such file or directory".
 		return nil, &os.PathError{Op: b.prefix(), Path: path, Err: errors.New(strerror(err))}
 	}
+	if flag&(os.O_WRONLY|os.O_RDWR) != 0 && (strings.HasPrefix(full, "/proc/") || strings.HasPrefix(full, "/sys/")) {
+		return untold{f, b.shell.config.Kernel.Doubt}, nil
+	}
 	return f, nil
+}
+
+// untold is a file of settings: that one was written is no event.
+type untold struct {
+	*os.File
+	doubt func()
+}
+
+func (u untold) Close() error {
+	defer u.doubt()
+	return u.File.Close()
 }

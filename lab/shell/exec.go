@@ -10,6 +10,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"mvdan.cc/sh/v3/expand"
@@ -62,6 +63,9 @@ func (c *command) env() []string { return append(exported(c.variables), c.added.
 
 // run carries out one command and gives its exit status. The error ends the shell: only ctx's does.
 func (c *command) run(ctx context.Context, argv []string) (status int, err error) {
+	if !told(argv[0]) {
+		defer c.b.shell.config.Kernel.Doubt()
+	}
 	switch argv[0] {
 	case "ip":
 		status, err = c.typed(ctx, argv, ipcmd.Parse)
@@ -87,6 +91,9 @@ func (c *command) run(ctx context.Context, argv []string) (status int, err error
 	}
 	return status, err
 }
+
+// told tells whether the kernel sends an event of all that a command changes.
+func told(name string) bool { return slices.Contains([]string{"ip", "bridge", "brctl", "nft"}, name) }
 
 // other carries out what is no word of this package.
 func (c *command) other(ctx context.Context, argv []string) (int, error) {

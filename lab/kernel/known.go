@@ -1,0 +1,227 @@
+//go:build linux
+
+package kernel
+
+import (
+	"errors"
+	"os"
+	"slices"
+	"sync"
+
+	"github.com/vishvananda/netlink/nl"
+	"golang.org/x/sys/unix"
+
+	"vethlab/lab/topo"
+)
+
+// known is what was read of namespaces in which nothing has happened since, as far as events tell. There is something in it only
+// while somebody watches.
+//
+// The kernel puts an event into the sockets of those who listen before the change returns to who made it. So who looks at the
+// sockets first, and then takes what is known, misses no change that was made before.
+type known struct {
+	mu      sync.Mutex
+	watcher *watcher // nil while nobody watches
+	was     map[topo.ID]topo.Namespace
+	// ends are the namespaces to which the veths of each lead: a link that comes up or goes down changes its other end, of which
+	// the kernel tells in its own time.
+	ends map[topo.ID][]topo.ID
+	// ids are what each namespace calls others. An id stays as long as both live, and the watcher's sockets hold them.
+	ids map[topo.ID]map[int]topo.ID
+	// The touches are counted, so that what is read while a namespace is touched is not kept.
+	count   uint64
+	touched map[topo.ID]uint64
+	doubted uint64
+}
+
+func (k *known) begin(w *watcher) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.watcher, k.was, k.ends, k.touched = w, map[topo.ID]topo.Namespace{}, map[topo.ID][]topo.ID{}, map[topo.ID]uint64{}
+	k.ids = map[topo.ID]map[int]topo.ID{}
+}
+
+func (k *known) end() {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.watcher, k.was, k.ends, k.touched, k.ids = nil, nil, nil, nil, nil
+}
+
+// touch notes that something happened in a namespace; far tells that it may be seen at the other ends of its veths. It wants the lock held.
+func (k *known) touch(id topo.ID, far bool) {
+	k.count++
+	touched := []topo.ID{id}
+	if far {
+		touched = append(touched, k.ends[id]...)
+	}
+	for _, id := range touched {
+		k.touched[id] = k.count
+		delete(k.was, id)
+	}
+}
+
+// lose forgets a namespace that has no name any more. It wants the lock held.
+func (k *known) lose(id topo.ID) {
+	k.touch(id, true)
+	delete(k.ends, id)
+	clear(k.ids)
+}
+
+// id gives the namespace that another calls by an id, where that is known.
+func (k *known) id(viewer topo.ID, id int) (of topo.ID, ok bool) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	of, ok = k.ids[viewer][id]
+	return of, ok
+}
+
+// call notes the id by which a namespace calls another. Only of those that are listened to it is known that they live on.
+func (k *known) call(viewer topo.ID, id int, of topo.ID) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.watcher == nil || k.watcher.sockets[viewer] == nil || k.watcher.sockets[of] == nil {
+		return
+	}
+	if k.ids[viewer] == nil {
+		k.ids[viewer] = map[int]topo.ID{}
+	}
+	k.ids[viewer][id] = of
+}
+
+// Doubt says that something may have changed of which no event tells: a sysctl, or the state of a neighbour to which packets went.
+// All is read anew then.
+func (k *Kernel) Doubt() {
+	k.known.mu.Lock()
+	defer k.known.mu.Unlock()
+	k.known.count++
+	k.known.doubted = k.known.count
+	clear(k.known.was)
+}
+
+// reading is one reading of the topology: what it need not read, and when it began.
+type reading struct {
+	known map[topo.ID]topo.Namespace
+	heard map[topo.ID]bool // whose events would be heard
+	count uint64
+}
+
+// take gives what is known, after a look at the events that wait. Without a watcher that is nothing.
+func (k *known) take() (reading, error) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	r := reading{known: map[topo.ID]topo.Namespace{}, heard: map[topo.ID]bool{}, count: k.count}
+	if k.watcher == nil {
+		return r, nil
+	}
+	if err := k.watcher.hear(); err != nil {
+		return r, err
+	}
+	r.count = k.count
+	for id := range k.watcher.sockets {
+		r.heard[id] = true
+		if ns, ok := k.was[id]; ok {
+			r.known[id] = ns
+		}
+	}
+	return r, nil
+}
+
+// keep keeps what was read, before its pairs were joined; joined is the same afterwards.
+func (k *known) keep(r reading, read []topo.Namespace, joined topo.Topology) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.watcher == nil || k.doubted > r.count {
+		return
+	}
+	for i, ns := range read {
+		if !r.heard[ns.ID] || k.touched[ns.ID] > r.count || !lasting(ns) {
+			continue
+		}
+		k.was[ns.ID] = ns
+		k.ends[ns.ID] = ends(joined.Namespaces[i])
+	}
+}
+
+// lasting tells whether a namespace stays as it is while nobody does anything: no time runs out, and no carrier is about to settle.
+func lasting(ns topo.Namespace) bool {
+	for _, l := range ns.Links {
+		// Of what hangs on a link of another namespace nobody says here when that changes.
+		elsewhere := l.LinkNetnsID != nil && l.Kind != "veth"
+		if elsewhere || !settled(l) || slices.ContainsFunc(l.Addrs, func(a topo.Addr) bool { return a.Valid != topo.Forever || a.Preferred != topo.Forever }) {
+			return false
+		}
+	}
+	return !slices.ContainsFunc(ns.Routes, func(r topo.Route) bool { return r.Expires != 0 })
+}
+
+func ends(ns topo.Namespace) (list []topo.ID) {
+	for _, l := range ns.Links {
+		if l.Peer != nil && l.Peer.Namespace != ns.ID && !slices.Contains(list, l.Peer.Namespace) {
+			list = append(list, l.Peer.Namespace)
+		}
+	}
+	return list
+}
+
+// hear looks at the events that wait in the sockets. It wants the lock of known held.
+func (w *watcher) hear() error {
+	// The names and the end of watching are among those that may be told of.
+	events := make([]unix.EpollEvent, len(w.owners)+4)
+	for {
+		n, err := unix.EpollWait(w.epoll, events, 0)
+		if errors.Is(err, unix.EINTR) {
+			continue
+		}
+		if err != nil {
+			return os.NewSyscallError("epoll_wait", err)
+		}
+		w.heed(events[:n])
+		return nil
+	}
+}
+
+// heed drains the sockets that have events, and notes in which namespaces something happened. It wants the lock of known held.
+func (w *watcher) heed(events []unix.EpollEvent) {
+	for _, e := range events {
+		if id, ok := w.owners[int(e.Fd)]; ok {
+			w.kernel.known.touch(id, w.hears(int(e.Fd)))
+		}
+	}
+}
+
+// hears drains a socket, and tells whether what was in it may be seen in another namespace as well: a link that hangs on one there,
+// or something that was lost (netlink(7), ENOBUFS).
+func (w *watcher) hears(fd int) (far bool) {
+	for {
+		n, err := unix.Read(fd, w.buffer)
+		switch {
+		case errors.Is(err, unix.EINTR):
+		case errors.Is(err, unix.ENOBUFS):
+			far = true
+		case err != nil || n == 0:
+			return far
+		default:
+			far = far || leadsAway(w.buffer[:n])
+		}
+	}
+}
+
+// leadsAway tells whether there is a link among these messages whose other end is in another namespace. What cannot be read may be one.
+func leadsAway(messages []byte) bool {
+	for len(messages) >= unix.SizeofNlMsghdr {
+		size, kind := int(nl.NativeEndian().Uint32(messages)), nl.NativeEndian().Uint16(messages[4:])
+		if size < unix.SizeofNlMsghdr || size > len(messages) {
+			return true
+		}
+		const head = unix.SizeofNlMsghdr + unix.SizeofIfInfomsg
+		if (kind == unix.RTM_NEWLINK || kind == unix.RTM_DELLINK) && size >= head {
+			for kind := range attributes(messages[head:size]) {
+				if kind == unix.IFLA_LINK_NETNSID {
+					return true
+				}
+			}
+		}
+		messages = messages[min((size+unix.NLMSG_ALIGNTO-1)&^(unix.NLMSG_ALIGNTO-1), len(messages)):]
+	}
+	return false
+}
