@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/bits"
 	"net/netip"
+	"strconv"
 	"strings"
 )
 
@@ -222,7 +223,7 @@ func hostPrefix(p netip.Prefix) string {
 	if p.Bits() == p.Addr().BitLen() {
 		return host(p.Addr())
 	}
-	return fmt.Sprintf("%s/%d", host(p.Addr()), p.Bits())
+	return host(p.Addr()) + "/" + strconv.Itoa(p.Bits())
 }
 
 // option writes a keyword and its value as two words, nothing where the value is empty.

@@ -2,6 +2,7 @@ package ipcmd
 
 import (
 	"io"
+	"slices"
 	"strconv"
 )
 
@@ -108,8 +109,7 @@ func (p *Printer) name(key string) {
 	p.comma()
 	p.newLine()
 	p.separator = 0
-	p.quoted(key)
-	p.text = append(p.text, ':')
+	p.text = append(append(append(p.text, '"'), key...), '"', ':')
 	if p.o.Pretty {
 		p.text = append(p.text, ' ')
 	}
@@ -118,6 +118,10 @@ func (p *Printer) name(key string) {
 // quoted is a string with what JSON cannot have as it is (jsonw_puts); other bytes stay as they are.
 func (p *Printer) quoted(s string) {
 	p.text = append(p.text, '"')
+	if !slices.ContainsFunc([]byte(s), func(c byte) bool { return c < ' ' || c == '\\' || c == '"' }) {
+		p.text = append(append(p.text, s...), '"')
+		return
+	}
 	for i := range len(s) {
 		switch c := s[i]; c {
 		case '\t':
@@ -198,7 +202,9 @@ func (p *Printer) colored(c color, key, before, value, after string) {
 // number is a member of JSON, and in text the number between before and after.
 func (p *Printer) number(key, before string, n int64, after string) {
 	if p.o.JSON {
-		p.json(key, strconv.FormatInt(n, 10))
+		p.name(key)
+		p.comma()
+		p.text = strconv.AppendInt(p.text, n, 10)
 		return
 	}
 	p.text = append(p.text, before...)

@@ -83,13 +83,34 @@ func number(word string) (uint32, bool) {
 }
 
 // ScopeName is `ip`'s word for a scope (RT_SCOPE_*): "global", "link", "host", or the number.
-func ScopeName(scope uint8) string { return nameOf(scopeNames(), uint32(scope)) }
+func ScopeName(scope uint8) string {
+	switch scope {
+	case 0:
+		return "global"
+	case 253:
+		return "link"
+	}
+	return nameOf(scopeNames(), uint32(scope))
+}
 
 // ProtocolName is `ip`'s word for who made a route (RTPROT_*): "kernel", "boot", "static", or the number.
-func ProtocolName(protocol uint8) string { return nameOf(protocolNames(), uint32(protocol)) }
+func ProtocolName(protocol uint8) string {
+	switch protocol {
+	case 2:
+		return "kernel"
+	case 3:
+		return "boot"
+	}
+	return nameOf(protocolNames(), uint32(protocol))
+}
 
 // TypeName is `ip`'s word for a kind of route (RTN_*): "unicast", "local", "blackhole", or the number.
-func TypeName(kind uint8) string { return nameOf(typeNames(), uint32(kind)) }
+func TypeName(kind uint8) string {
+	if kind == 1 {
+		return "unicast"
+	}
+	return nameOf(typeNames(), uint32(kind))
+}
 
 // TypeNumber is the reverse of TypeName; an unknown word is 0, none.
 func TypeNumber(name string) uint8 { n, _ := numberOf(typeNames(), name, 255); return uint8(n) }

@@ -65,51 +65,60 @@ type request struct {
 
 // execute sends the request and gives the answers of that type; 0 stands for any. The error is a [unix.Errno], which the kernel's own
 // text may follow, or [nl.ErrDumpInterrupted].
-func (r *request) execute(answer uint16) ([][]byte, error) {
+func (r *request) execute(answer uint16) (answers [][]byte, err error) {
+	err = r.each(answer, func(data []byte) { answers = append(answers, slices.Clone(data)) })
+	if err != nil && !errors.Is(err, nl.ErrDumpInterrupted) {
+		return nil, err
+	}
+	return answers, err
+}
+
+// each is as execute, for many answers: f gets each of them, and must not keep it.
+func (r *request) each(answer uint16, f func(data []byte)) error {
 	s := r.socket
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.seq++
 	r.Seq = s.seq
 	if err := unix.Sendto(s.fd, r.Serialize(), 0, &unix.SockaddrNetlink{Family: unix.AF_NETLINK}); err != nil {
-		return nil, err
+		return err
 	}
-	e := exchange{request: r, answer: answer}
-	for !e.done {
-		part, err := s.receive()
-		if err != nil {
-			return nil, err
-		}
-		if err := e.take(part); err != nil {
-			return nil, err
-		}
-	}
-	return e.answers, e.interrupted
-}
-
-// receive gives the next part of an answer.
-func (s *socket) receive() ([]byte, error) {
 	buffer := s.buffers.Get().(*[]byte)
 	defer s.buffers.Put(buffer)
+	e := exchange{request: r, answer: answer, each: f}
+	for !e.done {
+		part, err := s.receive(*buffer)
+		if err != nil {
+			return err
+		}
+		if err := e.take(part); err != nil {
+			return err
+		}
+	}
+	return e.interrupted
+}
+
+// receive reads the next part of an answer into the buffer.
+func (s *socket) receive(buffer []byte) ([]byte, error) {
 	for {
-		n, _, err := unix.Recvfrom(s.fd, *buffer, unix.MSG_TRUNC)
+		n, _, err := unix.Recvfrom(s.fd, buffer, unix.MSG_TRUNC)
 		switch {
 		case errors.Is(err, unix.EINTR):
 		case err != nil:
 			return nil, err
-		case n > len(*buffer):
+		case n > len(buffer):
 			return nil, fmt.Errorf("an answer of %d bytes: %w", n, unix.EMSGSIZE)
 		default:
-			return slices.Clone((*buffer)[:n]), nil
+			return buffer[:n], nil
 		}
 	}
 }
 
-// exchange is a request with what has come back so far.
+// exchange is a request whose answers come back.
 type exchange struct {
 	*request
 	answer      uint16
-	answers     [][]byte
+	each        func(data []byte)
 	interrupted error
 	done        bool
 }
@@ -135,7 +144,7 @@ func (e *exchange) take(part []byte) error {
 			e.done = true
 			return errorOf(data, kind)
 		case kind == e.answer, e.answer == 0:
-			e.answers = append(e.answers, data)
+			e.each(data)
 			// One answer is all, but where an acknowledgement was asked for.
 			e.done = flags&unix.NLM_F_MULTI == 0 && e.Flags&unix.NLM_F_ACK == 0
 		}

@@ -10,8 +10,10 @@
 package kernel
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 
 	"github.com/vishvananda/netlink/nl"
@@ -159,25 +161,34 @@ func (h *Handle) request(kind, flags int) *request {
 // dumpTries is how often a dump that was interrupted by a change is asked anew.
 const dumpTries = 10
 
-// dump asks for all objects and decodes each answer; it asks again when a change came between (NLM_F_DUMP_INTR).
-// make builds the request anew for each try.
-func dump[T any](build func() *request, answer uint16, decode func([]byte) (T, error)) ([]T, error) {
+// dump asks for all objects and decodes each answer, which decode may keep; it asks again when a change came between
+// (NLM_F_DUMP_INTR). make builds the request anew for each try.
+func dump[T any](build func() *request, answer uint16, decode func([]byte) (T, error)) (list []T, err error) {
+	var wrong error
+	err = dumpEach(build, answer, func() { list, wrong = []T{}, nil }, func(message []byte) {
+		if wrong != nil {
+			return
+		}
+		var v T
+		if v, wrong = decode(slices.Clone(message)); wrong == nil {
+			list = append(list, v)
+		}
+	})
+	if err = cmp.Or(err, wrong); err != nil {
+		return nil, err
+	}
+	return list, nil
+}
+
+// dumpEach is as dump, for so many objects that they are better not kept: f gets each message, which it must not keep. begin is called
+// before the first, and again where all come anew.
+func dumpEach(build func() *request, answer uint16, begin func(), f func(message []byte)) error {
 	for try := 0; ; try++ {
-		messages, err := build().execute(answer)
+		begin()
+		err := build().each(answer, f)
 		if errors.Is(err, nl.ErrDumpInterrupted) && try < dumpTries {
 			continue
 		}
-		if err != nil {
-			return nil, err
-		}
-		list := make([]T, 0, len(messages))
-		for _, m := range messages {
-			v, err := decode(m)
-			if err != nil {
-				return nil, err
-			}
-			list = append(list, v)
-		}
-		return list, nil
+		return err
 	}
 }

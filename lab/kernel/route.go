@@ -8,6 +8,7 @@ import (
 	"io"
 	"net/netip"
 	"os"
+	"slices"
 
 	"github.com/vishvananda/netlink/nl"
 	"golang.org/x/sys/unix"
@@ -212,21 +213,28 @@ func (c *call) routeShow(a ipcmd.RouteShow) error {
 	if err != nil {
 		return refused(err)
 	}
-	p := ipcmd.NewPrinter(c.options)
-	// Where the dump fails, iproute2 has begun its JSON, and does not end it.
-	list, err := c.chosenRoutes(links, a.RouteFilter, "Dump", p.String())
+	f := a.RouteFilter
+	choose, err := c.routeFilter(links, f)
 	if err != nil {
 		return err
 	}
-	for _, r := range list {
-		p.Route(r.RouteEntry, a.RouteFilter)
+	var p *ipcmd.Printer
+	begin := func() { p = ipcmd.NewPrinter(c.options) }
+	err = c.h.eachRoute(familyNumber(f.DumpFamily()), f.Table, f.Cached, begin, func(r route) {
+		if choose(&r) {
+			p.Route(r.RouteEntry, f)
+		}
+	})
+	if err != nil {
+		// iproute2 has begun its JSON, and does not end it.
+		io.WriteString(c.stdout, ipcmd.NewPrinter(c.options).String())
+		return dumpFailed(err, "Dump")
 	}
 	return p.Flush(c.stdout)
 }
 
-// chosenRoutes are those that a filter chooses, in the kernel's order, with the names of their links. The action is what
-// `ip` says was terminated if it fails; begun is printed then.
-func (c *call) chosenRoutes(links []topo.Link, f ipcmd.RouteFilter, action, begun string) ([]route, error) {
+// routeFilter tells whether a filter chooses a route, which has then the names of its links.
+func (c *call) routeFilter(links []topo.Link, f ipcmd.RouteFilter) (choose func(r *route) bool, err error) {
 	in, err := c.h.optionalIndex(f.IIF)
 	if err != nil {
 		return nil, err
@@ -235,20 +243,27 @@ func (c *call) chosenRoutes(links []topo.Link, f ipcmd.RouteFilter, action, begu
 	if err != nil {
 		return nil, err
 	}
+	names := namesOf(links)
+	return func(r *route) bool {
+		if !f.Route(r.RouteEntry) || out != 0 && r.Dev != out || in != 0 && r.iif != in {
+			return false
+		}
+		names.route(&r.Route)
+		return true
+	}, nil
+}
+
+// chosenRoutes are those that a filter chooses, in the kernel's order. The action is what `ip` says was terminated if it fails.
+func (c *call) chosenRoutes(links []topo.Link, f ipcmd.RouteFilter, action string) ([]route, error) {
+	choose, err := c.routeFilter(links, f)
+	if err != nil {
+		return nil, err
+	}
 	list, err := c.h.table(familyNumber(f.DumpFamily()), f.Table, f.Cached)
 	if err != nil {
-		io.WriteString(c.stdout, begun)
 		return nil, dumpFailed(err, action)
 	}
-	names := namesOf(links)
-	var chosen []route
-	for _, r := range list {
-		if f.Route(r.RouteEntry) && (out == 0 || r.Dev == out) && (in == 0 || r.iif == in) {
-			names.route(&r.Route)
-			chosen = append(chosen, r)
-		}
-	}
-	return chosen, nil
+	return slices.DeleteFunc(list, func(r route) bool { return !choose(&r) }), nil
 }
 
 // routeGet is `ip route get`.
@@ -342,7 +357,7 @@ func (c *call) routeFlush(a ipcmd.RouteFlush) error {
 		}
 	}
 	for {
-		list, err := c.chosenRoutes(links, a.RouteFilter, "Flush", "")
+		list, err := c.chosenRoutes(links, a.RouteFilter, "Flush")
 		if err != nil {
 			return err
 		}

@@ -63,9 +63,26 @@ func (n linkNames) route(r *topo.Route) {
 	}
 }
 
+// routeValues are the attributes of a route, nil for what is not there. A map would take most of the time of a long table.
+type routeValues [unix.RTA_DPORT + 1][]byte
+
+// read takes those that follow a message's own header.
+func (r *routeValues) read(message []byte, header int) error {
+	if len(message) < header {
+		return fmt.Errorf("message of %d bytes is shorter than its header of %d", len(message), header)
+	}
+	for kind, value := range attributes(message[header:]) {
+		if int(kind) < len(r) {
+			r[kind] = value
+		}
+	}
+	return nil
+}
+
 // decodeRoute reads an RTM_NEWROUTE (struct rtmsg and its RTA_* attributes, rtnetlink.h).
 func decodeRoute(message []byte) (route, error) {
-	values, err := valuesAfter(message, unix.SizeofRtMsg)
+	var values routeValues
+	err := values.read(message, unix.SizeofRtMsg)
 	if err != nil {
 		return route{}, fmt.Errorf("decode route: %w", err)
 	}
@@ -79,17 +96,17 @@ func decodeRoute(message []byte) (route, error) {
 	}
 	r.TOS = int(header.Tos)
 	r.Table = int(header.Table)
-	if v, ok := values[unix.RTA_TABLE]; ok {
+	if v := values[unix.RTA_TABLE]; v != nil {
 		r.Table = int(number32(v))
 	}
 	r.Protocol = ipcmd.ProtocolName(header.Protocol)
 	r.Scope = ipcmd.ScopeName(header.Scope)
 	r.Flags = routeFlags(header.Flags)
-	r.Gateway = gateway(values)
+	r.Gateway = gateway(&values)
 	r.Dev = int(number32(values[unix.RTA_OIF]))
 	r.PrefSrc = ip(values[unix.RTA_PREFSRC])
 	r.Metric = int(number32(values[unix.RTA_PRIORITY]))
-	if v, ok := values[unix.RTA_PREF]; ok {
+	if v := values[unix.RTA_PREF]; v != nil {
 		r.Pref = preference(number8(v))
 	}
 	if r.Metrics, err = decodeMetrics(values[unix.RTA_METRICS]); err != nil {
@@ -100,18 +117,18 @@ func decodeRoute(message []byte) (route, error) {
 	if r.NextHops, err = decodeNextHops(values[unix.RTA_MULTIPATH]); err != nil {
 		return route{}, fmt.Errorf("decode route to %v: %w", r.Dst, err)
 	}
-	r.decodeAnswer(header.Flags, values)
+	r.decodeAnswer(header.Flags, &values)
 	return r, nil
 }
 
 // decodeAnswer reads what an answer to RTM_GETROUTE has beside an entry of a table.
-func (r *route) decodeAnswer(flags uint32, values map[uint16][]byte) {
+func (r *route) decodeAnswer(flags uint32, values *routeValues) {
 	if v := values[unix.RTA_CACHEINFO]; len(v) >= cacheInfoSize {
 		r.Expires = int(int32(number32(v[8:]))) / userHZ
 		r.Error = number32(v[12:])
 	}
 	r.iif = int(number32(values[unix.RTA_IIF]))
-	if v, ok := values[unix.RTA_UID]; ok {
+	if v := values[unix.RTA_UID]; v != nil {
 		uid := number32(v)
 		r.UID = &uid
 	}
@@ -140,7 +157,7 @@ func prefix(family uint8, address []byte, bits uint8) netip.Prefix {
 }
 
 // gateway is RTA_GATEWAY, or the address of the other family that RTA_VIA has (struct rtvia).
-func gateway(values map[uint16][]byte) netip.Addr {
+func gateway(values *routeValues) netip.Addr {
 	if v := values[unix.RTA_VIA]; len(v) > 2 {
 		return ip(v[2:])
 	}
@@ -161,6 +178,9 @@ func preference(p uint8) string {
 
 // routeFlags names the flags in the order of print_rt_flags of iproute.c.
 func routeFlags(flags uint32) []string {
+	if flags == 0 {
+		return nil
+	}
 	known := []struct {
 		bit  uint32
 		name string
@@ -182,6 +202,9 @@ func routeFlags(flags uint32) []string {
 
 // decodeMetrics reads the nest of RTAX_* in their order; a metric that is only locked has the value 0.
 func decodeMetrics(nest []byte) ([]topo.Metric, error) {
+	if nest == nil {
+		return nil, nil
+	}
 	values, err := valuesAfter(nest, 0)
 	if err != nil {
 		return nil, fmt.Errorf("metrics: %w", err)
@@ -219,12 +242,12 @@ func decodeNextHops(b []byte) ([]topo.NextHop, error) {
 		if length < unix.SizeofRtNexthop || length > len(b) {
 			return nil, fmt.Errorf("next hop of %d bytes in %d", length, len(b))
 		}
-		values, err := valuesAfter(b[:length], unix.SizeofRtNexthop)
-		if err != nil {
+		var values routeValues
+		if err := values.read(b[:length], unix.SizeofRtNexthop); err != nil {
 			return nil, fmt.Errorf("next hop: %w", err)
 		}
 		hops = append(hops, topo.NextHop{
-			Gateway: gateway(values),
+			Gateway: gateway(&values),
 			Dev:     int(header.RtNexthop.Ifindex),
 			Weight:  int(header.Hops) + 1,
 			Flags:   routeFlags(uint32(header.RtNexthop.Flags)),

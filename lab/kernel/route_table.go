@@ -3,6 +3,7 @@
 package kernel
 
 import (
+	"cmp"
 	"errors"
 
 	"github.com/vishvananda/netlink/nl"
@@ -12,7 +13,35 @@ import (
 // table gives the routes of a family (unix.AF_*) in one table, 0 for all. Where the table does not exist the error
 // has ENOENT and the kernel's text, but for the main one, which the kernel makes with its first route.
 func (h *Handle) table(family int, table uint32, cached bool) ([]route, error) {
-	build := func() *request {
+	list, err := dump(h.askTable(family, table, cached), unix.RTM_NEWROUTE, decodeRoute)
+	return list, tableError(err, table)
+}
+
+// eachRoute is as table, for many: f gets each route, and must not keep its message. begin is called before the first, and again where
+// all come anew.
+func (h *Handle) eachRoute(family int, table uint32, cached bool, begin func(), f func(r route)) error {
+	var wrong error
+	err := dumpEach(h.askTable(family, table, cached), unix.RTM_NEWROUTE, func() { begin(); wrong = nil }, func(message []byte) {
+		r, err := decodeRoute(message)
+		if err != nil {
+			wrong = cmp.Or(wrong, err)
+			return
+		}
+		f(r)
+	})
+	return tableError(cmp.Or(err, wrong), table)
+}
+
+// tableError takes an empty table main, which the kernel has not at all, for no error.
+func tableError(err error, table uint32) error {
+	if table == unix.RT_TABLE_MAIN && errors.Is(err, unix.ENOENT) {
+		return nil
+	}
+	return err
+}
+
+func (h *Handle) askTable(family int, table uint32, cached bool) func() *request {
+	return func() *request {
 		r := h.request(unix.RTM_GETROUTE, unix.NLM_F_DUMP)
 		m := &nl.RtMsg{RtMsg: unix.RtMsg{Family: uint8(family)}}
 		if cached {
@@ -24,11 +53,6 @@ func (h *Handle) table(family int, table uint32, cached bool) ([]route, error) {
 		}
 		return r
 	}
-	list, err := dump(build, unix.RTM_NEWROUTE, decodeRoute)
-	if table == unix.RT_TABLE_MAIN && errors.Is(err, unix.ENOENT) {
-		return nil, nil
-	}
-	return list, err
 }
 
 // dumpFailed is an error of the kernel to a dump, as `ip` writes it.
