@@ -75,6 +75,16 @@ func (p *Printer) linkHead(l topo.Link, all []topo.Link, mode bool) {
 	p.number("ifindex", "", int64(l.Index), ": ")
 	p.linkName(l, all, "%s: ")
 	p.flags(l, all)
+	p.linkState(l, all)
+	if mode && l.Mode != "" {
+		p.string("linkmode", "mode ", l.Mode, " ")
+	}
+	p.string("group", "group ", groupName(l.Group), " ")
+	p.queue(l)
+}
+
+// linkState is the middle of that line, up to the state.
+func (p *Printer) linkState(l topo.Link, all []topo.Link) {
 	p.number("mtu", "mtu ", int64(l.MTU), " ")
 	if l.Qdisc != "" {
 		p.string("qdisc", "qdisc ", l.Qdisc, " ")
@@ -85,11 +95,6 @@ func (p *Printer) linkHead(l topo.Link, all []topo.Link, mode bool) {
 	if l.OperState != "" {
 		p.colored(stateColor(l), "operstate", "state ", l.OperState, " ")
 	}
-	if mode && l.Mode != "" {
-		p.string("linkmode", "mode ", l.Mode, " ")
-	}
-	p.string("group", "group ", groupName(l.Group), " ")
-	p.queue(l)
 }
 
 func (p *Printer) queue(l topo.Link) {

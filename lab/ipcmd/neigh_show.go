@@ -199,7 +199,10 @@ func (p *Printer) Neigh(n topo.Neighbour, f NeighFilter) {
 		dst, dev = "%-39s ", "%-16s "
 	}
 	p.object(func() {
-		p.padded(colorOf(familyOf(n.Dst).String()), "dst", dst, host(n.Dst))
+		// That of a bridge has none.
+		if n.Dst.IsValid() {
+			p.padded(colorOf(familyOf(n.Dst).String()), "dst", dst, host(n.Dst))
+		}
 		if f.Dev == "" && n.DevName != "" {
 			if !p.o.Brief {
 				p.say("dev ")

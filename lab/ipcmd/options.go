@@ -1,6 +1,7 @@
 package ipcmd
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 )
@@ -29,6 +30,9 @@ type Options struct {
 	Pretty  bool   // -p: JSON that people read
 	Color   string // -c: "always", or "auto" for a terminal; empty for never
 
+	// Timestamp is "long" (-t) or "short" (-ts) for the time before each line of `ip monitor`, else empty.
+	Timestamp string
+
 	batch string // -b: the file of lines, which the Action has then
 }
 
@@ -43,7 +47,7 @@ func (o Options) words() []string {
 	}{
 		{o.Family == Inet, "-4"}, {o.Family == Inet6, "-6"}, {o.Brief, "-br"}, {o.OneLine, "-o"},
 		{o.All, "-all"}, {o.Force, "-force"}, {o.Details, "-d"}, {o.Stats > 0, "-s"}, {o.Stats > 1, "-s"}, {o.JSON, "-j"}, {o.Pretty, "-p"},
-		{o.Color == "always", "-c"}, {o.Color == "auto", "-c=auto"},
+		{o.Timestamp == "long", "-t"}, {o.Timestamp == "short", "-ts"}, {o.Color == "always", "-c"}, {o.Color == "auto", "-c=auto"},
 	}
 	for _, f := range flags {
 		if f.set {
@@ -100,8 +104,12 @@ func (o *Options) set(a *args, option string) (foreign bool, err error) {
 		o.Family = Inet
 	case option == "-6":
 		o.Family = Inet6
-	case is("-human", "-human-readable", "-iec", "-timestamp", "-tshort"):
+	case is("-human", "-human-readable", "-iec"):
 		// Nothing that is printed here differs with them.
+	case is("-timestamp"):
+		o.Timestamp = cmp.Or(o.Timestamp, "long")
+	case is("-tshort"):
+		o.Timestamp = "short"
 	case option == "-0", option == "-M", option == "-B", option == "-echo":
 		return true, nil
 	case is("-stats", "-statistics"):

@@ -15,7 +15,7 @@ func objects() []object {
 		{"neighbor", parseNeigh}, {"neighbour", parseNeigh}, {"ntable", nil}, {"ntbl", nil}, {"link", parseLink},
 		{"l2tp", nil}, {"fou", nil}, {"ila", nil}, {"macsec", nil}, {"tunnel", nil}, {"tunl", nil},
 		{"tuntap", parseTunTap}, {"tap", parseTunTap}, {"token", nil}, {"tcpmetrics", nil}, {"tcp_metrics", nil},
-		{"monitor", nil}, {"xfrm", nil}, {"mroute", nil}, {"mrule", nil}, {"netns", parseNetns},
+		{"monitor", parseMonitor}, {"xfrm", nil}, {"mroute", nil}, {"mrule", nil}, {"netns", parseNetns},
 		{"netconf", nil}, {"vrf", nil}, {"sr", nil}, {"nexthop", nil}, {"mptcp", nil}, {"ioam", nil},
 		{"help", parseHelp}, {"stats", nil},
 	}
@@ -90,6 +90,8 @@ func carriedOut(c Command) bool {
 		return true
 	case RouteShow, RouteGet:
 		return o.Stats == 0
+	case Monitor:
+		return o.Stats == 0 && !o.JSON && !o.Details && !o.Brief
 	case RuleShow:
 		return o.Stats == 0 && !o.Details
 	case NeighShow, NeighGet:

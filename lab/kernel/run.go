@@ -90,6 +90,8 @@ func (c *call) run(action ipcmd.Action) error {
 		return c.linkShow(a)
 	case ipcmd.LinkProperty:
 		return c.linkProperty(a)
+	case ipcmd.Monitor:
+		return c.monitor(a)
 	case ipcmd.TunTapAdd:
 		return c.tunTapAdd(a)
 	case ipcmd.TunTapDelete:

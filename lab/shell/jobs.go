@@ -8,10 +8,13 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"syscall"
-	"vethlab/lab/probe"
 
 	"mvdan.cc/sh/v3/syntax"
+
+	"vethlab/lab/ipcmd"
+	"vethlab/lab/probe"
 )
 
 // jobVariable tells the commands of a job which one they belong to. The interpreter numbers its jobs g1, g2 … and gives that
@@ -117,6 +120,23 @@ func (c *command) ping(ctx context.Context, argv []string) (int, error) {
 		return status, nil
 	}
 	return c.program(ctx, argv)
+}
+
+// monitor carries out `ip monitor`, which goes on until it is ended: in the background by any signal.
+func (c *command) monitor(ctx context.Context, parsed ipcmd.Command) (int, error) {
+	inner, cancel := context.WithCancel(ctx)
+	defer cancel()
+	var by atomic.Int32
+	c.b.jobs.began(c.job, func(s syscall.Signal) error {
+		by.Store(int32(s))
+		cancel()
+		return nil
+	})
+	status := c.b.shell.config.Kernel.Run(inner, c.place.ns, parsed, c.stdout, c.stderr)
+	if s := by.Load(); s != 0 {
+		status = 128 + int(s)
+	}
+	return status, nil
 }
 
 func signalNumber(word string) (syscall.Signal, bool) {

@@ -1,0 +1,220 @@
+package ipcmd
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"vethlab/lab/topo"
+)
+
+// Monitor is `ip monitor`: it tells what changes until it is ended (ip-monitor(8), ipmonitor.c).
+type Monitor struct {
+	Objects MonitorObjects // 0 for all
+	Label   bool           // what it is stands before each: [LINK]
+	Dev     string         // tell of that link alone
+}
+
+// MonitorObjects are what to tell of.
+type MonitorObjects uint
+
+// The objects, in the order of ipmonitor.c.
+const (
+	MonitorLink MonitorObjects = 1 << iota
+	MonitorAddr
+	MonitorRoute
+	MonitorNeigh
+	MonitorNetconf
+	MonitorRule
+	MonitorNetnsID
+)
+
+func monitorWords() []struct {
+	name string
+	bit  MonitorObjects
+} {
+	return []struct {
+		name string
+		bit  MonitorObjects
+	}{
+		{"link", MonitorLink}, {"address", MonitorAddr}, {"route", MonitorRoute}, {"mroute", 0}, {"prefix", 0}, {"neigh", MonitorNeigh},
+		{"netconf", MonitorNetconf}, {"rule", MonitorRule}, {"nsid", MonitorNetnsID}, {"nexthop", 0},
+	}
+}
+
+// Has tells whether one of those objects is to be told of.
+func (o MonitorObjects) Has(object MonitorObjects) bool { return o == 0 || o&object != 0 }
+
+func (m Monitor) words() []string {
+	list := []string{"monitor"}
+	for _, w := range monitorWords() {
+		if m.Objects&w.bit != 0 {
+			list = append(list, w.name)
+		}
+	}
+	if m.Label {
+		list = append(list, "label")
+	}
+	return append(list, option("dev", m.Dev)...)
+}
+
+// parseMonitor reads what stands after "ip monitor". What is told of by no package here is left to the machine's own ip.
+func parseMonitor(a *args, _ Options) (Action, error) {
+	var m Monitor
+	foreign := false
+	for ; a.more(); a.skip() {
+		other, err := m.word(a)
+		if err != nil {
+			return nil, err
+		}
+		foreign = foreign || other
+	}
+	if foreign {
+		return Foreign{}, nil
+	}
+	return m, nil
+}
+
+func (m *Monitor) word(a *args) (foreign bool, err error) {
+	word := a.word()
+	switch {
+	case matches(word, "file"):
+		_, err = a.next()
+		return true, err
+	case matches(word, "label"):
+		m.Label = true
+		return false, nil
+	}
+	for _, w := range monitorWords() {
+		if matches(word, w.name) {
+			m.Objects |= w.bit
+			return w.bit == 0, nil
+		}
+	}
+	switch {
+	case word == "stats", word != "all" && matches(word, "all-nsid"):
+		return true, nil
+	case word == "all":
+		m.Label = true
+	case matches(word, "help"):
+		return false, &Error{Text: monitorHelp, Status: 255}
+	case word == "dev":
+		m.Dev, err = a.nextMonitored()
+	default:
+		err = refuse(255, "Argument \"%s\" is unknown, try \"ip monitor help\".\n", word)
+	}
+	return false, err
+}
+
+func (a *args) nextMonitored() (string, error) {
+	name, err := a.next()
+	if err == nil && name == "" {
+		err = NoSuchMonitored(name)
+	}
+	return name, err
+}
+
+// NoSuchMonitored is what `ip monitor` says of a link that is not there.
+func NoSuchMonitored(name string) error { return invalid("Device does not exist\n", name) }
+
+const monitorHelp = `Usage: ip monitor [ all | OBJECTS ] [ FILE ] [ label ] [ all-nsid ]
+                  [ dev DEVICE ]
+OBJECTS :=  address | link | mroute | neigh | netconf |
+            nexthop | nsid | prefix | route | rule | stats
+FILE := file FILENAME
+`
+
+// Event is what `ip monitor` writes before an object: the time with -t, the object's name with label, and that it is no more.
+func (p *Printer) Event(m Monitor, name string, deleted bool, now time.Time) {
+	switch p.o.Timestamp {
+	case "long":
+		p.say(fmt.Sprintf("Timestamp: %s %06d usec\n", now.Format(time.ANSIC), now.Nanosecond()/1000))
+	case "short":
+		p.say(now.Format("[2006-01-02T15:04:05.000000] "))
+	}
+	if m.Label {
+		p.say("[" + name + "]")
+	}
+	if deleted {
+		p.say("Deleted ")
+	}
+}
+
+// LinkEvent is a link as the kernel tells that it changed.
+type LinkEvent struct {
+	topo.Link
+	// Lone tells that the link that it hangs on is gone: veth0@NONE.
+	Lone bool
+	// Port tells that its bridge says so, which knows less.
+	Port bool
+	// Why is the kernel's reason (IFLA_EVENT); 0 for none.
+	Why uint32
+}
+
+// LinkEvent writes it. All are the links of its namespace, as far as they are known.
+func (p *Printer) LinkEvent(e LinkEvent, all []topo.Link) {
+	p.number("", "", int64(e.Index), ": ")
+	if e.Lone {
+		p.colored(colorName, "", "", e.Name+"@NONE: ", "")
+	} else {
+		p.linkName(e.Link, all, "%s: ")
+	}
+	p.flags(e.Link, all)
+	p.linkState(e.Link, all)
+	if !e.Port {
+		p.string("", "group ", groupName(e.Group), " ")
+	}
+	if e.Why != 0 {
+		p.say("event " + eventName(e.Why) + " ")
+	}
+	p.line()
+	p.linkLayer(e.Link)
+	p.altNames(e.Link)
+	p.say("\n")
+}
+
+// eventName is an IFLA_EVENT_* of if_link.h.
+func eventName(event uint32) string {
+	names := []string{
+		"NONE", "REBOOT", "FEATURE CHANGE", "BONDING FAILOVER", "NOTIFY PEERS", "RESEND IGMP", "BONDING OPTION",
+	}
+	if int(event) < len(names) {
+		return names[event]
+	}
+	return fmt.Sprint(event)
+}
+
+// AddrEvent writes an address of a link that changed.
+func (p *Printer) AddrEvent(a topo.Addr, l topo.Link) {
+	if !p.o.OneLine {
+		p.say(fmt.Sprintf("%d: %s", l.Index, l.Name))
+	}
+	p.addr(a, l)
+}
+
+// Netconf are settings of a namespace or a link that the kernel tells of (netconf.h, ipnetconf.c).
+type Netconf struct {
+	Family string // "inet", "inet6"
+	Dev    string // "all", "default" or a link; empty for none
+	// Values are those that it tells, of NetconfNames.
+	Values map[string]string
+}
+
+// NetconfNames are the settings in the order in which they are written.
+func NetconfNames() []string {
+	return []string{"forwarding", "rp_filter", "mc_forwarding", "proxy_neigh", "ignore_routes_with_linkdown"}
+}
+
+// Netconf writes settings that changed.
+func (p *Printer) Netconf(n Netconf) {
+	p.say(n.Family + " ")
+	if n.Dev != "" {
+		p.colored(colorName, "", "", n.Dev, " ")
+	}
+	for _, name := range NetconfNames() {
+		if value, ok := n.Values[name]; ok {
+			p.say(strings.Join([]string{name, value, ""}, " "))
+		}
+	}
+	p.say("\n")
+}
