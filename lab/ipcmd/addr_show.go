@@ -342,7 +342,7 @@ func (p *Printer) addr(a topo.Addr, l topo.Link) {
 	if a.Broadcast.IsValid() {
 		p.colored(colorOf(a.Family), "broadcast", "brd ", host(a.Broadcast), " ")
 	}
-	p.string("scope", "scope ", a.Scope, " ")
+	p.string("scope", "scope ", p.named(scopeNames(), a.Scope), " ")
 	p.addrFlags(a)
 	if a.Label != "" {
 		p.string("label", "", a.Label, "")

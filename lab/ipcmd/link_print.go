@@ -79,7 +79,7 @@ func (p *Printer) linkHead(l topo.Link, all []topo.Link, mode bool) {
 	if mode && l.Mode != "" {
 		p.string("linkmode", "mode ", l.Mode, " ")
 	}
-	p.string("group", "group ", groupName(l.Group), " ")
+	p.string("group", "group ", p.group(l.Group), " ")
 	p.queue(l)
 }
 
@@ -115,7 +115,7 @@ func stateColor(l topo.Link) color {
 
 // linkLayer is the second line of a link: "    link/ether … brd … link-netns test0".
 func (p *Printer) linkLayer(l topo.Link) {
-	p.string("link_type", "    link/", l.Type, " ")
+	p.string("link_type", "    link/", p.layer(l.Type), " ")
 	if l.Address != "" {
 		p.colored(colorMAC, "address", "", l.Address, "")
 	}
@@ -237,10 +237,22 @@ func flagNames(l topo.Link, all []topo.Link) []string {
 	return list
 }
 
-// groupName is the name of a group of links; /etc/iproute2/group has one name only.
-func groupName(group uint32) string {
+// group is the name of a group of links; /etc/iproute2/group has one name only.
+func (p *Printer) group(group uint32) string {
 	if group == 0 {
-		return "default"
+		return p.named([]numberName{{0, "default"}}, "default")
 	}
 	return strconv.FormatUint(uint64(group), 10)
+}
+
+// layer is the word after "link/", with -N the ARPHRD_* in brackets.
+func (p *Printer) layer(word string) string {
+	number := p.named([]numberName{
+		{1, "ether"}, {32, "infiniband"}, {512, "ppp"}, {768, "ipip"}, {769, "tunnel6"}, {772, "loopback"}, {776, "sit"}, {778, "gre"},
+		{823, "gre6"}, {824, "netlink"}, {65534, "none"},
+	}, word)
+	if number == word {
+		return word
+	}
+	return "[" + number + "]"
 }

@@ -162,7 +162,7 @@ func (p *Printer) LinkEvent(e LinkEvent, all []topo.Link) {
 	p.flags(e.Link, all)
 	p.linkState(e.Link, all)
 	if !e.Port {
-		p.string("", "group ", groupName(e.Group), " ")
+		p.string("", "group ", p.group(e.Group), " ")
 	}
 	if e.Why != 0 {
 		p.say("event " + eventName(e.Why) + " ")

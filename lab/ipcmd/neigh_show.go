@@ -248,7 +248,7 @@ func (p *Printer) neigh(n topo.Neighbour) {
 		})
 	}
 	if n.Protocol != "" {
-		p.string("protocol", "proto ", n.Protocol, " ")
+		p.string("protocol", "proto ", p.named(protocolNames(), n.Protocol), " ")
 	}
 	p.say("\n")
 }

@@ -28,6 +28,7 @@ type Options struct {
 	Stats   int    // how often -s
 	JSON    bool   // -j
 	Pretty  bool   // -p: JSON that people read
+	Numeric bool   // -N: numbers instead of the names of /etc/iproute2
 	Color   string // -c: "always", or "auto" for a terminal; empty for never
 
 	// Timestamp is "long" (-t) or "short" (-ts) for the time before each line of `ip monitor`, else empty.
@@ -46,7 +47,7 @@ func (o Options) words() []string {
 		word string
 	}{
 		{o.Family == Inet, "-4"}, {o.Family == Inet6, "-6"}, {o.Brief, "-br"}, {o.OneLine, "-o"},
-		{o.All, "-all"}, {o.Force, "-force"}, {o.Details, "-d"}, {o.Stats > 0, "-s"}, {o.Stats > 1, "-s"}, {o.JSON, "-j"}, {o.Pretty, "-p"},
+		{o.All, "-all"}, {o.Force, "-force"}, {o.Details, "-d"}, {o.Stats > 0, "-s"}, {o.Stats > 1, "-s"}, {o.JSON, "-j"}, {o.Pretty, "-p"}, {o.Numeric, "-N"},
 		{o.Timestamp == "long", "-t"}, {o.Timestamp == "short", "-ts"}, {o.Color == "always", "-c"}, {o.Color == "auto", "-c=auto"},
 	}
 	for _, f := range flags {
@@ -120,8 +121,10 @@ func (o *Options) set(a *args, option string) (foreign bool, err error) {
 		o.JSON = true
 	case is("-pretty"):
 		o.Pretty = true
-	case is("-resolve", "-Version", "-Numeric"):
+	case is("-resolve", "-Version"):
 		return true, nil
+	case is("-Numeric"):
+		o.Numeric = true
 	case is("-oneline"):
 		o.OneLine = true
 	case is("-force"):

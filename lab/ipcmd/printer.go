@@ -227,6 +227,18 @@ func (p *Printer) json(key, value string) {
 	}
 }
 
+// named is a number by its name; with -N it is the number.
+func (p *Printer) named(table []numberName, name string) string {
+	if p.o.Numeric {
+		for _, n := range table {
+			if n.name == name {
+				return strconv.FormatUint(uint64(n.number), 10)
+			}
+		}
+	}
+	return name
+}
+
 // line ends a line within an object: with -o it is a backslash. In JSON there are none.
 func (p *Printer) line() { p.say(newline(p.o)) }
 

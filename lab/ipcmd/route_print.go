@@ -42,7 +42,7 @@ func (p *Printer) routeHead(r RouteEntry, f RouteFilter) {
 	all := p.o.Details
 	word := func(key, before, value string) { p.string(key, before, value, " ") }
 	if r.Type != "unicast" || all {
-		word("type", "", r.Type)
+		word("type", "", p.named(typeNames(), r.Type))
 	}
 	if r.Dst.Bits() == 0 {
 		word("dst", "", "default")
@@ -53,7 +53,7 @@ func (p *Printer) routeHead(r RouteEntry, f RouteFilter) {
 		p.colored(colorOf(r.Family), "from", "", p.beforeJSON("from ")+hostPrefix(r.From), " ")
 	}
 	if r.TOS != 0 && f.TOS == nil {
-		word("tos", "tos ", tosText(r.TOS))
+		word("tos", "tos ", p.tos(r.TOS))
 	}
 	if r.Gateway.IsValid() && (familyOf(r.Gateway).String() != r.Family || !isHost(f.Via)) {
 		p.via(r.Gateway, r.Family)
@@ -62,13 +62,13 @@ func (p *Printer) routeHead(r RouteEntry, f RouteFilter) {
 		p.colored(colorName, "dev", "dev ", r.DevName, " ")
 	}
 	if r.Table != 0 && (r.Table != topo.TableMain || all) && f.Table == 0 {
-		word("table", "table ", TableName(uint32(r.Table)))
+		word("table", "table ", p.named(tableNames(), TableName(uint32(r.Table))))
 	}
 	if !r.Cloned && (r.Protocol != "boot" || all) && f.Protocol == nil {
-		word("protocol", "proto ", r.Protocol)
+		word("protocol", "proto ", p.named(protocolNames(), r.Protocol))
 	}
 	if !r.Cloned && (r.Scope != "global" || all) && f.Scope == nil {
-		word("scope", "scope ", r.Scope)
+		word("scope", "scope ", p.named(scopeNames(), r.Scope))
 	}
 	if r.PrefSrc.IsValid() && !isHost(f.Src) {
 		p.colored(colorOf(r.Family), "prefsrc", "src ", host(r.PrefSrc), " ")
@@ -138,9 +138,9 @@ func (p *Printer) routeDetails(r RouteEntry, f RouteFilter) {
 func (p *Printer) realms(from, to uint32) {
 	switch {
 	case from != 0:
-		p.say("realms " + realmName(from) + "/" + realmName(to) + " ")
+		p.say("realms " + p.realm(from) + "/" + p.realm(to) + " ")
 	case to != 0:
-		p.say("realm " + realmName(to) + " ")
+		p.say("realm " + p.realm(to) + " ")
 	default:
 		return
 	}
@@ -149,14 +149,25 @@ func (p *Printer) realms(from, to uint32) {
 	}
 	p.member("flow", func() {
 		if from != 0 {
-			p.string("from", "", realmName(from), "")
+			p.string("from", "", p.realm(from), "")
 		}
-		p.string("to", "", realmName(to), "")
+		p.string("to", "", p.realm(to), "")
 	})
 }
 
-// realmName is a realm by its name: /etc/iproute2/rt_realms has one only.
-func realmName(realm uint32) string { return nameOf([]numberName{{0, "cosmos"}}, realm) }
+// realm is a realm by its name: /etc/iproute2/rt_realms has one only.
+func (p *Printer) realm(realm uint32) string {
+	names := []numberName{{0, "cosmos"}}
+	return p.named(names, nameOf(names, realm))
+}
+
+// tos is a type of service by its name, or in hexadecimal.
+func (p *Printer) tos(tos int) string {
+	if p.o.Numeric {
+		return fmt.Sprintf("0x%02x", tos)
+	}
+	return tosText(tos)
+}
 
 func prefWord(pref string) string {
 	if pref == "low" || pref == "medium" || pref == "high" {

@@ -309,7 +309,7 @@ func (p *Printer) Rule(r Rule) {
 		p.rulePrefix("src", "from ", r.From, r.Family, "all")
 		p.rulePrefix("dst", " to ", r.To, r.Family, "")
 		if r.TOS != 0 {
-			p.string("tos", " tos ", tosText(int(r.TOS)), "")
+			p.string("tos", " tos ", p.tos(int(r.TOS)), "")
 		}
 		if r.Mark != nil {
 			p.string("fwmark", " fwmark ", hex(*r.Mark), "")
@@ -351,18 +351,18 @@ func (p *Printer) ruleWords(list []RuleWord) {
 
 func (p *Printer) ruleAction(r Rule) {
 	if r.Table != 0 {
-		p.string("table", " lookup ", TableName(r.Table), "")
+		p.string("table", " lookup ", p.named(tableNames(), TableName(r.Table)), "")
 		if r.SuppressPrefixLength != nil {
 			p.number("suppress_prefixlen", " suppress_prefixlength ", int64(*r.SuppressPrefixLength), "")
 		}
 	}
 	p.ruleWords(r.Last)
 	if r.Action >= 6 {
-		p.string("action", " ", TypeName(r.Action), "")
+		p.string("action", " ", p.named(typeNames(), TypeName(r.Action)), "")
 	}
 	// Those that the kernel made are not told.
 	if r.Protocol != nil && *r.Protocol != 0 && *r.Protocol != 2 {
-		p.string("protocol", " proto ", ProtocolName(*r.Protocol), "")
+		p.string("protocol", " proto ", p.named(protocolNames(), ProtocolName(*r.Protocol)), "")
 	}
 }
 
