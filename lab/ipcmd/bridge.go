@@ -44,7 +44,7 @@ func parseBridgeObject(a *args, options Options, foreign Command) (c Command, er
 	a.skip()
 	switch {
 	case matches(word, "link"):
-		c.Action, err = parseBridgeLink(a, options)
+		c.Action, err = parseBridgeLink(a)
 	case matches(word, "fdb"):
 		c.Action, err = parseFDB(a)
 	case matches(word, "mdb"), matches(word, "vlan"), matches(word, "monitor"):
@@ -112,12 +112,14 @@ func (o *Options) setBridge(a *args, option string) (foreign bool, err error) {
 	case is("-netns"):
 		return false, o.netns(a)
 	case isColor(option):
-		return !strings.HasSuffix(option, "=auto") && !strings.HasSuffix(option, "=never"), nil
+		o.Color = colorMode(option)
 	case is("-compressvlans"):
 	case is("-force"):
 		o.Force = true
-	case is("-json", "-pretty"):
-		return true, nil
+	case is("-json"):
+		o.JSON = true
+	case is("-pretty"):
+		o.Pretty = true
 	case is("-batch"):
 		a.skip()
 		if !a.more() {

@@ -278,25 +278,29 @@ func scanMAC(word string) (string, bool) {
 	return strings.Join(list, ":"), true
 }
 
-// FDBEntryText is the line that `bridge fdb show` writes of an entry (print_fdb). Used and updated are the seconds since then,
-// told where stats is set; named tells whether the device is named: it is not where it was asked for.
-func FDBEntryText(e topo.FDBEntry, all []topo.Link, named, stats bool, used, updated int) string {
-	var b strings.Builder
-	b.WriteString(e.Address + " ")
-	if named {
-		b.WriteString("dev " + deviceName(e.Dev, all) + " ")
-	}
-	if e.VLAN != 0 {
-		fmt.Fprintf(&b, "vlan %d ", e.VLAN)
-	}
-	if stats {
-		fmt.Fprintf(&b, "used %d/%d ", used, updated)
-	}
-	for _, f := range e.Flags {
-		b.WriteString(f + " ")
-	}
-	if e.Master != 0 {
-		b.WriteString("master " + deviceName(e.Master, all) + " ")
-	}
-	return b.String() + e.State + "\n"
+// FDBEntry writes an entry as `bridge fdb show` does (print_fdb). Used and updated are the seconds since then, told where stats is set;
+// named tells whether the device is named: it is not where it was asked for. All are the links of the namespace.
+func (p *Printer) FDBEntry(e topo.FDBEntry, all []topo.Link, named, stats bool, used, updated int) {
+	p.object(func() {
+		p.colored(colorMAC, "mac", "", e.Address, " ")
+		if named {
+			p.colored(colorName, "ifname", "dev ", deviceName(e.Dev, all), " ")
+		}
+		if e.VLAN != 0 {
+			p.number("vlan", "vlan ", int64(e.VLAN), " ")
+		}
+		if stats {
+			p.number("used", "used ", int64(used), "")
+			p.number("updated", "/", int64(updated), " ")
+		}
+		p.array("flags", func() {
+			for _, f := range e.Flags {
+				p.string("", "", f, " ")
+			}
+		})
+		if e.Master != 0 {
+			p.string("master", "master ", deviceName(e.Master, all), " ")
+		}
+		p.string("state", "", e.State, "\n")
+	})
 }

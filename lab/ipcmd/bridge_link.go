@@ -1,7 +1,6 @@
 package ipcmd
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -109,9 +108,9 @@ func portStates() []string {
 }
 
 // parseBridgeLink reads what stands after "bridge link" (bridge/link.c, do_link).
-func parseBridgeLink(a *args, o Options) (Action, error) {
+func parseBridgeLink(a *args) (Action, error) {
 	if !a.more() {
-		return bridgeLinkShow(BridgeLinkShow{}, o), nil
+		return BridgeLinkShow{}, nil
 	}
 	word := a.word()
 	a.skip()
@@ -120,22 +119,11 @@ func parseBridgeLink(a *args, o Options) (Action, error) {
 		return parseBridgeLinkSet(a)
 	case matches(word, "show"), matches(word, "lst"), matches(word, "list"):
 		show, err := parseBridgeLinkShow(a)
-		if err != nil {
-			return nil, err
-		}
-		return bridgeLinkShow(show, o), nil
+		return show, err
 	case matches(word, "help"):
 		return nil, bridgeLinkUsage()
 	}
 	return nil, refuse(255, "Command \"%s\" is unknown, try \"bridge link help\".\n", word)
-}
-
-// bridgeLinkShow leaves the details to the machine's own bridge: where the kernel has VLANs they are a language by themselves.
-func bridgeLinkShow(show BridgeLinkShow, o Options) Action {
-	if o.Details {
-		return Foreign{}
-	}
-	return show
 }
 
 // parseBridgeLinkShow takes the words that mean nothing to it as `bridge` does: without a word.
@@ -254,18 +242,44 @@ func atoi(word string) int64 {
 	return n
 }
 
-// BridgePortText is the line that `bridge link show` writes of a bridge's port. All are the links of its namespace.
+// BridgePort writes a bridge's port as `bridge link show` does, with its settings where the printer's options ask for details and the
+// link has them. All are the links of its namespace.
 //
 // Where the other end of the port is in another namespace iproute2 looks its index up in this one, and prints the name of a
 // link that has nothing to do with it: here it is "@if7", as `ip link` has it.
-func BridgePortText(l topo.Link, all []topo.Link) string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "%d: %s: <%s> mtu %d ", l.Index, linkName(l, all), strings.Join(flagNames(l, all), ","), l.MTU)
-	if l.Master != 0 {
-		fmt.Fprintf(&b, "master %s ", deviceName(l.Master, all))
+func (p *Printer) BridgePort(l topo.Link, all []topo.Link) {
+	p.object(func() {
+		p.number("ifindex", "", int64(l.Index), ": ")
+		p.linkName(l, all, "%s: ")
+		p.flags(l, all)
+		p.number("mtu", "mtu ", int64(l.MTU), " ")
+		if l.Master != 0 {
+			p.string("master", "master ", deviceName(l.Master, all), " ")
+		}
+		if port := l.Port; port != nil {
+			p.string("state", "state ", port.State, " ")
+			p.number("priority", "priority ", int64(port.Priority), " ")
+			p.number("cost", "cost ", int64(port.Cost), " ")
+		}
+		if p.o.Details && l.Details != nil {
+			p.line()
+			p.say("    ")
+			p.portDetails(l.Details.Port)
+		}
+		p.say("\n")
+	})
+}
+
+// portDetails are those of a port's settings that bridge(8) tells, in its order, and in JSON under its words.
+func (p *Printer) portDetails(list []topo.Detail) {
+	for _, name := range []string{
+		"hairpin", "guard", "root_block", "fastleave", "learning", "flood", "mcast_flood", "bcast_flood", "mcast_router", "mcast_to_unicast",
+		"neigh_suppress", "vlan_tunnel", "backup_port", "isolated", "locked",
+	} {
+		i := slices.IndexFunc(list, func(d topo.Detail) bool { return d.Name == name })
+		if i >= 0 {
+			p.say(name + " " + list[i].Value + " ")
+			p.json(name, list[i].JSON)
+		}
 	}
-	if p := l.Port; p != nil {
-		fmt.Fprintf(&b, "state %s priority %d cost %d ", p.State, p.Priority, p.Cost)
-	}
-	return b.String() + "\n"
 }

@@ -28,8 +28,8 @@ func bridgeLines() [][2]string {
 		{"bridge link", "bridge link show"},
 		{"bridge l lst dev v0 junk", "bridge link show dev v0"},
 		{"bridge -n n1 -s -o link show", "bridge -n n1 -o -s link show"},
-		{"bridge -d link", "bridge -d link"},
-		{"bridge -j fdb", "bridge -j fdb"},
+		{"bridge -d link", "bridge -d link show"},
+		{"bridge -j fdb", "bridge -j fdb show"},
 		{"bridge vlan show", "bridge vlan show"},
 		{"bridge link set dev v0 state 3", "bridge link set dev v0 state forwarding"},
 		{"bridge link change cost 7 dev v0 guard on cost 9 self", "bridge link set dev v0 guard on cost 9 self"},
@@ -169,13 +169,18 @@ func someBridge() []topo.Link {
 func TestBridgeText(t *testing.T) {
 	all := someBridge()
 	var b strings.Builder
-	b.WriteString(BridgePortText(all[1], all) + BridgePortText(all[2], all))
+	p := NewPrinter(Options{})
+	p.BridgePort(all[1], all)
+	p.BridgePort(all[2], all)
+	b.WriteString(p.String())
 	if err := PrintLinks(&b, all, all, Options{Details: true}); err != nil {
 		t.Fatal(err)
 	}
 	for _, stats := range []bool{false, true} {
 		e := topo.FDBEntry{Address: "02:00:00:00:00:07", Dev: 6, Master: 1, State: "static", Flags: []string{"sticky"}, VLAN: 3}
-		b.WriteString(FDBEntryText(e, all, !stats, stats, 4, 5))
+		p := NewPrinter(Options{})
+		p.FDBEntry(e, all, !stats, stats, 4, 5)
+		b.WriteString(p.String())
 	}
 	b.WriteString(BrctlHeader + BrctlBridgeText(all[0], all))
 	b.WriteString(BrctlMACsText([]BrctlMAC{{2, "02:00:00:00:00:09", false, 123}, {1, "02:00:00:00:00:01", true, 0}}))

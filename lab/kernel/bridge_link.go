@@ -5,7 +5,6 @@ package kernel
 import (
 	"errors"
 	"fmt"
-	"io"
 
 	"github.com/vishvananda/netlink/nl"
 	"golang.org/x/sys/unix"
@@ -36,10 +35,15 @@ func (c *call) bridgeLinkShow(a ipcmd.BridgeLinkShow) error {
 	if err != nil {
 		return err
 	}
-	all, err := c.h.links()
+	links := c.h.links
+	if c.options.Details {
+		links = func() ([]topo.Link, error) { return c.h.detailedLinks(skipStats, addDetails) }
+	}
+	all, err := links()
 	if err != nil {
 		return err
 	}
+	p := ipcmd.NewPrinter(c.options)
 	byIndex := map[int]topo.Link{}
 	for _, l := range all {
 		byIndex[l.Index] = l
@@ -49,11 +53,9 @@ func (c *call) bridgeLinkShow(a ipcmd.BridgeLinkShow) error {
 		if !ok || only != 0 && index != only {
 			continue
 		}
-		if _, err := io.WriteString(c.stdout, ipcmd.BridgePortText(l, all)); err != nil {
-			return err
-		}
+		p.BridgePort(l, all)
 	}
-	return nil
+	return p.Flush(c.stdout)
 }
 
 // bridgePorts are the indexes of what the kernel lists for AF_BRIDGE, in its order, which is another than that of all links.

@@ -4,7 +4,6 @@ package kernel
 
 import (
 	"errors"
-	"io"
 
 	"github.com/vishvananda/netlink/nl"
 	"golang.org/x/sys/unix"
@@ -37,17 +36,15 @@ func (c *call) fdbShow(a ipcmd.FDBShow) error {
 	if err != nil {
 		return err
 	}
+	p := ipcmd.NewPrinter(c.options)
 	for _, e := range list {
 		if dev != 0 && e.Dev != dev || a.VLAN != 0 && e.VLAN != a.VLAN || a.State != 0 && uint32(e.state)&a.State == 0 ||
 			a.Dynamic && e.State == "permanent" {
 			continue
 		}
-		text := ipcmd.FDBEntryText(e.FDBEntry, all, dev == 0, c.options.Stats > 0 && e.used >= 0, e.used/ticks, e.updated/ticks)
-		if _, err := io.WriteString(c.stdout, text); err != nil {
-			return err
-		}
+		p.FDBEntry(e.FDBEntry, all, dev == 0, c.options.Stats > 0 && e.used >= 0, e.used/ticks, e.updated/ticks)
 	}
-	return nil
+	return p.Flush(c.stdout)
 }
 
 // ticks are USER_HZ: how many of the kernel's clock_t a second has.
