@@ -113,20 +113,9 @@ func (o *Options) set(a *args, option string) (foreign bool, err error) {
 		o.Timestamp = "short"
 	case option == "-0", option == "-M", option == "-B", option == "-echo":
 		return true, nil
-	case is("-stats", "-statistics"):
-		o.Stats++
-	case is("-details"):
-		o.Details = true
-	case is("-json"):
-		o.JSON = true
-	case is("-pretty"):
-		o.Pretty = true
+	case o.setOutput(is):
 	case is("-resolve", "-Version"):
 		return true, nil
-	case is("-Numeric"):
-		o.Numeric = true
-	case is("-oneline"):
-		o.OneLine = true
 	case is("-force"):
 		o.Force = true
 	case is("-batch"):
@@ -152,6 +141,27 @@ func (o *Options) set(a *args, option string) (foreign bool, err error) {
 		return false, refuse(255, "Option \"%s\" is unknown, try \"ip -help\".\n", option)
 	}
 	return false, nil
+}
+
+// setOutput takes a flag that says how output looks, and tells whether it is one. None of them begins as a later one of set's.
+func (o *Options) setOutput(is func(names ...string) bool) bool {
+	switch {
+	case is("-stats", "-statistics"):
+		o.Stats++
+	case is("-details"):
+		o.Details = true
+	case is("-json"):
+		o.JSON = true
+	case is("-pretty"):
+		o.Pretty = true
+	case is("-Numeric"):
+		o.Numeric = true
+	case is("-oneline"):
+		o.OneLine = true
+	default:
+		return false
+	}
+	return true
 }
 
 // colorMode is the value of -color: without one it means always, and never is empty.
