@@ -44,11 +44,14 @@ func (r RouteGet) words() []string {
 
 // Warnings is what `ip` writes to standard error before it asks the kernel, empty for nothing.
 func (r RouteGet) Warnings() string {
-	if !r.Dst.IsValid() || r.Dst.Bits() == r.Dst.Addr().BitLen() {
+	bits, all := r.Dst.Bits(), r.Dst.Addr().BitLen()
+	if !r.Dst.IsValid() && r.From == nil {
+		bits, all = 0, map[Family]int{Inet: 32, Inet6: 128}[r.Family]
+	}
+	if bits < 0 || bits == all {
 		return ""
 	}
-	return fmt.Sprintf("Warning: /%d as prefix is invalid, only /%d (or none) is supported.\n",
-		r.Dst.Bits(), r.Dst.Addr().BitLen())
+	return fmt.Sprintf("Warning: /%d as prefix is invalid, only /%d (or none) is supported.\n", bits, all)
 }
 
 // parseRouteGet reads the words after the verb (iproute_get).
@@ -80,6 +83,9 @@ func parseRouteGet(a *args, o Options) (Action, error) {
 			r.UID = &n
 		case matches(word, "fibmatch"):
 			r.FIBMatch = true
+		case given:
+			// Of several iproute2 asks for the last, with the family of the first, and warns of each.
+			return Foreign{}, nil
 		default:
 			given = true
 			r.Dst, err = a.getDestination(&r.Family)
