@@ -42,19 +42,28 @@ func (o Options) words() []string {
 	if o.Netns != "" {
 		list = append(list, "-n", quote(o.Netns))
 	}
-	flags := []struct {
-		set  bool
-		word string
-	}{
-		{o.Family == Inet, "-4"}, {o.Family == Inet6, "-6"}, {o.Brief, "-br"}, {o.OneLine, "-o"},
-		{o.All, "-all"}, {o.Force, "-force"}, {o.Details, "-d"}, {o.Stats > 0, "-s"}, {o.Stats > 1, "-s"}, {o.JSON, "-j"}, {o.Pretty, "-p"}, {o.Numeric, "-N"},
-		{o.Timestamp == "long", "-t"}, {o.Timestamp == "short", "-ts"}, {o.Color == "always", "-c"}, {o.Color == "auto", "-c=auto"},
-	}
-	for _, f := range flags {
-		if f.set {
-			list = append(list, f.word)
+	add := func(set bool, word string) {
+		if set {
+			list = append(list, word)
 		}
 	}
+	add(o.Family == Inet, "-4")
+	add(o.Family == Inet6, "-6")
+	add(o.Brief, "-br")
+	add(o.OneLine, "-o")
+	add(o.All, "-all")
+	add(o.Force, "-force")
+	add(o.Details, "-d")
+	for range o.Stats {
+		add(true, "-s")
+	}
+	add(o.JSON, "-j")
+	add(o.Pretty, "-p")
+	add(o.Numeric, "-N")
+	add(o.Timestamp == "long", "-t")
+	add(o.Timestamp == "short", "-ts")
+	add(o.Color == "always", "-c")
+	add(o.Color == "auto", "-c=auto")
 	return list
 }
 
