@@ -214,6 +214,9 @@ func (s *BridgeLinkSet) read(a *args) error {
 	if given {
 		s.Settings = append(s.Settings, PortSetting{name, value})
 	}
+	if len(s.Settings) == 0 {
+		s.Settings = nil
+	}
 	return nil
 }
 
