@@ -31,6 +31,7 @@ func TestWrongUse(t *testing.T) {
 	}{
 		{[]string{"run", "vet"}, 2, `did you mean "veth"`},
 		{[]string{"run", "veth", "--step", "99"}, 2, "no step 99"},
+		{[]string{"run", "veth", "--step", "abc"}, 2, `--step "abc": want a number`},
 		{[]string{"run", "veth", "--plian"}, 2, `did you mean "--plain"`},
 		{[]string{"run", "veth", "--plain", "--json"}, 2, "plain"},
 		{[]string{"run"}, 2, "arg"},

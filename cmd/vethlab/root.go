@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"strings"
@@ -79,9 +80,13 @@ func noArguments(c *cobra.Command, words []string) error {
 	return usage(unknown("command", words[0], names))
 }
 
-// flagError offers the nearest flag for one that is not there.
+// flagError offers the nearest flag for one that is not there, and says of a value what it should be.
 func flagError(c *cobra.Command, err error) error {
 	message := err.Error()
+	var invalid *pflag.InvalidValueError
+	if errors.As(err, &invalid) && invalid.GetFlag().Value.Type() == "int" {
+		return usage(fmt.Errorf("--%s %q: want a number", invalid.GetFlag().Name, invalid.GetValue()))
+	}
 	word, found := strings.CutPrefix(message, "unknown flag: ")
 	if !found {
 		return usage(err)
