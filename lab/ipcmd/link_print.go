@@ -247,12 +247,27 @@ func (p *Printer) group(group uint32) string {
 
 // layer is the word after "link/", with -N the ARPHRD_* in brackets.
 func (p *Printer) layer(word string) string {
-	number := p.named([]numberName{
-		{1, "ether"}, {32, "infiniband"}, {512, "ppp"}, {768, "ipip"}, {769, "tunnel6"}, {772, "loopback"}, {776, "sit"}, {778, "gre"},
-		{823, "gre6"}, {824, "netlink"}, {65534, "none"},
-	}, word)
+	number := p.named(layerNames(), word)
 	if number == word {
 		return word
 	}
 	return "[" + number + "]"
+}
+
+// layerNames are the ARPHRD_* of if_arp.h that iproute2 has a word for (lib/ll_types.c), but for those of networks that are no more.
+func layerNames() []numberName {
+	return []numberName{
+		{1, "ether"}, {32, "infiniband"}, {512, "ppp"}, {768, "ipip"}, {769, "tunnel6"}, {772, "loopback"}, {776, "sit"}, {778, "gre"},
+		{823, "gre6"}, {824, "netlink"}, {65534, "none"},
+	}
+}
+
+// LayerName is `ip`'s word after "link/" for an ARPHRD_*: "ether", "loopback", or the number in brackets.
+func LayerName(hardware uint16) string {
+	for _, n := range layerNames() {
+		if n.number == uint32(hardware) {
+			return n.name
+		}
+	}
+	return fmt.Sprintf("[%d]", hardware)
 }

@@ -196,12 +196,12 @@ func (p *Printer) AddrEvent(a topo.Addr, l topo.Link) {
 type Netconf struct {
 	Family string // "inet", "inet6"
 	Dev    string // "all", "default" or a link; empty for none
-	// Values are those that it tells, of NetconfNames.
+	// Values are those that it tells, by the names of the kernel's sysctls.
 	Values map[string]string
 }
 
-// NetconfNames are the settings in the order in which they are written.
-func NetconfNames() []string {
+// netconfNames are the settings in the order in which they are written.
+func netconfNames() []string {
 	return []string{"forwarding", "rp_filter", "mc_forwarding", "proxy_neigh", "ignore_routes_with_linkdown"}
 }
 
@@ -211,7 +211,7 @@ func (p *Printer) Netconf(n Netconf) {
 	if n.Dev != "" {
 		p.colored(colorName, "", "", n.Dev, " ")
 	}
-	for _, name := range NetconfNames() {
+	for _, name := range netconfNames() {
 		if value, ok := n.Values[name]; ok {
 			p.say(strings.Join([]string{name, value, ""}, " "))
 		}

@@ -91,7 +91,7 @@ func carriedOut(c Command) bool {
 	case RouteShow, RouteGet:
 		return o.Stats == 0
 	case Monitor:
-		return o.Stats == 0 && !o.JSON && !o.Details && !o.Brief
+		return o.Stats == 0 && !o.JSON && !o.Details && !o.Brief && o.Color != "always"
 	case RuleShow:
 		return o.Stats == 0 && !o.Details
 	case NeighShow, NeighGet:

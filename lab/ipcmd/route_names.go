@@ -84,6 +84,7 @@ func number(word string) (uint32, bool) {
 
 // ScopeName is `ip`'s word for a scope (RT_SCOPE_*): "global", "link", "host", or the number.
 func ScopeName(scope uint8) string {
+	// The usual ones without the table, which is made anew each time: 10,000 routes ask for it.
 	switch scope {
 	case 0:
 		return "global"
@@ -95,6 +96,7 @@ func ScopeName(scope uint8) string {
 
 // ProtocolName is `ip`'s word for who made a route (RTPROT_*): "kernel", "boot", "static", or the number.
 func ProtocolName(protocol uint8) string {
+	// As of ScopeName.
 	switch protocol {
 	case 2:
 		return "kernel"
@@ -106,6 +108,7 @@ func ProtocolName(protocol uint8) string {
 
 // TypeName is `ip`'s word for a kind of route (RTN_*): "unicast", "local", "blackhole", or the number.
 func TypeName(kind uint8) string {
+	// As of ScopeName.
 	if kind == 1 {
 		return "unicast"
 	}

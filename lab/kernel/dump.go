@@ -124,32 +124,26 @@ type exchange struct {
 }
 
 func (e *exchange) take(part []byte) error {
-	for len(part) >= unix.SizeofNlMsghdr && !e.done {
-		size := int(binary.NativeEndian.Uint32(part))
-		if size < unix.SizeofNlMsghdr || size > len(part) {
-			return fmt.Errorf("a message of %d bytes in %d: %w", size, len(part), unix.EBADMSG)
-		}
-		kind, flags := binary.NativeEndian.Uint16(part[4:]), binary.NativeEndian.Uint16(part[6:])
-		seq, data := binary.NativeEndian.Uint32(part[8:]), part[unix.SizeofNlMsghdr:size]
-		part = part[min((size+unix.NLMSG_ALIGNTO-1)&^(unix.NLMSG_ALIGNTO-1), len(part)):]
+	return eachMessage(part, func(h unix.NlMsghdr, data []byte) error {
 		// What answers an earlier request was given up.
-		if seq != e.Seq {
-			continue
+		if h.Seq != e.Seq || e.done {
+			return nil
 		}
-		if flags&unix.NLM_F_DUMP_INTR != 0 {
+		if h.Flags&unix.NLM_F_DUMP_INTR != 0 {
 			e.interrupted = nl.ErrDumpInterrupted
 		}
-		switch {
-		case kind == unix.NLMSG_ERROR, kind == unix.NLMSG_DONE:
+		switch h.Type {
+		case unix.NLMSG_ERROR, unix.NLMSG_DONE:
 			e.done = true
-			return errorOf(data, kind)
-		case kind == e.answer, e.answer == 0:
+			return errorOf(data, h.Type)
+		}
+		if h.Type == e.answer || e.answer == 0 {
 			e.each(data)
 			// One answer is all, but where an acknowledgement was asked for.
-			e.done = flags&unix.NLM_F_MULTI == 0 && e.Flags&unix.NLM_F_ACK == 0
+			e.done = h.Flags&unix.NLM_F_MULTI == 0 && e.Flags&unix.NLM_F_ACK == 0
 		}
-	}
-	return nil
+		return nil
+	})
 }
 
 // errorOf reads the error number that ends an answer, and the text that may come with it (netlink(7), NETLINK_EXT_ACK). The end of a dump

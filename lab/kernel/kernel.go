@@ -136,6 +136,10 @@ func (k *Kernel) newNamespace() (*netns.Namespace, error) {
 		return err
 	})
 	if err != nil {
+		// Its thread may not have come back from there.
+		if h.socket != nil {
+			h.socket.close()
+		}
 		return nil, err
 	}
 	h.id = ns.ID()

@@ -8,7 +8,6 @@ import (
 	"slices"
 	"sync"
 
-	"github.com/vishvananda/netlink/nl"
 	"golang.org/x/sys/unix"
 
 	"vethlab/lab/topo"
@@ -207,21 +206,15 @@ func (w *watcher) hears(fd int) (far bool) {
 }
 
 // leadsAway tells whether there is a link among these messages whose other end is in another namespace. What cannot be read may be one.
-func leadsAway(messages []byte) bool {
-	for len(messages) >= unix.SizeofNlMsghdr {
-		size, kind := int(nl.NativeEndian().Uint32(messages)), nl.NativeEndian().Uint16(messages[4:])
-		if size < unix.SizeofNlMsghdr || size > len(messages) {
-			return true
+func leadsAway(messages []byte) (away bool) {
+	err := eachMessage(messages, func(h unix.NlMsghdr, data []byte) error {
+		if h.Type != unix.RTM_NEWLINK && h.Type != unix.RTM_DELLINK {
+			return nil
 		}
-		const head = unix.SizeofNlMsghdr + unix.SizeofIfInfomsg
-		if (kind == unix.RTM_NEWLINK || kind == unix.RTM_DELLINK) && size >= head {
-			for kind := range attributes(messages[head:size]) {
-				if kind == unix.IFLA_LINK_NETNSID {
-					return true
-				}
-			}
+		for kind := range attributes(data[min(unix.SizeofIfInfomsg, len(data)):]) {
+			away = away || kind == unix.IFLA_LINK_NETNSID
 		}
-		messages = messages[min((size+unix.NLMSG_ALIGNTO-1)&^(unix.NLMSG_ALIGNTO-1), len(messages)):]
-	}
-	return false
+		return nil
+	})
+	return away || err != nil
 }

@@ -122,7 +122,7 @@ func decodeLink(message []byte) (topo.Link, error) {
 		return topo.Link{}, fmt.Errorf("decode link: %d bytes", len(message))
 	}
 	header := nl.DeserializeIfInfomsg(message)
-	l := topo.Link{Index: int(header.Index), Flags: topo.LinkFlags(header.Flags), Type: linkType(header.Type)}
+	l := topo.Link{Index: int(header.Index), Flags: topo.LinkFlags(header.Flags), Type: ipcmd.LayerName(header.Type)}
 	d := linkDecoder{Link: &l, hardware: header.Type}
 	for kind, value := range attributes(message[unix.SizeofIfInfomsg:]) {
 		d.attribute(kind, value)
@@ -296,35 +296,6 @@ func linkMode(mode uint8) string {
 		return names[mode]
 	}
 	return strconv.Itoa(int(mode))
-}
-
-// linkType is the word after "link/" for an ARPHRD_* (lib/ll_types.c).
-func linkType(hardware uint16) string {
-	switch hardware {
-	case unix.ARPHRD_ETHER:
-		return "ether"
-	case unix.ARPHRD_LOOPBACK:
-		return "loopback"
-	case unix.ARPHRD_TUNNEL:
-		return "ipip"
-	case unix.ARPHRD_TUNNEL6:
-		return "tunnel6"
-	case unix.ARPHRD_SIT:
-		return "sit"
-	case unix.ARPHRD_IPGRE:
-		return "gre"
-	case unix.ARPHRD_IP6GRE:
-		return "gre6"
-	case unix.ARPHRD_PPP:
-		return "ppp"
-	case unix.ARPHRD_INFINIBAND:
-		return "infiniband"
-	case unix.ARPHRD_NETLINK:
-		return "netlink"
-	case unix.ARPHRD_NONE:
-		return "none"
-	}
-	return fmt.Sprintf("[%d]", hardware)
 }
 
 // hardwareAddress writes a link layer address (lib/ll_addr.c): that of a tunnel is an IP address.

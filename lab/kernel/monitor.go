@@ -4,7 +4,6 @@ package kernel
 
 import (
 	"context"
-	"encoding/binary"
 	"errors"
 	"fmt"
 	"io"
@@ -97,7 +96,7 @@ func subscribe(groups []int) (*os.File, error) {
 }
 
 func (m *monitor) listen(socket *os.File) error {
-	defer interruptReads(m.call, socket)()
+	defer interruptReads(m.ctx, socket)()
 	buffer := make([]byte, answerSize)
 	for {
 		n, err := socket.Read(buffer)
@@ -116,10 +115,10 @@ func (m *monitor) listen(socket *os.File) error {
 	}
 }
 
-// interruptReads ends the reading of a socket with the call's context, until done is called.
-func interruptReads(c *call, socket *os.File) (done func()) {
+// interruptReads ends the reading of a socket with the context, until done is called.
+func interruptReads(ctx context.Context, socket *os.File) (done func()) {
 	ended := make(chan struct{})
-	stop := context.AfterFunc(c.ctx, func() {
+	stop := context.AfterFunc(ctx, func() {
 		defer close(ended)
 		// Where it cannot be set, the socket is closed already.
 		_ = socket.SetReadDeadline(time.Unix(1, 0))
@@ -133,21 +132,14 @@ func interruptReads(c *call, socket *os.File) (done func()) {
 
 // hear tells of the messages that came together.
 func (m *monitor) hear(messages []byte) error {
-	for len(messages) >= unix.SizeofNlMsghdr {
-		size := int(binary.NativeEndian.Uint32(messages))
-		if size < unix.SizeofNlMsghdr || size > len(messages) {
-			return fmt.Errorf("listen to the kernel: a message of %d bytes in %d", size, len(messages))
-		}
+	return eachMessage(messages, func(h unix.NlMsghdr, data []byte) error {
 		p := ipcmd.NewPrinter(m.options)
-		if err := m.tell(p, binary.NativeEndian.Uint16(messages[4:]), messages[unix.SizeofNlMsghdr:size]); err != nil {
+		if err := m.tell(p, h.Type, data); err != nil {
 			return err
 		}
-		if _, err := io.WriteString(m.stdout, p.String()); err != nil {
-			return err
-		}
-		messages = messages[min((size+unix.NLMSG_ALIGNTO-1)&^(unix.NLMSG_ALIGNTO-1), len(messages)):]
-	}
-	return nil
+		_, err := io.WriteString(m.stdout, p.String())
+		return err
+	})
 }
 
 // tell writes one message (ipmonitor.c, accept_msg).

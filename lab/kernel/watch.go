@@ -22,13 +22,14 @@ const watchGroups = unix.RTMGRP_LINK | unix.RTMGRP_NEIGH | unix.RTMGRP_IPV4_IFAD
 	unix.RTMGRP_IPV4_ROUTE | unix.RTMGRP_IPV6_ROUTE
 
 // Watch calls changed whenever something may have changed in the host, in a named namespace, or in the names
-// themselves, until ctx ends; then it gives nil. Topology then reads only where something happened. It sleeps in one epoll(7) meanwhile: nothing is polled. What
-// changed has to be read: an event may be lost (netlink(7), ENOBUFS), and several may be told as one.
+// themselves, until ctx ends; then it gives nil. It sleeps in one epoll(7) meanwhile: nothing is polled. What
+// changed has to be read: an event may be lost (netlink(7), ENOBUFS), and several may be told as one. Meanwhile Topology
+// reads only where something has happened.
 //
 // A socket in each namespace listens, not one that hears all (NETLINK_LISTEN_ALL_NSID): that one needs an id for
 // every namespace, which would show in the output of `ip netns` and `ip link`.
 func (k *Kernel) Watch(ctx context.Context, changed func()) error {
-	w := &watcher{kernel: k, sockets: map[topo.ID][]int{}, owners: map[int]topo.ID{}, buffer: make([]byte, 1<<16)}
+	w := &watcher{kernel: k, sockets: map[topo.ID][]int{}, owners: map[int]topo.ID{}, buffer: make([]byte, answerSize)}
 	defer w.close()
 	if err := w.open(); err != nil {
 		return fmt.Errorf("watch the network: %w", err)
