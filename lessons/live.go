@@ -70,6 +70,8 @@ func plan(l *Lesson) []place {
 	return list
 }
 
+func (p *live) Lesson() *Lesson { return p.lesson }
+
 func (p *live) Runs(name string) bool { return p.world.Runs(name) }
 
 func (p *live) Run(ctx context.Context, step, command int, out io.Writer) (Record, error) {

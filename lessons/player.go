@@ -12,6 +12,8 @@ import (
 // Player plays one lesson: on the kernel ([Live]), or from a record of an earlier play ([Replay]). The screen knows
 // nothing else. Its methods may be called from one goroutine at a time, but for Changes, Namespace, Ping and Topology.
 type Player interface {
+	// Lesson is what is played. It may have other words before its own than the one that was asked for: why the lab is not as it wishes.
+	Lesson() *Lesson
 	// Run carries out command number command (from 0) of step number step (from 0), and writes what it prints to out
 	// as it comes. The Record is complete also where the command failed; err is for what kept it from running at all.
 	Run(ctx context.Context, step, command int, out io.Writer) (Record, error)

@@ -58,6 +58,8 @@ type replay struct {
 	changes chan topo.Topology
 }
 
+func (p *replay) Lesson() *Lesson { return p.lesson }
+
 func (p *replay) Run(_ context.Context, step, command int, out io.Writer) (Record, error) {
 	if _, err := p.lesson.command(step, command); err != nil {
 		return Record{}, err

@@ -179,7 +179,7 @@ func (m *model) opened(msg openedMsg) tea.Cmd {
 		m.mode, m.failure = listMode, fmt.Sprintf(m.words.failed, msg.err)
 		return nil
 	}
-	m.session = newSession(m.ctx, msg.lesson, msg.player)
+	m.session = newSession(m.ctx, msg.player.Lesson(), msg.player)
 	m.session.first, m.session.welcome = msg.step, msg.notice
 	m.session.listed = slices.ContainsFunc(m.list.lessons, func(l *lessons.Lesson) bool { return l.File == msg.lesson.File })
 	m.mode, m.focus, m.zoom = lessonMode, lessonPane, false

@@ -255,6 +255,18 @@ func (broken) Ping(_ context.Context, p lessons.Ping, each func(probe.Reply)) er
 	return nil
 }
 
+// TestLessonOfThePlayer shows the words that whoever opened the lab put before the lesson's own.
+func TestLessonOfThePlayer(t *testing.T) {
+	noted := func(_ context.Context, l *lessons.Lesson) (lessons.Player, error) {
+		with := *l
+		with.Intro = append([]lessons.Block{lessons.Paragraph{Text: lessons.Text{{Text: "Something is missing."}}}}, l.Intro...)
+		return lessons.Replay(&with)
+	}
+	if text := newScreen(t, "en", 80, 24, Options{Open: noted}).press("enter").text(); !strings.Contains(text, "Something is missing.") {
+		t.Errorf("unexpected lesson: want the words of the one that is played, got\n%s", text)
+	}
+}
+
 // TestPrompt types lines of one's own, which fail; the lesson goes on.
 func TestPrompt(t *testing.T) {
 	s := newScreen(t, "en", 120, 40, Options{Open: openBroken}).to(8)

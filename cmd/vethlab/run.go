@@ -227,6 +227,9 @@ func live(ctx context.Context, o tui.Options, engine engineFlags) error {
 		if err != nil {
 			return nil, err
 		}
+		if _, refused := world.Engine(); refused != nil {
+			l = noted(l, o.Lang, refused)
+		}
 		return lessons.Live(ctx, l, world)
 	}
 	err := tui.Run(ctx, o)
