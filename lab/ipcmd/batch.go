@@ -84,10 +84,19 @@ func (b Batch) Parse(o Options, words []string) (Command, error) {
 // Ends tells whether what a line of a batch told, with that status, ended iproute2's process: the rest of the batch is then not
 // read. Else the line has failed, and with -force the next one comes.
 func Ends(status int, told string) bool {
-	returned := []string{
-		"Cannot find device ", "Cannot find bridge device ", "Device ", "Object ", "No netns name specified", "You failed to specify", "Cannot open network namespace",
-		"Cannot remove namespace file", "Cannot create namespace file", "RTNETLINK answers",
-	}
 	begins := func(prefix string) bool { return strings.HasPrefix(told, prefix) }
-	return status != 0 && status != 2 && !slices.ContainsFunc(returned, begins) && !strings.HasSuffix(told, "is invalid lladdr.\n")
+	returned := []string{
+		"Cannot find device ", "Cannot find bridge ", "Cannot find network device ", "Device ", "Object ", "No netns name specified", "You failed to specify",
+		"Cannot open network namespace", "Cannot remove namespace file", "Cannot create namespace file", "RTNETLINK answers", "Invalid VLAN ",
+		"Invalid mac address ", "pvid cannot ",
+	}
+	// What the kernel refused begins as some of what iproute2 refuses.
+	exits := []string{"Error: argument \"", "Error: duplicate \"", "Error: either \"", "Error: unexpected end ", "Error: \"nexthop\""}
+	switch {
+	case status == 0, strings.HasSuffix(told, "is invalid lladdr.\n"):
+		return false
+	case strings.HasSuffix(told, "Dump terminated\n"), slices.ContainsFunc(exits, begins):
+		return true
+	}
+	return status != 2 && !(status >= 254 && begins("Error: ")) && !slices.ContainsFunc(returned, begins)
 }

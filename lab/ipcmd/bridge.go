@@ -47,7 +47,11 @@ func parseBridgeObject(a *args, options Options, foreign Command) (c Command, er
 		c.Action, err = parseBridgeLink(a)
 	case matches(word, "fdb"):
 		c.Action, err = parseFDB(a)
-	case matches(word, "mdb"), matches(word, "vlan"), matches(word, "monitor"):
+	case matches(word, "mdb"):
+		return foreign, nil
+	case matches(word, "vlan"):
+		c.Action, err = parseVLAN(a)
+	case matches(word, "vni"), matches(word, "monitor"):
 		return foreign, nil
 	case matches(word, "help"):
 		return c, bridgeUsage()
@@ -114,6 +118,7 @@ func (o *Options) setBridge(a *args, option string) (foreign bool, err error) {
 	case isColor(option):
 		o.Color = colorMode(option)
 	case is("-compressvlans"):
+		o.CompressVLANs = true
 	case is("-force"):
 		o.Force = true
 	case is("-json"):

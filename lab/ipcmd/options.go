@@ -34,6 +34,9 @@ type Options struct {
 	// Timestamp is "long" (-t) or "short" (-ts) for the time before each line of `ip monitor`, else empty.
 	Timestamp string
 
+	// CompressVLANs is -compressvlans of `bridge`: those of one kind are told as a range.
+	CompressVLANs bool
+
 	batch string // -b: the file of lines, which the Action has then
 }
 
@@ -62,6 +65,7 @@ func (o Options) words() []string {
 	add(o.Numeric, "-N")
 	add(o.Timestamp == "long", "-t")
 	add(o.Timestamp == "short", "-ts")
+	add(o.CompressVLANs, "-compressvlans")
 	add(o.Color == "always", "-c")
 	add(o.Color == "auto", "-c=auto")
 	return list

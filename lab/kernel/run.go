@@ -154,6 +154,12 @@ func (c *call) runBridge(action ipcmd.Action) error {
 		return c.fdbShow(a)
 	case ipcmd.FDBModify:
 		return c.fdbModify(a)
+	case ipcmd.VLANShow:
+		return c.vlanShow(a)
+	case ipcmd.VLANModify:
+		return c.vlanModify(a)
+	case ipcmd.VLANSet:
+		return c.vlanSet(a)
 	case ipcmd.BrctlAddBridge:
 		return c.brctlAddBridge(a)
 	case ipcmd.BrctlDeleteBridge:
@@ -176,6 +182,11 @@ func (c *call) runBridge(action ipcmd.Action) error {
 }
 
 func (c *call) reply(a ipcmd.Reply) error {
+	if a.Dev != "" {
+		if _, err := c.h.linkIndex(a.Dev); err != nil {
+			return failed(255, "Cannot find network device \"%s\"\n", a.Dev)
+		}
+	}
 	if _, err := io.WriteString(c.stdout, a.Out); err != nil || a.Status == 0 {
 		return err
 	}
