@@ -26,6 +26,9 @@ func parseBridgeLine(words []string) (Command, error) {
 	switch {
 	case err != nil:
 		return c, err
+	case options.version:
+		c = Command{Options: Options{Netns: options.Netns}, Action: Reply{Words: words, Out: "bridge utility, 6.1.0\n", Tool: "bridge"}}
+		return c, nil
 	case other:
 		return foreign, nil
 	case options.batch != "":
@@ -51,8 +54,10 @@ func parseBridgeObject(a *args, options Options, foreign Command) (c Command, er
 		return foreign, nil
 	case matches(word, "vlan"):
 		c.Action, err = parseVLAN(a)
-	case matches(word, "vni"), matches(word, "monitor"):
+	case matches(word, "vni"):
 		return foreign, nil
+	case matches(word, "monitor"):
+		c.Action, err = parseBridgeMonitor(a)
 	case matches(word, "help"):
 		return c, bridgeUsage()
 	default:
@@ -79,7 +84,7 @@ func parseBridgeOptions(a *args) (o Options, foreign bool, err error) {
 			word = word[1:]
 		}
 		other, err := o.setBridge(a, word)
-		if err != nil {
+		if err != nil || o.version {
 			return o, false, err
 		}
 		foreign = foreign || other
@@ -96,7 +101,7 @@ func (o *Options) setBridge(a *args, option string) (foreign bool, err error) {
 	case is("-help"):
 		return false, bridgeUsage()
 	case is("-Version"):
-		return true, nil
+		o.version = true
 	case is("-stats", "-statistics"):
 		o.Stats++
 	case is("-details"):
@@ -135,6 +140,24 @@ func (o *Options) setBridge(a *args, option string) (foreign bool, err error) {
 		return false, refuse(255, "Option \"%s\" is unknown, try \"bridge help\".\n", option)
 	}
 	return false, nil
+}
+
+// parseBridgeMonitor reads the words after "bridge monitor" (bridge/monitor.c). What is right is for the machine's own bridge.
+func parseBridgeMonitor(a *args) (Action, error) {
+	for ; a.more(); a.skip() {
+		switch word := a.word(); {
+		case matches(word, "file"):
+			if _, err := a.next(); err != nil {
+				return nil, err
+			}
+		case matches(word, "link"), matches(word, "fdb"), matches(word, "mdb"), matches(word, "vlan"), word == "vni", word == "all":
+		case matches(word, "help"):
+			return nil, refuse(255, "Usage: bridge monitor [file | link | fdb | mdb | vlan | vni | all]\n")
+		default:
+			return nil, refuse(255, "Argument \"%s\" is unknown, try \"bridge monitor help\".\n", word)
+		}
+	}
+	return Foreign{}, nil
 }
 
 func bridgeUsage() error { return &Error{Text: bridgeUsageText, Status: 255} }

@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
-
-	"vethlab/lab/topo"
 )
 
 // FDBShow is `bridge fdb show`; empty filters let all entries through.
@@ -32,7 +30,7 @@ const (
 	nudReachable = 0x02
 	nudStale     = 0x04
 
-	ntfUse, ntfSelf, ntfMaster, ntfExtLearned, ntfSticky, ntfRouter = 0x01, 0x02, 0x04, 0x10, 0x40, 0x80
+	ntfUse, ntfSelf, ntfMaster, ntfExtLearned, ntfOffloaded, ntfSticky, ntfRouter = 0x01, 0x02, 0x04, 0x10, 0x20, 0x40, 0x80
 )
 
 func (FDBShow) tool() string   { return "bridge" }
@@ -96,11 +94,11 @@ func parseFDB(a *args) (Action, error) {
 	}
 	switch {
 	case matches(word, "get"):
-		return Foreign{}, nil
+		return parseFDBGet(a)
 	case matches(word, "show"), matches(word, "lst"), matches(word, "list"):
 		return parseFDBShow(a)
-	case matches(word, "flush"):
-		return Foreign{}, nil
+	case word == "flush":
+		return parseFDBFlush(a)
 	case matches(word, "help"):
 		return nil, fdbUsage()
 	}
@@ -276,31 +274,4 @@ func scanMAC(word string) (string, bool) {
 		list[i] = fmt.Sprintf("%02x", uint8(n))
 	}
 	return strings.Join(list, ":"), true
-}
-
-// FDBEntry writes an entry as `bridge fdb show` does (print_fdb). Used and updated are the seconds since then, told where stats is set;
-// named tells whether the device is named: it is not where it was asked for. All are the links of the namespace.
-func (p *Printer) FDBEntry(e topo.FDBEntry, all []topo.Link, named, stats bool, used, updated int) {
-	p.object(func() {
-		p.colored(colorMAC, "mac", "", e.Address, " ")
-		if named {
-			p.colored(colorName, "ifname", "dev ", deviceName(e.Dev, all), " ")
-		}
-		if e.VLAN != 0 {
-			p.number("vlan", "vlan ", int64(e.VLAN), " ")
-		}
-		if stats {
-			p.number("used", "used ", int64(used), "")
-			p.number("updated", "/", int64(updated), " ")
-		}
-		p.array("flags", func() {
-			for _, f := range e.Flags {
-				p.string("", "", f, " ")
-			}
-		})
-		if e.Master != 0 {
-			p.string("master", "master ", deviceName(e.Master, all), " ")
-		}
-		p.string("state", "", e.State, "\n")
-	})
 }

@@ -54,6 +54,11 @@ func bridgeLines() [][2]string {
 		{"bridge fdb del 2:0:0:0:0:1 dev v0 local static use", "bridge fdb delete 02:00:00:00:00:01 dev v0 use permanent static"},
 		{"bridge fdb add 2:0:0:0:0:1 dev v0 dst 192.0.2.1", "bridge fdb add 2:0:0:0:0:1 dev v0 dst 192.0.2.1"},
 		{"bridge fdb flush dev v0", "bridge fdb flush dev v0"},
+		{"bridge fdb flush junk nosticky dev br0 brport v0 vlan 3 static master", "bridge fdb flush dev br0 brport v0 vlan 3 master nosticky static"},
+		{"bridge fdb g to 2:0:0:0:0:1 br br0 vl 3 vni 0x10 dyn ma", "bridge fdb get to 02:00:00:00:00:01 br br0 vlan 3 vni 16 master dynamic"},
+		{"bridge -V", "bridge -V"},
+		{"bridge -n n1 -j -V junk", "bridge -n n1 -j -V junk"},
+		{"bridge monitor fdb", "bridge monitor fdb"},
 		{"brctl addbr br0", "brctl addbr br0"},
 		{"brctl delbr br0 br1", "brctl delbr br0"},
 		{"brctl addif br0 a b", "brctl addif br0 a b"},
@@ -193,7 +198,7 @@ func TestBridgeText(t *testing.T) {
 	for _, stats := range []bool{false, true} {
 		e := topo.FDBEntry{Address: "02:00:00:00:00:07", Dev: 6, Master: 1, State: "static", Flags: []string{"sticky"}, VLAN: 3}
 		p := NewPrinter(Options{})
-		p.FDBEntry(e, all, !stats, stats, 4, 5)
+		p.FDBEntry(e, all, FDBMore{Named: !stats, Stats: stats, Used: 4, Updated: 5})
 		b.WriteString(p.String())
 	}
 	b.WriteString(BrctlHeader + BrctlBridgeText(all[0], all))

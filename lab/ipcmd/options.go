@@ -37,6 +37,8 @@ type Options struct {
 	// CompressVLANs is -compressvlans of `bridge`: those of one kind are told as a range.
 	CompressVLANs bool
 
+	version bool // -V: nothing is read behind it
+
 	batch string // -b: the file of lines, which the Action has then
 }
 

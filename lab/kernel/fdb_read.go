@@ -6,15 +6,20 @@ import (
 	"encoding/binary"
 	"fmt"
 	"net"
+	"net/netip"
 
 	"github.com/vishvananda/netlink/nl"
 	"golang.org/x/sys/unix"
 
+	"vethlab/lab/ipcmd"
 	"vethlab/lab/topo"
 )
 
 // ntfSticky is NTF_STICKY of neighbour.h: the entry does not move to another port.
 const ntfSticky = 1 << 6
+
+// ndaNexthop is NDA_NH_ID of neighbour.h.
+const ndaNexthop = 13
 
 // fdb gives the forwarding entries of all bridges and devices of the namespace, as `bridge fdb show` lists them.
 func (h *Handle) fdb() ([]topo.FDBEntry, error) {
@@ -26,12 +31,13 @@ func (h *Handle) fdb() ([]topo.FDBEntry, error) {
 	return entries, err
 }
 
-// fdbEntry is a forwarding entry with what changes by itself: its state (NUD_*), and the time since it was used and set, in
-// hundredths of a second, -1 where the kernel did not say.
+// fdbEntry is a forwarding entry with what changes by itself: its state (NUD_*), and the time since it was set, in hundredths of a second,
+// -1 where the kernel did not say.
 type fdbEntry struct {
 	topo.FDBEntry
-	state         uint16
-	used, updated int
+	state   uint16
+	updated int
+	more    ipcmd.FDBMore
 }
 
 // fdbDump asks for the forwarding entries of one device, or of one bridge and its ports, where that is not 0.
@@ -57,7 +63,7 @@ func decodeFDB(message []byte) (fdbEntry, error) {
 	if err != nil {
 		return fdbEntry{}, fmt.Errorf("decode forwarding entry: %w", err)
 	}
-	e := fdbEntry{state: binary.NativeEndian.Uint16(message[8:]), used: -1, updated: -1}
+	e := fdbEntry{state: binary.NativeEndian.Uint16(message[8:]), updated: -1, more: fdbMore(values)}
 	e.Address = net.HardwareAddr(values[unix.NDA_LLADDR]).String()
 	e.Dev = int(number32(message[4:]))
 	e.Master = int(number32(values[unix.NDA_MASTER]))
@@ -66,9 +72,26 @@ func decodeFDB(message []byte) (fdbEntry, error) {
 	e.VLAN = int(number(values[unix.NDA_VLAN]))
 	// struct nda_cacheinfo: confirmed, used, updated, refcnt.
 	if times := values[unix.NDA_CACHEINFO]; len(times) >= 12 {
-		e.used, e.updated = int(number32(times[4:])), int(number32(times[8:]))
+		e.updated = int(number32(times[8:]))
+		e.more.Stats, e.more.Used, e.more.Updated = true, int(number32(times[4:]))/ticks, e.updated/ticks
 	}
 	return e, nil
+}
+
+func fdbMore(values map[uint16][]byte) (more ipcmd.FDBMore) {
+	more.Dst, _ = netip.AddrFromSlice(values[unix.NDA_DST])
+	if port := values[unix.NDA_PORT]; len(port) == 2 {
+		more.Port = new(binary.BigEndian.Uint16(port))
+	}
+	for attr, value := range map[uint16]**uint32{
+		unix.NDA_VNI: &more.VNI, unix.NDA_SRC_VNI: &more.SrcVNI, unix.NDA_IFINDEX: &more.Via, ndaNexthop: &more.Nexthop,
+		unix.NDA_LINK_NETNSID: &more.NetnsID,
+	} {
+		if b, ok := values[attr]; ok {
+			*value = new(number32(b))
+		}
+	}
+	return more
 }
 
 func fdbState(state uint16) string {

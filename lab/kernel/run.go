@@ -154,6 +154,10 @@ func (c *call) runBridge(action ipcmd.Action) error {
 		return c.fdbShow(a)
 	case ipcmd.FDBModify:
 		return c.fdbModify(a)
+	case ipcmd.FDBGet:
+		return c.fdbGet(a)
+	case ipcmd.FDBFlush:
+		return c.fdbFlush(a)
 	case ipcmd.VLANShow:
 		return c.vlanShow(a)
 	case ipcmd.VLANModify:
