@@ -42,7 +42,7 @@ func TestComplete(t *testing.T) {
 		{"ip link; ip ro", "route"},
 		{"echo $(ip l) | ip -br ad", "address"},
 		{"for n in a b; do ip netns ex", "exec"},
-		{"ip addr del ", "dev brd broadcast peer scope label metric 192.168.5.1/24 anycast valid_lft preferred_lft noprefixroute nodad home mngtmpaddr autojoin"},
+		{"ip addr del ", "192.168.5.1/24 peer broadcast brd anycast dev label scope metric valid_lft preferred_lft nodad optimistic home mngtmpaddr noprefixroute autojoin"},
 		{"ip -n red route add default via ", "192.168.5.1 172.17.0.2"},
 		{"ping -c 1 192", "192.168.5.2"},
 		{"docker rm w", "web"},
@@ -52,7 +52,7 @@ func TestComplete(t *testing.T) {
 		{"cat x >a", "a1.sh a2.sh"},
 		{"echo '", "1.sh 2.sh"},
 		{"frobnicate ", "1.sh 2.sh"},
-		{"ip link add v0 type vxlan l", "link local learning l2miss l3miss"},
+		{"ip link add v0 type vxlan l", "link local learning l2miss l3miss label"},
 		{"ip link set v0 addrgenmode r", "random"},
 	} {
 		var got []string

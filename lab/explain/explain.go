@@ -1,5 +1,6 @@
 // Package explain says what each word of a command, and of what it shows, means: in English and in Chinese, for somebody who meets it
-// for the first time. It is pure; the words stand in tables, commands.txt, output.txt and advice.txt.
+// for the first time. It is pure; the words stand in tables: those of ip in package ipcmd, the others in commands.txt, output.txt and
+// advice.txt.
 package explain
 
 import (
@@ -8,6 +9,8 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+
+	"vethlab/lab/ipcmd"
 )
 
 //go:embed commands.txt
@@ -33,14 +36,24 @@ type Words struct {
 // row is a line of a table. A pattern's first word is meant as it is, and so are the others that are no value.
 type row struct {
 	pattern []string
+	least   string            // the shortest beginning that stands for its first word; empty for none
 	texts   map[string]string // by language
 }
 
 // Read reads the tables. The error names the line that is wrong, which a test has seen to be none.
 func Read() (Words, error) {
 	w := Words{commands: map[string][]row{}}
+	for _, p := range ipcmd.Grammar() {
+		for _, word := range p.Words {
+			r := row{strings.Fields(word.Form), word.Least, map[string]string{"en": word.English, "zh": word.Chinese}}
+			w.commands[p.After] = append(w.commands[p.After], r)
+		}
+	}
 	err := eachRow(commandTable, func(places []string, r row) {
 		for _, p := range places {
+			if strings.HasPrefix(p, "bridge") && r.pattern[0][0] != '<' {
+				r.least = r.pattern[0][:1]
+			}
 			w.commands[p] = append(w.commands[p], r)
 		}
 	})
@@ -102,7 +115,7 @@ func isAssignment(word string) bool { return regexp.MustCompile(`^[A-Za-z_]\w*=`
 
 // find gives the row whose pattern the words begin with, and how many they are: the longest; where there is none, the first whose word
 // they abbreviate, as iproute2 takes it.
-func find(rows []row, place string, words []string) (found row, count int) {
+func find(rows []row, words []string) (found row, count int) {
 	if found, count = longest(rows, words); count > 0 {
 		return found, count
 	}
@@ -111,15 +124,17 @@ func find(rows []row, place string, words []string) (found row, count int) {
 			return r, 1
 		}
 	}
-	if !abbreviates(place, words[0]) {
-		return row{}, 0
-	}
 	for _, r := range rows {
-		if n := len(r.pattern); strings.HasPrefix(r.pattern[0], words[0]) && n <= len(words) && literal(r.pattern[1:], words[1:n]) {
+		if n := len(r.pattern); r.begins(words[0]) && n <= len(words) && literal(r.pattern[1:], words[1:n]) {
 			return r, n
 		}
 	}
 	return row{}, 0
+}
+
+// begins tells whether a word is a beginning of the row's that stands for it.
+func (r row) begins(word string) bool {
+	return r.least != "" && len(word) >= len(r.least) && strings.HasPrefix(r.pattern[0], word)
 }
 
 // longest is the row of most words that these begin with; a value that is named goes before any.
@@ -130,12 +145,6 @@ func longest(rows []row, words []string) (found row, count int) {
 		}
 	}
 	return found, count
-}
-
-// abbreviates tells whether a word may be the beginning of another where it stands.
-func abbreviates(place, word string) bool {
-	tool, _, _ := strings.Cut(place, " ")
-	return (tool == "ip" || tool == "bridge") && !strings.ContainsAny(word, "-./:0123456789")
 }
 
 // literal tells whether words are those of a pattern, of which values may be anything.
@@ -160,12 +169,12 @@ func isValue(word string) bool {
 }
 
 // letters takes switches apart that stand together: -dit.
-func letters(rows []row, place, word string) (list []row) {
+func letters(rows []row, word string) (list []row) {
 	if len(word) < 3 || word[0] != '-' || word[1] == '-' {
 		return nil
 	}
 	for _, letter := range word[1:] {
-		r, count := find(rows, place, []string{"-" + string(letter)})
+		r, count := find(rows, []string{"-" + string(letter)})
 		if count == 0 {
 			return nil
 		}

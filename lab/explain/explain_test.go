@@ -201,42 +201,19 @@ func readFile(t *testing.T, path string) []byte {
 	return text
 }
 
-// TestSettings holds that what may follow "type KIND" has an entry in the section of that kind: who adds a row to a kind's table adds
-// one here.
-func TestSettings(t *testing.T) {
-	w := tables(t)
-	for _, kind := range []string{"vlan", "vxlan", "macvlan", "ipvlan", "bridge", "bridge_slave"} {
-		words := ipcmd.Settings(kind)
-		if len(words) == 0 {
-			t.Errorf("type %s has no settings", kind)
-		}
-		for _, word := range words {
-			known := slices.ContainsFunc(w.commands["type "+kind], func(r row) bool { return r.pattern[0] == word })
-			if !known {
-				t.Errorf("type %s %s has no entry under [type %s] of commands.txt", kind, word, kind)
-			}
-		}
-	}
-}
-
-// TestAdding follows the example of CONTRIBUTING.md: the rows that it shows are there, and all that they promise comes of them.
+// TestAdding follows the example of CONTRIBUTING.md: the row that it shows is there, and all that it promises comes of it.
 func TestAdding(t *testing.T) {
 	guide := string(readFile(t, "../../CONTRIBUTING.md"))
 	_, section, _ := strings.Cut(guide, "## Adding a keyword of `ip`")
 	section, _, _ = strings.Cut(section, "\n## ")
-	example := regexp.MustCompile(`(?m)^    (.*)$`).FindAllStringSubmatch(section, -1)
-	if len(example) != 2 {
-		t.Fatalf("unexpected example: %q", example)
+	example := regexp.MustCompile(`(?m)^    (\w+\("(\w+)", \d+\)\.means\("(\w+)", "([^"]+)", "([^"]+)"\),)$`).FindStringSubmatch(section)
+	if example == nil {
+		t.Fatalf("no example in %s", section)
 	}
-	if table := string(readFile(t, "../ipcmd/kind_bridge.go")); !strings.Contains(table, example[0][1]) {
-		t.Errorf("kind_bridge.go has no %s", example[0][1])
+	row, word, value, english, chinese := example[1], example[2], example[3], example[4], example[5]
+	if table := string(readFile(t, "../ipcmd/kind_bridge.go")); !strings.Contains(table, row) {
+		t.Errorf("kind_bridge.go has no %s", row)
 	}
-	if !strings.Contains(commandTable, "\n"+example[1][1]+"\n") {
-		t.Errorf("commands.txt has no %s", example[1][1])
-	}
-	pattern, english, _ := strings.Cut(example[1][1], " | ")
-	english, _, _ = strings.Cut(english, " | ")
-	word, _, _ := strings.Cut(pattern, " ")
 	line := "ip link add br0 type bridge " + word + " 7"
 	c, err := ipcmd.Parse(strings.Fields(line)[1:])
 	if err != nil || c.String() != line {
@@ -247,12 +224,17 @@ func TestAdding(t *testing.T) {
 		t.Errorf("no error of %sx", line)
 	}
 	w := tables(t)
-	if got := text(w.Command(strings.Fields(line), "en")); !strings.Contains(got, english) {
-		t.Errorf("unexpected explanation: want %q in\n%s", english, got)
-	}
-	typed := "ip link add br0 type bridge " + word[:4]
-	list := w.Complete(typed, len(typed), Held{}, "en").Candidates
-	if !slices.ContainsFunc(list, func(c Candidate) bool { return c.Word == word && c.Text == english }) {
-		t.Errorf("unexpected candidates for %q: %v", typed, list)
+	for lang, want := range map[string]string{"en": english, "zh": chinese} {
+		if got := text(w.Command(strings.Fields(line), lang)); !strings.Contains(got, want) {
+			t.Errorf("unexpected explanation: want %q in\n%s", want, got)
+		}
+		typed := "ip link add br0 type bridge " + word[:4]
+		c := w.Complete(typed, len(typed), Held{}, lang)
+		if !slices.Contains(c.Candidates, Candidate{Word: word, Text: want}) {
+			t.Errorf("unexpected candidates for %q: %v", typed, c.Candidates)
+		}
+		if !slices.Contains(c.Forms, word+" "+value) {
+			t.Errorf("unexpected usage of %q: %v", typed, c.Forms)
+		}
 	}
 }

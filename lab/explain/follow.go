@@ -60,12 +60,12 @@ func (w Words) at(p place) []row {
 func (w Words) step(p *place, words []string, done int) step {
 	s := step{count: 1, at: p.at}
 	rows := w.at(*p)
-	if r, count := find(rows, p.at, words); count > 0 {
+	if r, count := find(rows, words); count > 0 {
 		s.count, s.rows = count, []row{r}
-		if said := strings.Join(words[:count], " "); w.commands[said] != nil && r.pattern[0] == "type" {
-			p.kind = said
+		if r.pattern[0] == "type" && count == 2 && w.commands["type "+words[1]] != nil {
+			p.kind = "type " + words[1]
 		}
-		if r.pattern[0] == "-n" && p.at == "ip" || r.pattern[0] == "-netns" {
+		if r.pattern[0] == "-netns" {
 			p.netns = words[1]
 		}
 		if inner := strings.TrimSpace(p.at + " " + r.pattern[0]); count == 1 && w.commands[inner] != nil {
@@ -73,12 +73,12 @@ func (w Words) step(p *place, words []string, done int) step {
 		}
 		return s
 	}
-	if s.rows = letters(rows, p.at, words[0]); s.rows != nil {
+	if s.rows = letters(rows, words[0]); s.rows != nil {
 		return s
 	}
 	if r, ok := begun(rows, words); ok {
 		s.count, s.rows = len(words), []row{r}
-		p.after = words
+		p.after = append([]string{r.pattern[0]}, words[1:]...)
 		return s
 	}
 	r, ok := standing(rows, p.stood)
@@ -98,9 +98,13 @@ func (w Words) step(p *place, words []string, done int) step {
 
 // begun is a row of several words of which these are the first: its value has not come.
 func begun(rows []row, words []string) (row, bool) {
-	for _, r := range rows {
-		if n := len(words); n < len(r.pattern) && r.pattern[0] == words[0] && literal(r.pattern[1:n], words[1:]) {
-			return r, true
+	for _, is := range []func(row) bool{
+		func(r row) bool { return r.pattern[0] == words[0] }, func(r row) bool { return r.begins(words[0]) },
+	} {
+		for _, r := range rows {
+			if n := len(words); n < len(r.pattern) && is(r) && literal(r.pattern[1:n], words[1:]) {
+				return r, true
+			}
 		}
 	}
 	return row{}, false

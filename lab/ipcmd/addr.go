@@ -64,36 +64,7 @@ func (a AddrDelete) words() []string {
 
 // words puts the ignored flags before the first address: there they are ignored again.
 func (s AddrSpec) words(wildcard string) []string {
-	words := append([]string{}, s.Ignored...)
-	switch {
-	case !s.Local.IsValid():
-	case wildcard != "":
-		words = append(words, quote(wildcard))
-	default:
-		words = append(words, s.Local.String())
-	}
-	if s.Peer.IsValid() {
-		words = append(words, "peer", s.Peer.String())
-	}
-	if s.Broadcast.IsValid() {
-		words = append(words, "broadcast", host(s.Broadcast))
-	}
-	words = append(words, option("broadcast", s.Reckon)...)
-	if s.Anycast.IsValid() {
-		words = append(words, "anycast", host(s.Anycast))
-	}
-	words = append(words, option("dev", s.Dev)...)
-	words = append(words, option("label", s.Label)...)
-	if s.Scope != nil {
-		words = append(words, "scope", ScopeName(*s.Scope))
-	}
-	words = append(words, numberOption("metric", s.Metric)...)
-	words = append(words, lifetimeOption("valid_lft", s.Valid)...)
-	words = append(words, lifetimeOption("preferred_lft", s.Preferred)...)
-	if s.Flags != 0 {
-		words = append(words, s.Flags.Names()...)
-	}
-	return words
+	return append(append([]string{}, s.Ignored...), writeAll(addrRows(), &addrParser{spec: s, written: wildcard})...)
 }
 
 func lifetimeOption(keyword string, l *topo.Lifetime) []string {
@@ -156,36 +127,46 @@ func parseAddr(a *args, o Options) (Action, error) {
 	if !a.more() {
 		return AddrShow{AddrFilter{Family: o.Family}}, nil
 	}
-	verb := a.word()
-	a.skip()
-	switch {
-	case matches(verb, "add"):
-		return parseAddrAdd(a, o, Add)
-	case matches(verb, "change"), verb == "chg":
-		return parseAddrAdd(a, o, Change)
-	case matches(verb, "replace"):
-		return parseAddrAdd(a, o, Replace)
-	case matches(verb, "delete"):
-		return parseAddrDelete(a, o)
-	case matches(verb, "list"), matches(verb, "show"), matches(verb, "lst"):
-		f, err := parseAddrFilter(a, o)
-		return AddrShow{f}, err
-	case matches(verb, "flush"):
-		if !a.more() {
-			return nil, refuse(1, "Flush requires arguments.\n")
-		}
-		f, err := parseAddrFilter(a, o)
-		return AddrFlush{f}, err
-	case matches(verb, "save"), matches(verb, "showdump"), matches(verb, "restore"):
-		return Foreign{}, nil
-	case matches(verb, "help"):
-		return nil, addrUsage()
+	return parseVerb("ip address", addrVerbs(), a, o)
+}
+
+func addrVerbs() []verb {
+	add := func(form, en, zh string, v Verb) verb {
+		return verb{said: said{form, en, zh}, words: func() []Word { return explained(addrRows()) },
+			parse: func(a *args, o Options) (Action, error) { return parseAddrAdd(a, o, v) }}
 	}
-	return nil, refuse(255, "Command \"%s\" is unknown, try \"ip address help\".\n", verb)
+	filters := func() []Word { return explained(addrFilters()) }
+	change := add("c[hange]", "change one that is there", "修改已有的", Change)
+	change.also = []string{"chg"}
+	return []verb{
+		add("a[dd]", "give a device an address", "给设备加一个地址", Add),
+		change,
+		add("r[eplace]", "add, or change what is there", "没有就加，有就改", Replace),
+		{said: said{"d[elete]", "take an address away", "去掉一个地址"}, also: []string{"del"}, parse: parseAddrDelete,
+			words: func() []Word { return explained(addrRows()) }},
+		{said: said{"s[how]", "list addresses", "列出地址"}, also: []string{"l[ist]", "ls[t]"}, parse: parseAddrShow, words: filters},
+		{said: said{"f[lush]", "take all those addresses away", "去掉所有这样的地址"}, parse: parseAddrFlush, words: filters},
+		{said: said{form: "sa[ve]"}, parse: foreignVerb}, {said: said{form: "showd[ump]"}, parse: foreignVerb},
+		{said: said{form: "re[store]"}, parse: foreignVerb},
+		{said: said{"h[elp]", "how the command is written", "命令的写法"}, parse: asking(addrUsage)},
+	}
+}
+
+func parseAddrShow(a *args, o Options) (Action, error) {
+	f, err := parseAddrFilter(a, o)
+	return AddrShow{f}, err
+}
+
+func parseAddrFlush(a *args, o Options) (Action, error) {
+	if !a.more() {
+		return nil, refuse(1, "Flush requires arguments.\n")
+	}
+	f, err := parseAddrFilter(a, o)
+	return AddrFlush{f}, err
 }
 
 func parseAddrAdd(a *args, o Options, verb Verb) (Action, error) {
-	p := addrParser{args: a, spec: AddrSpec{Family: o.Family}}
+	p := &addrParser{args: a, spec: AddrSpec{Family: o.Family}}
 	if err := p.parse(); err != nil {
 		return nil, err
 	}
@@ -199,7 +180,7 @@ func parseAddrAdd(a *args, o Options, verb Verb) (Action, error) {
 }
 
 func parseAddrDelete(a *args, o Options) (Action, error) {
-	p := addrParser{args: a, spec: AddrSpec{Family: o.Family}}
+	p := &addrParser{args: a, spec: AddrSpec{Family: o.Family}}
 	if err := p.parse(); err != nil {
 		return nil, err
 	}
@@ -223,8 +204,13 @@ type addrParser struct {
 }
 
 func (p *addrParser) parse() error {
+	rows := addrRows()
 	for ; p.more(); p.skip() {
-		if err := p.keyword(); err != nil {
+		read := (*addrParser).local
+		if row := find(rows, p.word()); row != nil {
+			read = row.read
+		}
+		if err := read(p); err != nil {
 			return p.warned(err)
 		}
 	}
@@ -238,43 +224,6 @@ func (p *addrParser) parse() error {
 func (p *addrParser) warned(err error) error {
 	if e, ok := err.(*Error); ok {
 		return &Error{Text: p.spec.Warnings() + e.Text, Status: e.Status}
-	}
-	return err
-}
-
-// keyword takes one keyword with its value.
-func (p *addrParser) keyword() (err error) {
-	s, word := &p.spec, p.word()
-	flag, isFlag := findAddrFlag(word)
-	switch {
-	case word == "peer", word == "remote":
-		return p.peer()
-	case matches(word, "broadcast"), word == "brd":
-		return p.broadcast()
-	case word == "anycast":
-		return p.anycast()
-	case word == "scope":
-		var scope uint32
-		scope, err = p.nextName(scopeNames(), 255, "invalid scope value.")
-		s.Scope = new(uint8(scope))
-	case word == "dev":
-		s.Dev, err = p.nextDev()
-	case word == "label":
-		s.Label, err = p.next()
-	case matches(word, "metric"), matches(word, "priority"), matches(word, "preference"):
-		var metric uint32
-		metric, err = p.nextNumber("\"metric\" value is invalid\n")
-		s.Metric = &metric
-	case matches(word, "valid_lft"):
-		s.Valid, err = p.lifetime("valid_lft", s.Valid)
-	case matches(word, "preferred_lft"):
-		s.Preferred, err = p.lifetime("preferred_lft", s.Preferred)
-	case isFlag && (flag.readOnly || flag.inet6Only && s.Family != Inet6):
-		s.Ignored = append(s.Ignored, word)
-	case isFlag:
-		s.Flags |= flag.bit
-	default:
-		return p.local()
 	}
 	return err
 }
@@ -380,7 +329,7 @@ func (p *addrParser) local() error {
 }
 
 type addrFlag struct {
-	name                string
+	said
 	bit                 topo.AddrFlags
 	readOnly, inet6Only bool
 }
@@ -388,21 +337,109 @@ type addrFlag struct {
 // addrFlags is ifa_flag_data of ipaddress.c.
 func addrFlags() []addrFlag {
 	return []addrFlag{
-		{"secondary", topo.AddrSecondary, true, false}, {"temporary", topo.AddrSecondary, true, false},
-		{"nodad", topo.AddrNoDAD, false, true}, {"optimistic", topo.AddrOptimistic, false, true},
-		{"dadfailed", topo.AddrDADFailed, true, true}, {"home", topo.AddrHome, false, true},
-		{"deprecated", topo.AddrDeprecated, true, true}, {"tentative", topo.AddrTentative, true, true},
-		{"permanent", topo.AddrPermanent, true, true}, {"mngtmpaddr", topo.AddrManageTemp, false, true},
-		{"noprefixroute", topo.AddrNoPrefixRoute, false, false}, {"autojoin", topo.AddrMCAutoJoin, false, false},
-		{"stable-privacy", topo.AddrStablePrivacy, true, true},
+		{said{form: "secondary"}, topo.AddrSecondary, true, false}, {said{form: "temporary"}, topo.AddrSecondary, true, false},
+		{said{"nodad", "not asked for first whether others have it", "不先询问别人是否在用"}, topo.AddrNoDAD, false, true},
+		{said{"optimistic", "used while others are still asked whether they have it", "询问是否重复期间就先使用"}, topo.AddrOptimistic, false, true},
+		{said{form: "dadfailed"}, topo.AddrDADFailed, true, true},
+		{said{"home", "the home address of Mobile IPv6", "移动 IPv6 的家乡地址"}, topo.AddrHome, false, true},
+		{said{form: "deprecated"}, topo.AddrDeprecated, true, true}, {said{form: "tentative"}, topo.AddrTentative, true, true},
+		{said{form: "permanent"}, topo.AddrPermanent, true, true},
+		{said{"mngtmpaddr", "make temporary addresses from it", "由它生成临时地址"}, topo.AddrManageTemp, false, true},
+		{said{"noprefixroute", "without the route to its network", "不加到它所在网络的路由"}, topo.AddrNoPrefixRoute, false, false},
+		{said{"autojoin", "join the multicast group", "加入这个组播组"}, topo.AddrMCAutoJoin, false, false},
+		{said{form: "stable-privacy"}, topo.AddrStablePrivacy, true, true},
 	}
 }
 
 func findAddrFlag(name string) (addrFlag, bool) {
 	for _, f := range addrFlags() {
-		if f.name == name {
+		if f.form == name {
 			return f, true
 		}
 	}
 	return addrFlag{}, false
+}
+
+// row is the flag as a word of `ip address add`.
+func (f addrFlag) row() addrRow {
+	return addrRow{said: f.said, read: func(p *addrParser) error {
+		if f.readOnly || f.inet6Only && p.spec.Family != Inet6 {
+			p.spec.Ignored = append(p.spec.Ignored, f.form)
+		} else {
+			p.spec.Flags |= f.bit
+		}
+		return nil
+	}}
+}
+
+type addrRow = keyword[*addrParser]
+
+// addrRows are the words of `ip address add` and `delete`, in the order in which String writes them.
+func addrRows() []addrRow {
+	rows := []addrRow{
+		{said: said{"<ADDRESS>", "the address; after / how many of its bits are the network's", "地址；/ 后面是网络部分占多少位"}, write: (*addrParser).localWords},
+		{said: said{"peer ADDRESS", "the address of the other end", "另一端的地址"}, also: []string{"remote"}, read: (*addrParser).peer,
+			write: func(p *addrParser) []string {
+				if !p.spec.Peer.IsValid() {
+					return nil
+				}
+				return []string{"peer", p.spec.Peer.String()}
+			}},
+		{said: said{"b[roadcast] ADDRESS", "the address that reaches all in the network", "能到达本网络所有主机的地址"}, also: []string{"brd"},
+			values: []said{{"+", "the broadcast address is the last one of the network", "广播地址取本网络的最后一个"},
+				{"-", "the broadcast address is the first one of the network", "广播地址取本网络的第一个"}},
+			read: (*addrParser).broadcast, write: func(p *addrParser) []string {
+				return append(addrOption("broadcast", p.spec.Broadcast), option("broadcast", p.spec.Reckon)...)
+			}},
+		{said: said{"anycast ADDRESS", "an address that many have", "很多机器共有的地址"}, read: (*addrParser).anycast,
+			write: func(p *addrParser) []string { return addrOption("anycast", p.spec.Anycast) }},
+		{said: said{"dev DEV", "of which device", "哪个设备的"},
+			read: func(p *addrParser) (err error) { p.spec.Dev, err = p.nextDev(); return err }, write: func(p *addrParser) []string { return option("dev", p.spec.Dev) }},
+		{said: said{"label NAME", "a name for the address", "地址的名字"},
+			read: func(p *addrParser) (err error) { p.spec.Label, err = p.next(); return err }, write: func(p *addrParser) []string { return option("label", p.spec.Label) }},
+		{said: said{"scope SCOPE", "how far the address is known", "这个地址在多大范围内有效"}, read: (*addrParser).scope, write: func(p *addrParser) []string {
+			if p.spec.Scope == nil {
+				return nil
+			}
+			return []string{"scope", ScopeName(*p.spec.Scope)}
+		}},
+		{said: said{"m[etric] NUMBER", "of the route that comes with it: lower is preferred", "随之而来的路由的优先值：小的优先"},
+			also: []string{"p[riority]", "p[reference]"},
+			read: func(p *addrParser) error {
+				metric, err := p.nextNumber("\"metric\" value is invalid\n")
+				p.spec.Metric = &metric
+				return err
+			}, write: func(p *addrParser) []string { return numberOption("metric", p.spec.Metric) }},
+		{said: said{"v[alid_lft] TIME", "how long it lasts: seconds, or forever", "有效多久：秒数，或 forever"},
+			read:  func(p *addrParser) (err error) { p.spec.Valid, err = p.lifetime("valid_lft", p.spec.Valid); return err },
+			write: func(p *addrParser) []string { return lifetimeOption("valid_lft", p.spec.Valid) }},
+		{said: said{"preferr[ed_lft] TIME", "how long it is used for new connections", "多久之内用于新连接"},
+			read: func(p *addrParser) (err error) {
+				p.spec.Preferred, err = p.lifetime("preferred_lft", p.spec.Preferred)
+				return err
+			},
+			write: func(p *addrParser) []string { return lifetimeOption("preferred_lft", p.spec.Preferred) }},
+	}
+	for _, f := range addrFlags() {
+		rows = append(rows, f.row())
+	}
+	rows[len(rows)-1].write = func(p *addrParser) []string { return p.spec.Flags.Names() }
+	return rows
+}
+
+// localWords are the address as it is written again: without its length where that was not given.
+func (p *addrParser) localWords() []string {
+	switch {
+	case !p.spec.Local.IsValid():
+		return nil
+	case p.written != "":
+		return []string{quote(p.written)}
+	}
+	return []string{p.spec.Local.String()}
+}
+
+func (p *addrParser) scope() error {
+	scope, err := p.nextName(scopeNames(), 255, "invalid scope value.")
+	p.spec.Scope = new(uint8(scope))
+	return err
 }

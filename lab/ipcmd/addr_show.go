@@ -43,115 +43,159 @@ func (a AddrFlush) words() []string {
 }
 
 func (f AddrFilter) words() []string {
-	words := option("dev", f.Dev)
-	if f.Up {
-		words = append(words, "up")
-	}
-	if f.To.IsValid() {
-		words = append(words, "to", f.To.String())
-	}
-	if f.Scope != nil {
-		words = append(words, "scope", ScopeName(*f.Scope))
-	}
-	words = append(words, option("label", f.Label)...)
-	if f.Group != nil {
-		words = append(words, "group", fmt.Sprint(*f.Group))
-	}
-	words = append(words, option("master", f.Master)...)
-	if f.NoMaster {
-		words = append(words, "nomaster")
-	}
-	words = append(words, option("type", f.Kind)...)
-	if f.PortOf != "" {
-		words = append(words, "type", quote(f.PortOf+"_slave"))
-	}
-	words = append(words, (f.FlagMask & f.Flags).Names()...)
-	for _, name := range (f.FlagMask &^ f.Flags).Names() {
-		words = append(words, "-"+name)
-	}
-	return words
+	return writeAll(addrFilters(), &addrFilterParser{AddrFilter: f})
 }
 
-// parseAddrFilter reads the words after `ip address show` (ipaddr_list_flush_or_save).
-func parseAddrFilter(a *args, o Options) (f AddrFilter, err error) {
-	f.Family = o.Family
+// addrFilterParser reads the words after `ip address show` (ipaddr_list_flush_or_save).
+type addrFilterParser struct {
+	AddrFilter
+	*args
+}
+
+func parseAddrFilter(a *args, o Options) (AddrFilter, error) {
+	p := &addrFilterParser{AddrFilter{Family: o.Family}, a}
+	rows := addrFilters()
 	for ; a.more(); a.skip() {
-		if err := f.parse(a); err != nil {
-			return f, err
+		read := (*addrFilterParser).readDev
+		if row := find(rows, a.word()); row != nil {
+			read = row.read
+		}
+		if err := read(p); err != nil {
+			return p.AddrFilter, err
 		}
 	}
-	return f, nil
+	return p.AddrFilter, nil
 }
 
-func (f *AddrFilter) parse(a *args) (err error) {
-	switch word := a.word(); {
-	case word == "to":
-		err = f.parseTo(a)
-	case word == "scope":
-		f.Scope, err = a.nextScope()
-	case word == "up":
-		f.Up = true
-	case f.setFlag(word):
-	case word == "label":
-		if f.Label, err = a.next(); err == nil && f.Label == "" {
-			// It lets nothing through, as this does.
-			f.Label = "[]"
+type addrFilterRow = keyword[*addrFilterParser]
+
+// addrFilters are those of `ip address show` and `flush`, in the order in which String writes them.
+func addrFilters() []addrFilterRow {
+	rows := []addrFilterRow{
+		{said: said{"<DEV>", "only of this device", "只看这个设备"}},
+		{said: said{"dev DEV", "only of this device", "只看这个设备"}, read: (*addrFilterParser).readDevAfter,
+			write: func(p *addrFilterParser) []string { return option("dev", p.Dev) }},
+		{said: said{"up", "only of devices that are on", "只看启用的设备"}, read: func(p *addrFilterParser) error { p.Up = true; return nil },
+			write: func(p *addrFilterParser) []string { return flagOption("up", p.Up) }},
+		{said: said{"to PREFIX", "only those in that network", "只看这个网络里的"}, read: (*addrFilterParser).readTo, write: func(p *addrFilterParser) []string {
+			if !p.To.IsValid() {
+				return nil
+			}
+			return []string{"to", p.To.String()}
+		}},
+		{said: said{"scope SCOPE", "only those known that far", "只看这个范围的"},
+			read: func(p *addrFilterParser) (err error) { p.Scope, err = p.nextScope(); return err }, write: func(p *addrFilterParser) []string {
+				if p.Scope == nil {
+					return nil
+				}
+				return []string{"scope", ScopeName(*p.Scope)}
+			}},
+		{said: said{"label NAME", "only with that label", "只看有这个标签的"}, read: (*addrFilterParser).readLabel,
+			write: func(p *addrFilterParser) []string { return option("label", p.Label) }},
+		{said: said{"group NUMBER", "only of that group of devices", "只看这一组设备的"},
+			read: func(p *addrFilterParser) (err error) { p.Group, err = p.group(); return err }, write: func(p *addrFilterParser) []string {
+				if p.Group == nil {
+					return nil
+				}
+				return []string{"group", fmt.Sprint(*p.Group)}
+			}},
+		{said: said{"master DEV", "only of the ports of that bridge", "只看那个网桥的端口"},
+			read:  func(p *addrFilterParser) (err error) { p.Master, err = p.nextMaster(); return err },
+			write: func(p *addrFilterParser) []string { return option("master", p.Master) }},
+		{said: said{"nomaster", "only of those in no bridge", "只看不在网桥里的"}, read: func(p *addrFilterParser) error { p.NoMaster = true; return nil },
+			write: func(p *addrFilterParser) []string { return flagOption("nomaster", p.NoMaster) }},
+		{said: said{"type KIND", "only of that kind", "只看这一种"}, read: (*addrFilterParser).readKind, write: func(p *addrFilterParser) []string {
+			words := option("type", p.Kind)
+			if p.PortOf != "" {
+				words = append(words, "type", quote(p.PortOf+"_slave"))
+			}
+			return words
+		}},
+		{said: said{"vrf NAME", "only those in that VRF", "只看那个 VRF 里的"}, read: func(p *addrFilterParser) error {
+			word, err := p.next()
+			if err == nil {
+				err = invalid("Not a valid VRF name\n", word)
+			}
+			return err
+		}},
+		{said: said{form: "h[elp]"}, read: func(*addrFilterParser) error { return addrUsage() }},
+	}
+	return append(rows, addrFlagFilters()...)
+}
+
+// addrFlagFilters choose by flags (get_filter).
+func addrFlagFilters() (rows []addrFilterRow) {
+	for _, s := range []said{
+		{"permanent", "only those without an end", "只看没有期限的"}, {"dynamic", "only those with an end", "只看有期限的"},
+		{"primary", "only the first of each network", "只看每个网络里的第一个"},
+		{"secondary", "only those after the first of a network", "只看每个网络里第一个之后的"}, {"temporary", "only the temporary ones", "只看临时的"},
+		{"tentative", "only those that are still asked for", "只看还在询问是否重复的"}, {"dadfailed", "only those that somebody else has", "只看别人已占用的"},
+		{"deprecated", "only those not used for new connections", "只看不再用于新连接的"},
+		{"nodad", "only those that others were not asked about", "只看没有询问是否重复的"}, {"optimistic", "only those used while others are asked", "只看询问期间就使用的"},
+		{"home", "only home addresses of Mobile IPv6", "只看移动 IPv6 的家乡地址"}, {"mngtmpaddr", "only those that temporary ones are made from", "只看用来生成临时地址的"},
+		{"noprefixroute", "only those without a route to their network", "只看没有附带路由的"}, {"autojoin", "only those that join a multicast group", "只看加入组播组的"},
+		{"stable-privacy", "only those made from a secret", "只看由密钥生成的"},
+	} {
+		rows = append(rows, addrFilterRow{said: s, read: func(p *addrFilterParser) error { p.setFlag(s.form, true); return nil }},
+			addrFilterRow{said: said{form: "-" + s.form}, read: func(p *addrFilterParser) error { p.setFlag(s.form, false); return nil }})
+	}
+	rows[len(rows)-1].write = func(p *addrFilterParser) []string {
+		words := (p.FlagMask & p.Flags).Names()
+		for _, name := range (p.FlagMask &^ p.Flags).Names() {
+			words = append(words, "-"+name)
 		}
-	case word == "group":
-		f.Group, err = a.group()
-	case word == "master":
-		f.Master, err = a.nextMaster()
-	case word == "vrf":
-		if word, err = a.next(); err == nil {
-			err = invalid("Not a valid VRF name\n", word)
-		}
-	case word == "nomaster":
-		f.NoMaster = true
-	case word == "type":
-		if word, err = a.next(); err == nil {
-			f.setKind(word)
-		}
-	default:
-		err = f.parseDev(a)
+		return words
+	}
+	return rows
+}
+
+func (p *addrFilterParser) readTo() error {
+	to, err := p.nextPrefix(p.Family)
+	if err != nil {
+		return err
+	}
+	settle(&p.Family, to.family)
+	p.To = to.prefix()
+	return nil
+}
+
+func (p *addrFilterParser) readLabel() (err error) {
+	if p.Label, err = p.next(); err == nil && p.Label == "" {
+		// It lets nothing through, as this does.
+		p.Label = "[]"
 	}
 	return err
 }
 
-func (f *AddrFilter) parseTo(a *args) error {
-	to, err := a.nextPrefix(f.Family)
+func (p *addrFilterParser) readKind() error {
+	word, err := p.next()
 	if err != nil {
 		return err
 	}
-	settle(&f.Family, to.family)
-	f.To = to.prefix()
+	if of, found := strings.CutSuffix(word, "_slave"); found {
+		p.PortOf = of
+		return nil
+	}
+	p.Kind = word
 	return nil
 }
 
-func (f *AddrFilter) setKind(word string) {
-	if of, found := strings.CutSuffix(word, "_slave"); found {
-		f.PortOf = of
-		return
+func (p *addrFilterParser) readDevAfter() error {
+	if _, err := p.next(); err != nil {
+		return err
 	}
-	f.Kind = word
+	return p.readDev()
 }
 
-func (f *AddrFilter) parseDev(a *args) error {
-	word := a.word()
-	if word == "dev" {
-		var err error
-		if word, err = a.next(); err != nil {
-			return err
-		}
-	} else if matches(word, "help") {
-		return addrUsage()
-	}
-	if f.Dev != "" {
+func (p *addrFilterParser) readDev() error {
+	word := p.word()
+	if p.Dev != "" {
 		return garbage("dev", word)
 	}
 	if word == "" {
 		return refuse(1, "Device \"\" does not exist.\n")
 	}
-	f.Dev = word
+	p.Dev = word
 	return nil
 }
 
@@ -171,25 +215,20 @@ func (a *args) nextScope() (*uint8, error) {
 	return nil, invalid("invalid \"scope\"\n", word)
 }
 
-// setFlag takes a flag such as "permanent" or "-tentative" (get_filter).
-func (f *AddrFilter) setFlag(word string) bool {
-	name, without := strings.CutPrefix(word, "-")
+// setFlag chooses the addresses that have a flag, or have it not.
+func (f *AddrFilter) setFlag(name string, with bool) {
 	switch name {
 	case "dynamic":
-		name, without = "permanent", !without
+		name, with = "permanent", !with
 	case "primary":
-		name, without = "secondary", !without
+		name, with = "secondary", !with
 	}
-	flag, ok := findAddrFlag(name)
-	if !ok {
-		return false
-	}
+	flag, _ := findAddrFlag(name)
 	f.FlagMask |= flag.bit
 	f.Flags |= flag.bit
-	if without {
+	if !with {
 		f.Flags &^= flag.bit
 	}
-	return true
 }
 
 // Addr tells whether the filter chooses an address of a link of that name.
@@ -387,7 +426,7 @@ func (p *Printer) addrFlags(a topo.Addr) {
 			continue
 		}
 		flags &^= f.bit
-		name := f.name
+		name := f.form
 		switch {
 		case f.bit == topo.AddrPermanent:
 			name = "dynamic"

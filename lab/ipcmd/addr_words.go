@@ -234,6 +234,38 @@ func option(keyword, value string) []string {
 	return []string{keyword, quote(value)}
 }
 
+// addrOption writes a keyword and an address, nothing where there is none.
+func addrOption(keyword string, a netip.Addr) []string {
+	if !a.IsValid() {
+		return nil
+	}
+	return []string{keyword, host(a)}
+}
+
+// prefixOption writes a keyword and a prefix, the zero Prefix as "default"; nothing for nil.
+func prefixOption(keyword string, p *netip.Prefix) []string {
+	if p == nil {
+		return nil
+	}
+	return []string{keyword, dstWord(*p)}
+}
+
+// nameOption writes a keyword and the name of a number; nothing for nil.
+func nameOption(keyword string, value *uint8, name func(uint8) string) []string {
+	if value == nil {
+		return nil
+	}
+	return []string{keyword, name(*value)}
+}
+
+// flagOption writes a word that stands alone, nothing where it was not given.
+func flagOption(word string, given bool) []string {
+	if !given {
+		return nil
+	}
+	return []string{word}
+}
+
 // numberOption writes a keyword and a number, nothing where the number was not given.
 func numberOption[T ~uint8 | ~uint32](keyword string, value *T) []string {
 	if value == nil {

@@ -23,6 +23,9 @@ func (a *args) word() string {
 	return a.words[a.at]
 }
 
+// rest are the words from the cursor on.
+func (a *args) rest() []string { return a.words[min(a.at, len(a.words)):] }
+
 // skip moves to the next word.
 func (a *args) skip() { a.at++ }
 

@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"slices"
+	"strings"
 
 	"vethlab/lab/topo"
 )
@@ -68,7 +69,12 @@ type row struct {
 
 	read  func(p *kindParser, r row, word string) ([]byte, error)
 	write func(value []byte) string
-	show  string // the word with -d, where that is another
+	// takes is how usage writes the value, en and zh are what the setting means, and values are those of its values that mean
+	// something of their own.
+	takes, en, zh string
+	values        []said
+
+	show string // the word with -d, where that is another
 	// showAs writes the value with -d, where that is another.
 	showAs func(value []byte) string
 	// hidden tells which values -d leaves out; nil for none.
@@ -100,19 +106,27 @@ func kindNamed(name string) *kind {
 	return &k
 }
 
-// Settings are the words that may follow "type KIND" of a kind of link, in the order of its table: those that may be set, and that are
-// not left to the machine's own ip. A kind that has none here gives nil.
-func Settings(kind string) (words []string) {
-	k := kindNamed(kind)
-	if k == nil {
-		return nil
-	}
+// settable tells whether a row may be set, here or by the machine's own ip.
+func (r row) settable() bool { return r.read != nil || r.flag || r.device || r.foreign }
+
+// words are the settings for those who explain them.
+func (k kind) words() (list []Word) {
 	for _, r := range k.rows {
-		if (r.read != nil || r.flag) && !r.foreign {
-			words = append(words, r.word)
+		if !r.settable() || r.foreign {
+			continue
+		}
+		for _, word := range []string{r.word, r.also} {
+			if word == "" {
+				continue
+			}
+			form := word[:1] + "[" + word[1:] + "]"
+			if n := len(r.least); n > 0 && word == r.word {
+				form = word[:n] + "[" + word[n:] + "]"
+			}
+			list = append(list, said{strings.TrimSuffix(form+" "+r.takes, " "), r.en, r.zh}.as(form, r.values)...)
 		}
 	}
-	return words
+	return list
 }
 
 func (k *kind) row(name string) row {
@@ -196,8 +210,7 @@ func (p *kindParser) setting() (Setting, error) {
 // find gives the row that a word or its beginning means.
 func (p *kindParser) find(word string) (row, bool) {
 	for _, r := range p.kind.rows {
-		settable := r.read != nil || r.flag || r.device || r.foreign
-		if settable && (matches(word, r.word) && len(word) >= len(r.least) || matches(word, r.also)) && !(r.alone && p.has(r.attr)) {
+		if r.settable() && (matches(word, r.word) && len(word) >= len(r.least) || matches(word, r.also)) && !(r.alone && p.has(r.attr)) {
 			return r, true
 		}
 	}
@@ -357,6 +370,18 @@ func (r row) message() string {
 		return r.wrong
 	}
 	return fmt.Sprintf("invalid %s", r.word)
+}
+
+// means gives the row what its word means; takes is how usage writes the value, empty for none.
+func (r row) means(takes, en, zh string) row {
+	r.takes, r.en, r.zh = takes, en, zh
+	return r
+}
+
+// valued gives the row values that mean something of their own.
+func (r row) valued(values ...said) row {
+	r.values = values
+	return r
 }
 
 // saying gives the row with another message.

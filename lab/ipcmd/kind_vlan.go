@@ -22,9 +22,16 @@ func vlanKind() kind {
 	return kind{
 		name: "vlan", help: vlanHelp, unknown: "unknown command",
 		rows: []row{
-			vlanProtocolRow("protocol", 5), numeric("id", 1, 2).saying("id is invalid"),
-			flag("reorder_hdr", 1), flag("gvrp", 2), flag("mvrp", 8), flag("loose_binding", 4), flag("bridge_binding", 16),
-			shownAs("", 2, vlanFlags).keyed("flags").literally(vlanFlagsJSON), qosMap("ingress-qos-map", 4), qosMap("egress-qos-map", 3),
+			vlanProtocolRow("protocol", 5).means("NAME", "the protocol of its tags", "标签用的协议"),
+			numeric("id", 1, 2).saying("id is invalid").means("NUMBER", "its tag, or the number of its network", "它的标签，或它所在网络的编号"),
+			flag("reorder_hdr", 1).means("SWITCH", "whether the tag is taken off for those who listen", "是否为监听者去掉标签"),
+			flag("gvrp", 2).means("SWITCH", "tell switches of it, by GVRP", "用 GVRP 告诉交换机"),
+			flag("mvrp", 8).means("SWITCH", "tell switches of it, by MVRP", "用 MVRP 告诉交换机"),
+			flag("loose_binding", 4).means("SWITCH", "stay up when the device that carries it goes down", "承载设备停用时仍然启用"),
+			flag("bridge_binding", 16).means("SWITCH", "up while a port of the bridge has its VLAN up", "网桥有端口在它的 VLAN 里启用时才算通"),
+			shownAs("", 2, vlanFlags).keyed("flags").literally(vlanFlagsJSON),
+			qosMap("ingress-qos-map", 4).means("TEXT", "priorities of what comes in", "进来的包的优先级"),
+			qosMap("egress-qos-map", 3).means("TEXT", "priorities of what goes out", "出去的包的优先级"),
 		},
 	}
 }
@@ -115,9 +122,14 @@ func macvlanKind(name string) kind {
 	return kind{
 		name: name, help: strings.ReplaceAll(macvlanHelp, "KIND", name), unknown: "unknown option",
 		rows: []row{
-			choice("mode", 1, 4, macvlanModes(), wrongMacvlanMode), flag.unless(always).inJSON(noJSON), leftOut("macaddr"),
-			macvlanFlag("nopromisc", 1), macvlanFlag("nodst", 2),
-			shownAs("", 2, macvlanFlags).inJSON(noJSON), length, shownNumber("usedbcqueuelen", 8),
+			choice("mode", 1, 4, macvlanModes(), wrongMacvlanMode).valued(said{"bridge", "among themselves, at once", "彼此之间直接往来"}, said{"private", "not among themselves", "彼此之间不通"}, said{"vepa", "among themselves by way of the switch outside", "经过外面的交换机往来"}, said{"passthru", "one alone, that has the whole device", "只有一个，独占整个设备"}, said{"source", "from certain MAC addresses alone", "只接收某些 MAC 地址发来的"}),
+			flag.unless(always).inJSON(noJSON).means("NAME", "a switch of it: nopromisc, nodst", "它的一个开关：nopromisc、nodst"),
+			leftOut("macaddr"),
+			macvlanFlag("nopromisc", 1).means("", "leave the device beneath as it is", "不改变下面的设备"),
+			macvlanFlag("nodst", 2).means("", "take no notice of where a frame goes, with source", "用 source 时不看帧发往哪里"),
+			shownAs("", 2, macvlanFlags).inJSON(noJSON),
+			length.means("PACKETS", "how many broadcasts may wait", "最多有多少广播包排队"),
+			shownNumber("usedbcqueuelen", 8),
 		},
 		check: func(list []Setting, _ bool) string {
 			mode, flags := macvlanSum(list)
@@ -221,7 +233,12 @@ func ipvlanKind(name string) kind {
 	}
 	return kind{
 		name: name, help: strings.ReplaceAll(ipvlanHelp, "KIND", name), unknown: "unknown option",
-		rows: []row{mode, flag("private", 1), flag("vepa", 2), flag("bridge", 0)},
+		rows: []row{
+			mode.valued(said{"l2", "as a switch does", "像交换机那样"}, said{"l3", "as a router does", "像路由器那样"}, said{"l3s", "as a router does, and past the packet filter", "像路由器那样，并经过包过滤器"}),
+			flag("private", 1).means("", "not among themselves", "彼此之间不通"),
+			flag("vepa", 2).means("", "among themselves by way of the switch outside", "经过外面的交换机往来"),
+			flag("bridge", 0).means("", "among themselves, at once", "彼此之间直接往来"),
+		},
 		sent: func(list []Setting, _ bool) []Setting {
 			if !given(list, "private") && !given(list, "vepa") && !given(list, "bridge") {
 				list = append(slices.Clone(list), Setting{Name: "bridge", Value: unsigned(0, 2)})

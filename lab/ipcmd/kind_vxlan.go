@@ -23,31 +23,64 @@ func vxlanKind() kind {
 	}
 	group, remote := vxlanAddress("group", 2, 16, true), vxlanAddress("remote", 2, 16, false)
 	group.excludes, remote.excludes = "remote", "group"
-	rows := []row{
-		flagged("external", 25, 1).inJSON(jsonTrue), flagged("noexternal", 25, 0).asLeast("noe").unless(always),
-		leftOut("vnifilter").asLeast("vnif"), leftOut("novnifilter").asLeast("nov"), shownAs("", 30, vniFilter).keyed("vnifilter").literally(vniFilterJSON),
-		id, group, remote, vxlanAddress("local", 4, 17, false), deviceNamed("dev", 3).keyed("link"), vxlanPorts(), vxlanPort(),
-		flagged("nolearning", 7, 0), flagged("learning", 7, 1).unless(always).inJSON(jsonBool).alwaysInJSON(),
+	none := []row{
+		flagged("external", 25, 1).inJSON(jsonTrue).means("", "what it does is told packet by packet", "逐个包决定怎么做"),
+		flagged("noexternal", 25, 0).asLeast("noe").unless(always).means("", "what it does is set once", "怎么做由设置决定"),
+		leftOut("vnifilter").asLeast("vnif"), leftOut("novnifilter").asLeast("nov"),
+		shownAs("", 30, vniFilter).keyed("vnifilter").literally(vniFilterJSON),
 	}
-	for _, pair := range []row{flagged("proxy", 11, 1), flagged("rsc", 12, 1), flagged("l2miss", 13, 1), flagged("l3miss", 14, 1)} {
-		rows = append(rows, flagged("no"+pair.word, pair.attr, 0).unless(always), pair.inJSON(jsonTrue))
+	ends := []row{
+		id.means("NUMBER", "its tag, or the number of its network", "它的标签，或它所在网络的编号"),
+		group.means("ADDRESS", "the multicast group of all that take part", "所有参与者的组播组"),
+		remote.means("ADDRESS", "the host at the other side", "另一边的主机"),
+		vxlanAddress("local", 4, 17, false).means("ADDRESS", "the own address that it sends from", "发送时用的本机地址"),
+		deviceNamed("dev", 3).keyed("link").means("DEV", "the device that carries it", "承载它的设备"),
+		vxlanPorts().means("PORT PORT", "the UDP ports that it sends from", "从哪些 UDP 端口发出"),
+		vxlanPort().means("PORT", "the UDP port that it sends to", "发往哪个 UDP 端口"),
 	}
-	rows = append(rows, vxlanTOS(), vxlanTTL(), vxlanDF(), vxlanLabel(),
-		numberOr(numeric("ageing", 8, 4).saying("ageing timer"), "none"),
-		shownMax(numberOr(numeric("maxaddress", 9, 4).saying("max addresses"), "unlimited")))
-	for _, pair := range []row{
-		flagged("udpcsum", 18, 1).keyed("udp_csum"), flagged("udp6zerocsumtx", 19, 1).keyed("udp_zero_csum6_tx"),
-		flagged("udp6zerocsumrx", 20, 1).keyed("udp_zero_csum6_rx"),
-	} {
-		rows = append(rows, pair.inJSON(jsonBool), flagged("no"+pair.word, pair.attr, 0))
+	asks := []row{
+		flagged("nolearning", 7, 0).means("", "it learns no addresses", "不学习地址"),
+		flagged("learning", 7, 1).unless(always).inJSON(jsonBool).alwaysInJSON().means("", "it learns which address is where", "学习地址在哪里"),
+		flagged("noproxy", 11, 0).unless(always).means("", "it answers ARP for nobody", "不代人回答 ARP"),
+		flagged("proxy", 11, 1).inJSON(jsonTrue).means("", "it answers ARP for others", "代别人回答 ARP"),
+		flagged("norsc", 12, 0).unless(always).means("", "answer from no neighbours", "不用已知的邻居作答"),
+		flagged("rsc", 12, 1).inJSON(jsonTrue).means("", "answer from the neighbours that it knows", "用已知的邻居作答"),
+		flagged("nol2miss", 13, 0).unless(always).means("", "tell nobody of addresses that are not known", "不认识地址时不通知"),
+		flagged("l2miss", 13, 1).inJSON(jsonTrue).means("", "tell when an address is not known", "不认识地址时发出通知"),
+		flagged("nol3miss", 14, 0).unless(always).means("", "tell nobody of neighbours that are not known", "不认识邻居时不通知"),
+		flagged("l3miss", 14, 1).inJSON(jsonTrue).means("", "tell when a neighbour is not known", "不认识邻居时发出通知"),
 	}
-	for _, pair := range []row{flagged("remcsumtx", 21, 1).keyed("remcsum_tx"), flagged("remcsumrx", 22, 1).keyed("remcsum_rx")} {
-		rows = append(rows, pair.inJSON(jsonTrue), flagged("no"+pair.word, pair.attr, 0).unless(always))
+	packets := []row{
+		vxlanTOS().means("NUMBER", "the class of service of its packets", "它的包的服务类别"),
+		vxlanTTL().means("NUMBER", "how many routers its packets may pass", "它的包最多经过几个路由器"),
+		vxlanDF().means("MODE", "whether its packets may be cut up", "它的包能否分片"),
+		vxlanLabel().means("NUMBER", "the flow label of its IPv6 packets", "它的 IPv6 包的流标签"),
+		numberOr(numeric("ageing", 8, 4).saying("ageing timer"), "none").means("NUMBER", "after how many seconds it forgets an address", "多少秒之后忘掉一个地址"),
+		shownMax(numberOr(numeric("maxaddress", 9, 4).saying("max addresses"), "unlimited")).means("NUMBER", "how many addresses it learns at most", "最多学习多少个地址"),
 	}
-	rows = append(rows, flagged("gbp", 23).inJSON(jsonTrue), flagged("gpe", 27).inJSON(jsonTrue))
 	return kind{
-		name: "vxlan", help: vxlanHelp, unknown: "unknown command", missing: notDevice, once: true, rows: rows,
+		name: "vxlan", help: vxlanHelp, unknown: "unknown command", missing: notDevice, once: true,
+		rows:  slices.Concat(none, ends, asks, packets, vxlanChecksums()),
 		check: vxlanCheck, sent: vxlanSent, shown: vxlanShown,
+	}
+}
+
+// vxlanChecksums are the settings about checksums, and the extensions of the header.
+func vxlanChecksums() []row {
+	return []row{
+		flagged("udpcsum", 18, 1).keyed("udp_csum").inJSON(jsonBool).means("", "with the checksum of UDP", "带 UDP 校验和"),
+		flagged("noudpcsum", 18, 0).means("", "without the checksum of UDP", "不带 UDP 校验和"),
+		flagged("udp6zerocsumtx", 19, 1).keyed("udp_zero_csum6_tx").inJSON(jsonBool).means("", "without the checksum of UDP over IPv6", "走 IPv6 时不带 UDP 校验和"),
+		flagged("noudp6zerocsumtx", 19, 0).means("", "with the checksum of UDP over IPv6", "走 IPv6 时带 UDP 校验和"),
+		flagged("udp6zerocsumrx", 20, 1).keyed("udp_zero_csum6_rx").inJSON(jsonBool).
+			means("", "takes IPv6 packets without the checksum of UDP", "接收不带 UDP 校验和的 IPv6 包"),
+		flagged("noudp6zerocsumrx", 20, 0).means("", "takes no IPv6 packets without the checksum of UDP", "不接收没有 UDP 校验和的 IPv6 包"),
+		flagged("remcsumtx", 21, 1).keyed("remcsum_tx").inJSON(jsonTrue).means("", "let the other side make the checksum inside", "让对方计算内层的校验和"),
+		flagged("noremcsumtx", 21, 0).unless(always).means("", "make the checksum inside", "自己计算内层的校验和"),
+		flagged("remcsumrx", 22, 1).keyed("remcsum_rx").inJSON(jsonTrue).means("", "make the checksum inside for the other side", "为对方计算内层的校验和"),
+		flagged("noremcsumrx", 22, 0).unless(always).means("", "leave the checksum inside as it came", "内层的校验和保持原样"),
+		flagged("gbp", 23).inJSON(jsonTrue).means("", "with the group policy in each packet", "每个包带上组策略"),
+		flagged("gpe", 27).inJSON(jsonTrue).means("", "packets say which protocol is in them", "包里注明装的是哪种协议"),
 	}
 }
 

@@ -2,6 +2,7 @@ package ipcmd
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 )
 
@@ -77,32 +78,23 @@ func parseLink(a *args, o Options) (Action, error) {
 	if !a.more() {
 		return LinkShow{}, nil
 	}
-	word := a.word()
-	a.skip()
-	switch {
-	case matches(word, "add"):
-		return parseLinkAdd(a, o)
-	case matches(word, "set"), matches(word, "change"):
-		return parseLinkSet(a, o)
-	case matches(word, "replace"):
-		action, err := parseLinkAdd(a, o)
-		if add, ok := action.(LinkAdd); ok {
-			add.Replace = true
-			return add, err
-		}
-		return action, err
-	case matches(word, "delete"):
-		return parseLinkDelete(a)
-	case matches(word, "show"), matches(word, "lst"), matches(word, "list"):
-		return parseLinkShow(a)
-	case matches(word, "xstats"), matches(word, "afstats"):
-		return Foreign{}, nil
-	case matches(word, "property"):
-		return parseLinkProperty(a)
-	case matches(word, "help"):
-		return linkHelp(a.word())
+	return parseVerb("ip link", linkVerbs(), a, o)
+}
+
+func linkVerbs() []verb {
+	parameters := func() []Word { return explained(linkRows()) }
+	return []verb{
+		{said: said{"a[dd]", "make a new device", "新建一个设备"}, parse: parseLinkAdd, words: parameters},
+		{said: said{"s[et]", "change a device", "修改一个设备"}, also: []string{"c[hange]"}, parse: parseLinkSet, words: parameters},
+		{said: said{"r[eplace]", "make a new device, or change the one that is there", "新建一个设备，已有就修改它"}, parse: parseLinkReplace, words: parameters},
+		{said: said{"d[elete]", "take a device away", "删除一个设备"}, also: []string{"del"}, parse: parseLinkDelete, words: parameters},
+		{said: said{"sh[ow]", "list devices", "列出设备"}, also: []string{"ls[t]", "l[ist]"}, parse: parseLinkShow,
+			words: func() []Word { return explained(linkFilters()) }},
+		{said: said{form: "x[stats]"}, parse: foreignVerb}, {said: said{form: "af[stats]"}, parse: foreignVerb},
+		{said: said{"p[roperty]", "more names of a device", "设备的其他名字"}, parse: func(a *args, _ Options) (Action, error) { return parseLinkProperty(a) },
+			words: func() []Word { return explained(propertyRows()) }},
+		{said: said{"h[elp]", "how the command is written", "命令的写法"}, parse: func(a *args, _ Options) (Action, error) { return linkHelp(a.word()) }},
 	}
-	return nil, refuse(255, "Command \"%s\" is unknown, try \"ip link help\".\n", word)
 }
 
 // linkHelp is `ip link help KIND`.
@@ -196,6 +188,15 @@ func parsePeer(a *args) (*LinkParams, error) {
 	return &p.LinkParams, nil
 }
 
+func parseLinkReplace(a *args, o Options) (Action, error) {
+	action, err := parseLinkAdd(a, o)
+	if add, ok := action.(LinkAdd); ok {
+		add.Replace = true
+		return add, err
+	}
+	return action, err
+}
+
 func parseLinkSet(a *args, o Options) (Action, error) {
 	p, err := parseLinkParams(a, false)
 	switch {
@@ -215,7 +216,7 @@ func parseLinkSet(a *args, o Options) (Action, error) {
 	return set, nil
 }
 
-func parseLinkDelete(a *args) (Action, error) {
+func parseLinkDelete(a *args, _ Options) (Action, error) {
 	p, err := parseLinkParams(a, false)
 	if err != nil {
 		return nil, err
@@ -226,54 +227,99 @@ func parseLinkDelete(a *args) (Action, error) {
 	return LinkDelete{Dev: p.Dev, Group: p.Group, Type: p.kind}, nil
 }
 
-// parseLinkShow reads the filters (ipaddress.c, ipaddr_list_flush_or_save).
-func parseLinkShow(a *args) (Action, error) {
-	var show LinkShow
-	var err error
-	for ; a.more() && err == nil; a.skip() {
-		switch word := a.word(); {
-		case word == "up":
-			show.Up = true
-		case word == "group":
-			show.Group, err = a.group()
-		case word == "master":
-			if show.Master, err = a.next(); err == nil {
-				err = a.lookUpMaster(show.Master)
+// linkShowParser reads the filters (ipaddress.c, ipaddr_list_flush_or_save).
+type linkShowParser struct {
+	LinkShow
+	*args
+	foreign bool // a filter is left to the machine's own ip
+}
+
+// linkFilters are those of `ip link show`, in the order in which String writes them.
+func linkFilters() []keyword[*linkShowParser] {
+	type row = keyword[*linkShowParser]
+	return []row{
+		{said: said{"<DEV>", "only this device", "只看这个设备"}},
+		{said: said{"dev DEV", "only this device", "只看这个设备"}, read: func(p *linkShowParser) error {
+			if _, err := p.next(); err != nil {
+				return err
 			}
-			show.NoMaster = false
-		case word == "nomaster":
-			show.Master, show.NoMaster = "", true
-		case word == "type":
-			if word, err = a.next(); strings.HasSuffix(word, "_slave") {
-				show.PortType = word
-			} else {
-				show.Type = word
+			return p.readDev()
+		}, write: func(p *linkShowParser) []string { return option("dev", p.Dev) }},
+		{said: said{"up", "only those that are on", "只看启用的"}, read: func(p *linkShowParser) error { p.Up = true; return nil },
+			write: func(p *linkShowParser) []string { return flagOption("up", p.Up) }},
+		{said: said{"master DEV", "only the ports of that bridge", "只看那个网桥的端口"}, read: func(p *linkShowParser) (err error) {
+			p.NoMaster = false
+			if p.Master, err = p.next(); err == nil {
+				err = p.lookUpMaster(p.Master)
 			}
-		case isAddrFilter(word):
+			return err
+		}, write: func(p *linkShowParser) []string { return option("master", p.Master) }},
+		{said: said{"nomaster", "only those that are in no bridge", "只看不在网桥里的"}, read: func(p *linkShowParser) error {
+			p.Master, p.NoMaster = "", true
+			return nil
+		}, write: func(p *linkShowParser) []string { return flagOption("nomaster", p.NoMaster) }},
+		{said: said{"type KIND", "only that kind", "只看这一种"}, values: linkKinds(), read: (*linkShowParser).readType,
+			write: func(p *linkShowParser) []string { return append(option("type", p.Type), option("type", p.PortType)...) }},
+		{said: said{"group NUMBER", "only that group", "只看这一组"}, read: func(p *linkShowParser) (err error) {
+			p.Group, err = p.group()
+			return err
+		}, write: func(p *linkShowParser) []string {
+			if p.Group == nil {
+				return nil
+			}
+			return []string{"group", strconv.Itoa(*p.Group)}
+		}},
+		{said: said{"vrf NAME", "only those in that VRF", "只看那个 VRF 里的"}, read: func(p *linkShowParser) error { p.foreign = true; return nil }},
+		{said: said{form: "h[elp]"}, read: func(*linkShowParser) error { return linkUsage() }},
+	}
+}
+
+func parseLinkShow(a *args, _ Options) (Action, error) {
+	p := &linkShowParser{args: a}
+	rows := linkFilters()
+	for ; a.more(); a.skip() {
+		read := (*linkShowParser).readDev
+		if isAddrFilter(a.word()) {
 			return Foreign{}, nil
-		case word != "dev" && matches(word, "help"):
-			return nil, linkUsage()
-		default:
-			if word == "dev" {
-				if word, err = a.next(); err != nil {
-					break
-				}
-			}
-			if show.Dev != "" {
-				err = garbage("dev", word)
-			} else if word == "" {
-				err = refuse(1, "Device \"\" does not exist.\n")
-			}
-			show.Dev = word
+		}
+		if row := find(rows, a.word()); row != nil {
+			read = row.read
+		}
+		if err := read(p); err != nil {
+			return p.LinkShow, err
+		}
+		if p.foreign {
+			return Foreign{}, nil
 		}
 	}
-	return show, err
+	return p.LinkShow, nil
+}
+
+func (p *linkShowParser) readType() error {
+	word, err := p.next()
+	if strings.HasSuffix(word, "_slave") {
+		p.PortType = word
+	} else {
+		p.Type = word
+	}
+	return err
+}
+
+func (p *linkShowParser) readDev() (err error) {
+	word := p.word()
+	if p.Dev != "" {
+		err = garbage("dev", word)
+	} else if word == "" {
+		err = refuse(1, "Device \"\" does not exist.\n")
+	}
+	p.Dev = word
+	return err
 }
 
 // isAddrFilter tells whether a word filters addresses, which means nothing to `link show` but is taken by it.
 func isAddrFilter(word string) bool {
 	switch word {
-	case "to", "scope", "label", "vrf", "dynamic", "permanent", "secondary", "temporary", "primary", "tentative",
+	case "to", "scope", "label", "dynamic", "permanent", "secondary", "temporary", "primary", "tentative",
 		"deprecated", "dadfailed", "home", "nodad", "noprefixroute", "mngtmpaddr", "autojoin", "proto",
 		"-dynamic", "-permanent", "-secondary", "-primary", "-tentative", "-deprecated":
 		return true

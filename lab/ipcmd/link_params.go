@@ -17,79 +17,16 @@ type linkParams struct {
 	foreign bool   // a parameter is left to the machine's own ip
 }
 
-// linkWord is a parameter's word, and what it does with the words after it. The words are tried in order, most of them
-// by their beginnings too; the order and the exceptions are those of iplink_parse.
-type linkWord struct {
-	word  string
-	short bool // may be abbreviated
-	read  func() error
-}
-
-func (p *linkParams) table() []linkWord {
-	foreign := func() error { p.foreign = true; return nil }
-	return []linkWord{
-		{"up", false, func() error { p.Up = pointer(true); return nil }},
-		{"down", false, func() error { p.Up = pointer(false); return nil }},
-		{"name", false, p.readName},
-		{"index", false, p.readIndex},
-		{"link", true, func() (err error) { p.Link, err = p.next(); return err }},
-		{"address", true, func() (err error) { p.Address, err = p.lladdr(); return err }},
-		{"broadcast", true, func() (err error) { p.Broadcast, err = p.lladdr(); return err }},
-		{"brd", false, func() (err error) { p.Broadcast, err = p.lladdr(); return err }},
-		{"txqueuelen", true, func() error { return p.number(&p.TxQueueLen, "txqueuelen") }},
-		{"qlen", false, func() error { return p.number(&p.TxQueueLen, "txqueuelen") }},
-		{"txqlen", true, func() error { return p.number(&p.TxQueueLen, "txqueuelen") }},
-		{"mtu", false, func() error { return p.number(&p.MTU, "mtu") }},
-		{"xdpgeneric", false, foreign}, {"xdpdrv", false, foreign}, {"xdpoffload", false, foreign}, {"xdp", false, foreign},
-		{"netns", false, p.readNetns},
-		{"multicast", false, func() error { return p.onOff(&p.Multicast) }},
-		{"allmulticast", false, func() error { return p.onOff(&p.AllMulticast) }},
-		{"promisc", false, func() error { return p.onOff(&p.Promisc) }},
-		{"trailers", false, func() error { return p.onOff(&p.Trailers) }},
-		{"arp", false, func() error { return p.onOff(&p.ARP) }},
-		{"carrier", false, func() error { return p.onOrOff(&p.Carrier) }},
-		{"vf", false, foreign},
-		{"master", true, p.readMaster},
-		{"vrf", false, foreign},
-		{"nomaster", true, func() error { p.Master = pointer(""); return nil }},
-		{"dynamic", true, func() error { return p.onOff(&p.Dynamic) }},
-		{"type", true, func() (err error) { p.kind, err = p.next(); return err }},
-		{"alias", true, p.readAlias},
-		{"group", false, p.readGroup},
-		{"mode", false, func() error { return p.oneOf(&p.Mode, linkModes(), "Invalid link mode\n") }},
-		{"state", false, func() error { return p.oneOf(&p.State, linkStates(), "Invalid operstate\n") }},
-		{"numtxqueues", true, func() error { return p.number(&p.NumTxQueues, "numtxqueues") }},
-		{"numrxqueues", true, func() error { return p.number(&p.NumRxQueues, "numrxqueues") }},
-		{"addrgenmode", true, p.readAddrGenMode},
-		{"link-netns", true, foreign}, {"link-netnsid", true, foreign},
-		{"protodown", false, func() error { return p.onOrOff(&p.ProtoDown) }}, {"protodown_reason", false, foreign},
-		{"gso_max_size", false, func() error { return p.size(&p.GSOMaxSize) }},
-		{"gso_max_segs", false, func() error { return p.size(&p.GSOMaxSegs) }},
-		{"gro_max_size", false, func() error { return p.size(&p.GROMaxSize) }},
-		{"parentdev", false, foreign},
-		{"help", true, linkUsage},
-		{"dev", false, func() error {
-			if _, err := p.next(); err != nil {
-				return err
-			}
-			return p.readDev()
-		}},
-	}
-}
-
 // parseLinkParams reads up to the end of the words, or up to what follows "type KIND".
 func parseLinkParams(a *args, create bool) (*linkParams, error) {
 	p := &linkParams{args: a}
-	table := p.table()
+	rows := linkRows()
 	for ; a.more() && p.kind == "" && !p.foreign; a.skip() {
-		read := p.readDev
-		for _, w := range table {
-			if a.word() == w.word || w.short && matches(a.word(), w.word) {
-				read = w.read
-				break
-			}
+		read := (*linkParams).readDev
+		if row := find(rows, a.word()); row != nil {
+			read = row.read
 		}
-		if err := read(); err != nil {
+		if err := read(p); err != nil {
 			return nil, err
 		}
 	}
@@ -144,6 +81,14 @@ func (p *linkParams) readName() error {
 	}
 	p.Name = name
 	return nil
+}
+
+// readDevAfter reads the device after "dev".
+func (p *linkParams) readDevAfter() error {
+	if _, err := p.next(); err != nil {
+		return err
+	}
+	return p.readDev()
 }
 
 func (p *linkParams) readDev() error {

@@ -7,17 +7,40 @@ type LinkProperty struct {
 	Delete   bool
 }
 
-func (p LinkProperty) words() []string {
-	list := []string{"link", "property", map[bool]string{false: "add", true: "del"}[p.Delete], "dev", quote(p.Dev)}
-	for _, name := range p.AltNames {
-		list = append(list, "altname", quote(name))
-	}
-	return list
+// propertyParser reads what comes after the verb (iplink.c, iplink_prop).
+type propertyParser struct {
+	LinkProperty
+	*args
 }
 
-// parseLinkProperty reads what stands after "ip link property" (iplink.c, iplink_prop).
+func propertyRows() []keyword[*propertyParser] {
+	type row = keyword[*propertyParser]
+	return []row{
+		{said: said{"<VERB>", "add or del", "add 或 del"}},
+		{said: said{"dev DEV", "the device that is meant", "所指的设备"}, read: func(p *propertyParser) error {
+			if _, err := p.next(); err != nil {
+				return err
+			}
+			return p.readDev()
+		}, write: func(p *propertyParser) []string { return []string{"dev", quote(p.Dev)} }},
+		{said: said{"a[ltname] NAME", "another name of the device", "设备的另一个名字"}, read: (*propertyParser).readName, write: func(p *propertyParser) (list []string) {
+			for _, name := range p.AltNames {
+				list = append(list, "altname", quote(name))
+			}
+			return list
+		}},
+		{said: said{form: "h[elp]"}, read: func(*propertyParser) error { return linkUsage() }},
+	}
+}
+
+func (p LinkProperty) words() []string {
+	list := []string{"link", "property", map[bool]string{false: "add", true: "del"}[p.Delete]}
+	return append(list, writeAll(propertyRows(), &propertyParser{LinkProperty: p})...)
+}
+
+// parseLinkProperty reads what stands after "ip link property".
 func parseLinkProperty(a *args) (Action, error) {
-	var p LinkProperty
+	p := &propertyParser{args: a}
 	switch word := a.word(); {
 	case !a.more(), matches(word, "help"):
 		return nil, linkUsage()
@@ -27,37 +50,37 @@ func parseLinkProperty(a *args) (Action, error) {
 	default:
 		return nil, refuse(255, "Operator required\n")
 	}
+	rows := propertyRows()
 	for a.skip(); a.more(); a.skip() {
-		if err := p.read(a); err != nil {
+		read := (*propertyParser).readDev
+		if row := find(rows, a.word()); row != nil {
+			read = row.read
+		}
+		if err := read(p); err != nil {
 			return nil, err
 		}
 	}
 	if p.Dev == "" {
 		return nil, refuse(255, "Not enough of information: \"dev\" argument is required.\n")
 	}
-	return p, nil
+	return p.LinkProperty, nil
 }
 
-// read takes one name. How long one may be is the kernel's to say.
-func (p *LinkProperty) read(a *args) (err error) {
-	word := a.word()
-	switch {
-	case matches(word, "altname"):
-		if word, err = a.next(); err != nil {
-			return err
-		}
-		if !isLinkName(word, len(word)+1) {
-			return invalid("not a valid altname", word)
-		}
-		p.AltNames = append(p.AltNames, word)
-		return nil
-	case matches(word, "help"):
-		return linkUsage()
-	case word == "dev":
-		if word, err = a.next(); err != nil {
-			return err
-		}
+// readName takes another name. How long one may be is the kernel's to say.
+func (p *propertyParser) readName() error {
+	word, err := p.next()
+	if err != nil {
+		return err
 	}
+	if !isLinkName(word, len(word)+1) {
+		return invalid("not a valid altname", word)
+	}
+	p.AltNames = append(p.AltNames, word)
+	return nil
+}
+
+func (p *propertyParser) readDev() error {
+	word := p.word()
 	switch {
 	case p.Dev != "":
 		return garbage("dev", word)

@@ -29,81 +29,71 @@ const (
 	MonitorNetnsID
 )
 
-func monitorWords() []struct {
-	name string
-	bit  MonitorObjects
-} {
-	return []struct {
-		name string
-		bit  MonitorObjects
-	}{
-		{"link", MonitorLink}, {"address", MonitorAddr}, {"route", MonitorRoute}, {"mroute", 0}, {"prefix", 0}, {"neigh", MonitorNeigh},
-		{"netconf", MonitorNetconf}, {"rule", MonitorRule}, {"nsid", MonitorNetnsID}, {"nexthop", 0},
-	}
-}
-
 // Has tells whether one of those objects is to be told of.
 func (o MonitorObjects) Has(object MonitorObjects) bool { return o == 0 || o&object != 0 }
 
 func (m Monitor) words() []string {
-	list := []string{"monitor"}
-	for _, w := range monitorWords() {
-		if m.Objects&w.bit != 0 {
-			list = append(list, w.name)
-		}
+	return append([]string{"monitor"}, writeAll(monitorRows(), &monitorParser{Monitor: m})...)
+}
+
+// monitorParser reads what stands after "ip monitor".
+type monitorParser struct {
+	Monitor
+	*args
+	foreign bool // it tells of what no package here does
+}
+
+type monitorRow = keyword[*monitorParser]
+
+// monitorRows are the words of `ip monitor`; what is an object may be abbreviated, in the order of ipmonitor.c.
+func monitorRows() []monitorRow {
+	object := func(form string, bit MonitorObjects, en, zh string) monitorRow {
+		return monitorRow{said: said{form, en, zh}, read: func(p *monitorParser) error { p.Objects |= bit; return nil },
+			write: func(p *monitorParser) []string { return flagOption(whole(form), p.Objects&bit != 0) }}
 	}
-	if m.Label {
-		list = append(list, "label")
+	foreign := func(form, en, zh string, value bool) monitorRow {
+		return monitorRow{said: said{form, en, zh}, read: func(p *monitorParser) (err error) {
+			p.foreign = true
+			if value {
+				_, err = p.next()
+			}
+			return err
+		}}
 	}
-	return append(list, option("dev", m.Dev)...)
+	return []monitorRow{
+		foreign("f[ile] FILE", "what a file has kept", "文件里记录的变化", true),
+		object("li[nk]", MonitorLink, "of devices", "设备的变化"),
+		{said: said{"all", "of everything", "一切变化"}, read: func(p *monitorParser) error { p.Label = true; return nil }},
+		object("a[ddress]", MonitorAddr, "of addresses", "地址的变化"), object("r[oute]", MonitorRoute, "of routes", "路由的变化"),
+		foreign("m[route]", "", "", false), foreign("p[refix]", "", "", false),
+		object("n[eigh]", MonitorNeigh, "of neighbours", "邻居的变化"), object("netc[onf]", MonitorNetconf, "of settings", "设置的变化"),
+		object("ru[le]", MonitorRule, "of rules", "规则的变化"), object("ns[id]", MonitorNetnsID, "of the numbers of namespaces", "命名空间编号的变化"),
+		foreign("nex[thop]", "", "", false), foreign("stats", "", "", false), foreign("al[l-nsid]", "", "", false),
+		{said: said{"l[abel]", "say before each what it is about", "每条前面注明是什么"},
+			read: func(p *monitorParser) error { p.Label = true; return nil }, write: func(p *monitorParser) []string { return flagOption("label", p.Label) }},
+		{said: said{"dev DEV", "of that device alone", "只看那个设备"}, read: func(p *monitorParser) (err error) { p.Dev, err = p.nextMonitored(); return err },
+			write: func(p *monitorParser) []string { return option("dev", p.Dev) }},
+		{said: said{form: "h[elp]"}, read: func(*monitorParser) error { return &Error{Text: monitorHelp, Status: 255} }},
+	}
 }
 
 // parseMonitor reads what stands after "ip monitor". What is told of by no package here is left to the machine's own ip.
 func parseMonitor(a *args, _ Options) (Action, error) {
-	var m Monitor
-	foreign := false
+	p := &monitorParser{args: a}
+	rows := monitorRows()
 	for ; a.more(); a.skip() {
-		other, err := m.word(a)
-		if err != nil {
+		row := find(rows, a.word())
+		if row == nil {
+			return nil, refuse(255, "Argument \"%s\" is unknown, try \"ip monitor help\".\n", a.word())
+		}
+		if err := row.read(p); err != nil {
 			return nil, err
 		}
-		foreign = foreign || other
 	}
-	if foreign {
+	if p.foreign {
 		return Foreign{}, nil
 	}
-	return m, nil
-}
-
-func (m *Monitor) word(a *args) (foreign bool, err error) {
-	word := a.word()
-	switch {
-	case matches(word, "file"):
-		_, err = a.next()
-		return true, err
-	case matches(word, "label"):
-		m.Label = true
-		return false, nil
-	}
-	for _, w := range monitorWords() {
-		if matches(word, w.name) {
-			m.Objects |= w.bit
-			return w.bit == 0, nil
-		}
-	}
-	switch {
-	case word == "stats", word != "all" && matches(word, "all-nsid"):
-		return true, nil
-	case word == "all":
-		m.Label = true
-	case matches(word, "help"):
-		return false, &Error{Text: monitorHelp, Status: 255}
-	case word == "dev":
-		m.Dev, err = a.nextMonitored()
-	default:
-		err = refuse(255, "Argument \"%s\" is unknown, try \"ip monitor help\".\n", word)
-	}
-	return false, err
+	return p.Monitor, nil
 }
 
 func (a *args) nextMonitored() (string, error) {

@@ -51,128 +51,181 @@ func readNUD(word string) (uint32, bool) {
 }
 
 func (n NeighModify) words() []string {
-	words := []string{"neigh", string(n.Verb)}
-	if n.Proxy {
-		words = append(words, "proxy")
-	}
-	words = append(words, host(n.Dst))
-	words = append(words, option("lladdr", n.Address)...)
-	words = append(words, option("dev", n.Dev)...)
-	if n.Managed {
-		words = append(words, "managed")
-	}
-	words = append(words, "nud", nameOf(nudNames(), uint32(n.State)))
-	for _, f := range []struct {
-		set  bool
-		word string
-	}{{n.Router, "router"}, {n.Use, "use"}, {n.Learned, "extern_learn"}} {
-		if f.set {
-			words = append(words, f.word)
-		}
-	}
-	if n.Protocol != nil {
-		words = append(words, "protocol", ProtocolName(*n.Protocol))
-	}
-	return words
+	return append([]string{"neigh", string(n.Verb)}, writeAll(neighRows(), &neighParser{NeighModify: n})...)
 }
 
 func (n NeighGet) words() []string {
-	words := []string{"neigh", "get"}
-	if n.Proxy {
-		words = append(words, "proxy")
-	}
-	return append(append(words, host(n.Dst)), option("dev", n.Dev)...)
+	of := &neighParser{NeighModify: NeighModify{Dst: n.Dst, Dev: n.Dev, Proxy: n.Proxy}}
+	return append([]string{"neigh", "get"}, writeAll(neighGetRows(), of)...)
 }
 
-// parseNeigh reads `ip neighbour …`; the order of the cases is that of do_ipneigh, which decides on abbreviations.
+// parseNeigh reads `ip neighbour …` (do_ipneigh).
 func parseNeigh(a *args, o Options) (Action, error) {
 	if !a.more() {
 		return NeighShow{NeighFilter{Family: o.Family}}, nil
 	}
-	verb := a.word()
-	a.skip()
-	switch {
-	case matches(verb, "add"):
-		return parseNeighModify(a, o, Add)
-	case matches(verb, "change"), verb == "chg":
-		return parseNeighModify(a, o, Change)
-	case matches(verb, "replace"):
-		return parseNeighModify(a, o, Replace)
-	case matches(verb, "delete"):
-		return parseNeighModify(a, o, Delete)
-	case matches(verb, "get"):
-		return parseNeighGet(a, o)
-	case matches(verb, "show"), matches(verb, "lst"), matches(verb, "list"):
-		f, foreign, err := parseNeighFilter(a, o)
-		if foreign {
-			return Foreign{}, nil
-		}
-		return NeighShow{f}, err
-	case matches(verb, "flush"):
-		if !a.more() {
-			return nil, refuse(1, "Flush requires arguments.\n")
-		}
-		f, foreign, err := parseNeighFilter(a, o)
-		if foreign {
-			return Foreign{}, nil
-		}
-		return NeighFlush{f}, err
-	case matches(verb, "help"):
-		return nil, neighUsage()
-	}
-	return nil, refuse(255, "Command \"%s\" is unknown, try \"ip neigh help\".\n", verb)
+	return parseVerb("ip neigh", neighVerbs(), a, o)
 }
 
-// parseNeighModify reads the words after the verb (ipneigh_modify of ipneigh.c).
-func parseNeighModify(a *args, o Options, verb Verb) (Action, error) {
-	n := NeighModify{Verb: verb, State: nudPermanent}
-	var address string
-	var given, dev, hasAddress bool
-	for ; a.more(); a.skip() {
-		var err error
-		switch word := a.word(); {
-		case matches(word, "lladdr"):
-			if word, err = a.next(); err == nil && hasAddress {
-				err = duplicate("lladdr", word)
-			}
-			address, hasAddress = word, true
-		case word == "nud":
-			n.State, err = a.nextNUD()
-		case matches(word, "proxy"):
-			n.Dst, err = a.nextProxy(o.Family, given)
-			n.Proxy, given, dev = true, true, true
-		case word == "router":
-			n.Router = true
-		case word == "use":
-			n.Use = true
-		case word == "managed":
-			n.Managed, n.State = true, 0
-		case matches(word, "extern_learn"):
-			n.Learned = true
-		case word == "dev":
-			n.Dev, err = a.nextDev()
-			dev = true
-		case matches(word, "protocol"):
-			var p uint32
-			p, err = a.nextName(protocolNames(), 255, "\"protocol\" value is invalid\n")
-			n.Protocol = new(uint8(p))
-		default:
-			n.Dst, err = a.neighAddress(o.Family, given)
-			given = true
+func neighVerbs() []verb {
+	modify := func(form, en, zh string, v Verb, also ...string) verb {
+		return verb{said: said{form, en, zh}, also: also, words: func() []Word { return explained(neighRows()) },
+			parse: func(a *args, o Options) (Action, error) { return parseNeighModify(a, o, v) }}
+	}
+	filters := func() []Word { return explained(neighFilters()) }
+	return []verb{
+		modify("a[dd]", "write a neighbour down by hand", "手工记下一个邻居", Add),
+		modify("c[hange]", "change one that is there", "修改已有的", Change, "chg"),
+		modify("r[eplace]", "add, or change what is there", "没有就加，有就改", Replace),
+		modify("d[elete]", "forget a neighbour", "忘掉一个邻居", Delete, "del"),
+		{said: said{"g[et]", "ask for one", "查询一个"}, parse: parseNeighGet, words: func() []Word { return explained(neighGetRows()) }},
+		{said: said{"s[how]", "list neighbours", "列出邻居"}, also: []string{"l[ist]", "ls[t]"}, parse: parseNeighShow, words: filters},
+		{said: said{"f[lush]", "forget all those neighbours", "忘掉所有这样的邻居"}, parse: parseNeighFlush, words: filters},
+		{said: said{"h[elp]", "how the command is written", "命令的写法"}, parse: asking(neighUsage)},
+	}
+}
+
+func parseNeighShow(a *args, o Options) (Action, error) {
+	f, foreign, err := parseNeighFilter(a, o)
+	if foreign {
+		return Foreign{}, nil
+	}
+	return NeighShow{f}, err
+}
+
+func parseNeighFlush(a *args, o Options) (Action, error) {
+	if !a.more() {
+		return nil, refuse(1, "Flush requires arguments.\n")
+	}
+	f, foreign, err := parseNeighFilter(a, o)
+	if foreign {
+		return Foreign{}, nil
+	}
+	return NeighFlush{f}, err
+}
+
+// neighParser reads the words after the verb (ipneigh_modify of ipneigh.c).
+type neighParser struct {
+	NeighModify
+	*args
+	family                 Family
+	address                string
+	given, dev, hasAddress bool
+}
+
+type neighRow = keyword[*neighParser]
+
+// neighRows are the words of `ip neighbour add` and its like, in the order in which String writes them.
+func neighRows() []neighRow {
+	flag := func(form, en, zh string, field func(*neighParser) *bool) neighRow {
+		return neighRow{said: said{form, en, zh}, read: func(p *neighParser) error { *field(p) = true; return nil },
+			write: func(p *neighParser) []string { return flagOption(whole(form), *field(p)) }}
+	}
+	return []neighRow{
+		neighProxy(), neighAddress(), neighTo(),
+		{said: said{"l[laddr] MAC", "its link layer address", "它的链路层地址"}, read: (*neighParser).lladdress,
+			write: func(p *neighParser) []string { return option("lladdr", p.Address) }},
+		neighDev(),
+		{said: said{"managed", "asked for again and again by the kernel", "由内核不断重新询问"}, read: func(p *neighParser) error {
+			p.Managed, p.State = true, 0
+			return nil
+		}, write: func(p *neighParser) []string { return flagOption("managed", p.Managed) }},
+		{said: said{"nud STATE", "in this state", "处于这个状态"}, read: func(p *neighParser) (err error) { p.State, err = p.nextNUD(); return err },
+			write: func(p *neighParser) []string { return []string{"nud", nameOf(nudNames(), uint32(p.State))} }},
+		flag("router", "it is a router", "它是路由器", func(p *neighParser) *bool { return &p.Router }),
+		flag("use", "ask for it now", "现在就询问", func(p *neighParser) *bool { return &p.Use }),
+		flag("e[xtern_learn]", "a program has learned it", "由程序学到", func(p *neighParser) *bool { return &p.Learned }),
+		{said: said{"prot[ocol] NAME", "which program knows it", "由哪个程序得知"}, read: func(p *neighParser) error {
+			n, err := p.nextName(protocolNames(), 255, "\"protocol\" value is invalid\n")
+			p.Protocol = new(uint8(n))
+			return err
+		}, write: func(p *neighParser) []string { return nameOption("protocol", p.Protocol, ProtocolName) }},
+	}
+}
+
+// neighGetRows are the words of `ip neighbour get` (ipneigh_get).
+func neighGetRows() []neighRow {
+	help := neighRow{said: said{form: "h[elp]"}, read: func(*neighParser) error { return neighUsage() }}
+	return []neighRow{neighProxy(), neighAddress(), neighTo(), neighDev(), help}
+}
+
+func neighProxy() neighRow {
+	return neighRow{said: said{"p[roxy] ADDRESS", "answer for that address", "代这个地址作答"}, read: func(p *neighParser) (err error) {
+		p.Dst, err = p.nextProxy(p.family, p.given)
+		p.Proxy, p.given, p.dev = true, true, true
+		return err
+	}, write: func(p *neighParser) []string { return flagOption("proxy", p.Proxy) }}
+}
+
+func neighAddress() neighRow {
+	return neighRow{said: said{"<ADDRESS>", "the neighbour's IP address", "邻居的 IP 地址"}, write: func(p *neighParser) []string { return []string{host(p.Dst)} }}
+}
+
+func neighTo() neighRow {
+	return neighRow{said: said{"to ADDRESS", "the neighbour's IP address", "邻居的 IP 地址"}, read: (*neighParser).destination}
+}
+
+func neighDev() neighRow {
+	return neighRow{said: said{"dev DEV", "on which device", "在哪个设备上"}, read: func(p *neighParser) (err error) {
+		p.Dev, err = p.nextDev()
+		p.dev = true
+		return err
+	}, write: func(p *neighParser) []string { return option("dev", p.Dev) }}
+}
+
+func (p *neighParser) parse(rows []neighRow) error {
+	for ; p.more(); p.skip() {
+		read := (*neighParser).destination
+		if row := find(rows, p.word()); row != nil {
+			read = row.read
 		}
-		if err != nil {
-			return nil, err
+		if err := read(p); err != nil {
+			return err
 		}
 	}
-	if !dev || !given || !n.Dst.IsValid() {
+	return nil
+}
+
+func (p *neighParser) destination() (err error) {
+	p.Dst, err = p.neighAddress(p.family, p.given)
+	p.given = true
+	return err
+}
+
+func (p *neighParser) lladdress() error {
+	word, err := p.next()
+	if err == nil && p.hasAddress {
+		err = duplicate("lladdr", word)
+	}
+	p.address, p.hasAddress = word, true
+	return err
+}
+
+func parseNeighModify(a *args, o Options, verb Verb) (Action, error) {
+	p := &neighParser{NeighModify: NeighModify{Verb: verb, State: nudPermanent}, args: a, family: o.Family}
+	if err := p.parse(neighRows()); err != nil {
+		return nil, err
+	}
+	if !p.dev || !p.given || !p.Dst.IsValid() {
 		return nil, refuse(255, "Device and destination are required arguments.\n")
 	}
-	if !hasAddress || address == "null" {
-		return n, nil
+	if !p.hasAddress || p.address == "null" {
+		return p.NeighModify, nil
 	}
 	var err error
-	n.Address, err = readLLAddr(address)
-	return n, err
+	p.Address, err = readLLAddr(p.address)
+	return p.NeighModify, err
+}
+
+func parseNeighGet(a *args, o Options) (Action, error) {
+	p := &neighParser{args: a, family: o.Family}
+	if err := p.parse(neighGetRows()); err != nil {
+		return nil, err
+	}
+	if !p.dev || !p.given || !p.Dst.IsValid() {
+		return nil, refuse(1, "Device and address are required arguments.\n")
+	}
+	return NeighGet{Dst: p.Dst, Dev: p.Dev, Proxy: p.Proxy}, nil
 }
 
 func (a *args) nextNUD() (uint8, error) {
@@ -217,32 +270,4 @@ func (a *args) neighAddress(family Family, given bool) (netip.Addr, error) {
 	}
 	address, err := getAddr(word, family)
 	return address.addr, err
-}
-
-func parseNeighGet(a *args, o Options) (Action, error) {
-	var n NeighGet
-	var given, dev bool
-	for ; a.more(); a.skip() {
-		var err error
-		switch word := a.word(); {
-		case word == "dev":
-			n.Dev, err = a.nextDev()
-			dev = true
-		case matches(word, "proxy"):
-			n.Dst, err = a.nextProxy(o.Family, given)
-			n.Proxy, given, dev = true, true, true
-		case matches(word, "help"):
-			err = neighUsage()
-		default:
-			n.Dst, err = a.neighAddress(o.Family, given)
-			given = true
-		}
-		if err != nil {
-			return nil, err
-		}
-	}
-	if !dev || !given || !n.Dst.IsValid() {
-		return nil, refuse(1, "Device and address are required arguments.\n")
-	}
-	return n, nil
 }

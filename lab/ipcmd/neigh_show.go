@@ -40,64 +40,97 @@ func (n NeighFlush) words() []string {
 }
 
 func (f NeighFilter) words() []string {
-	var words []string
-	if f.Proxy {
-		words = append(words, "proxy")
-	}
-	if f.To.IsValid() {
-		words = append(words, "to", f.To.String())
-	}
-	words = append(words, option("dev", f.Dev)...)
-	words = append(words, option("master", f.Master)...)
-	if f.NoMaster {
-		words = append(words, "nomaster")
-	}
-	if f.Unused {
-		words = append(words, "unused")
-	}
-	for _, state := range f.States {
-		words = append(words, "nud", state)
-	}
-	if f.Protocol != 0 {
-		words = append(words, "protocol", ProtocolName(f.Protocol))
-	}
-	return words
+	return writeAll(neighFilters(), &neighFilterParser{NeighFilter: f})
 }
 
-// parseNeighFilter reads the words after the verb (do_show_or_flush of ipneigh.c).
+// neighFilterParser reads the words after the verb (do_show_or_flush of ipneigh.c).
+type neighFilterParser struct {
+	NeighFilter
+	*args
+	foreign bool // a filter is left to the machine's own ip
+}
+
 func parseNeighFilter(a *args, o Options) (f NeighFilter, foreign bool, err error) {
-	f.Family = o.Family
-	for ; a.more() && err == nil; a.skip() {
-		switch word := a.word(); {
-		case word == "dev":
-			if word, err = a.nextDev(); err == nil && f.Dev != "" {
-				err = duplicate("dev", word)
-			}
-			f.Dev = word
-		case word == "master":
-			f.Master, err = a.nextMaster()
-		case word == "vrf":
-			return f, true, nil
-		case word == "nomaster":
-			f.NoMaster = true
-		case word == "unused":
-			f.Unused = true
-		case word == "nud":
-			if word, err = a.next(); err == nil {
-				err = f.addState(word)
-			}
-		case word == "proxy":
-			f.Proxy = true
-		case matches(word, "protocol"):
-			err = f.setProtocol(a)
-		case f.To.IsValid():
-			// The family of the first one and the prefix of the second have no words together.
-			return f, true, nil
-		default:
-			err = f.parseTo(a)
+	p := &neighFilterParser{NeighFilter: NeighFilter{Family: o.Family}, args: a}
+	rows := neighFilters()
+	for ; a.more() && !p.foreign; a.skip() {
+		read := (*neighFilterParser).destination
+		if row := find(rows, a.word()); row != nil {
+			read = row.read
+		}
+		if err := read(p); err != nil {
+			return p.NeighFilter, false, err
 		}
 	}
-	return f, false, err
+	return p.NeighFilter, p.foreign, nil
+}
+
+type neighFilterRow = keyword[*neighFilterParser]
+
+// neighFilters are those of `ip neighbour show` and `flush`, in the order in which String writes them.
+func neighFilters() []neighFilterRow {
+	return []neighFilterRow{
+		{said: said{"proxy", "only those that this host answers for", "只看本机代答的"}, read: func(p *neighFilterParser) error { p.Proxy = true; return nil },
+			write: func(p *neighFilterParser) []string { return flagOption("proxy", p.Proxy) }},
+		{said: said{"<ADDRESS>", "the neighbour's IP address", "邻居的 IP 地址"}},
+		{said: said{"to PREFIX", "which addresses", "哪些地址"}, read: func(p *neighFilterParser) error {
+			if p.To.IsValid() {
+				return p.leave()
+			}
+			if _, err := p.next(); err != nil {
+				return err
+			}
+			return p.destination()
+		}, write: func(p *neighFilterParser) []string {
+			if !p.To.IsValid() {
+				return nil
+			}
+			return []string{"to", p.To.String()}
+		}},
+		{said: said{"dev DEV", "on which device", "在哪个设备上"}, read: (*neighFilterParser).device,
+			write: func(p *neighFilterParser) []string { return option("dev", p.Dev) }},
+		{said: said{"master DEV", "of the ports of that bridge", "那个网桥的端口的"}, read: func(p *neighFilterParser) (err error) { p.Master, err = p.nextMaster(); return err },
+			write: func(p *neighFilterParser) []string { return option("master", p.Master) }},
+		{said: said{"nomaster", "of devices in no bridge", "不在网桥里的设备的"}, read: func(p *neighFilterParser) error { p.NoMaster = true; return nil },
+			write: func(p *neighFilterParser) []string { return flagOption("nomaster", p.NoMaster) }},
+		{said: said{"unused", "only those that nothing uses now", "只看现在没有用到的"}, read: func(p *neighFilterParser) error { p.Unused = true; return nil },
+			write: func(p *neighFilterParser) []string { return flagOption("unused", p.Unused) }},
+		{said: said{"nud STATE", "in this state", "处于这个状态"}, read: func(p *neighFilterParser) error {
+			word, err := p.next()
+			if err != nil {
+				return err
+			}
+			return p.addState(word)
+		}, write: func(p *neighFilterParser) (words []string) {
+			for _, state := range p.States {
+				words = append(words, "nud", state)
+			}
+			return words
+		}},
+		{said: said{"p[rotocol] NAME", "which program knows it", "由哪个程序得知"}, read: func(p *neighFilterParser) error { return p.setProtocol(p.args) },
+			write: func(p *neighFilterParser) []string {
+				if p.Protocol == 0 {
+					return nil
+				}
+				return []string{"protocol", ProtocolName(p.Protocol)}
+			}},
+		{said: said{form: "vrf"}, read: (*neighFilterParser).leave},
+	}
+}
+
+// leave leaves the command to the machine's own ip.
+func (p *neighFilterParser) leave() error {
+	p.foreign = true
+	return nil
+}
+
+func (p *neighFilterParser) device() error {
+	word, err := p.nextDev()
+	if err == nil && p.Dev != "" {
+		err = duplicate("dev", word)
+	}
+	p.Dev = word
+	return err
 }
 
 func (f *NeighFilter) addState(word string) error {
@@ -121,23 +154,21 @@ func (f *NeighFilter) setProtocol(a *args) error {
 	return err
 }
 
-func (f *NeighFilter) parseTo(a *args) error {
-	word := a.word()
-	if word == "to" {
-		var err error
-		if word, err = a.next(); err != nil {
-			return err
-		}
+// destination takes the prefix at the cursor. The family of the first one and the prefix of the second have no words together.
+func (p *neighFilterParser) destination() error {
+	if p.To.IsValid() {
+		return p.leave()
 	}
+	word := p.word()
 	if matches(word, "help") {
 		return neighUsage()
 	}
-	to, err := getPrefix(word, f.Family)
+	to, err := getPrefix(word, p.Family)
 	if err != nil {
 		return err
 	}
-	settle(&f.Family, to.family)
-	f.To = to.prefix()
+	settle(&p.Family, to.family)
+	p.To = to.prefix()
 	return nil
 }
 

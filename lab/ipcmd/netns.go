@@ -90,57 +90,78 @@ func parseNetns(a *args, o Options) (Action, error) {
 	if !a.more() {
 		return NetnsList{}, nil
 	}
-	word := a.word()
-	rest := a.words[a.at+1:]
-	if !o.All && len(rest) > 0 && !isNetnsName(rest[0]) {
+	if rest := a.words[a.at+1:]; !o.All && len(rest) > 0 && !isNetnsName(rest[0]) {
 		return nil, refuse(255, "Invalid netns name \"%s\"\n", rest[0])
 	}
-	switch {
-	case matches(word, "list"), matches(word, "show"), matches(word, "lst"):
-		return NetnsList{}, nil
-	case matches(word, "list-id"):
-		if len(rest) > 0 {
-			return Foreign{}, nil
-		}
-		return NetnsListIDs{}, nil
-	case matches(word, "help"):
-		return nil, netnsUsage()
-	case matches(word, "add"):
-		if len(rest) < 1 {
-			return nil, noName()
-		}
-		return NetnsAdd{rest[0]}, nil
-	case matches(word, "set"):
-		return parseNetnsSet(rest)
-	case matches(word, "delete"):
-		if o.All {
-			return NetnsDelete{}, nil
-		}
-		if len(rest) < 1 {
-			return nil, noName()
-		}
-		return NetnsDelete{rest[0]}, nil
-	case matches(word, "identify"):
-		return parseNetnsIdentify(rest)
-	case matches(word, "pids"):
-		if len(rest) < 1 {
-			return nil, noName()
-		}
-		if len(rest) > 1 {
-			return nil, refuse(1, "extra arguments specified\n")
-		}
-		return NetnsPids{rest[0]}, nil
-	case matches(word, "exec"):
-		return parseNetnsExec(rest, o)
-	case matches(word, "monitor"):
-		return Foreign{}, nil
-	case matches(word, "attach"):
-		return parseNetnsAttach(rest)
-	}
-	return nil, refuse(255, "Command \"%s\" is unknown, try \"ip netns help\".\n", word)
+	return parseVerb("ip netns", netnsVerbs(), a, o)
 }
 
-func parseNetnsSet(rest []string) (Action, error) {
+func netnsVerbs() []verb {
+	name := func() []Word { return []Word{{"<NETNS>", "", "the namespace", "命名空间"}} }
+	free := func() []Word {
+		return []Word{{"<NAME>", "", "the name, a file in /var/run/netns", "名字，即 /var/run/netns 里的一个文件"}}
+	}
+	process := Word{"<PROCESS>", "", "the number of a process", "进程号"}
+	return []verb{
+		{said: said{"l[ist]", "list the names", "列出名字"}, also: []string{"s[how]", "ls[t]"}, parse: parseNetnsList, words: name},
+		{said: said{"list-[id]", "list the numbers of namespaces", "列出命名空间的编号"}, parse: parseNetnsListIDs},
+		{said: said{"h[elp]", "how the command is written", "命令的写法"}, parse: asking(netnsUsage)},
+		{said: said{"a[dd]", "make a namespace and give it a name", "建一个命名空间并给它名字"}, parse: parseNetnsAdd, words: free},
+		{said: said{"se[t]", "give a namespace a number here", "在这里给命名空间一个编号"}, parse: parseNetnsSet, words: func() []Word {
+			return append(name(), Word{"<NUMBER>", "", "its number here", "它在这里的编号"})
+		}},
+		{said: said{"d[elete]", "take the name away; without names and processes the namespace ends", "去掉名字；没有名字也没有进程，命名空间就消失"},
+			also: []string{"del"}, parse: parseNetnsDelete, words: name},
+		{said: said{"i[dentify]", "which name this process's namespace has", "这个进程所在的命名空间叫什么"}, parse: parseNetnsIdentify,
+			words: func() []Word { return []Word{process} }},
+		{said: said{"p[ids]", "which processes are inside", "里面有哪些进程"}, parse: parseNetnsPids, words: name},
+		{said: said{"e[xec]", "run a command inside a namespace", "在命名空间里执行命令"}, parse: parseNetnsExec, words: func() []Word {
+			return append(name(), Word{Form: "<COMMAND>"})
+		}},
+		{said: said{"m[onitor]", "show names as they come and go", "有变化就显示出来"}, parse: foreignVerb},
+		{said: said{"at[tach]", "give a name to the namespace of a process", "给进程所在的命名空间起个名字"}, parse: parseNetnsAttach,
+			words: func() []Word { return append(free(), process) }},
+	}
+}
+
+func parseNetnsList(*args, Options) (Action, error) { return NetnsList{}, nil }
+
+func parseNetnsListIDs(a *args, _ Options) (Action, error) {
+	if a.more() {
+		return Foreign{}, nil
+	}
+	return NetnsListIDs{}, nil
+}
+
+func parseNetnsAdd(a *args, _ Options) (Action, error) {
+	if !a.more() {
+		return nil, noName()
+	}
+	return NetnsAdd{a.word()}, nil
+}
+
+func parseNetnsDelete(a *args, o Options) (Action, error) {
+	switch {
+	case o.All:
+		return NetnsDelete{}, nil
+	case !a.more():
+		return nil, noName()
+	}
+	return NetnsDelete{a.word()}, nil
+}
+
+func parseNetnsPids(a *args, _ Options) (Action, error) {
+	switch rest := a.rest(); {
+	case len(rest) < 1:
+		return nil, noName()
+	case len(rest) > 1:
+		return nil, refuse(1, "extra arguments specified\n")
+	}
+	return NetnsPids{a.word()}, nil
+}
+
+func parseNetnsSet(a *args, _ Options) (Action, error) {
+	rest := a.rest()
 	if len(rest) < 1 {
 		return nil, noName()
 	}
@@ -160,7 +181,8 @@ func parseNetnsSet(rest []string) (Action, error) {
 	return NetnsSet{rest[0], Auto}, nil
 }
 
-func parseNetnsIdentify(rest []string) (Action, error) {
+func parseNetnsIdentify(a *args, _ Options) (Action, error) {
+	rest := a.rest()
 	switch {
 	case len(rest) < 1:
 		return NetnsIdentify{}, nil
@@ -172,7 +194,8 @@ func parseNetnsIdentify(rest []string) (Action, error) {
 	return NetnsIdentify{rest[0]}, nil
 }
 
-func parseNetnsExec(rest []string, o Options) (Action, error) {
+func parseNetnsExec(a *args, o Options) (Action, error) {
+	rest := a.rest()
 	switch {
 	case len(rest) < 1 && !o.All:
 		return nil, noName()
@@ -184,7 +207,8 @@ func parseNetnsExec(rest []string, o Options) (Action, error) {
 	return NetnsExec{rest[0], rest[1:]}, nil
 }
 
-func parseNetnsAttach(rest []string) (Action, error) {
+func parseNetnsAttach(a *args, _ Options) (Action, error) {
+	rest := a.rest()
 	if len(rest) < 2 {
 		return nil, refuse(1, "No netns name and PID specified\n")
 	}

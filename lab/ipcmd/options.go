@@ -43,40 +43,93 @@ type Options struct {
 }
 
 func (o Options) words() []string {
-	var list []string
-	if o.Netns != "" {
-		list = append(list, "-n", quote(o.Netns))
-	}
-	add := func(set bool, word string) {
-		if set {
-			list = append(list, word)
-		}
-	}
-	add(o.Family == Inet, "-4")
-	add(o.Family == Inet6, "-6")
-	add(o.Brief, "-br")
-	add(o.OneLine, "-o")
-	add(o.All, "-all")
-	add(o.Force, "-force")
-	add(o.Details, "-d")
-	for range o.Stats {
-		add(true, "-s")
-	}
-	add(o.JSON, "-j")
-	add(o.Pretty, "-p")
-	add(o.Numeric, "-N")
-	add(o.Timestamp == "long", "-t")
-	add(o.Timestamp == "short", "-ts")
-	add(o.CompressVLANs, "-compressvlans")
-	add(o.Color == "always", "-c")
-	add(o.Color == "auto", "-c=auto")
-	return list
+	words := writeAll(optionRows(), &optionParser{Options: o})
+	return append(words, flagOption("-compressvlans", o.CompressVLANs)...)
 }
 
-// parseOptions reads the flags before the object. foreign tells that one of them is for the machine's own ip: its
-// output is another (JSON, statistics), or its input (a batch).
+// optionParser reads the flags before the object.
+type optionParser struct {
+	Options
+	*args
+	foreign bool // one is for the machine's own ip: its output is another
+	human   bool // numbers for people, which only counters are
+}
+
+type optionRow = keyword[*optionParser]
+
+// optionRows are the flags of `ip` (ip.c), in the order in which String writes them.
+func optionRows() []optionRow {
+	rows := []optionRow{
+		{said: said{"-n[etns] NETNS", "act in the namespace of that name instead of this one", "不在当前，而在那个名字的命名空间里执行"},
+			read: func(p *optionParser) error { return p.netns(p.args) }, write: func(p *optionParser) []string { return option("-n", p.Netns) }},
+		{said: said{"-4", "only IPv4", "只要 IPv4"}, read: func(p *optionParser) error { p.Family = Inet; return nil },
+			write: func(p *optionParser) []string { return flagOption("-4", p.Family == Inet) }},
+		{said: said{"-6", "only IPv6", "只要 IPv6"}, read: func(p *optionParser) error { p.Family = Inet6; return nil },
+			write: func(p *optionParser) []string { return flagOption("-6", p.Family == Inet6) }},
+		{said: said{"-f[amily] FAMILY", "only that family: inet, inet6", "只要那个协议族：inet、inet6"}, read: (*optionParser).readFamily},
+		{said: said{"-[loops] COUNT", "of flush: how often to try", "用于 flush：最多试几次"}, read: func(p *optionParser) error {
+			if p.skip(); !p.more() {
+				return usage()
+			}
+			return nil
+		}},
+	}
+	rows = append(rows, outputRows()...)
+	for _, form := range []string{"-0", "-M", "-B", "-echo", "-r[esolve]", "-V[ersion]"} {
+		rows = append(rows, optionRow{said: said{form: form}, read: func(p *optionParser) error { p.foreign = true; return nil }})
+	}
+	return append(rows,
+		optionRow{said: said{"-h[uman-readable]", "counters for people: 1.5M", "便于人阅读的计数：1.5M"}, also: []string{"-h[uman]", "-i[ec]"},
+			read: func(p *optionParser) error { p.human = true; return nil }},
+		optionRow{said: said{"-b[atch] FILE", "carry out the lines of a file", "执行文件里的每一行"}, read: func(p *optionParser) error {
+			if p.skip(); !p.more() {
+				return usage()
+			}
+			p.batch = p.word()
+			return nil
+		}},
+		optionRow{said: said{form: "-rc[vbuf]"}, read: func(p *optionParser) error {
+			p.foreign = true
+			_, err := p.next()
+			return err
+		}},
+		optionRow{said: said{form: "-he[lp]"}, read: func(*optionParser) error { return usage() }},
+	)
+}
+
+// outputRows are the flags that say how output looks, and for which namespaces.
+func outputRows() []optionRow {
+	flag := func(form, written, en, zh string, field func(*optionParser) *bool) optionRow {
+		return optionRow{said: said{form, en, zh}, read: func(p *optionParser) error { *field(p) = true; return nil },
+			write: func(p *optionParser) []string { return flagOption(written, *field(p)) }}
+	}
+	return []optionRow{
+		flag("-br[ief]", "-br", "one short line for each", "每项只显示简短的一行", func(p *optionParser) *bool { return &p.Brief }),
+		flag("-o[neline]", "-o", "all of each in one line", "每项的全部内容放在一行", func(p *optionParser) *bool { return &p.OneLine }),
+		flag("-a[ll]", "-all", "in every namespace that has a name", "对每个有名字的命名空间都做", func(p *optionParser) *bool { return &p.All }),
+		flag("-fo[rce]", "-force", "of -batch: go on after an error", "用于 -batch：出错后继续", func(p *optionParser) *bool { return &p.Force }),
+		flag("-d[etails]", "-d", "with all that the kernel tells", "显示内核给出的全部细节", func(p *optionParser) *bool { return &p.Details }),
+		{said: said{"-s[tatistics]", "with what has been counted: bytes, packets, errors", "带上计数：字节、包、错误"}, also: []string{"-s[tats]"},
+			read: func(p *optionParser) error { p.Stats++; return nil }, write: func(p *optionParser) []string { return slices.Repeat([]string{"-s"}, p.Stats) }},
+		flag("-j[son]", "-j", "as JSON, for programs", "以 JSON 输出，给程序用", func(p *optionParser) *bool { return &p.JSON }),
+		flag("-p[retty]", "-p", "JSON that people can read", "便于人阅读的 JSON", func(p *optionParser) *bool { return &p.Pretty }),
+		flag("-N[umeric]", "-N", "numbers instead of names such as kernel, link, main", "用编号代替 kernel、link、main 之类的名字", func(p *optionParser) *bool { return &p.Numeric }),
+		{said: said{"-t[imestamp]", "of monitor: with the time of each change", "用于 monitor：注明每次变化的时间"},
+			read:  func(p *optionParser) error { p.Timestamp = cmp.Or(p.Timestamp, "long"); return nil },
+			write: func(p *optionParser) []string { return flagOption("-t", p.Timestamp == "long") }},
+		{said: said{"-ts[hort]", "of monitor: with the time of each change, on the same line", "用于 monitor：在同一行注明每次变化的时间"},
+			read: func(p *optionParser) error { p.Timestamp = "short"; return nil }, write: func(p *optionParser) []string { return flagOption("-ts", p.Timestamp == "short") }},
+		{said: said{"-c[olor]", "with colours", "带颜色"}, read: func(p *optionParser) error { p.Color = "always"; return nil },
+			write: func(p *optionParser) []string {
+				return append(flagOption("-c", p.Color == "always"), flagOption("-c=auto", p.Color == "auto")...)
+			}},
+	}
+}
+
+// parseOptions reads the flags before the object; foreign tells that one of them is for the machine's own ip.
 func parseOptions(a *args) (o Options, foreign bool, err error) {
-	human := false
+	p := &optionParser{args: a}
+	var rows []optionRow // most lines have no flags
 	for ; a.more(); a.skip() {
 		word := a.word()
 		if word == "--" {
@@ -86,97 +139,27 @@ func parseOptions(a *args) (o Options, foreign bool, err error) {
 		if word == "" || word[0] != '-' {
 			break
 		}
-		option := word
 		if len(word) > 1 && word[1] == '-' {
-			option = word[1:]
+			word = word[1:]
 		}
-		other, err := o.set(a, option)
+		if rows == nil {
+			rows = optionRows()
+		}
+		row := find(rows, word)
+		switch {
+		case row != nil:
+			err = row.read(p)
+		case isColor(word):
+			p.Color = colorMode(word)
+		default:
+			err = refuse(255, "Option \"%s\" is unknown, try \"ip -help\".\n", word)
+		}
 		if err != nil {
-			return o, false, err
+			return p.Options, false, err
 		}
-		foreign = foreign || other
-		human = human || matches(option, "-human-readable") || matches(option, "-iec")
 	}
 	// Only counters are written for people.
-	return o, foreign || human && o.Stats > 0, nil
-}
-
-// set takes one flag, and its value from a. The order of the cases is that of ip.c: -s is -stats, -f is -family.
-func (o *Options) set(a *args, option string) (foreign bool, err error) {
-	is := func(names ...string) bool {
-		return slices.ContainsFunc(names, func(full string) bool { return matches(option, full) })
-	}
-	switch {
-	case is("-loops", "-family"):
-		a.skip()
-		if !a.more() {
-			return false, usage()
-		}
-		if is("-loops") {
-			return false, nil
-		}
-		return o.family(a.word())
-	case option == "-4":
-		o.Family = Inet
-	case option == "-6":
-		o.Family = Inet6
-	case is("-human", "-human-readable", "-iec"):
-		// Nothing that is printed here differs with them.
-	case is("-timestamp"):
-		o.Timestamp = cmp.Or(o.Timestamp, "long")
-	case is("-tshort"):
-		o.Timestamp = "short"
-	case option == "-0", option == "-M", option == "-B", option == "-echo":
-		return true, nil
-	case o.setOutput(is):
-	case is("-resolve", "-Version"):
-		return true, nil
-	case is("-force"):
-		o.Force = true
-	case is("-batch"):
-		a.skip()
-		if !a.more() {
-			return false, usage()
-		}
-		o.batch = a.word()
-	case is("-brief"):
-		o.Brief = true
-	case is("-rcvbuf"):
-		_, err := a.next()
-		return true, err
-	case isColor(option):
-		o.Color = colorMode(option)
-	case is("-help"):
-		return false, usage()
-	case is("-netns"):
-		return false, o.netns(a)
-	case is("-all"):
-		o.All = true
-	default:
-		return false, refuse(255, "Option \"%s\" is unknown, try \"ip -help\".\n", option)
-	}
-	return false, nil
-}
-
-// setOutput takes a flag that says how output looks, and tells whether it is one. None of them begins as a later one of set's.
-func (o *Options) setOutput(is func(names ...string) bool) bool {
-	switch {
-	case is("-stats", "-statistics"):
-		o.Stats++
-	case is("-details"):
-		o.Details = true
-	case is("-json"):
-		o.JSON = true
-	case is("-pretty"):
-		o.Pretty = true
-	case is("-Numeric"):
-		o.Numeric = true
-	case is("-oneline"):
-		o.OneLine = true
-	default:
-		return false
-	}
-	return true
+	return p.Options, p.foreign || p.human && p.Stats > 0, nil
 }
 
 // colorMode is the value of -color: without one it means always, and never is empty.
@@ -205,19 +188,22 @@ func (o *Options) netns(a *args) error {
 	return nil
 }
 
-// family takes the value of -family (lib/utils.c, read_family).
-func (o *Options) family(word string) (foreign bool, err error) {
-	switch word {
-	case "help":
-		return false, usage()
-	case "inet":
-		o.Family = Inet
-	case "inet6":
-		o.Family = Inet6
-	case "link", "mpls", "bridge", "ipx":
-		return true, nil
-	default:
-		return false, invalid("invalid protocol family", word)
+// readFamily takes the value of -family (lib/utils.c, read_family).
+func (p *optionParser) readFamily() error {
+	if p.skip(); !p.more() {
+		return usage()
 	}
-	return false, nil
+	switch word := p.word(); word {
+	case "help":
+		return usage()
+	case "inet":
+		p.Family = Inet
+	case "inet6":
+		p.Family = Inet6
+	case "link", "mpls", "bridge", "ipx":
+		p.foreign = true
+	default:
+		return invalid("invalid protocol family", word)
+	}
+	return nil
 }

@@ -4,22 +4,37 @@ import "errors"
 
 // object is a word after "ip" and its flags. An object without a parser is left to the machine's own ip.
 type object struct {
-	name  string
+	said
+	also  []string
 	parse func(*args, Options) (Action, error)
+	verbs func() []verb
+	words func() []Word // of an object without verbs
 }
 
 // objects is in the order of ip.c, which decides what an abbreviation means: "a" is address, "n" is neighbor.
 func objects() []object {
+	foreign := func(form string) object { return object{said: said{form: form}} }
 	return []object{
-		{"address", parseAddr}, {"addrlabel", nil}, {"maddress", nil}, {"route", parseRoute}, {"rule", parseRule},
-		{"neighbor", parseNeigh}, {"neighbour", parseNeigh}, {"ntable", nil}, {"ntbl", nil}, {"link", parseLink},
-		{"l2tp", nil}, {"fou", nil}, {"ila", nil}, {"macsec", nil}, {"tunnel", nil}, {"tunl", nil},
-		{"tuntap", parseTunTap}, {"tap", parseTunTap}, {"token", nil}, {"tcpmetrics", nil}, {"tcp_metrics", nil},
-		{"monitor", parseMonitor}, {"xfrm", nil}, {"mroute", nil}, {"mrule", nil}, {"netns", parseNetns},
-		{"netconf", nil}, {"vrf", nil}, {"sr", nil}, {"nexthop", nil}, {"mptcp", nil}, {"ioam", nil},
-		{"help", parseHelp}, {"stats", nil},
+		{said: said{"a[ddress]", "IP addresses of devices", "设备的 IP 地址"}, also: []string{"addr"}, parse: parseAddr, verbs: addrVerbs},
+		foreign("addrl[abel]"), foreign("m[address]"),
+		{said: said{"r[oute]", "which way packets go", "包走哪条路"}, parse: parseRoute, verbs: routeVerbs},
+		{said: said{"ru[le]", "which table of routes is asked", "该查哪张路由表"}, parse: parseRule, verbs: ruleVerbs},
+		{said: said{"n[eighbor]", "which link layer address belongs to which IP address (ARP)", "哪个 IP 地址对应哪个链路层地址（ARP）"},
+			also: []string{"neigh", "neighbo[ur]"}, parse: parseNeigh, verbs: neighVerbs},
+		foreign("nt[able]"), foreign("ntb[l]"),
+		{said: said{"l[ink]", "network devices, real and virtual", "网络设备，真实的和虚拟的"}, parse: parseLink, verbs: linkVerbs},
+		foreign("l2[tp]"), foreign("f[ou]"), foreign("i[la]"), foreign("mac[sec]"), foreign("t[unnel]"), foreign("tunl"),
+		{said: said{"tunt[ap]", "devices whose other end is a program", "另一端是程序的设备"}, also: []string{"ta[p]"}, parse: parseTunTap, verbs: tunTapVerbs},
+		foreign("to[ken]"), foreign("tc[pmetrics]"), foreign("tcp_[metrics]"),
+		{said: said{"mo[nitor]", "show changes as they happen", "有变化就显示出来"}, parse: parseMonitor, words: func() []Word { return explained(monitorRows()) }},
+		foreign("x[frm]"), foreign("mr[oute]"), foreign("mru[le]"),
+		{said: said{"net[ns]", "network namespaces", "网络命名空间"}, parse: parseNetns, verbs: netnsVerbs},
+		foreign("netc[onf]"), foreign("v[rf]"), foreign("s[r]"), foreign("nex[thop]"), foreign("mp[tcp]"), foreign("io[am]"),
+		{said: said{"h[elp]", "how the command is written", "命令的写法"}, parse: parseHelp}, foreign("st[ats]"),
 	}
 }
+
+func (o object) is(word string) bool { return verb{said: o.said, also: o.also}.is(word) }
 
 // Parse reads the words of a command line, "ip" itself left out. The error is always an [*Error]. A wrong line with
 // the option -n is no error but a [Reply].
@@ -64,7 +79,7 @@ func parseObject(a *args, c Command, words []string) (Command, error) {
 	name := a.word()
 	a.skip()
 	for _, o := range objects() {
-		if !matches(name, o.name) {
+		if !o.is(name) {
 			continue
 		}
 		if o.parse == nil {

@@ -32,49 +32,7 @@ type RouteModify struct {
 }
 
 func (r RouteModify) words() []string {
-	words := []string{"route", string(r.Verb)}
-	if r.Type != "" {
-		words = append(words, r.Type)
-	}
-	words = append(words, dstWord(r.Dst))
-	// The source comes before the gateway, because it may be what says the family.
-	if r.Src.IsValid() {
-		words = append(words, "src", host(r.Src))
-	}
-	if r.From != nil {
-		words = append(words, "from", dstWord(*r.From))
-	}
-	words = append(words, viaWords(r.Via, r.Family)...)
-	words = append(words, option("dev", r.Dev)...)
-	if r.TOS != 0 {
-		words = append(words, "tos", tosText(int(r.TOS)))
-	}
-	words = append(words, numberOption("metric", r.Metric)...)
-	if r.Table != nil {
-		words = append(words, "table", TableName(*r.Table))
-	}
-	if r.Protocol != nil {
-		words = append(words, "proto", ProtocolName(*r.Protocol))
-	}
-	if r.Scope != nil {
-		words = append(words, "scope", ScopeName(*r.Scope))
-	}
-	words = append(words, numberOption("pref", r.Pref)...)
-	words = append(words, numberOption("expires", r.Expires)...)
-	for _, m := range r.Metrics {
-		words = append(words, m.Name)
-		if m.Locked {
-			words = append(words, "lock")
-		}
-		words = append(words, fmt.Sprint(m.Value))
-	}
-	if r.OnLink {
-		words = append(words, "onlink")
-	}
-	for _, h := range r.NextHops {
-		words = append(words, h.words(r.Family)...)
-	}
-	return words
+	return append([]string{"route", string(r.Verb)}, writeAll(routeRows(), &routeParser{route: r})...)
 }
 
 func dstWord(p netip.Prefix) string {
@@ -106,35 +64,30 @@ func parseRoute(a *args, o Options) (Action, error) {
 	if !a.more() {
 		return RouteShow{RouteFilter: RouteFilter{Family: o.Family, Table: topo.TableMain}}, nil
 	}
-	verb := a.word()
-	a.skip()
-	switch {
-	case matches(verb, "add"):
-		return parseRouteModify(a, o, Add)
-	case matches(verb, "change"), verb == "chg":
-		return parseRouteModify(a, o, Change)
-	case matches(verb, "replace"):
-		return parseRouteModify(a, o, Replace)
-	case matches(verb, "prepend"):
-		return parseRouteModify(a, o, Prepend)
-	case matches(verb, "append"):
-		return parseRouteModify(a, o, Append)
-	case matches(verb, "test"):
-		return parseRouteModify(a, o, Test)
-	case matches(verb, "delete"):
-		return parseRouteModify(a, o, Delete)
-	case matches(verb, "list"), matches(verb, "show"), matches(verb, "lst"):
-		return parseRouteShow(a, o)
-	case matches(verb, "get"):
-		return parseRouteGet(a, o)
-	case matches(verb, "flush"):
-		return parseRouteFlush(a, o)
-	case matches(verb, "save"), matches(verb, "restore"), matches(verb, "showdump"):
-		return Foreign{}, nil
-	case matches(verb, "help"):
-		return nil, routeUsage()
+	return parseVerb("ip route", routeVerbs(), a, o)
+}
+
+func routeVerbs() []verb {
+	modify := func(form, en, zh string, v Verb, also ...string) verb {
+		return verb{said: said{form, en, zh}, also: also, words: func() []Word { return append(explained(routeRows()), routeTypes()...) },
+			parse: func(a *args, o Options) (Action, error) { return parseRouteModify(a, o, v) }}
 	}
-	return nil, refuse(255, "Command \"%s\" is unknown, try \"ip route help\".\n", verb)
+	filters := func() []Word { return explained(routeFilters()) }
+	return []verb{
+		modify("a[dd]", "add a route", "加一条路由", Add),
+		modify("c[hange]", "change a route that is there", "修改已有的路由", Change, "chg"),
+		modify("r[eplace]", "add, or change what is there", "没有就加，有就改", Replace),
+		modify("p[repend]", "add in front of the like", "加在同样的路由前面", Prepend),
+		modify("ap[pend]", "add, also where the like is there", "追加，哪怕已有同样的", Append),
+		modify("t[est]", "say whether a route is there", "看一条路由在不在", Test),
+		modify("d[elete]", "take a route away", "去掉一条路由", Delete, "del"),
+		{said: said{"s[how]", "list routes", "列出路由"}, also: []string{"l[ist]", "ls[t]"}, parse: parseRouteShow, words: filters},
+		{said: said{"g[et]", "ask the kernel which way one address would take", "问内核去某个地址会走哪条路"}, parse: parseRouteGet,
+			words: func() []Word { return explained(routeGetRows()) }},
+		{said: said{"f[lush]", "take all those routes away", "去掉所有这样的路由"}, parse: parseRouteFlush, words: filters},
+		{said: said{form: "sa[ve]"}, parse: foreignVerb}, {said: said{form: "res[tore]"}, parse: foreignVerb}, {said: said{form: "showd[ump]"}, parse: foreignVerb},
+		{said: said{"h[elp]", "how the command is written", "命令的写法"}, parse: asking(routeUsage)},
+	}
 }
 
 // routeParser reads what comes after the verb (iproute_modify of iproute.c).
@@ -148,8 +101,13 @@ type routeParser struct {
 
 func parseRouteModify(a *args, o Options, verb Verb) (Action, error) {
 	p := &routeParser{args: a, route: RouteModify{Verb: verb, Family: o.Family}}
+	rows := routeRows()
 	for ; p.more() && !p.foreign; p.skip() {
-		if err := p.keyword(); err != nil {
+		read := (*routeParser).destination
+		if row := find(rows, p.word()); row != nil {
+			read = row.read
+		}
+		if err := read(p); err != nil {
 			return nil, err
 		}
 		if p.hops {
@@ -178,86 +136,9 @@ func parseRouteModify(a *args, o Options, verb Verb) (Action, error) {
 	return p.route, nil
 }
 
-// keyword takes one keyword with its value. What other values a route may have is in metric.
-func (p *routeParser) keyword() (err error) {
-	r, word := &p.route, p.word()
-	var n uint32
-	switch {
-	case word == "src":
-		r.Src, err = p.address()
-	case word == "via":
-		err = p.gateway()
-	case word == "from":
-		err = p.from()
-	case word == "tos", matches(word, "dsfield"):
-		n, err = p.nextTOS("\"tos\" value is invalid\n")
-		r.TOS = uint8(n)
-	case word == "expires":
-		n, err = p.nextNumber("\"expires\" value is invalid\n")
-		r.Expires = &n
-	case matches(word, "metric"), matches(word, "priority"), word == "preference":
-		n, err = p.nextNumber("\"metric\" value is invalid\n")
-		r.Metric = &n
-	case word == "scope":
-		n, err = p.nextName(scopeNames(), 255, "invalid \"scope\" value\n")
-		r.Scope = new(uint8(n))
-	case p.isForeign(word):
-		p.foreign = true
-	case p.isMetric(word):
-		err = p.metric()
-	case word == "onlink":
-		r.OnLink = true
-	case word == "nexthop":
-		p.hops = true
-	case matches(word, "protocol"):
-		n, err = p.nextName(protocolNames(), 255, "\"protocol\" value is invalid\n")
-		r.Protocol = new(uint8(n))
-	case matches(word, "table"):
-		n, err = p.nextName(tableNames(), 0xffffffff, "\"table\" value is invalid\n")
-		r.Table = &n
-	case word == "dev", word == "oif":
-		r.Dev, err = p.nextDev()
-	case matches(word, "pref"):
-		r.Pref, err = p.preference()
-	default:
-		err = p.destination()
-	}
-	return err
-}
-
-// isForeign tells whether a keyword is of those that are left to the machine's own ip.
-func (p *routeParser) isForeign(word string) bool {
-	for _, full := range []string{"congctl", "features", "realms", "fastopen_no_cookie", "vrf"} {
-		if p.metricWord(word) == "" && matches(word, full) {
-			return true
-		}
-	}
-	switch word {
-	case "as", "nhid", "encap", "ttl-propagate", "rtt", "rttvar", "rto_min":
-		return true
-	}
-	return false
-}
-
-// metricWord is the metric that a word means, empty for none: some may be abbreviated, some may not.
-func (p *routeParser) metricWord(word string) string {
-	switch word {
-	case "mtu", "hoplimit", "advmss":
-		return word
-	}
-	for _, full := range []string{"reordering", "window", "cwnd", "initcwnd", "initrwnd", "quickack", "ssthresh"} {
-		if matches(word, full) {
-			return full
-		}
-	}
-	return ""
-}
-
-func (p *routeParser) isMetric(word string) bool { return p.metricWord(word) != "" }
-
-// metric takes a metric with its value, which may be locked.
-func (p *routeParser) metric() error {
-	m := topo.Metric{Name: p.metricWord(p.word())}
+// metric takes a metric's value, which may be locked.
+func (p *routeParser) metric(name string) error {
+	m := topo.Metric{Name: name}
 	word, err := p.next()
 	if err != nil {
 		return err
@@ -268,7 +149,6 @@ func (p *routeParser) metric() error {
 			return err
 		}
 	}
-	name := m.Name
 	if name == "advmss" {
 		name = "mss"
 	}

@@ -12,34 +12,14 @@ type RouteGet struct {
 	From     *netip.Prefix
 	IIF, OIF string
 	TOS      uint8
-	Mark     uint32
+	Mark     *uint32
 	UID      *uint32
 	Notify   bool
 	FIBMatch bool // the entry of the table instead of the answer
 }
 
 func (r RouteGet) words() []string {
-	words := []string{"route", "get"}
-	if r.FIBMatch {
-		words = append(words, "fibmatch")
-	}
-	words = append(words, dstWord(r.Dst))
-	if r.From != nil {
-		words = append(words, "from", dstWord(*r.From))
-	}
-	words = append(words, option("iif", r.IIF)...)
-	words = append(words, option("oif", r.OIF)...)
-	if r.TOS != 0 {
-		words = append(words, "tos", tosText(int(r.TOS)))
-	}
-	if r.Mark != 0 {
-		words = append(words, "mark", fmt.Sprint(r.Mark))
-	}
-	words = append(words, numberOption("uid", r.UID)...)
-	if r.Notify {
-		words = append(words, "notify")
-	}
-	return words
+	return append([]string{"route", "get"}, writeAll(routeGetRows(), &routeGetParser{RouteGet: r})...)
 }
 
 // Warnings is what `ip` writes to standard error before it asks the kernel, empty for nothing.
@@ -54,50 +34,110 @@ func (r RouteGet) Warnings() string {
 	return fmt.Sprintf("Warning: /%d as prefix is invalid, only /%d (or none) is supported.\n", bits, all)
 }
 
-// parseRouteGet reads the words after the verb (iproute_get).
+// routeGetParser reads the words after the verb (iproute_get).
+type routeGetParser struct {
+	RouteGet
+	*args
+	given   bool // the destination was
+	foreign bool // something was said that only iproute2 itself understands
+}
+
+type routeGetRow = keyword[*routeGetParser]
+
+// routeGetRows are the words of `ip route get`, in the order in which String writes them.
+func routeGetRows() []routeGetRow {
+	number := func(form, en, zh, name, wrong string, field func(*routeGetParser) **uint32) routeGetRow {
+		return routeGetRow{said: said{form, en, zh}, read: func(p *routeGetParser) error {
+			n, err := p.nextNumber(wrong)
+			*field(p) = &n
+			return err
+		}, write: func(p *routeGetParser) []string { return numberOption(name, *field(p)) }}
+	}
+	foreign := func(form string) routeGetRow {
+		return routeGetRow{said: said{form: form}, read: func(p *routeGetParser) error { p.foreign = true; return nil }}
+	}
+	return []routeGetRow{
+		{said: said{"fi[bmatch]", "tell the entry of the table itself", "显示表里的那一条"}, read: func(p *routeGetParser) error { p.FIBMatch = true; return nil },
+			write: func(p *routeGetParser) []string { return flagOption("fibmatch", p.FIBMatch) }},
+		{said: said{"<ADDRESS>", "the address that is asked for", "要查的地址"}, write: func(p *routeGetParser) []string { return []string{dstWord(p.Dst)} }},
+		{said: said{"to ADDRESS", "the address that is asked for", "要查的地址"}, read: func(p *routeGetParser) error {
+			if p.given {
+				return p.leave()
+			}
+			if _, err := p.next(); err != nil {
+				return err
+			}
+			return p.destination()
+		}},
+		{said: said{"f[rom] ADDRESS", "for a packet from there", "假设包从那里来"}, read: func(p *routeGetParser) (err error) {
+			p.From, err = p.nextFrom(&p.Family)
+			return err
+		}, write: func(p *routeGetParser) []string { return prefixOption("from", p.From) }},
+		{said: said{"i[if] DEV", "for a packet that came in here", "假设包从这个设备进来"},
+			read:  func(p *routeGetParser) (err error) { p.IIF, err = p.nextDev(); return err },
+			write: func(p *routeGetParser) []string { return option("iif", p.IIF) }},
+		{said: said{"o[if] DEV", "out of that device", "从那个设备出去"}, also: []string{"dev"},
+			read:  func(p *routeGetParser) (err error) { p.OIF, err = p.nextDev(); return err },
+			write: func(p *routeGetParser) []string { return option("oif", p.OIF) }},
+		{said: said{"tos NUMBER", "of that class of service", "那个服务类别的"}, also: []string{"d[sfield]"}, read: func(p *routeGetParser) error {
+			n, err := p.nextTOS("TOS value is invalid\n")
+			p.TOS = uint8(n)
+			return err
+		}, write: func(p *routeGetParser) []string {
+			if p.TOS == 0 {
+				return nil
+			}
+			return []string{"tos", tosText(int(p.TOS))}
+		}},
+		number("m[ark] MARK", "of packets with that mark", "带有那个标记的包", "mark", "invalid mark value", func(p *routeGetParser) **uint32 { return &p.Mark }),
+		number("u[id] NUMBER", "of that user's packets", "那个用户的包", "uid", "invalid UID\n", func(p *routeGetParser) **uint32 { return &p.UID }),
+		{said: said{"n[otify]", "tell those who watch routes too", "同时通知监视路由的程序"}, read: func(p *routeGetParser) error { p.Notify = true; return nil },
+			write: func(p *routeGetParser) []string { return flagOption("notify", p.Notify) }},
+		foreign("c[onnected]"), foreign("v[rf]"), foreign("as"), foreign("s[port]"), foreign("dp[ort]"), foreign("ip[proto]"),
+	}
+}
+
 func parseRouteGet(a *args, o Options) (Action, error) {
-	r := RouteGet{Family: o.Family}
-	given := false
+	p := &routeGetParser{RouteGet: RouteGet{Family: o.Family}, args: a}
+	rows := routeGetRows()
 	for ; a.more(); a.skip() {
-		var err error
-		var n uint32
-		switch word := a.word(); {
-		case word == "tos", matches(word, "dsfield"):
-			n, err = a.nextTOS("TOS value is invalid\n")
-			r.TOS = uint8(n)
-		case matches(word, "from"):
-			r.From, err = a.nextFrom(&r.Family)
-		case matches(word, "iif"):
-			r.IIF, err = a.nextDev()
-		case matches(word, "mark"):
-			r.Mark, err = a.nextNumber("invalid mark value")
-		case matches(word, "oif"), word == "dev":
-			r.OIF, err = a.nextDev()
-		case matches(word, "notify"):
-			r.Notify = true
-		case matches(word, "connected"), matches(word, "vrf"), word == "as", matches(word, "sport"),
-			matches(word, "dport"), matches(word, "ipproto"):
-			return Foreign{}, nil
-		case matches(word, "uid"):
-			n, err = a.nextNumber("invalid UID\n")
-			r.UID = &n
-		case matches(word, "fibmatch"):
-			r.FIBMatch = true
-		case given:
-			// Of several iproute2 asks for the last, with the family of the first, and warns of each.
-			return Foreign{}, nil
-		default:
-			given = true
-			r.Dst, err = a.getDestination(&r.Family)
+		read := (*routeGetParser).destination
+		if row := find(rows, a.word()); row != nil {
+			read = row.read
 		}
-		if err != nil {
+		if err := read(p); err != nil {
 			return nil, err
 		}
+		if p.foreign {
+			return Foreign{}, nil
+		}
 	}
-	if !given {
+	if !p.given {
 		return nil, refuse(1, "need at least a destination address\n")
 	}
-	return r, nil
+	return p.RouteGet, nil
+}
+
+// leave leaves the command to the machine's own ip.
+func (p *routeGetParser) leave() error {
+	p.foreign = true
+	return nil
+}
+
+// destination takes the word at the cursor. Of several iproute2 asks for the last, with the family of the first, and warns of each.
+func (p *routeGetParser) destination() error {
+	if p.given {
+		return p.leave()
+	}
+	p.given = true
+	word := p.word()
+	if matches(word, "help") {
+		return routeUsage()
+	}
+	dst, err := getPrefix(word, p.Family)
+	settle(&p.Family, dst.family)
+	p.Dst = dst.prefix()
+	return err
 }
 
 func (a *args) nextFrom(family *Family) (*netip.Prefix, error) {
@@ -111,20 +151,4 @@ func (a *args) nextFrom(family *Family) (*netip.Prefix, error) {
 	from, err := getPrefix(word, *family)
 	settle(family, from.family)
 	return new(from.prefix()), err
-}
-
-func (a *args) getDestination(family *Family) (netip.Prefix, error) {
-	word := a.word()
-	if word == "to" {
-		var err error
-		if word, err = a.next(); err != nil {
-			return netip.Prefix{}, err
-		}
-	}
-	if matches(word, "help") {
-		return netip.Prefix{}, routeUsage()
-	}
-	dst, err := getPrefix(word, *family)
-	settle(family, dst.family)
-	return dst.prefix(), err
 }

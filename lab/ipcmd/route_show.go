@@ -47,46 +47,7 @@ func (r RouteFlush) words() []string {
 }
 
 func (f RouteFilter) words() []string {
-	words := rangeWords("to", f.Root, f.Match)
-	switch f.Table {
-	case topo.TableMain:
-	case 0:
-		words = append(words, "table", "all")
-	default:
-		words = append(words, "table", TableName(f.Table))
-	}
-	if f.Cached {
-		words = append(words, "cached")
-	}
-	if f.FromRoot != nil || f.FromMatch != nil {
-		words = append(words, rangeWords("from", f.FromRoot, f.FromMatch)...)
-	}
-	if f.Via != nil {
-		words = append(words, "via", dstWord(*f.Via))
-	}
-	if f.Src != nil {
-		words = append(words, "src", dstWord(*f.Src))
-	}
-	words = append(words, option("dev", f.Dev)...)
-	words = append(words, option("iif", f.IIF)...)
-	if f.TOS != nil {
-		words = append(words, "tos", tosText(int(*f.TOS)))
-	}
-	words = append(words, numberOption("metric", f.Metric)...)
-	if f.Protocol != nil {
-		words = append(words, "proto", ProtocolName(*f.Protocol))
-	}
-	if f.Scope != nil {
-		words = append(words, "scope", ScopeName(*f.Scope))
-	}
-	if f.Type != nil {
-		name := TypeName(*f.Type)
-		if *f.Type == 0 {
-			name = "0" // iproute2 prints none for it, but does not read that
-		}
-		words = append(words, "type", name)
-	}
-	return words
+	return writeAll(routeFilters(), &routeFilterParser{RouteFilter: f})
 }
 
 // rangeWords writes a range of prefixes: at least as long as root, at most as long as match; exactly one where both
@@ -127,78 +88,140 @@ func parseRouteFlush(a *args, o Options) (Action, error) {
 	return RouteFlush{f}, err
 }
 
-// parseRouteFilter reads the words after the verb (iproute_list_flush_or_save).
+// routeFilterParser reads the words after the verb (iproute_list_flush_or_save).
+type routeFilterParser struct {
+	RouteFilter
+	*args
+	foreign bool // a filter is left to the machine's own ip
+}
+
 func parseRouteFilter(a *args, o Options) (f RouteFilter, foreign bool, err error) {
-	f = RouteFilter{Family: o.Family, Table: topo.TableMain}
-	for ; a.more(); a.skip() {
-		foreign, err := f.keyword(a)
-		if foreign || err != nil {
-			return f, foreign, err
+	p := &routeFilterParser{RouteFilter: RouteFilter{Family: o.Family, Table: topo.TableMain}, args: a}
+	rows := routeFilters()
+	for ; a.more() && !p.foreign; a.skip() {
+		read := (*routeFilterParser).destination
+		if row := find(rows, a.word()); row != nil {
+			read = row.read
+		}
+		if err := read(p); err != nil {
+			return p.RouteFilter, false, err
 		}
 	}
-	return f, false, nil
+	return p.RouteFilter, p.foreign, nil
 }
 
-func (f *RouteFilter) keyword(a *args) (foreign bool, err error) {
-	var n uint32
-	switch word := a.word(); {
-	case matches(word, "table"):
-		return false, f.table(a)
-	case matches(word, "vrf"), word == "mark":
-		return true, nil
-	case matches(word, "cached"), matches(word, "cloned"):
-		f.Cached = true
-	case word == "tos", matches(word, "dsfield"):
-		n, err = a.nextTOS("TOS value is invalid\n")
-		f.TOS = new(uint8(n))
-	case matches(word, "protocol"):
-		f.Protocol, err = a.nextProtocol()
-	case matches(word, "scope"):
-		f.Scope, err = a.nextScope()
-	case matches(word, "type"):
-		f.Type, err = a.nextType()
-	case word == "dev", word == "oif":
-		f.Dev, err = a.nextDev()
-	case word == "iif":
-		f.IIF, err = a.nextDev()
-	case matches(word, "metric"), matches(word, "priority"), word == "preference":
-		n, err = a.nextNumber("\"metric\" value is invalid\n")
-		f.Metric = &n
-	case word == "via":
-		return f.via(a)
-	case word == "src":
-		f.Src, err = a.nextRange(f.Family)
-	case matches(word, "realms"):
-		return true, nil
-	case matches(word, "from"):
-		if _, err = a.next(); err == nil {
-			err = f.within(a, &f.FromRoot, &f.FromMatch)
-		}
-	default:
-		if matches(word, "to") {
-			if _, err = a.next(); err != nil {
-				return false, err
+type routeFilterRow = keyword[*routeFilterParser]
+
+// routeFilters are those of `ip route show` and `flush`, in the order in which String writes them.
+func routeFilters() []routeFilterRow {
+	rows := []routeFilterRow{
+		{said: said{"<PREFIX>", "this address or network", "这个地址或网络"}, write: func(p *routeFilterParser) []string { return rangeWords("to", p.Root, p.Match) }},
+		{said: said{"t[able] TABLE", "of this table", "这张表里的"}, read: (*routeFilterParser).table, write: (*routeFilterParser).tableWords,
+			values: []said{{"all", "of every table", "所有表里的"}}},
+		{said: said{"c[ached]", "the routing cache, which is empty since Linux 3.6", "路由缓存，从 Linux 3.6 起是空的"}, also: []string{"cl[oned]"},
+			read: func(p *routeFilterParser) error { p.Cached = true; return nil }, write: func(p *routeFilterParser) []string { return flagOption("cached", p.Cached) }},
+		{said: said{"f[rom] PREFIX", "for a packet from there", "假设包从那里来"}, read: func(p *routeFilterParser) error {
+			if _, err := p.next(); err != nil {
+				return err
 			}
-		}
-		err = f.within(a, &f.Root, &f.Match)
+			return p.within(&p.FromRoot, &p.FromMatch)
+		}, write: func(p *routeFilterParser) []string { return rangeWords("from", p.FromRoot, p.FromMatch) }},
+		{said: said{"via ADDRESS", "only by this router", "只看经过这个路由器的"}, read: (*routeFilterParser).via,
+			write: func(p *routeFilterParser) []string { return prefixOption("via", p.Via) }},
+		{said: said{"src ADDRESS", "only with that own address", "只看用这个本机地址的"}, read: func(p *routeFilterParser) (err error) {
+			p.Src, err = p.nextRange(p.Family)
+			return err
+		}, write: func(p *routeFilterParser) []string { return prefixOption("src", p.Src) }},
+		{said: said{"dev DEV", "only those out of this device", "只看从这个设备出去的"}, also: []string{"oif"},
+			read:  func(p *routeFilterParser) (err error) { p.Dev, err = p.nextDev(); return err },
+			write: func(p *routeFilterParser) []string { return option("dev", p.Dev) }},
+		{said: said{"iif DEV", "for a packet that came in here", "假设包从这个设备进来"},
+			read:  func(p *routeFilterParser) (err error) { p.IIF, err = p.nextDev(); return err },
+			write: func(p *routeFilterParser) []string { return option("iif", p.IIF) }},
 	}
-	return false, err
+	return append(rows, routeValueFilters()...)
 }
 
-func (f *RouteFilter) table(a *args) error {
-	word, err := a.next()
+// routeValueFilters choose by what a route has one value of.
+func routeValueFilters() []routeFilterRow {
+	return []routeFilterRow{
+		{said: said{"tos NUMBER", "only of that class of service", "只看那个服务类别的"}, also: []string{"d[sfield]"}, read: func(p *routeFilterParser) error {
+			n, err := p.nextTOS("TOS value is invalid\n")
+			p.TOS = new(uint8(n))
+			return err
+		}, write: func(p *routeFilterParser) []string {
+			if p.TOS == nil {
+				return nil
+			}
+			return []string{"tos", tosText(int(*p.TOS))}
+		}},
+		{said: said{"m[etric] NUMBER", "only of that preference", "只看这个优先值的"}, also: []string{"pri[ority]", "preference"}, read: func(p *routeFilterParser) error {
+			n, err := p.nextNumber("\"metric\" value is invalid\n")
+			p.Metric = &n
+			return err
+		}, write: func(p *routeFilterParser) []string { return numberOption("metric", p.Metric) }},
+		{said: said{"p[rotocol] NAME", "only those that were set so", "只看由它设的"}, also: []string{"proto"},
+			read:  func(p *routeFilterParser) (err error) { p.Protocol, err = p.nextProtocol(); return err },
+			write: func(p *routeFilterParser) []string { return nameOption("proto", p.Protocol, ProtocolName) }},
+		{said: said{"s[cope] SCOPE", "only of that reach", "只看这个范围的"},
+			read:  func(p *routeFilterParser) (err error) { p.Scope, err = p.nextScope(); return err },
+			write: func(p *routeFilterParser) []string { return nameOption("scope", p.Scope, ScopeName) }},
+		{said: said{"ty[pe] TYPE", "only of that kind", "只看这一种"}, read: func(p *routeFilterParser) (err error) { p.Type, err = p.nextType(); return err },
+			write: func(p *routeFilterParser) []string {
+				return nameOption("type", p.Type, func(t uint8) string {
+					if t == 0 {
+						return "0" // iproute2 prints none for it, but does not read that
+					}
+					return TypeName(t)
+				})
+			}},
+		{said: said{form: "v[rf]"}, read: (*routeFilterParser).leave}, {said: said{form: "mark"}, read: (*routeFilterParser).leave},
+		{said: said{form: "r[ealms]"}, read: (*routeFilterParser).leave},
+		{said: said{"to PREFIX", "for which addresses", "针对哪些地址"}, read: func(p *routeFilterParser) error {
+			if _, err := p.next(); err != nil {
+				return err
+			}
+			return p.destination()
+		}},
+		{said: said{"root PREFIX", "this network and all in it", "这个网络和它里面的一切"}, read: (*routeFilterParser).destination},
+		{said: said{"mat[ch] PREFIX", "this network and all around it", "这个网络和包含它的一切"}, read: (*routeFilterParser).destination},
+		{said: said{"e[xact] PREFIX", "exactly this network", "正好是这个网络"}, read: (*routeFilterParser).destination},
+		{said: said{"default", "the way to everywhere else", "通往其他一切地方的路"}, read: (*routeFilterParser).destination},
+	}
+}
+
+// leave leaves the command to the machine's own ip.
+func (p *routeFilterParser) leave() error {
+	p.foreign = true
+	return nil
+}
+
+func (p *routeFilterParser) destination() error { return p.within(&p.Root, &p.Match) }
+
+func (p *routeFilterParser) tableWords() []string {
+	switch p.Table {
+	case topo.TableMain:
+		return nil
+	case 0:
+		return []string{"table", "all"}
+	}
+	return []string{"table", TableName(p.Table)}
+}
+
+func (p *routeFilterParser) table() error {
+	word, err := p.next()
 	if err != nil {
 		return err
 	}
 	if n, ok := numberOf(tableNames(), word, 0xffffffff); ok {
-		f.Table = n
+		p.Table = n
 		return nil
 	}
 	switch word {
 	case "all":
-		f.Table = 0
+		p.Table = 0
 	case "cache":
-		f.Cached = true
+		p.Cached = true
 	case "help":
 		return routeUsage()
 	default:
@@ -237,25 +260,26 @@ func (a *args) nextType() (*uint8, error) {
 	return new(uint8(n)), nil
 }
 
-func (f *RouteFilter) via(a *args) (foreign bool, err error) {
-	word, err := a.next()
+func (p *routeFilterParser) via() error {
+	word, err := p.next()
 	if err != nil {
-		return false, err
+		return err
 	}
 	family, named := readFamily(word)
 	switch {
 	case named && family == Unspec:
-		return true, nil
+		p.foreign = true
+		return nil
 	case named:
-		if word, err = a.next(); err != nil {
-			return false, err
+		if word, err = p.next(); err != nil {
+			return err
 		}
 	default:
-		family = f.Family
+		family = p.Family
 	}
 	via, err := getPrefix(word, family)
-	f.Via = via.chosen()
-	return false, err
+	p.Via = via.chosen()
+	return err
 }
 
 // nextRange takes a prefix to filter by; nil is any.
@@ -273,16 +297,16 @@ func (i inet) chosen() *netip.Prefix {
 }
 
 // within takes a prefix, with "root", "match" or "exact" before it; the cursor is on the first of these words.
-func (f *RouteFilter) within(a *args, root, match **netip.Prefix) error {
-	word := a.word()
+func (p *routeFilterParser) within(root, match **netip.Prefix) error {
+	word := p.word()
 	isRoot, isMatch := matches(word, "root"), matches(word, "match")
 	if isRoot || isMatch || matches(word, "exact") {
 		var err error
-		if word, err = a.next(); err != nil {
+		if word, err = p.next(); err != nil {
 			return err
 		}
 	}
-	i, err := getPrefix(word, f.Family)
+	i, err := getPrefix(word, p.Family)
 	if err != nil {
 		return err
 	}

@@ -67,43 +67,7 @@ func (a RuleDelete) words() []string {
 	return append(list, "type", TypeName(a.Action))
 }
 
-func (r Rule) words() []string {
-	var list []string
-	say := func(words ...string) { list = append(list, words...) }
-	if r.Not {
-		say("not")
-	}
-	for _, p := range []struct {
-		word   string
-		prefix *netip.Prefix
-	}{{"from", r.From}, {"to", r.To}} {
-		switch {
-		case p.prefix == nil:
-		case p.prefix.IsValid():
-			say(p.word, p.prefix.String())
-		default:
-			say(p.word, "all")
-		}
-	}
-	if r.TOS != 0 {
-		say("tos", tosText(int(r.TOS)))
-	}
-	if r.Mark != nil {
-		say("fwmark", markText(r))
-	}
-	list = append(list, append(option("iif", r.IIF), option("oif", r.OIF)...)...)
-	list = append(list, numberOption("pref", r.Priority)...)
-	if r.Protocol != nil {
-		say("protocol", ProtocolName(*r.Protocol))
-	}
-	if r.Table != 0 {
-		say("table", TableName(r.Table))
-	}
-	if r.SuppressPrefixLength != nil {
-		say("suppress_prefixlength", strconv.Itoa(int(*r.SuppressPrefixLength)))
-	}
-	return list
-}
+func (r Rule) words() []string { return writeAll(ruleRows(), &ruleParser{Rule: r}) }
 
 // ruleLookUp is FR_ACT_TO_TBL of fib_rules.h.
 const ruleLookUp = 1
@@ -122,30 +86,38 @@ func parseRule(a *args, o Options) (Action, error) {
 	if !a.more() {
 		return RuleShow{o.Family}, nil
 	}
-	verb := a.word()
-	a.skip()
-	switch {
-	case matches(verb, "list"), matches(verb, "lst"), matches(verb, "show"):
-		if a.more() {
-			return Foreign{}, nil
-		}
-		return RuleShow{o.Family}, nil
-	case matches(verb, "add"):
-		return parseRuleModify(a, o, true)
-	case matches(verb, "delete"):
-		return parseRuleModify(a, o, false)
-	case matches(verb, "flush"):
-		if a.more() {
-			return Foreign{}, nil
-		}
-		return RuleFlush{o.Family}, nil
-	case matches(verb, "save"), matches(verb, "restore"):
-		return Foreign{}, nil
-	case matches(verb, "help"):
-		return nil, ruleUsage()
-	}
-	return nil, refuse(255, "Command \"%s\" is unknown, try \"ip rule help\".\n", verb)
+	return parseVerb("ip rule", ruleVerbs(), a, o)
 }
+
+func ruleVerbs() []verb {
+	words := func() []Word { return append(explained(ruleRows()), ruleTypes()...) }
+	return []verb{
+		{said: said{"l[ist]", "list rules, the first that fits counts", "列出规则，先匹配的算"}, also: []string{"ls[t]", "s[how]"}, parse: parseRuleShow},
+		{said: said{"a[dd]", "add a rule", "加一条规则"}, parse: parseRuleAdd, words: words},
+		{said: said{"d[elete]", "take a rule away", "去掉一条规则"}, also: []string{"del"}, parse: parseRuleDelete, words: words},
+		{said: said{"f[lush]", "take all rules away but the first", "除第一条外全部删掉"}, parse: parseRuleFlush},
+		{said: said{form: "sa[ve]"}, parse: foreignVerb}, {said: said{form: "r[estore]"}, parse: foreignVerb},
+		{said: said{"h[elp]", "how the command is written", "命令的写法"}, parse: asking(ruleUsage)},
+	}
+}
+
+func parseRuleShow(a *args, o Options) (Action, error) {
+	if a.more() {
+		return Foreign{}, nil
+	}
+	return RuleShow{o.Family}, nil
+}
+
+func parseRuleFlush(a *args, o Options) (Action, error) {
+	if a.more() {
+		return Foreign{}, nil
+	}
+	return RuleFlush{o.Family}, nil
+}
+
+func parseRuleAdd(a *args, o Options) (Action, error) { return parseRuleModify(a, o, true) }
+
+func parseRuleDelete(a *args, o Options) (Action, error) { return parseRuleModify(a, o, false) }
 
 // ruleParser reads what comes after the verb (iprule_modify).
 type ruleParser struct {
@@ -163,8 +135,13 @@ func parseRuleModify(a *args, o Options, add bool) (Action, error) {
 	if add {
 		p.Action = ruleLookUp
 	}
+	rows := ruleRows()
 	for ; p.more() && !p.foreign; p.skip() {
-		if err := p.keyword(); err != nil {
+		read := (*ruleParser).kind
+		if row := find(rows, p.word()); row != nil {
+			read = row.read
+		}
+		if err := read(p); err != nil {
 			return nil, err
 		}
 	}
@@ -181,41 +158,112 @@ func parseRuleModify(a *args, o Options, add bool) (Action, error) {
 
 const tableMain = 254
 
-func (p *ruleParser) keyword() (err error) {
-	switch word := p.word(); {
-	case word == "not":
-		p.Not = true
-	case word == "from":
-		p.From, err = p.prefix()
-	case word == "to":
-		p.To, err = p.prefix()
-	case matches(word, "preference"), matches(word, "order"), matches(word, "priority"):
-		var n uint32
-		n, err = p.nextNumber("preference value is invalid\n")
-		p.Priority = &n
-	case word == "fwmark":
-		err = p.mark()
-	case word == "tos", matches(word, "dsfield"), matches(word, "realms"), matches(word, "tun_id"), word == "suppress_ifgroup", word == "sup_group",
-		word == "l3mdev", word == "uidrange", matches(word, "nat"), matches(word, "map-to"), word == "ipproto", word == "sport", word == "dport":
-		p.foreign = true
-	case matches(word, "protocol"):
-		var n uint32
-		n, err = p.nextName(protocolNames(), 255, "\"protocol\" value is invalid\n")
-		p.Protocol = new(uint8(n))
-	case matches(word, "table"), word == "lookup":
-		var n uint32
-		n, err = p.nextName(tableNames(), 1<<32-1, "invalid table ID\n")
-		p.Table, p.table = n, true
-	case word == "suppress_prefixlength", word == "sup_pl":
-		err = p.suppress()
-	case word == "dev", word == "iif":
-		p.IIF, err = p.device(`"iif"/"dev" not a valid ifname`)
-	case word == "oif":
-		p.OIF, err = p.device(`"oif" not a valid ifname`)
-	default:
-		err = p.kind()
+type ruleRow = keyword[*ruleParser]
+
+// ruleRows are the words of a rule (iprule_modify), in the order in which String writes them.
+func ruleRows() []ruleRow {
+	number := func(form, en, zh, name string, read func(*ruleParser) (uint32, error), field func(*ruleParser) **uint32) ruleRow {
+		return ruleRow{said: said{form, en, zh}, read: func(p *ruleParser) error {
+			n, err := read(p)
+			*field(p) = &n
+			return err
+		}, write: func(p *ruleParser) []string { return numberOption(name, *field(p)) }}
 	}
+	foreign := func(form, en, zh string) ruleRow {
+		return ruleRow{said: said{form, en, zh}, read: func(p *ruleParser) error { p.foreign = true; return nil }}
+	}
+	return []ruleRow{
+		{said: said{"not", "of those that are otherwise", "不符合条件的那些"}, read: func(p *ruleParser) error { p.Not = true; return nil },
+			write: func(p *ruleParser) []string { return flagOption("not", p.Not) }},
+		{said: said{"from PREFIX", "for packets from there", "从那里来的包"}, values: []said{{"all", "every address", "所有地址"}},
+			read:  func(p *ruleParser) (err error) { p.From, err = p.prefix(); return err },
+			write: func(p *ruleParser) []string { return ruleRange("from", p.From) }},
+		{said: said{"to PREFIX", "for packets to there", "去那里的包"}, values: []said{{"all", "every address", "所有地址"}},
+			read: func(p *ruleParser) (err error) { p.To, err = p.prefix(); return err }, write: func(p *ruleParser) []string { return ruleRange("to", p.To) }},
+		{said: said{"tos NUMBER", "of that class of service", "那个服务类别的"}, also: []string{"d[sfield]"}, read: (*ruleParser).leave,
+			write: func(p *ruleParser) []string {
+				if p.TOS == 0 {
+					return nil
+				}
+				return []string{"tos", tosText(int(p.TOS))}
+			}},
+		{said: said{"fwmark MARK", "for packets that a filter has marked", "被过滤器打过标记的包"}, read: (*ruleParser).mark, write: func(p *ruleParser) []string {
+			if p.Mark == nil {
+				return nil
+			}
+			return []string{"fwmark", markText(p.Rule)}
+		}},
+		{said: said{"iif DEV", "for packets that came in here", "从这个设备进来的包"}, also: []string{"dev"}, read: func(p *ruleParser) (err error) {
+			p.IIF, err = p.device(`"iif"/"dev" not a valid ifname`)
+			return err
+		}, write: func(p *ruleParser) []string { return option("iif", p.IIF) }},
+		{said: said{"oif DEV", "that leave by that device", "从那个设备出去的"}, read: func(p *ruleParser) (err error) {
+			p.OIF, err = p.device(`"oif" not a valid ifname`)
+			return err
+		}, write: func(p *ruleParser) []string { return option("oif", p.OIF) }},
+		number("p[reference] NUMBER", "its place in the order", "它的先后次序", "pref", func(p *ruleParser) (uint32, error) {
+			return p.nextNumber("preference value is invalid\n")
+		}, func(p *ruleParser) **uint32 { return &p.Priority }).alias("pref", "o[rder]", "pri[ority]"),
+		{said: said{"pro[tocol] NAME", "who made the rule: kernel, boot, static", "谁设的规则：kernel、boot、static"}, read: func(p *ruleParser) error {
+			n, err := p.nextName(protocolNames(), 255, "\"protocol\" value is invalid\n")
+			p.Protocol = new(uint8(n))
+			return err
+		}, write: func(p *ruleParser) []string { return nameOption("protocol", p.Protocol, ProtocolName) }},
+		{said: said{"ta[ble] TABLE", "ask this table of routes", "查这张路由表"}, also: []string{"lookup"}, read: (*ruleParser).lookup,
+			write: func(p *ruleParser) []string {
+				if p.Table == 0 {
+					return nil
+				}
+				return []string{"table", TableName(p.Table)}
+			}},
+		{said: said{"suppress_prefixlength NUMBER", "skip routes to larger networks", "忽略通往更大网络的路由"}, also: []string{"sup_pl"}, read: (*ruleParser).suppress,
+			write: func(p *ruleParser) []string {
+				if p.SuppressPrefixLength == nil {
+					return nil
+				}
+				return []string{"suppress_prefixlength", strconv.Itoa(int(*p.SuppressPrefixLength))}
+			}},
+		foreign("suppress_ifgroup NUMBER", "skip routes by that group of devices", "忽略经过那组设备的路由").alias("sup_group"),
+		foreign("l3mdev", "of VRFs", "属于 VRF 的"), foreign("uidrange NUMBER", "of those users", "那些用户的"),
+		foreign("ipproto NAME", "of that protocol: tcp, udp", "那个协议的：tcp、udp"),
+		foreign("sport PORTS", "from those ports", "从那些端口来的"), foreign("dport PORTS", "to those ports", "去那些端口的"),
+		foreign("r[ealms]", "", ""), foreign("t[un_id]", "", ""), foreign("n[at]", "", ""), foreign("m[ap-to]", "", ""),
+	}
+}
+
+// ruleTypes are what else may become of the packets.
+func ruleTypes() (list []Word) {
+	for _, s := range []said{
+		{"blackhole", "drop the packet", "丢弃这个包"}, {"unreachable", "say that it cannot be reached", "回答说到不了"},
+		{"prohibit", "say that it is not allowed", "回答说不允许"}, {"goto NUMBER", "go on at that rule", "跳到那一条规则"},
+		{"nop", "do nothing", "什么也不做"}, {"type TYPE", "what becomes of the packets", "对这些包怎么办"},
+	} {
+		list = append(list, s.as(s.form, nil)...)
+	}
+	return list
+}
+
+// leave leaves the command to the machine's own ip.
+func (p *ruleParser) leave() error {
+	p.foreign = true
+	return nil
+}
+
+func (p *ruleParser) lookup() error {
+	n, err := p.nextName(tableNames(), 1<<32-1, "invalid table ID\n")
+	p.Table, p.table = n, true
 	return err
+}
+
+// ruleRange writes a prefix, the zero one as "all".
+func ruleRange(word string, p *netip.Prefix) []string {
+	switch {
+	case p == nil:
+		return nil
+	case p.IsValid():
+		return []string{word, p.String()}
+	}
+	return []string{word, "all"}
 }
 
 func (p *ruleParser) prefix() (*netip.Prefix, error) {

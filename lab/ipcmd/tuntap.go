@@ -24,58 +24,93 @@ type TunTapDelete struct{ TunTap }
 // TunTapShow is `ip tuntap show`, which takes any words and minds none.
 type TunTapShow struct{}
 
-func (t TunTap) words() []string {
-	list := append(option("dev", t.Name), "mode", map[bool]string{true: "tap", false: "tun"}[t.Tap])
-	for _, f := range []struct {
-		set  bool
-		word string
-	}{{t.PI, "pi"}, {t.OneQueue, "one_queue"}, {t.MultiQueue, "multi_queue"}, {t.NetHdr, "vnet_hdr"}} {
-		if f.set {
-			list = append(list, f.word)
-		}
-	}
-	return list
-}
-
 func (t TunTapAdd) words() []string {
-	list := append([]string{"tuntap", "add"}, t.TunTap.words()...)
-	return append(append(list, option("user", t.User)...), option("group", t.Group)...)
+	return append([]string{"tuntap", "add"}, writeAll(tunTapRows(), &tunTapParser{TunTapAdd: t})...)
 }
 
 func (t TunTapDelete) words() []string {
-	return append([]string{"tuntap", "delete"}, t.TunTap.words()...)
+	return append([]string{"tuntap", "delete"}, writeAll(tunTapRows(), &tunTapParser{TunTapAdd: TunTapAdd{TunTap: t.TunTap}})...)
 }
 
 func (TunTapShow) words() []string { return []string{"tuntap", "show"} }
 
 // parseTunTap reads what stands after "ip tuntap" (iptuntap.c, do_iptuntap).
-func parseTunTap(a *args, _ Options) (Action, error) {
-	word := a.word()
-	more := a.more()
-	a.skip()
-	switch {
-	case !more, matches(word, "show"), matches(word, "lst"), matches(word, "list"):
+func parseTunTap(a *args, o Options) (Action, error) {
+	if !a.more() {
 		return TunTapShow{}, nil
-	case matches(word, "add"):
-		p := tunTapParser{args: a, add: true}
-		if err := p.parse(); err != nil {
-			if p.named {
-				// A user that is not there is told before what is wrong after him.
-				return Foreign{}, nil
-			}
-			return nil, err
-		}
-		return p.TunTapAdd, nil
-	case matches(word, "delete"):
-		p := tunTapParser{args: a}
-		if err := p.parse(); err != nil {
-			return nil, err
-		}
-		return TunTapDelete{p.TunTap}, nil
-	case matches(word, "help"):
-		return nil, tunTapUsage()
 	}
-	return nil, refuse(255, "Command \"%s\" is unknown, try \"ip tuntap help\".\n", word)
+	return parseVerb("ip tuntap", tunTapVerbs(), a, o)
+}
+
+func tunTapVerbs() []verb {
+	words := func() []Word { return explained(tunTapRows()) }
+	show := func(*args, Options) (Action, error) { return TunTapShow{}, nil }
+	return []verb{
+		{said: said{"a[dd]", "make a device", "新建一个设备"}, parse: parseTunTapAdd, words: words},
+		{said: said{"d[elete]", "take a device away", "删除一个设备"}, also: []string{"del"}, parse: parseTunTapDelete, words: words},
+		{said: said{"s[how]", "list devices", "列出设备"}, also: []string{"ls[t]", "l[ist]"}, parse: show, words: words},
+		{said: said{"h[elp]", "how the command is written", "命令的写法"}, parse: asking(tunTapUsage)},
+	}
+}
+
+func parseTunTapAdd(a *args, _ Options) (Action, error) {
+	p := &tunTapParser{args: a, add: true}
+	err := p.parse()
+	switch {
+	case err != nil && p.named:
+		// A user that is not there is told before what is wrong after him.
+		return Foreign{}, nil
+	case err != nil:
+		return nil, err
+	}
+	return p.TunTapAdd, nil
+}
+
+func parseTunTapDelete(a *args, _ Options) (Action, error) {
+	p := &tunTapParser{args: a}
+	if err := p.parse(); err != nil {
+		return nil, err
+	}
+	return TunTapDelete{p.TunTap}, nil
+}
+
+type tunTapRow = keyword[*tunTapParser]
+
+// tunTapRows are the words of `ip tuntap add` and `delete` (parse_args), in the order in which String writes them.
+func tunTapRows() []tunTapRow {
+	flag := func(form, en, zh string, field func(*tunTapParser) *bool) tunTapRow {
+		return tunTapRow{said: said{form, en, zh}, read: func(p *tunTapParser) error { *field(p) = true; return nil },
+			write: func(p *tunTapParser) []string { return flagOption(whole(form), *field(p)) }}
+	}
+	return []tunTapRow{
+		{said: said{"<DEV>", "the device", "设备"}},
+		{said: said{"d[ev] DEV", "the device", "设备"}, read: func(p *tunTapParser) (err error) {
+			p.Name, err = p.next()
+			if err == nil && !isLinkName(p.Name, 16) {
+				err = invalid("\"dev\" not a valid ifname", p.Name)
+			}
+			return err
+		}, write: func(p *tunTapParser) []string { return option("dev", p.Name) }},
+		{said: said{"n[ame] NAME", "the device", "设备"}, read: func(p *tunTapParser) error {
+			if _, err := p.next(); err != nil {
+				return err
+			}
+			return p.readName()
+		}},
+		{said: said{"m[ode] MODE", "what it carries", "它传输什么"}, values: []said{{"tun", "whole IP packets", "整个的 IP 包"}, {"tap", "Ethernet frames", "以太网帧"}},
+			read: (*tunTapParser).readMode, write: func(p *tunTapParser) []string {
+				return []string{"mode", map[bool]string{true: "tap", false: "tun"}[p.Tap]}
+			}},
+		flag("p[i]", "with what tells the protocol before each packet", "每个包前带上协议信息", func(p *tunTapParser) *bool { return &p.PI }),
+		flag("o[ne_queue]", "with one queue alone", "只用一个队列", func(p *tunTapParser) *bool { return &p.OneQueue }),
+		flag("mu[lti_queue]", "several programs may read it", "允许多个程序读", func(p *tunTapParser) *bool { return &p.MultiQueue }),
+		flag("v[net_hdr]", "with what tells how to cut it up", "带上如何切分的信息", func(p *tunTapParser) *bool { return &p.NetHdr }),
+		{said: said{"u[ser] NAME", "who may open it", "谁可以打开它"}, read: func(p *tunTapParser) (err error) { p.User, err = p.owner("user"); return err },
+			write: func(p *tunTapParser) []string { return option("user", p.User) }},
+		{said: said{"g[roup] NAME", "which group may open it", "哪个组可以打开它"},
+			read: func(p *tunTapParser) (err error) { p.Group, err = p.owner("group"); return err }, write: func(p *tunTapParser) []string { return option("group", p.Group) }},
+		{said: said{form: "h[elp]"}, read: func(*tunTapParser) error { return tunTapUsage() }},
+	}
 }
 
 // tunTapParser reads what add and delete have in common (parse_args).
@@ -88,8 +123,15 @@ type tunTapParser struct {
 }
 
 func (p *tunTapParser) parse() error {
+	rows := tunTapRows()
 	for ; p.more(); p.skip() {
-		if err := p.read(); err != nil {
+		read := (*tunTapParser).readName
+		row := find(rows, p.word())
+		// Of a device that is to go nobody asks whose it is.
+		if row != nil && (p.add || !row.is("user") && !row.is("group")) {
+			read = row.read
+		}
+		if err := read(p); err != nil {
 			return err
 		}
 	}
@@ -98,33 +140,6 @@ func (p *tunTapParser) parse() error {
 	}
 	p.Tap = p.mode == "tap"
 	return nil
-}
-
-func (p *tunTapParser) read() (err error) {
-	switch word := p.word(); {
-	case matches(word, "mode"):
-		return p.readMode()
-	case p.add && matches(word, "user"):
-		p.User, err = p.owner("user")
-	case p.add && matches(word, "group"):
-		p.Group, err = p.owner("group")
-	case matches(word, "pi"):
-		p.PI = true
-	case matches(word, "one_queue"):
-		p.OneQueue = true
-	case matches(word, "vnet_hdr"):
-		p.NetHdr = true
-	case matches(word, "multi_queue"):
-		p.MultiQueue = true
-	case matches(word, "dev"):
-		p.Name, err = p.next()
-		if err == nil && !isLinkName(p.Name, 16) {
-			err = invalid("\"dev\" not a valid ifname", p.Name)
-		}
-	default:
-		return p.readName(word)
-	}
-	return err
 }
 
 func (p *tunTapParser) readMode() error {
@@ -148,14 +163,8 @@ func (p *tunTapParser) readMode() error {
 	return nil
 }
 
-func (p *tunTapParser) readName(word string) (err error) {
-	if matches(word, "name") {
-		if word, err = p.next(); err != nil {
-			return err
-		}
-	} else if matches(word, "help") {
-		return tunTapUsage()
-	}
+func (p *tunTapParser) readName() error {
+	word := p.word()
 	switch {
 	case p.Name != "":
 		return garbage("name", word)

@@ -339,8 +339,8 @@ func (c *call) addQuestion(r *request, a ipcmd.RouteGet) error {
 		}
 		r.AddData(nl.NewRtAttr(d.kind, nl.Uint32Attr(uint32(index))))
 	}
-	if a.Mark != 0 {
-		r.AddData(nl.NewRtAttr(unix.RTA_MARK, nl.Uint32Attr(a.Mark)))
+	if a.Mark != nil && *a.Mark != 0 {
+		r.AddData(nl.NewRtAttr(unix.RTA_MARK, nl.Uint32Attr(*a.Mark)))
 	}
 	return nil
 }

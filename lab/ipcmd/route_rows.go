@@ -1,0 +1,149 @@
+package ipcmd
+
+import (
+	"fmt"
+)
+
+type routeRow = keyword[*routeParser]
+
+// routeRows are the words of a route (iproute_modify), in the order in which String writes them.
+func routeRows() []routeRow {
+	rows := []routeRow{
+		{said: said{"<PREFIX>", "for the addresses in this network", "去往这个网络里的地址"}, write: func(p *routeParser) []string {
+			return append(flagOption(p.route.Type, p.route.Type != ""), dstWord(p.route.Dst))
+		}},
+		// The source comes before the gateway, because it may be what says the family.
+		{said: said{"src ADDRESS", "with this sender's address", "用这个地址作发送方"},
+			read:  func(p *routeParser) (err error) { p.route.Src, err = p.address(); return err },
+			write: func(p *routeParser) []string { return addrOption("src", p.route.Src) }},
+		{said: said{"from PREFIX", "only of packets from there", "只用于从那里来的包"}, read: (*routeParser).from, write: func(p *routeParser) []string {
+			return prefixOption("from", p.route.From)
+		}},
+		{said: said{"via ADDRESS", "through the router with this address", "经过有这个地址的路由器"}, read: (*routeParser).gateway,
+			write: func(p *routeParser) []string { return viaWords(p.route.Via, p.route.Family) }},
+		{said: said{"dev DEV", "out of this device", "从这个设备出去"}, also: []string{"oif"},
+			read:  func(p *routeParser) (err error) { p.route.Dev, err = p.nextDev(); return err },
+			write: func(p *routeParser) []string { return option("dev", p.route.Dev) }},
+		{said: said{"tos NUMBER", "for which class of service", "针对哪个服务类别"}, also: []string{"d[sfield]"}, read: func(p *routeParser) error {
+			n, err := p.nextTOS("\"tos\" value is invalid\n")
+			p.route.TOS = uint8(n)
+			return err
+		}, write: func(p *routeParser) []string {
+			if p.route.TOS == 0 {
+				return nil
+			}
+			return []string{"tos", tosText(int(p.route.TOS))}
+		}},
+		routeNumber("m[etric] NUMBER", "lower is preferred", "数字小的优先", "metric", func(r *RouteModify) **uint32 { return &r.Metric }).
+			alias("p[riority]", "preference"),
+		{said: said{"t[able] TABLE", "in this table", "在这张表里"}, read: func(p *routeParser) error {
+			n, err := p.nextName(tableNames(), 0xffffffff, "\"table\" value is invalid\n")
+			p.route.Table = &n
+			return err
+		}, write: func(p *routeParser) []string {
+			if p.route.Table == nil {
+				return nil
+			}
+			return []string{"table", TableName(*p.route.Table)}
+		}},
+		routeName("pro[tocol] NAME", "who set it: kernel, boot, static", "谁设的：kernel、boot、static", "proto", protocolNames(),
+			"\"protocol\" value is invalid\n", ProtocolName, func(r *RouteModify) **uint8 { return &r.Protocol }).alias("proto"),
+		routeName("scope SCOPE", "how far the destination is", "目的地有多远", "scope", scopeNames(),
+			"invalid \"scope\" value\n", ScopeName, func(r *RouteModify) **uint8 { return &r.Scope }),
+		{said: said{"pre[f] MODE", "which router is preferred: low, medium, high", "优先哪个路由器：low、medium、high"},
+			read:  func(p *routeParser) (err error) { p.route.Pref, err = p.preference(); return err },
+			write: func(p *routeParser) []string { return numberOption("pref", p.route.Pref) }},
+		routeNumber("expires SECONDS", "after how many seconds it goes", "多少秒后消失", "expires", func(r *RouteModify) **uint32 { return &r.Expires }),
+	}
+	rows = append(rows, metricRows()...)
+	return append(rows,
+		routeRow{said: said{"onlink", "the router is reachable even if no route says so", "即使没有路由这么说，路由器也在本地可达"},
+			read:  func(p *routeParser) error { p.route.OnLink = true; return nil },
+			write: func(p *routeParser) []string { return flagOption("onlink", p.route.OnLink) }},
+		routeRow{said: said{"nexthop", "one of several ways", "几条路中的一条"}, read: func(p *routeParser) error { p.hops = true; return nil },
+			write: func(p *routeParser) (words []string) {
+				for _, h := range p.route.NextHops {
+					words = append(words, h.words(p.route.Family)...)
+				}
+				return words
+			}},
+		routeForeign("as", "", ""), routeForeign("nhid NUMBER", "by the nexthop of that number", "经过那个编号的下一跳"), routeForeign("encap", "", ""),
+		routeForeign("ttl-propagate", "", ""), routeForeign("rtt TIME", "how long an answer takes at first", "最初估计的往返时间"),
+		routeForeign("rttvar", "", ""), routeForeign("rto_min", "", ""),
+		routeForeign("co[ngctl]", "", ""), routeForeign("f[eatures]", "", ""), routeForeign("rea[lms]", "", ""),
+		routeForeign("fa[stopen_no_cookie]", "", ""), routeForeign("v[rf]", "", ""),
+	)
+}
+
+// metricRows are the words of a route's metrics; the last one writes them all, in the order in which they were given.
+func metricRows() []routeRow {
+	metric := func(form, en, zh string) routeRow {
+		return routeRow{said: said{form, en, zh}, read: func(p *routeParser) error { return p.metric(whole(form)) }}
+	}
+	rows := []routeRow{
+		metric("mtu BYTES", "the longest packet on this way", "这条路上最长的包"),
+		metric("hoplimit NUMBER", "how many routers its packets may pass", "包最多经过几个路由器"),
+		metric("advmss BYTES", "the longest piece that TCP asks for", "TCP 请求的最长分段"),
+		metric("r[eordering] NUMBER", "how far out of order TCP expects packets", "TCP 预计的乱序程度"),
+		metric("w[indow] BYTES", "the largest window of TCP", "TCP 的最大窗口"),
+		metric("c[wnd] PACKETS", "how far TCP's window of packets on the way may grow, with lock", "TCP 在途包的窗口最大多少，与 lock 同用"),
+		metric("i[nitcwnd] PACKETS", "how many packets TCP sends at first", "TCP 一开始发几个包"),
+		metric("initr[wnd] PACKETS", "how many packets TCP takes at first", "TCP 一开始收几个包"),
+		metric("q[uickack] NUMBER", "whether TCP answers each packet at once: 1 or 0", "TCP 是否立即确认每个包：1 或 0"),
+		metric("s[sthresh] NUMBER", "where TCP begins to speed up slowly", "TCP 从哪里开始缓慢增速"),
+	}
+	rows[len(rows)-1].write = func(p *routeParser) (words []string) {
+		for _, m := range p.route.Metrics {
+			words = append(append(words, m.Name), flagOption("lock", m.Locked)...)
+			words = append(words, fmt.Sprint(m.Value))
+		}
+		return words
+	}
+	return rows
+}
+
+// routeNumber is a word with a number.
+func routeNumber(form, en, zh, name string, field func(*RouteModify) **uint32) routeRow {
+	return routeRow{
+		said: said{form, en, zh},
+		read: func(p *routeParser) error {
+			n, err := p.nextNumber("\"" + name + "\" value is invalid\n")
+			*field(&p.route) = &n
+			return err
+		},
+		write: func(p *routeParser) []string { return numberOption(name, *field(&p.route)) },
+	}
+}
+
+// routeName is a word with one of the names of /etc/iproute2, or its number.
+func routeName(form, en, zh, name string, names []numberName, wrong string, text func(uint8) string, field func(*RouteModify) **uint8) routeRow {
+	return routeRow{
+		said: said{form, en, zh},
+		read: func(p *routeParser) error {
+			n, err := p.nextName(names, 255, wrong)
+			*field(&p.route) = new(uint8(n))
+			return err
+		},
+		write: func(p *routeParser) []string { return nameOption(name, *field(&p.route), text) },
+	}
+}
+
+// routeForeign is a word that is left to the machine's own ip.
+func routeForeign(form, en, zh string) routeRow {
+	return routeRow{said: said{form, en, zh}, read: func(p *routeParser) error { p.foreign = true; return nil }}
+}
+
+// routeTypes are the words that may stand before the prefix, or in its place.
+func routeTypes() (list []Word) {
+	for _, s := range []said{
+		{"default", "for every address that no other route is for", "其他路由都不管的所有地址"}, {"to PREFIX", "for which addresses", "针对哪些地址"},
+		{"unic[ast]", "to one host or network: the usual kind", "通往一台主机或一个网络：普通的一种"}, {"local", "packets for this address stay here", "发给这个地址的包就留在本机"},
+		{"b[roadcast]", "an address of all", "广播地址"}, {"mu[lticast]", "an address of a group", "组播地址"}, {"any[cast]", "an address that many have", "很多机器共有的地址"},
+		{"bl[ackhole]", "packets vanish silently", "包悄悄消失"}, {"u[nreachable]", "senders are told that there is no way", "告诉发送方无路可走"},
+		{"proh[ibit]", "senders are told that it is forbidden", "告诉发送方这是禁止的"}, {"throw", "look no further in this table", "不再查这张表"},
+		{"weight NUMBER", "how much of the traffic goes this way", "有多少流量走这条路"},
+	} {
+		list = append(list, s.as(s.form, nil)...)
+	}
+	return list
+}
