@@ -82,6 +82,10 @@ func TestMarks(t *testing.T) {
 		{"docker run -d x", "p k k v"},
 		{"bridge frob", "p !"},
 		{"X=1 ip link", "v p k"},
+		{"ip link add a1 type veth per name b", "p k k v k k ! k v"},
+		{"ip link add br0 type bridge frob 5", "p k k v k k ! v"},
+		{"ip link set br0 type bridge ageing_time x", "p k k v k k ! v"},
+		{"ip link add br0 type bridge ageing_time", "p k k v k k k"},
 	} {
 		var got []string
 		for _, m := range sorted(w.Marks(test.line+" ", len(test.line)+1, held())) {

@@ -1,6 +1,7 @@
 package explain
 
 import (
+	"slices"
 	"strings"
 
 	"vethlab/lab/ipcmd"
@@ -99,18 +100,22 @@ func (p place) wrong(words []string) int {
 		return -1
 	}
 	arguments := words[p.program+1:]
+	var c ipcmd.Command
 	var err error
 	switch words[p.program] {
 	case "ip":
-		_, err = ipcmd.Parse(arguments)
+		c, err = ipcmd.Parse(arguments)
 	case "bridge":
-		_, err = ipcmd.ParseBridge(arguments)
+		c, err = ipcmd.ParseBridge(arguments)
 	case "brctl":
-		_, err = ipcmd.ParseBrctl(arguments)
+		c, err = ipcmd.ParseBrctl(arguments)
 	case "docker":
 		if p.at == "docker" && p.stood > 0 && !strings.HasPrefix(arguments[0], "-") {
 			return p.program + 1
 		}
+	}
+	if at := refused(c, arguments); at >= 0 {
+		return p.program + 1 + at
 	}
 	if err == nil {
 		return -1
@@ -121,4 +126,25 @@ func (p place) wrong(words []string) int {
 		}
 	}
 	return -1
+}
+
+// refused is which of the words a command was read up to that is refused only when it is carried out; -1 for none.
+func refused(c ipcmd.Command, arguments []string) int {
+	var wrong *ipcmd.WrongSetting
+	switch a := c.Action.(type) {
+	case ipcmd.LinkAdd:
+		wrong = a.Wrong
+	case ipcmd.LinkSet:
+		wrong = a.Wrong
+	case ipcmd.Reply:
+		// After "type veth" there is one word only.
+		if kind := slices.Index(arguments, "veth"); a.Status != 0 && kind >= 0 && kind+1 < len(arguments) {
+			return kind + 1
+		}
+	}
+	// A setting whose value has not come is not wrong yet.
+	if wrong == nil || len(wrong.Words) < 2 && strings.Contains(wrong.Err.Text, "not complete") || len(wrong.Words) == 0 {
+		return -1
+	}
+	return len(arguments) - len(wrong.Words)
 }

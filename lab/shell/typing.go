@@ -13,7 +13,9 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/charmbracelet/x/ansi"
 	"github.com/ergochat/readline"
+	"golang.org/x/term"
 
 	"vethlab/lab/explain"
 )
@@ -141,9 +143,29 @@ func (h *helper) usage() string {
 	for _, e := range h.words.Command(strings.Fields(c.Command), h.language()) {
 		fmt.Fprintf(&b, "%s: %s\n", e.Words, e.Text)
 	}
-	b.WriteString(strings.TrimSpace(c.Command+" "+strings.Join(bracketed(c.Forms), " ")) + "\n")
-	return b.String()
+	width, _, err := term.GetSize(int(h.shell.stdin.Fd()))
+	if err != nil {
+		width = usualWidth
+	}
+	line := 0
+	for i, word := range append([]string{c.Command}, bracketed(c.Forms)...) {
+		switch n := ansi.StringWidth(word); {
+		case i == 0 || word == "":
+			line += n
+		case line+1+n > width:
+			b.WriteString("\n    ")
+			line = 4 + n
+		default:
+			b.WriteByte(' ')
+			line += 1 + n
+		}
+		b.WriteString(word)
+	}
+	return b.String() + "\n"
 }
+
+// usualWidth is that of a terminal that does not tell its own.
+const usualWidth = 80
 
 // bracketed are the forms as a usage writes what may be left out.
 func bracketed(forms []string) []string {
