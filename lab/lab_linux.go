@@ -114,7 +114,8 @@ func (l *Lab) touch() {
 	}
 }
 
-// follow reads after each change, at most once a frame. It sleeps while nothing changes.
+// follow reads after each change, at most once a frame, and a third of the time where reading takes long: the rest is for who makes
+// the changes. It sleeps while nothing changes.
 func (l *Lab) follow() {
 	for {
 		select {
@@ -122,12 +123,13 @@ func (l *Lab) follow() {
 			return
 		case <-l.dirty:
 		}
+		began := time.Now()
 		// What cannot be read now is read at the next change, or by who runs a line, and that one is told why.
 		_, _ = l.Read(context.Background())
 		select {
 		case <-l.closing:
 			return
-		case <-time.After(frame):
+		case <-time.After(max(frame, 2*time.Since(began))):
 		}
 	}
 }

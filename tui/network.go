@@ -2,6 +2,7 @@ package tui
 
 import (
 	"strings"
+	"time"
 
 	"vethlab/tui/diagram"
 	"vethlab/tui/theme"
@@ -44,6 +45,8 @@ type view struct {
 
 // draw draws the network, each thing where it was in the picture before.
 func (m *model) draw(of drawn) diagram.Picture {
+	began := time.Now()
+	defer func() { of.session.took.Store(int64(time.Since(began))) }()
 	if m.placed.session != of.session {
 		m.placed = placed{of.session, map[view]diagram.Places{}}
 	}

@@ -5,13 +5,15 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
+	"time"
 
 	"vethlab/lab/topo"
 	"vethlab/lessons"
 )
 
 // session is a lesson that is being played. Its fields are the model's alone; its goroutines tell what they did through the
-// feed.
+// feed. The model tells them one thing, took.
 type session struct {
 	lesson *lessons.Lesson
 	listed bool // it is one of the catalogue, not a file of the user's: it has progress, and translations
@@ -40,6 +42,7 @@ type session struct {
 	topology topo.Topology
 	base     topo.Topology // that of the last key: what differs is lit
 	version  int           // counts the changes of these two
+	took     atomic.Int64  // how long the last drawing took, in nanoseconds
 	watches  []*watch
 	unwatch  context.CancelFunc
 	notice   string   // a line that tells what is going on, until the next key
@@ -61,12 +64,23 @@ func newSession(ctx context.Context, l *lessons.Lesson, p lessons.Player) *sessi
 		solved: map[int]bool{}, target: -1, topology: p.Topology(), base: p.Topology(),
 	}
 	s.ctx, s.cancel = context.WithCancel(ctx)
-	s.listen.Go(func() {
-		for t := range p.Changes() {
-			s.feed.push(topologyMsg{t})
-		}
-	})
+	s.listen.Go(s.follow)
 	return s
+}
+
+// pace is how many times longer than it took a drawing stands before the next one, so that a large network that changes all the time
+// leaves the machine to what changes it.
+const pace = 3
+
+// follow tells of each change of the network. Those that come while a drawing stands are told as one.
+func (s *session) follow() {
+	for t := range s.player.Changes() {
+		s.feed.push(topologyMsg{t})
+		select {
+		case <-s.ctx.Done():
+		case <-time.After(pace * time.Duration(s.took.Load())):
+		}
+	}
 }
 
 // close ends everything that runs, then the lab, and waits for both.

@@ -143,5 +143,5 @@ func (m *model) nextWords(line string) string {
 	if c.Command == "" {
 		return ""
 	}
-	return t.Dim.Render(c.Command + ":  " + strings.Join(c.Forms, "  "))
+	return t.Dim.Render(c.Command + ":  " + strings.NewReplacer("<", "", ">", "").Replace(strings.Join(c.Forms, "  ")))
 }

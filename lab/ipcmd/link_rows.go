@@ -26,27 +26,50 @@ func linkRows() []linkRow {
 			}},
 		linkText("l[ink] DEV", "the device that carries the new one", "承载新设备的那个设备",
 			func(p *linkParams) *string { return &p.Link }, func(p *linkParams) (err error) { p.Link, err = p.next(); return err }),
+		{said: said{"ty[pe] KIND", "the kind of device", "设备的种类"}, values: linkKinds(),
+			read: func(p *linkParams) (err error) { p.kind, err = p.next(); return err }},
+		linkText("netns NETNS", "put it into that namespace, by name or process", "把它放进那个命名空间（用名字或进程号）",
+			func(p *linkParams) *string { return &p.Netns }, (*linkParams).readNetns),
+		{said: said{"m[aster] DEV", "plug it into that bridge", "把它插到那个网桥上"}, read: (*linkParams).readMaster, write: func(p *linkParams) []string {
+			if p.Master == nil || *p.Master == "" {
+				return nil
+			}
+			return option("master", *p.Master)
+		}},
+		{said: said{"n[omaster]", "unplug it from its bridge", "把它从网桥上拔下来"},
+			read: func(p *linkParams) error { p.Master = pointer(""); return nil }, write: func(p *linkParams) []string {
+				if p.Master == nil || *p.Master != "" {
+					return nil
+				}
+				return []string{"nomaster"}
+			}},
+		{said: said{"group NUMBER", "put it into a group of devices", "归入一组设备"}, read: (*linkParams).readGroup, write: func(p *linkParams) []string {
+			if p.Group == nil {
+				return nil
+			}
+			return []string{"group", strconv.Itoa(*p.Group)}
+		}, values: []said{{"default", "the group in which all are at first", "一开始大家都在的那一组"}}},
+		linkText("a[ddress] MAC", "its link layer address", "它的链路层地址",
+			func(p *linkParams) *string { return &p.Address }, func(p *linkParams) (err error) { p.Address, err = p.lladdr(); return err }),
+		linkNumber("mtu BYTES", "the longest packet that it takes", "最长能过多大的包", func(p *linkParams) **int { return &p.MTU }),
+		linkUp("up", true, "switch it on", "启用"),
+		linkUp("down", false, "switch it off", "停用"),
 		{said: said{"index NUMBER", "its number", "它的编号"}, read: (*linkParams).readIndex, write: func(p *linkParams) []string {
 			if p.Index == 0 {
 				return nil
 			}
 			return []string{"index", strconv.Itoa(p.Index)}
 		}},
-		linkText("a[ddress] MAC", "its link layer address", "它的链路层地址",
-			func(p *linkParams) *string { return &p.Address }, func(p *linkParams) (err error) { p.Address, err = p.lladdr(); return err }),
 		linkText("b[roadcast] MAC", "its broadcast address at the link layer", "它的链路层广播地址",
 			func(p *linkParams) *string { return &p.Broadcast }, func(p *linkParams) (err error) { p.Broadcast, err = p.lladdr(); return err }).alias("brd"),
 		linkNumber("t[xqueuelen] PACKETS", "how many packets may wait to be sent", "最多有多少包排队等发送",
 			func(p *linkParams) **int { return &p.TxQueueLen }).alias("qlen", "txql[en]"),
-		linkNumber("mtu BYTES", "the longest packet that it takes", "最长能过多大的包", func(p *linkParams) **int { return &p.MTU }),
 		linkNumber("nu[mtxqueues] NUMBER", "how many queues it sends from", "有几个发送队列", func(p *linkParams) **int { return &p.NumTxQueues }),
 		linkNumber("numr[xqueues] NUMBER", "how many queues it receives into", "有几个接收队列", func(p *linkParams) **int { return &p.NumRxQueues }),
 		linkText("addrg[enmode] MODE", "how it makes its link-local address", "怎样生成链路本地地址",
 			func(p *linkParams) *string { return &p.AddrGenMode }, (*linkParams).readAddrGenMode).
 			valued(said{"eui64", "made from its MAC address", "由 MAC 地址生成"}, said{"none", "none at all", "完全没有"},
 				said{"stable_secret", "made from a secret, always the same", "由一个密钥生成，总是相同"}, said{"random", "made at random", "随机生成"}),
-		linkText("netns NETNS", "put it into that namespace, by name or process", "把它放进那个命名空间（用名字或进程号）",
-			func(p *linkParams) *string { return &p.Netns }, (*linkParams).readNetns),
 		linkSwitch("multicast SWITCH", "whether it takes part in multicast", "是否参与组播", func(p *linkParams) **bool { return &p.Multicast }),
 		linkSwitch("allmulticast SWITCH", "take every multicast frame", "是否接收所有的组播帧", func(p *linkParams) **bool { return &p.AllMulticast }),
 		linkSwitch("promisc SWITCH", "take every frame, not only its own", "是否接收所有的帧", func(p *linkParams) **bool { return &p.Promisc }),
@@ -64,39 +87,22 @@ func linkRows() []linkRow {
 		linkSize("gro_max_size BYTES", "the longest packet that is put together early", "提前拼合的包最大多长",
 			func(p *linkParams) **uint32 { return &p.GROMaxSize }),
 		linkSwitch("d[ynamic] SWITCH", "its address goes when it goes down", "停用时地址是否消失", func(p *linkParams) **bool { return &p.Dynamic }),
-		{said: said{"m[aster] DEV", "plug it into that bridge", "把它插到那个网桥上"}, read: (*linkParams).readMaster, write: func(p *linkParams) []string {
-			if p.Master == nil || *p.Master == "" {
-				return nil
-			}
-			return option("master", *p.Master)
-		}},
-		{said: said{"n[omaster]", "unplug it from its bridge", "把它从网桥上拔下来"},
-			read: func(p *linkParams) error { p.Master = pointer(""); return nil }, write: func(p *linkParams) []string {
-				if p.Master == nil || *p.Master != "" {
-					return nil
-				}
-				return []string{"nomaster"}
-			}},
 		{said: said{"al[ias] TEXT", "a note for people", "给人看的备注"}, read: (*linkParams).readAlias, write: func(p *linkParams) []string {
 			if p.Alias == nil {
 				return nil
 			}
 			return []string{"alias", quote(*p.Alias)}
 		}},
-		{said: said{"group NUMBER", "put it into a group of devices", "归入一组设备"}, read: (*linkParams).readGroup, write: func(p *linkParams) []string {
-			if p.Group == nil {
-				return nil
-			}
-			return []string{"group", strconv.Itoa(*p.Group)}
-		}, values: []said{{"default", "the group in which all are at first", "一开始大家都在的那一组"}}},
-		linkUp("up", true, "switch it on", "启用"),
-		linkUp("down", false, "switch it off", "停用"),
-		{said: said{"ty[pe] KIND", "the kind of device", "设备的种类"}, values: linkKinds(),
-			read: func(p *linkParams) (err error) { p.kind, err = p.next(); return err }},
 		linkForeign("vrf NAME", "put it into that VRF", "把它放进那个 VRF"),
-		linkForeign("xdpgeneric", "", ""), linkForeign("xdpdrv", "", ""), linkForeign("xdpoffload", "", ""), linkForeign("xdp", "", ""),
-		linkForeign("vf", "", ""), linkForeign("link-[netns]", "", ""), linkForeign("link-netnsi[d]", "", ""),
-		linkForeign("protodown_reason", "", ""), linkForeign("parentdev", "", ""),
+		linkForeign("xdpgeneric", "", ""),
+		linkForeign("xdpdrv", "", ""),
+		linkForeign("xdpoffload", "", ""),
+		linkForeign("xdp", "", ""),
+		linkForeign("vf", "", ""),
+		linkForeign("link-[netns]", "", ""),
+		linkForeign("link-netnsi[d]", "", ""),
+		linkForeign("protodown_reason", "", ""),
+		linkForeign("parentdev", "", ""),
 		{said: said{form: "h[elp]"}, read: func(*linkParams) error { return linkUsage() }},
 	}
 }
