@@ -42,7 +42,7 @@ func TestComplete(t *testing.T) {
 		{"ip link; ip ro", "route"},
 		{"echo $(ip l) | ip -br ad", "address"},
 		{"for n in a b; do ip netns ex", "exec"},
-		{"ip addr del ", "192.168.5.1/24 peer broadcast brd anycast dev label scope metric valid_lft preferred_lft nodad optimistic home mngtmpaddr noprefixroute autojoin"},
+		{"ip addr del ", "192.168.5.1/24 peer broadcast brd anycast dev label scope metric valid_lft preferred_lft secondary nodad optimistic home mngtmpaddr noprefixroute autojoin"},
 		{"ip -n red route add default via ", "192.168.5.1 172.17.0.2"},
 		{"ping -c 1 192", "192.168.5.2"},
 		{"docker rm w", "web"},

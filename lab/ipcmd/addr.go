@@ -64,7 +64,7 @@ func (a AddrDelete) words() []string {
 
 // words puts the ignored flags before the first address: there they are ignored again.
 func (s AddrSpec) words(wildcard string) []string {
-	return append(append([]string{}, s.Ignored...), writeAll(addrRows(), &addrParser{spec: s, written: wildcard})...)
+	return append(append([]string{}, s.Ignored...), writeAll(addrRows, &addrParser{spec: s, written: wildcard})...)
 }
 
 func lifetimeOption(keyword string, l *topo.Lifetime) []string {
@@ -127,29 +127,22 @@ func parseAddr(a *args, o Options) (Action, error) {
 	if !a.more() {
 		return AddrShow{AddrFilter{Family: o.Family}}, nil
 	}
-	return parseVerb("ip address", addrVerbs(), a, o)
+	return parseVerb("ip address", addrVerbs, a, o)
 }
 
-func addrVerbs() []verb {
-	add := func(form, en, zh string, v Verb) verb {
-		return verb{said: said{form, en, zh}, words: func() []Word { return explained(addrRows()) },
-			parse: func(a *args, o Options) (Action, error) { return parseAddrAdd(a, o, v) }}
-	}
-	filters := func() []Word { return explained(addrFilters()) }
-	change := add("c[hange]", "change one that is there", "修改已有的", Change)
-	change.also = []string{"chg"}
-	return []verb{
-		add("a[dd]", "give a device an address", "给设备加一个地址", Add),
-		change,
-		add("r[eplace]", "add, or change what is there", "没有就加，有就改", Replace),
-		{said: said{"d[elete]", "take an address away", "去掉一个地址"}, also: []string{"del"}, parse: parseAddrDelete,
-			words: func() []Word { return explained(addrRows()) }},
-		{said: said{"s[how]", "list addresses", "列出地址"}, also: []string{"l[ist]", "ls[t]"}, parse: parseAddrShow, words: filters},
+func addrVerbs(yield func(verb) bool) {
+	words := func() []Word { return explained(addrRows) }
+	filters := func() []Word { return explained(addrFilters) }
+	each(yield, []verb{
+		{said: said{"a[dd]", "give a device an address", "给设备加一个地址"}, parse: parseAddrAdd, words: words},
+		{said: said{"c[hange]", "change one that is there", "修改已有的"}, also: "chg", parse: parseAddrAdd, words: words},
+		{said: said{"r[eplace]", "add, or change what is there", "没有就加，有就改"}, parse: parseAddrAdd, words: words},
+		{said: said{"d[elete]", "take an address away", "去掉一个地址"}, also: "del", parse: parseAddrDelete, words: words},
+		{said: said{"s[how]", "list addresses", "列出地址"}, also: "l[ist] ls[t]", parse: parseAddrShow, words: filters},
 		{said: said{"f[lush]", "take all those addresses away", "去掉所有这样的地址"}, parse: parseAddrFlush, words: filters},
-		{said: said{form: "sa[ve]"}, parse: foreignVerb}, {said: said{form: "showd[ump]"}, parse: foreignVerb},
-		{said: said{form: "re[store]"}, parse: foreignVerb},
-		{said: said{"h[elp]", "how the command is written", "命令的写法"}, parse: asking(addrUsage)},
-	}
+		{said: said{form: "sa[ve]"}}, {said: said{form: "showd[ump]"}}, {said: said{form: "re[store]"}},
+		helpVerb("h[elp]", addrUsage),
+	})
 }
 
 func parseAddrShow(a *args, o Options) (Action, error) {
@@ -165,7 +158,7 @@ func parseAddrFlush(a *args, o Options) (Action, error) {
 	return AddrFlush{f}, err
 }
 
-func parseAddrAdd(a *args, o Options, verb Verb) (Action, error) {
+func parseAddrAdd(a *args, o Options) (Action, error) {
 	p := &addrParser{args: a, spec: AddrSpec{Family: o.Family}}
 	if err := p.parse(); err != nil {
 		return nil, err
@@ -176,7 +169,7 @@ func parseAddrAdd(a *args, o Options, verb Verb) (Action, error) {
 	if p.spec.Reckon != "" && p.spec.Family != Inet {
 		return nil, p.warned(refuse(1, "Broadcast can be set only for IPv4 addresses\n"))
 	}
-	return AddrAdd{verb, p.spec}, nil
+	return AddrAdd{a.verb, p.spec}, nil
 }
 
 func parseAddrDelete(a *args, o Options) (Action, error) {
@@ -200,17 +193,11 @@ type addrParser struct {
 	spec    AddrSpec
 	length  bool   // the local address had a /length
 	written string // the local address as it was given
-	foreign bool   // something was said that only iproute2 itself understands
 }
 
 func (p *addrParser) parse() error {
-	rows := addrRows()
 	for ; p.more(); p.skip() {
-		read := (*addrParser).local
-		if row := find(rows, p.word()); row != nil {
-			read = row.read
-		}
-		if err := read(p); err != nil {
+		if err := takeWord(addrRows, p.word(), p, (*addrParser).local); err != nil {
 			return p.warned(err)
 		}
 	}
@@ -336,18 +323,21 @@ type addrFlag struct {
 
 // addrFlags is ifa_flag_data of ipaddress.c.
 func addrFlags() []addrFlag {
+	set := func(form string) said {
+		return said{form, "the kernel says so, and nobody else: here it is ignored", "只由内核设置，写在这里不起作用"}
+	}
 	return []addrFlag{
-		{said{form: "secondary"}, topo.AddrSecondary, true, false}, {said{form: "temporary"}, topo.AddrSecondary, true, false},
+		{set("secondary"), topo.AddrSecondary, true, false}, {set("temporary"), topo.AddrSecondary, true, false},
 		{said{"nodad", "not asked for first whether others have it", "不先询问别人是否在用"}, topo.AddrNoDAD, false, true},
 		{said{"optimistic", "used while others are still asked whether they have it", "询问是否重复期间就先使用"}, topo.AddrOptimistic, false, true},
-		{said{form: "dadfailed"}, topo.AddrDADFailed, true, true},
+		{set("dadfailed"), topo.AddrDADFailed, true, true},
 		{said{"home", "the home address of Mobile IPv6", "移动 IPv6 的家乡地址"}, topo.AddrHome, false, true},
-		{said{form: "deprecated"}, topo.AddrDeprecated, true, true}, {said{form: "tentative"}, topo.AddrTentative, true, true},
-		{said{form: "permanent"}, topo.AddrPermanent, true, true},
+		{set("deprecated"), topo.AddrDeprecated, true, true}, {set("tentative"), topo.AddrTentative, true, true},
+		{set("permanent"), topo.AddrPermanent, true, true},
 		{said{"mngtmpaddr", "make temporary addresses from it", "由它生成临时地址"}, topo.AddrManageTemp, false, true},
 		{said{"noprefixroute", "without the route to its network", "不加到它所在网络的路由"}, topo.AddrNoPrefixRoute, false, false},
 		{said{"autojoin", "join the multicast group", "加入这个组播组"}, topo.AddrMCAutoJoin, false, false},
-		{said{form: "stable-privacy"}, topo.AddrStablePrivacy, true, true},
+		{set("stable-privacy"), topo.AddrStablePrivacy, true, true},
 	}
 }
 
@@ -360,34 +350,38 @@ func findAddrFlag(name string) (addrFlag, bool) {
 	return addrFlag{}, false
 }
 
-// row is the flag as a word of `ip address add`.
-func (f addrFlag) row() addrRow {
-	return addrRow{said: f.said, read: func(p *addrParser) error {
-		if f.readOnly || f.inet6Only && p.spec.Family != Inet6 {
-			p.spec.Ignored = append(p.spec.Ignored, f.form)
-		} else {
-			p.spec.Flags |= f.bit
-		}
-		return nil
-	}}
+// addrFlagWord reads a flag as a word of `ip address add`. The first row of them writes them all.
+type addrFlagWord struct{}
+
+func (addrFlagWord) read(p *addrParser, full string) error {
+	if f, _ := findAddrFlag(full); f.readOnly || f.inet6Only && p.spec.Family != Inet6 {
+		p.spec.Ignored = append(p.spec.Ignored, full)
+	} else {
+		p.spec.Flags |= f.bit
+	}
+	return nil
 }
+
+func (addrFlagWord) write(*addrParser, string) []string { return nil }
 
 type addrRow = keyword[*addrParser]
 
 // addrRows are the words of `ip address add` and `delete`, in the order in which String writes them.
-func addrRows() []addrRow {
-	rows := []addrRow{
+func addrRows(yield func(addrRow) bool) {
+	more := each(yield, []addrRow{
 		{said: said{"<ADDRESS>", "the address; after / how many of its bits are the network's", "地址；/ 后面是网络部分占多少位"}, write: (*addrParser).localWords},
-		{said: said{"peer ADDRESS", "the address of the other end", "另一端的地址"}, also: []string{"remote"}, read: (*addrParser).peer,
+		{said: said{"peer ADDRESS", "the address of the other end", "另一端的地址"}, also: "remote", read: (*addrParser).peer,
 			write: func(p *addrParser) []string {
 				if !p.spec.Peer.IsValid() {
 					return nil
 				}
 				return []string{"peer", p.spec.Peer.String()}
 			}},
-		{said: said{"b[roadcast] ADDRESS", "the address that reaches all in the network", "能到达本网络所有主机的地址"}, also: []string{"brd"},
-			values: []said{{"+", "the broadcast address is the last one of the network", "广播地址取本网络的最后一个"},
-				{"-", "the broadcast address is the first one of the network", "广播地址取本网络的第一个"}},
+		{said: said{"b[roadcast] ADDRESS", "the address that reaches all in the network", "能到达本网络所有主机的地址"}, also: "brd",
+			values: func() []said {
+				return []said{{"+", "the broadcast address is the last one of the network", "广播地址取本网络的最后一个"},
+					{"-", "the broadcast address is the first one of the network", "广播地址取本网络的第一个"}}
+			},
 			read: (*addrParser).broadcast, write: func(p *addrParser) []string {
 				return append(addrOption("broadcast", p.spec.Broadcast), option("broadcast", p.spec.Reckon)...)
 			}},
@@ -404,7 +398,7 @@ func addrRows() []addrRow {
 			return []string{"scope", ScopeName(*p.spec.Scope)}
 		}},
 		{said: said{"m[etric] NUMBER", "of the route that comes with it: lower is preferred", "随之而来的路由的优先值：小的优先"},
-			also: []string{"p[riority]", "p[reference]"},
+			also: "p[riority] p[reference]",
 			read: func(p *addrParser) error {
 				metric, err := p.nextNumber("\"metric\" value is invalid\n")
 				p.spec.Metric = &metric
@@ -419,12 +413,14 @@ func addrRows() []addrRow {
 				return err
 			},
 			write: func(p *addrParser) []string { return lifetimeOption("preferred_lft", p.spec.Preferred) }},
+	})
+	for i, f := range addrFlags() {
+		row := addrRow{said: f.said, value: addrFlagWord{}}
+		if i == 0 {
+			row.write = func(p *addrParser) []string { return p.spec.Flags.Names() }
+		}
+		more = more && yield(row)
 	}
-	for _, f := range addrFlags() {
-		rows = append(rows, f.row())
-	}
-	rows[len(rows)-1].write = func(p *addrParser) []string { return p.spec.Flags.Names() }
-	return rows
 }
 
 // localWords are the address as it is written again: without its length where that was not given.

@@ -43,7 +43,7 @@ func (a AddrFlush) words() []string {
 }
 
 func (f AddrFilter) words() []string {
-	return writeAll(addrFilters(), &addrFilterParser{AddrFilter: f})
+	return writeAll(addrFilters, &addrFilterParser{AddrFilter: f})
 }
 
 // addrFilterParser reads the words after `ip address show` (ipaddr_list_flush_or_save).
@@ -54,13 +54,8 @@ type addrFilterParser struct {
 
 func parseAddrFilter(a *args, o Options) (AddrFilter, error) {
 	p := &addrFilterParser{AddrFilter{Family: o.Family}, a}
-	rows := addrFilters()
 	for ; a.more(); a.skip() {
-		read := (*addrFilterParser).readDev
-		if row := find(rows, a.word()); row != nil {
-			read = row.read
-		}
-		if err := read(p); err != nil {
+		if err := takeWord(addrFilters, a.word(), p, (*addrFilterParser).readDev); err != nil {
 			return p.AddrFilter, err
 		}
 	}
@@ -70,8 +65,8 @@ func parseAddrFilter(a *args, o Options) (AddrFilter, error) {
 type addrFilterRow = keyword[*addrFilterParser]
 
 // addrFilters are those of `ip address show` and `flush`, in the order in which String writes them.
-func addrFilters() []addrFilterRow {
-	rows := []addrFilterRow{
+func addrFilters(yield func(addrFilterRow) bool) {
+	_ = each(yield, []addrFilterRow{
 		{said: said{"<DEV>", "only of this device", "只看这个设备"}},
 		{said: said{"dev DEV", "only of this device", "只看这个设备"}, read: (*addrFilterParser).readDevAfter,
 			write: func(p *addrFilterParser) []string { return option("dev", p.Dev) }},
@@ -118,14 +113,13 @@ func addrFilters() []addrFilterRow {
 			}
 			return err
 		}},
-		{said: said{form: "h[elp]"}, read: func(*addrFilterParser) error { return addrUsage() }},
-	}
-	return append(rows, addrFlagFilters()...)
+		helpRow[*addrFilterParser]("h[elp]", addrUsage),
+	}) && addrFlagFilters(yield)
 }
 
 // addrFlagFilters choose by flags (get_filter).
-func addrFlagFilters() (rows []addrFilterRow) {
-	for _, s := range []said{
+func addrFlagFilters(yield func(addrFilterRow) bool) bool {
+	for i, s := range []said{
 		{"permanent", "only those without an end", "只看没有期限的"}, {"dynamic", "only those with an end", "只看有期限的"},
 		{"primary", "only the first of each network", "只看每个网络里的第一个"},
 		{"secondary", "only those after the first of a network", "只看每个网络里第一个之后的"}, {"temporary", "only the temporary ones", "只看临时的"},
@@ -136,17 +130,35 @@ func addrFlagFilters() (rows []addrFilterRow) {
 		{"noprefixroute", "only those without a route to their network", "只看没有附带路由的"}, {"autojoin", "only those that join a multicast group", "只看加入组播组的"},
 		{"stable-privacy", "only those made from a secret", "只看由密钥生成的"},
 	} {
-		rows = append(rows, addrFilterRow{said: s, read: func(p *addrFilterParser) error { p.setFlag(s.form, true); return nil }},
-			addrFilterRow{said: said{form: "-" + s.form}, read: func(p *addrFilterParser) error { p.setFlag(s.form, false); return nil }})
-	}
-	rows[len(rows)-1].write = func(p *addrFilterParser) []string {
-		words := (p.FlagMask & p.Flags).Names()
-		for _, name := range (p.FlagMask &^ p.Flags).Names() {
-			words = append(words, "-"+name)
+		without := said{"-" + s.form, strings.Replace(s.en, "only", "all but", 1), strings.Replace(s.zh, "只看", "不看", 1)}
+		row := addrFilterRow{said: s, value: addrFlagFilter{}}
+		if i == 0 {
+			row.write = (*addrFilterParser).flagWords
 		}
-		return words
+		if !yield(row) || !yield(addrFilterRow{said: without, value: addrFlagFilter{}}) {
+			return false
+		}
 	}
-	return rows
+	return true
+}
+
+// addrFlagFilter reads a flag, with "-" before it for those that do not have it. The first row of them writes them all.
+type addrFlagFilter struct{}
+
+func (addrFlagFilter) read(p *addrFilterParser, full string) error {
+	name, without := strings.CutPrefix(full, "-")
+	p.setFlag(name, !without)
+	return nil
+}
+
+func (addrFlagFilter) write(*addrFilterParser, string) []string { return nil }
+
+func (p *addrFilterParser) flagWords() []string {
+	words := (p.FlagMask & p.Flags).Names()
+	for _, name := range (p.FlagMask &^ p.Flags).Names() {
+		words = append(words, "-"+name)
+	}
+	return words
 }
 
 func (p *addrFilterParser) readTo() error {

@@ -10,6 +10,9 @@ type args struct {
 	words []string
 	at    int
 	names Names // nil where nothing is looked up
+	verb  Verb  // what follows the object, written out
+	// foreign tells that something was said that only the machine's own tool understands.
+	foreign bool
 }
 
 // more tells whether a word is left at the cursor.
@@ -36,6 +39,12 @@ func (a *args) next() (string, error) {
 		return "", incomplete()
 	}
 	return a.words[a.at], nil
+}
+
+// leave leaves the command to the machine's own tool.
+func (a *args) leave() error {
+	a.foreign = true
+	return nil
 }
 
 // matches tells whether word is full or the beginning of it, as iproute2's matches() does; the empty word is none.

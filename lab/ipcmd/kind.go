@@ -123,7 +123,7 @@ func (k kind) words() (list []Word) {
 			if n := len(r.least); n > 0 && word == r.word {
 				form = word[:n] + "[" + word[n:] + "]"
 			}
-			list = append(list, said{strings.TrimSuffix(form+" "+r.takes, " "), r.en, r.zh}.as(form, r.values)...)
+			list = append(list, said{strings.TrimSuffix(form+" "+r.takes, " "), r.en, r.zh}.as(form, r.values, false)...)
 		}
 	}
 	return list

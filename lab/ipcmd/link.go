@@ -78,23 +78,23 @@ func parseLink(a *args, o Options) (Action, error) {
 	if !a.more() {
 		return LinkShow{}, nil
 	}
-	return parseVerb("ip link", linkVerbs(), a, o)
+	return parseVerb("ip link", linkVerbs, a, o)
 }
 
-func linkVerbs() []verb {
-	parameters := func() []Word { return explained(linkRows()) }
-	return []verb{
+func linkVerbs(yield func(verb) bool) {
+	parameters := func() []Word { return explained(linkRows) }
+	each(yield, []verb{
 		{said: said{"a[dd]", "make a new device", "新建一个设备"}, parse: parseLinkAdd, words: parameters},
-		{said: said{"s[et]", "change a device", "修改一个设备"}, also: []string{"c[hange]"}, parse: parseLinkSet, words: parameters},
+		{said: said{"s[et]", "change a device", "修改一个设备"}, also: "c[hange]", parse: parseLinkSet, words: parameters},
 		{said: said{"r[eplace]", "make a new device, or change the one that is there", "新建一个设备，已有就修改它"}, parse: parseLinkReplace, words: parameters},
-		{said: said{"d[elete]", "take a device away", "删除一个设备"}, also: []string{"del"}, parse: parseLinkDelete, words: parameters},
-		{said: said{"sh[ow]", "list devices", "列出设备"}, also: []string{"ls[t]", "l[ist]"}, parse: parseLinkShow,
-			words: func() []Word { return explained(linkFilters()) }},
-		{said: said{form: "x[stats]"}, parse: foreignVerb}, {said: said{form: "af[stats]"}, parse: foreignVerb},
+		{said: said{"d[elete]", "take a device away", "删除一个设备"}, also: "del", parse: parseLinkDelete, words: parameters},
+		{said: said{"sh[ow]", "list devices", "列出设备"}, also: "ls[t] l[ist]", parse: parseLinkShow,
+			words: func() []Word { return explained(linkFilters) }},
+		{said: said{form: "x[stats]"}}, {said: said{form: "af[stats]"}},
 		{said: said{"p[roperty]", "more names of a device", "设备的其他名字"}, parse: func(a *args, _ Options) (Action, error) { return parseLinkProperty(a) },
-			words: func() []Word { return explained(propertyRows()) }},
-		{said: said{"h[elp]", "how the command is written", "命令的写法"}, parse: func(a *args, _ Options) (Action, error) { return linkHelp(a.word()) }},
-	}
+			words: func() []Word { return explained(propertyRows) }},
+		{said: helpSaid("h[elp]"), parse: func(a *args, _ Options) (Action, error) { return linkHelp(a.word()) }},
+	})
 }
 
 // linkHelp is `ip link help KIND`.
@@ -231,13 +231,13 @@ func parseLinkDelete(a *args, _ Options) (Action, error) {
 type linkShowParser struct {
 	LinkShow
 	*args
-	foreign bool // a filter is left to the machine's own ip
 }
 
+type linkFilter = keyword[*linkShowParser]
+
 // linkFilters are those of `ip link show`, in the order in which String writes them.
-func linkFilters() []keyword[*linkShowParser] {
-	type row = keyword[*linkShowParser]
-	return []row{
+func linkFilters(yield func(linkFilter) bool) {
+	each(yield, []linkFilter{
 		{said: said{"<DEV>", "only this device", "只看这个设备"}},
 		{said: said{"dev DEV", "only this device", "只看这个设备"}, read: func(p *linkShowParser) error {
 			if _, err := p.next(); err != nil {
@@ -258,7 +258,7 @@ func linkFilters() []keyword[*linkShowParser] {
 			p.Master, p.NoMaster = "", true
 			return nil
 		}, write: func(p *linkShowParser) []string { return flagOption("nomaster", p.NoMaster) }},
-		{said: said{"type KIND", "only that kind", "只看这一种"}, values: linkKinds(), read: (*linkShowParser).readType,
+		{said: said{"type KIND", "only that kind", "只看这一种"}, values: linkKinds, read: (*linkShowParser).readType,
 			write: func(p *linkShowParser) []string { return append(option("type", p.Type), option("type", p.PortType)...) }},
 		{said: said{"group NUMBER", "only that group", "只看这一组"}, read: func(p *linkShowParser) (err error) {
 			p.Group, err = p.group()
@@ -269,23 +269,18 @@ func linkFilters() []keyword[*linkShowParser] {
 			}
 			return []string{"group", strconv.Itoa(*p.Group)}
 		}},
-		{said: said{"vrf NAME", "only those in that VRF", "只看那个 VRF 里的"}, read: func(p *linkShowParser) error { p.foreign = true; return nil }},
-		{said: said{form: "h[elp]"}, read: func(*linkShowParser) error { return linkUsage() }},
-	}
+		foreignRow[*linkShowParser]("vrf NAME", "only those in that VRF", "只看那个 VRF 里的"),
+		helpRow[*linkShowParser]("h[elp]", linkUsage),
+	})
 }
 
 func parseLinkShow(a *args, _ Options) (Action, error) {
 	p := &linkShowParser{args: a}
-	rows := linkFilters()
 	for ; a.more(); a.skip() {
-		read := (*linkShowParser).readDev
 		if isAddrFilter(a.word()) {
 			return Foreign{}, nil
 		}
-		if row := find(rows, a.word()); row != nil {
-			read = row.read
-		}
-		if err := read(p); err != nil {
+		if err := takeWord(linkFilters, a.word(), p, (*linkShowParser).readDev); err != nil {
 			return p.LinkShow, err
 		}
 		if p.foreign {

@@ -13,20 +13,14 @@ import (
 type linkParams struct {
 	LinkParams
 	*args
-	kind    string // the word after "type"
-	foreign bool   // a parameter is left to the machine's own ip
+	kind string // the word after "type"
 }
 
 // parseLinkParams reads up to the end of the words, or up to what follows "type KIND".
 func parseLinkParams(a *args, create bool) (*linkParams, error) {
 	p := &linkParams{args: a}
-	rows := linkRows()
 	for ; a.more() && p.kind == "" && !p.foreign; a.skip() {
-		read := (*linkParams).readDev
-		if row := find(rows, a.word()); row != nil {
-			read = row.read
-		}
-		if err := read(p); err != nil {
+		if err := takeWord(linkRows, a.word(), p, (*linkParams).readDev); err != nil {
 			return nil, err
 		}
 	}

@@ -13,9 +13,10 @@ type propertyParser struct {
 	*args
 }
 
-func propertyRows() []keyword[*propertyParser] {
-	type row = keyword[*propertyParser]
-	return []row{
+type propertyRow = keyword[*propertyParser]
+
+func propertyRows(yield func(propertyRow) bool) {
+	each(yield, []propertyRow{
 		{said: said{"<VERB>", "add or del", "add 或 del"}},
 		{said: said{"dev DEV", "the device that is meant", "所指的设备"}, read: func(p *propertyParser) error {
 			if _, err := p.next(); err != nil {
@@ -29,13 +30,13 @@ func propertyRows() []keyword[*propertyParser] {
 			}
 			return list
 		}},
-		{said: said{form: "h[elp]"}, read: func(*propertyParser) error { return linkUsage() }},
-	}
+		helpRow[*propertyParser]("h[elp]", linkUsage),
+	})
 }
 
 func (p LinkProperty) words() []string {
 	list := []string{"link", "property", map[bool]string{false: "add", true: "del"}[p.Delete]}
-	return append(list, writeAll(propertyRows(), &propertyParser{LinkProperty: p})...)
+	return append(list, writeAll(propertyRows, &propertyParser{LinkProperty: p})...)
 }
 
 // parseLinkProperty reads what stands after "ip link property".
@@ -50,13 +51,8 @@ func parseLinkProperty(a *args) (Action, error) {
 	default:
 		return nil, refuse(255, "Operator required\n")
 	}
-	rows := propertyRows()
 	for a.skip(); a.more(); a.skip() {
-		read := (*propertyParser).readDev
-		if row := find(rows, a.word()); row != nil {
-			read = row.read
-		}
-		if err := read(p); err != nil {
+		if err := takeWord(propertyRows, a.word(), p, (*propertyParser).readDev); err != nil {
 			return nil, err
 		}
 	}

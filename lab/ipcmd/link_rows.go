@@ -7,8 +7,9 @@ import (
 type linkRow = keyword[*linkParams]
 
 // linkRows are the parameters of `ip link add` and `ip link set` (iplink_parse), in the order in which String writes them.
-func linkRows() []linkRow {
-	return []linkRow{
+func linkRows(yield func(linkRow) bool) {
+	foreign := foreignRow[*linkParams]
+	each(yield, []linkRow{
 		{said: said{"<DEV>", "the device", "设备"}},
 		{said: said{"dev DEV", "the device that is meant; for a kind that needs one, that carries it", "所指的设备；对需要承载设备的种类，就是承载它的设备"},
 			read: (*linkParams).readDevAfter, write: func(p *linkParams) []string {
@@ -26,7 +27,7 @@ func linkRows() []linkRow {
 			}},
 		linkText("l[ink] DEV", "the device that carries the new one", "承载新设备的那个设备",
 			func(p *linkParams) *string { return &p.Link }, func(p *linkParams) (err error) { p.Link, err = p.next(); return err }),
-		{said: said{"ty[pe] KIND", "the kind of device", "设备的种类"}, values: linkKinds(),
+		{said: said{"ty[pe] KIND", "the kind of device", "设备的种类"}, values: linkKinds,
 			read: func(p *linkParams) (err error) { p.kind, err = p.next(); return err }},
 		linkText("netns NETNS", "put it into that namespace, by name or process", "把它放进那个命名空间（用名字或进程号）",
 			func(p *linkParams) *string { return &p.Netns }, (*linkParams).readNetns),
@@ -48,7 +49,9 @@ func linkRows() []linkRow {
 				return nil
 			}
 			return []string{"group", strconv.Itoa(*p.Group)}
-		}, values: []said{{"default", "the group in which all are at first", "一开始大家都在的那一组"}}},
+		}, values: func() []said {
+			return []said{{"default", "the group in which all are at first", "一开始大家都在的那一组"}}
+		}},
 		linkText("a[ddress] MAC", "its link layer address", "它的链路层地址",
 			func(p *linkParams) *string { return &p.Address }, func(p *linkParams) (err error) { p.Address, err = p.lladdr(); return err }),
 		linkNumber("mtu BYTES", "the longest packet that it takes", "最长能过多大的包", func(p *linkParams) **int { return &p.MTU }),
@@ -63,13 +66,15 @@ func linkRows() []linkRow {
 		linkText("b[roadcast] MAC", "its broadcast address at the link layer", "它的链路层广播地址",
 			func(p *linkParams) *string { return &p.Broadcast }, func(p *linkParams) (err error) { p.Broadcast, err = p.lladdr(); return err }).alias("brd"),
 		linkNumber("t[xqueuelen] PACKETS", "how many packets may wait to be sent", "最多有多少包排队等发送",
-			func(p *linkParams) **int { return &p.TxQueueLen }).alias("qlen", "txql[en]"),
+			func(p *linkParams) **int { return &p.TxQueueLen }).alias("qlen txql[en]"),
 		linkNumber("nu[mtxqueues] NUMBER", "how many queues it sends from", "有几个发送队列", func(p *linkParams) **int { return &p.NumTxQueues }),
 		linkNumber("numr[xqueues] NUMBER", "how many queues it receives into", "有几个接收队列", func(p *linkParams) **int { return &p.NumRxQueues }),
 		linkText("addrg[enmode] MODE", "how it makes its link-local address", "怎样生成链路本地地址",
 			func(p *linkParams) *string { return &p.AddrGenMode }, (*linkParams).readAddrGenMode).
-			valued(said{"eui64", "made from its MAC address", "由 MAC 地址生成"}, said{"none", "none at all", "完全没有"},
-				said{"stable_secret", "made from a secret, always the same", "由一个密钥生成，总是相同"}, said{"random", "made at random", "随机生成"}),
+			valued(func() []said {
+				return []said{{"eui64", "made from its MAC address", "由 MAC 地址生成"}, {"none", "none at all", "完全没有"},
+					{"stable_secret", "made from a secret, always the same", "由一个密钥生成，总是相同"}, {"random", "made at random", "随机生成"}}
+			}),
 		linkSwitch("multicast SWITCH", "whether it takes part in multicast", "是否参与组播", func(p *linkParams) **bool { return &p.Multicast }),
 		linkSwitch("allmulticast SWITCH", "take every multicast frame", "是否接收所有的组播帧", func(p *linkParams) **bool { return &p.AllMulticast }),
 		linkSwitch("promisc SWITCH", "take every frame, not only its own", "是否接收所有的帧", func(p *linkParams) **bool { return &p.Promisc }),
@@ -93,18 +98,18 @@ func linkRows() []linkRow {
 			}
 			return []string{"alias", quote(*p.Alias)}
 		}},
-		linkForeign("vrf NAME", "put it into that VRF", "把它放进那个 VRF"),
-		linkForeign("xdpgeneric", "", ""),
-		linkForeign("xdpdrv", "", ""),
-		linkForeign("xdpoffload", "", ""),
-		linkForeign("xdp", "", ""),
-		linkForeign("vf", "", ""),
-		linkForeign("link-[netns]", "", ""),
-		linkForeign("link-netnsi[d]", "", ""),
-		linkForeign("protodown_reason", "", ""),
-		linkForeign("parentdev", "", ""),
-		{said: said{form: "h[elp]"}, read: func(*linkParams) error { return linkUsage() }},
-	}
+		foreign("vrf NAME", "put it into that VRF", "把它放进那个 VRF"),
+		foreign("xdpgeneric", "", ""),
+		foreign("xdpdrv", "", ""),
+		foreign("xdpoffload", "", ""),
+		foreign("xdp", "", ""),
+		foreign("vf", "", ""),
+		foreign("link-[netns]", "", ""),
+		foreign("link-netnsi[d]", "", ""),
+		foreign("protodown_reason", "", ""),
+		foreign("parentdev", "", ""),
+		helpRow[*linkParams]("h[elp]", linkUsage),
+	})
 }
 
 // linkKinds are the kinds of link that a learner meets.
@@ -123,67 +128,77 @@ func linkKinds() []said {
 
 // linkText is a parameter with a word for its value.
 func linkText(form, en, zh string, field func(*linkParams) *string, read func(*linkParams) error) linkRow {
-	return linkRow{said: said{form, en, zh}, read: read, write: func(p *linkParams) []string { return option(whole(form), *field(p)) }}
+	row := textRow(form, en, zh, field)
+	row.read = read
+	return row
 }
 
 // linkNumber is a parameter with a number, which is given once.
 func linkNumber(form, en, zh string, field func(*linkParams) **int) linkRow {
-	return linkRow{
-		said: said{form, en, zh},
-		read: func(p *linkParams) error { return p.number(field(p), whole(form)) },
-		write: func(p *linkParams) []string {
-			if *field(p) == nil {
-				return nil
-			}
-			return []string{whole(form), strconv.Itoa(**field(p))}
-		},
+	return linkRow{said: said{form, en, zh}, value: linkCount(field)}
+}
+
+type linkCount func(*linkParams) **int
+
+func (of linkCount) read(p *linkParams, full string) error { return p.number(of(p), full) }
+
+func (of linkCount) write(p *linkParams, full string) []string {
+	if *of(p) == nil {
+		return nil
 	}
+	return []string{full, strconv.Itoa(**of(p))}
 }
 
 // linkSize is a parameter with a number that may be given again.
 func linkSize(form, en, zh string, field func(*linkParams) **uint32) linkRow {
-	return linkRow{
-		said: said{form, en, zh},
-		read: func(p *linkParams) error { return p.size(field(p)) }, write: func(p *linkParams) []string { return numberOption(whole(form), *field(p)) },
-	}
+	return linkRow{said: said{form, en, zh}, value: linkBytes(field)}
 }
+
+type linkBytes func(*linkParams) **uint32
+
+func (of linkBytes) read(p *linkParams, _ string) error { return p.size(of(p)) }
+
+func (of linkBytes) write(p *linkParams, full string) []string { return numberOption(full, *of(p)) }
 
 // linkSwitch is a parameter that is on or off.
 func linkSwitch(form, en, zh string, field func(*linkParams) **bool) linkRow {
-	return linkRow{
-		said: said{form, en, zh},
-		read: func(p *linkParams) error { return p.onOff(field(p)) },
-		write: func(p *linkParams) []string {
-			if *field(p) == nil {
-				return nil
-			}
-			return []string{whole(form), map[bool]string{true: "on", false: "off"}[**field(p)]}
-		},
+	return linkRow{said: said{form, en, zh}, value: linkToggle(field)}
+}
+
+type linkToggle func(*linkParams) **bool
+
+func (of linkToggle) read(p *linkParams, _ string) error { return p.onOff(of(p)) }
+
+func (of linkToggle) write(p *linkParams, full string) []string {
+	if *of(p) == nil {
+		return nil
 	}
+	return []string{full, map[bool]string{true: "on", false: "off"}[**of(p)]}
 }
 
 // linkOnOff is as linkSwitch, and says its own words of a wrong value.
 func linkOnOff(form, en, zh string, field func(*linkParams) **bool) linkRow {
-	row := linkSwitch(form, en, zh, field)
-	row.read = func(p *linkParams) error { return p.onOrOff(field(p)) }
-	return row
+	return linkRow{said: said{form, en, zh}, value: linkStrict(field)}
 }
+
+type linkStrict func(*linkParams) **bool
+
+func (of linkStrict) read(p *linkParams, _ string) error { return p.onOrOff(of(p)) }
+
+func (of linkStrict) write(p *linkParams, full string) []string { return linkToggle(of).write(p, full) }
 
 // linkUp is a word that switches the link on or off.
 func linkUp(form string, up bool, en, zh string) linkRow {
-	return linkRow{
-		said: said{form, en, zh},
-		read: func(p *linkParams) error { p.Up = &up; return nil },
-		write: func(p *linkParams) []string {
-			if p.Up == nil || *p.Up != up {
-				return nil
-			}
-			return []string{form}
-		},
-	}
+	return linkRow{said: said{form, en, zh}, value: linkPower(up)}
 }
 
-// linkForeign is a parameter that is left to the machine's own ip.
-func linkForeign(form, en, zh string) linkRow {
-	return linkRow{said: said{form, en, zh}, read: func(p *linkParams) error { p.foreign = true; return nil }}
+type linkPower bool
+
+func (up linkPower) read(p *linkParams, _ string) error {
+	p.Up = pointer(bool(up))
+	return nil
+}
+
+func (up linkPower) write(p *linkParams, full string) []string {
+	return flagOption(full, p.Up != nil && *p.Up == bool(up))
 }

@@ -1,15 +1,15 @@
 package ipcmd
 
 // words writes the parameters; the device comes first, by itself where that cannot be taken for a parameter.
-func (p LinkParams) words() []string { return writeAll(linkRows(), &linkParams{LinkParams: p}) }
+func (p LinkParams) words() []string { return writeAll(linkRows, &linkParams{LinkParams: p}) }
 
 // device is the name of a device as a word by itself, with "dev" before it where it could mean something else.
 func device(name string) []string { return named("dev", name) }
 
 func named(key, name string) []string {
-	for _, row := range linkRows() {
-		for _, form := range append([]string{row.form}, row.also...) {
-			if full, _ := spelling(form); matches(name, full) {
+	for row := range linkRows {
+		for _, form := range row.forms(row.also) {
+			if matches(name, whole(form)) {
 				return []string{key, quote(name)}
 			}
 		}
@@ -43,5 +43,5 @@ func (a LinkDelete) words() []string {
 }
 
 func (a LinkShow) words() []string {
-	return append([]string{"link", "show"}, writeAll(linkFilters(), &linkShowParser{LinkShow: a})...)
+	return append([]string{"link", "show"}, writeAll(linkFilters, &linkShowParser{LinkShow: a})...)
 }

@@ -33,60 +33,65 @@ const (
 func (o MonitorObjects) Has(object MonitorObjects) bool { return o == 0 || o&object != 0 }
 
 func (m Monitor) words() []string {
-	return append([]string{"monitor"}, writeAll(monitorRows(), &monitorParser{Monitor: m})...)
+	return append([]string{"monitor"}, writeAll(monitorRows, &monitorParser{Monitor: m})...)
 }
 
 // monitorParser reads what stands after "ip monitor".
 type monitorParser struct {
 	Monitor
 	*args
-	foreign bool // it tells of what no package here does
 }
 
 type monitorRow = keyword[*monitorParser]
 
 // monitorRows are the words of `ip monitor`; what is an object may be abbreviated, in the order of ipmonitor.c.
-func monitorRows() []monitorRow {
+func monitorRows(yield func(monitorRow) bool) {
 	object := func(form string, bit MonitorObjects, en, zh string) monitorRow {
-		return monitorRow{said: said{form, en, zh}, read: func(p *monitorParser) error { p.Objects |= bit; return nil },
-			write: func(p *monitorParser) []string { return flagOption(whole(form), p.Objects&bit != 0) }}
+		return monitorRow{said: said{form, en, zh}, value: monitored(bit)}
 	}
-	foreign := func(form, en, zh string, value bool) monitorRow {
-		return monitorRow{said: said{form, en, zh}, read: func(p *monitorParser) (err error) {
+	foreign := foreignRow[*monitorParser]
+	each(yield, []monitorRow{
+		{said: said{"f[ile] FILE", "what a file has kept", "文件里记录的变化"}, read: func(p *monitorParser) error {
+			_, err := p.next()
 			p.foreign = true
-			if value {
-				_, err = p.next()
-			}
 			return err
-		}}
-	}
-	return []monitorRow{
-		foreign("f[ile] FILE", "what a file has kept", "文件里记录的变化", true),
+		}, foreign: true},
 		object("li[nk]", MonitorLink, "of devices", "设备的变化"),
 		{said: said{"all", "of everything", "一切变化"}, read: func(p *monitorParser) error { p.Label = true; return nil }},
 		object("a[ddress]", MonitorAddr, "of addresses", "地址的变化"), object("r[oute]", MonitorRoute, "of routes", "路由的变化"),
-		foreign("m[route]", "", "", false), foreign("p[refix]", "", "", false),
+		foreign("m[route]", "", ""), foreign("p[refix]", "", ""),
 		object("n[eigh]", MonitorNeigh, "of neighbours", "邻居的变化"), object("netc[onf]", MonitorNetconf, "of settings", "设置的变化"),
 		object("ru[le]", MonitorRule, "of rules", "规则的变化"), object("ns[id]", MonitorNetnsID, "of the numbers of namespaces", "命名空间编号的变化"),
-		foreign("nex[thop]", "", "", false), foreign("stats", "", "", false), foreign("al[l-nsid]", "", "", false),
+		foreign("nex[thop]", "", ""), foreign("stats", "", ""), foreign("al[l-nsid]", "", ""),
 		{said: said{"l[abel]", "say before each what it is about", "每条前面注明是什么"},
 			read: func(p *monitorParser) error { p.Label = true; return nil }, write: func(p *monitorParser) []string { return flagOption("label", p.Label) }},
 		{said: said{"dev DEV", "of that device alone", "只看那个设备"}, read: func(p *monitorParser) (err error) { p.Dev, err = p.nextMonitored(); return err },
 			write: func(p *monitorParser) []string { return option("dev", p.Dev) }},
-		{said: said{form: "h[elp]"}, read: func(*monitorParser) error { return &Error{Text: monitorHelp, Status: 255} }},
-	}
+		helpRow[*monitorParser]("h[elp]", func() error { return &Error{Text: monitorHelp, Status: 255} }),
+	})
+}
+
+// monitored is an object to tell of.
+type monitored MonitorObjects
+
+func (bit monitored) read(p *monitorParser, _ string) error {
+	p.Objects |= MonitorObjects(bit)
+	return nil
+}
+
+func (bit monitored) write(p *monitorParser, full string) []string {
+	return flagOption(full, p.Objects&MonitorObjects(bit) != 0)
+}
+
+func (p *monitorParser) refuse() error {
+	return refuse(255, "Argument \"%s\" is unknown, try \"ip monitor help\".\n", p.word())
 }
 
 // parseMonitor reads what stands after "ip monitor". What is told of by no package here is left to the machine's own ip.
 func parseMonitor(a *args, _ Options) (Action, error) {
 	p := &monitorParser{args: a}
-	rows := monitorRows()
 	for ; a.more(); a.skip() {
-		row := find(rows, a.word())
-		if row == nil {
-			return nil, refuse(255, "Argument \"%s\" is unknown, try \"ip monitor help\".\n", a.word())
-		}
-		if err := row.read(p); err != nil {
+		if err := takeWord(monitorRows, a.word(), p, (*monitorParser).refuse); err != nil {
 			return nil, err
 		}
 	}

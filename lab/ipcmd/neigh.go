@@ -1,6 +1,9 @@
 package ipcmd
 
-import "net/netip"
+import (
+	"iter"
+	"net/netip"
+)
 
 // NeighModify is `ip neighbour add`, `change`, `replace` or `delete`.
 type NeighModify struct {
@@ -51,12 +54,12 @@ func readNUD(word string) (uint32, bool) {
 }
 
 func (n NeighModify) words() []string {
-	return append([]string{"neigh", string(n.Verb)}, writeAll(neighRows(), &neighParser{NeighModify: n})...)
+	return append([]string{"neigh", string(n.Verb)}, writeAll(neighRows, &neighParser{NeighModify: n})...)
 }
 
 func (n NeighGet) words() []string {
 	of := &neighParser{NeighModify: NeighModify{Dst: n.Dst, Dev: n.Dev, Proxy: n.Proxy}}
-	return append([]string{"neigh", "get"}, writeAll(neighGetRows(), of)...)
+	return append([]string{"neigh", "get"}, writeAll(neighGetRows, of)...)
 }
 
 // parseNeigh reads `ip neighbour …` (do_ipneigh).
@@ -64,25 +67,22 @@ func parseNeigh(a *args, o Options) (Action, error) {
 	if !a.more() {
 		return NeighShow{NeighFilter{Family: o.Family}}, nil
 	}
-	return parseVerb("ip neigh", neighVerbs(), a, o)
+	return parseVerb("ip neigh", neighVerbs, a, o)
 }
 
-func neighVerbs() []verb {
-	modify := func(form, en, zh string, v Verb, also ...string) verb {
-		return verb{said: said{form, en, zh}, also: also, words: func() []Word { return explained(neighRows()) },
-			parse: func(a *args, o Options) (Action, error) { return parseNeighModify(a, o, v) }}
-	}
-	filters := func() []Word { return explained(neighFilters()) }
-	return []verb{
-		modify("a[dd]", "write a neighbour down by hand", "手工记下一个邻居", Add),
-		modify("c[hange]", "change one that is there", "修改已有的", Change, "chg"),
-		modify("r[eplace]", "add, or change what is there", "没有就加，有就改", Replace),
-		modify("d[elete]", "forget a neighbour", "忘掉一个邻居", Delete, "del"),
-		{said: said{"g[et]", "ask for one", "查询一个"}, parse: parseNeighGet, words: func() []Word { return explained(neighGetRows()) }},
-		{said: said{"s[how]", "list neighbours", "列出邻居"}, also: []string{"l[ist]", "ls[t]"}, parse: parseNeighShow, words: filters},
+func neighVerbs(yield func(verb) bool) {
+	words := func() []Word { return explained(neighRows) }
+	filters := func() []Word { return explained(neighFilters) }
+	each(yield, []verb{
+		{said: said{"a[dd]", "write a neighbour down by hand", "手工记下一个邻居"}, parse: parseNeighModify, words: words},
+		{said: said{"c[hange]", "change one that is there", "修改已有的"}, also: "chg", parse: parseNeighModify, words: words},
+		{said: said{"r[eplace]", "add, or change what is there", "没有就加，有就改"}, parse: parseNeighModify, words: words},
+		{said: said{"d[elete]", "forget a neighbour", "忘掉一个邻居"}, also: "del", parse: parseNeighModify, words: words},
+		{said: said{"g[et]", "ask for one", "查询一个"}, parse: parseNeighGet, words: func() []Word { return explained(neighGetRows) }},
+		{said: said{"s[how]", "list neighbours", "列出邻居"}, also: "l[ist] ls[t]", parse: parseNeighShow, words: filters},
 		{said: said{"f[lush]", "forget all those neighbours", "忘掉所有这样的邻居"}, parse: parseNeighFlush, words: filters},
-		{said: said{"h[elp]", "how the command is written", "命令的写法"}, parse: asking(neighUsage)},
-	}
+		helpVerb("h[elp]", neighUsage),
+	})
 }
 
 func parseNeighShow(a *args, o Options) (Action, error) {
@@ -116,12 +116,8 @@ type neighParser struct {
 type neighRow = keyword[*neighParser]
 
 // neighRows are the words of `ip neighbour add` and its like, in the order in which String writes them.
-func neighRows() []neighRow {
-	flag := func(form, en, zh string, field func(*neighParser) *bool) neighRow {
-		return neighRow{said: said{form, en, zh}, read: func(p *neighParser) error { *field(p) = true; return nil },
-			write: func(p *neighParser) []string { return flagOption(whole(form), *field(p)) }}
-	}
-	return []neighRow{
+func neighRows(yield func(neighRow) bool) {
+	each(yield, []neighRow{
 		neighProxy(), neighAddress(), neighTo(),
 		{said: said{"l[laddr] MAC", "its link layer address", "它的链路层地址"}, read: (*neighParser).lladdress,
 			write: func(p *neighParser) []string { return option("lladdr", p.Address) }},
@@ -132,21 +128,20 @@ func neighRows() []neighRow {
 		}, write: func(p *neighParser) []string { return flagOption("managed", p.Managed) }},
 		{said: said{"nud STATE", "in this state", "处于这个状态"}, read: func(p *neighParser) (err error) { p.State, err = p.nextNUD(); return err },
 			write: func(p *neighParser) []string { return []string{"nud", nameOf(nudNames(), uint32(p.State))} }},
-		flag("router", "it is a router", "它是路由器", func(p *neighParser) *bool { return &p.Router }),
-		flag("use", "ask for it now", "现在就询问", func(p *neighParser) *bool { return &p.Use }),
-		flag("e[xtern_learn]", "a program has learned it", "由程序学到", func(p *neighParser) *bool { return &p.Learned }),
+		flagRow("router", "it is a router", "它是路由器", func(p *neighParser) *bool { return &p.Router }),
+		flagRow("use", "ask for it now", "现在就询问", func(p *neighParser) *bool { return &p.Use }),
+		flagRow("e[xtern_learn]", "a program has learned it", "由程序学到", func(p *neighParser) *bool { return &p.Learned }),
 		{said: said{"prot[ocol] NAME", "which program knows it", "由哪个程序得知"}, read: func(p *neighParser) error {
 			n, err := p.nextName(protocolNames(), 255, "\"protocol\" value is invalid\n")
 			p.Protocol = new(uint8(n))
 			return err
 		}, write: func(p *neighParser) []string { return nameOption("protocol", p.Protocol, ProtocolName) }},
-	}
+	})
 }
 
 // neighGetRows are the words of `ip neighbour get` (ipneigh_get).
-func neighGetRows() []neighRow {
-	help := neighRow{said: said{form: "h[elp]"}, read: func(*neighParser) error { return neighUsage() }}
-	return []neighRow{neighProxy(), neighAddress(), neighTo(), neighDev(), help}
+func neighGetRows(yield func(neighRow) bool) {
+	each(yield, []neighRow{neighProxy(), neighAddress(), neighTo(), neighDev(), helpRow[*neighParser]("h[elp]", neighUsage)})
 }
 
 func neighProxy() neighRow {
@@ -173,13 +168,9 @@ func neighDev() neighRow {
 	}, write: func(p *neighParser) []string { return option("dev", p.Dev) }}
 }
 
-func (p *neighParser) parse(rows []neighRow) error {
+func (p *neighParser) parse(rows iter.Seq[neighRow]) error {
 	for ; p.more(); p.skip() {
-		read := (*neighParser).destination
-		if row := find(rows, p.word()); row != nil {
-			read = row.read
-		}
-		if err := read(p); err != nil {
+		if err := takeWord(rows, p.word(), p, (*neighParser).destination); err != nil {
 			return err
 		}
 	}
@@ -201,9 +192,9 @@ func (p *neighParser) lladdress() error {
 	return err
 }
 
-func parseNeighModify(a *args, o Options, verb Verb) (Action, error) {
-	p := &neighParser{NeighModify: NeighModify{Verb: verb, State: nudPermanent}, args: a, family: o.Family}
-	if err := p.parse(neighRows()); err != nil {
+func parseNeighModify(a *args, o Options) (Action, error) {
+	p := &neighParser{NeighModify: NeighModify{Verb: a.verb, State: nudPermanent}, args: a, family: o.Family}
+	if err := p.parse(neighRows); err != nil {
 		return nil, err
 	}
 	if !p.dev || !p.given || !p.Dst.IsValid() {
@@ -219,7 +210,7 @@ func parseNeighModify(a *args, o Options, verb Verb) (Action, error) {
 
 func parseNeighGet(a *args, o Options) (Action, error) {
 	p := &neighParser{args: a, family: o.Family}
-	if err := p.parse(neighGetRows()); err != nil {
+	if err := p.parse(neighGetRows); err != nil {
 		return nil, err
 	}
 	if !p.dev || !p.given || !p.Dst.IsValid() {

@@ -40,25 +40,19 @@ func (n NeighFlush) words() []string {
 }
 
 func (f NeighFilter) words() []string {
-	return writeAll(neighFilters(), &neighFilterParser{NeighFilter: f})
+	return writeAll(neighFilters, &neighFilterParser{NeighFilter: f})
 }
 
 // neighFilterParser reads the words after the verb (do_show_or_flush of ipneigh.c).
 type neighFilterParser struct {
 	NeighFilter
 	*args
-	foreign bool // a filter is left to the machine's own ip
 }
 
 func parseNeighFilter(a *args, o Options) (f NeighFilter, foreign bool, err error) {
 	p := &neighFilterParser{NeighFilter: NeighFilter{Family: o.Family}, args: a}
-	rows := neighFilters()
 	for ; a.more() && !p.foreign; a.skip() {
-		read := (*neighFilterParser).destination
-		if row := find(rows, a.word()); row != nil {
-			read = row.read
-		}
-		if err := read(p); err != nil {
+		if err := takeWord(neighFilters, a.word(), p, (*neighFilterParser).destination); err != nil {
 			return p.NeighFilter, false, err
 		}
 	}
@@ -68,8 +62,8 @@ func parseNeighFilter(a *args, o Options) (f NeighFilter, foreign bool, err erro
 type neighFilterRow = keyword[*neighFilterParser]
 
 // neighFilters are those of `ip neighbour show` and `flush`, in the order in which String writes them.
-func neighFilters() []neighFilterRow {
-	return []neighFilterRow{
+func neighFilters(yield func(neighFilterRow) bool) {
+	each(yield, []neighFilterRow{
 		{said: said{"proxy", "only those that this host answers for", "只看本机代答的"}, read: func(p *neighFilterParser) error { p.Proxy = true; return nil },
 			write: func(p *neighFilterParser) []string { return flagOption("proxy", p.Proxy) }},
 		{said: said{"<ADDRESS>", "the neighbour's IP address", "邻居的 IP 地址"}},
@@ -114,14 +108,8 @@ func neighFilters() []neighFilterRow {
 				}
 				return []string{"protocol", ProtocolName(p.Protocol)}
 			}},
-		{said: said{form: "vrf"}, read: (*neighFilterParser).leave},
-	}
-}
-
-// leave leaves the command to the machine's own ip.
-func (p *neighFilterParser) leave() error {
-	p.foreign = true
-	return nil
+		foreignRow[*neighFilterParser]("vrf", "", ""),
+	})
 }
 
 func (p *neighFilterParser) device() error {

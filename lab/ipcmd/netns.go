@@ -93,35 +93,35 @@ func parseNetns(a *args, o Options) (Action, error) {
 	if rest := a.words[a.at+1:]; !o.All && len(rest) > 0 && !isNetnsName(rest[0]) {
 		return nil, refuse(255, "Invalid netns name \"%s\"\n", rest[0])
 	}
-	return parseVerb("ip netns", netnsVerbs(), a, o)
+	return parseVerb("ip netns", netnsVerbs, a, o)
 }
 
-func netnsVerbs() []verb {
+func netnsVerbs(yield func(verb) bool) {
 	name := func() []Word { return []Word{{"<NETNS>", "", "the namespace", "命名空间"}} }
 	free := func() []Word {
 		return []Word{{"<NAME>", "", "the name, a file in /var/run/netns", "名字，即 /var/run/netns 里的一个文件"}}
 	}
 	process := Word{"<PROCESS>", "", "the number of a process", "进程号"}
-	return []verb{
-		{said: said{"l[ist]", "list the names", "列出名字"}, also: []string{"s[how]", "ls[t]"}, parse: parseNetnsList, words: name},
+	each(yield, []verb{
+		{said: said{"l[ist]", "list the names", "列出名字"}, also: "s[how] ls[t]", parse: parseNetnsList, words: name},
 		{said: said{"list-[id]", "list the numbers of namespaces", "列出命名空间的编号"}, parse: parseNetnsListIDs},
-		{said: said{"h[elp]", "how the command is written", "命令的写法"}, parse: asking(netnsUsage)},
+		helpVerb("h[elp]", netnsUsage),
 		{said: said{"a[dd]", "make a namespace and give it a name", "建一个命名空间并给它名字"}, parse: parseNetnsAdd, words: free},
 		{said: said{"se[t]", "give a namespace a number here", "在这里给命名空间一个编号"}, parse: parseNetnsSet, words: func() []Word {
 			return append(name(), Word{"<NUMBER>", "", "its number here", "它在这里的编号"})
 		}},
 		{said: said{"d[elete]", "take the name away; without names and processes the namespace ends", "去掉名字；没有名字也没有进程，命名空间就消失"},
-			also: []string{"del"}, parse: parseNetnsDelete, words: name},
+			also: "del", parse: parseNetnsDelete, words: name},
 		{said: said{"i[dentify]", "which name this process's namespace has", "这个进程所在的命名空间叫什么"}, parse: parseNetnsIdentify,
 			words: func() []Word { return []Word{process} }},
 		{said: said{"p[ids]", "which processes are inside", "里面有哪些进程"}, parse: parseNetnsPids, words: name},
 		{said: said{"e[xec]", "run a command inside a namespace", "在命名空间里执行命令"}, parse: parseNetnsExec, words: func() []Word {
 			return append(name(), Word{Form: "<COMMAND>"})
 		}},
-		{said: said{"m[onitor]", "show names as they come and go", "有变化就显示出来"}, parse: foreignVerb},
+		{said: said{"m[onitor]", "show names as they come and go", "有变化就显示出来"}},
 		{said: said{"at[tach]", "give a name to the namespace of a process", "给进程所在的命名空间起个名字"}, parse: parseNetnsAttach,
 			words: func() []Word { return append(free(), process) }},
-	}
+	})
 }
 
 func parseNetnsList(*args, Options) (Action, error) { return NetnsList{}, nil }

@@ -2,6 +2,7 @@ package ipcmd
 
 import (
 	"cmp"
+	"iter"
 	"slices"
 	"strings"
 )
@@ -43,7 +44,7 @@ type Options struct {
 }
 
 func (o Options) words() []string {
-	words := writeAll(optionRows(), &optionParser{Options: o})
+	words := writeAll(optionRows, &optionParser{Options: o})
 	return append(words, flagOption("-compressvlans", o.CompressVLANs)...)
 }
 
@@ -51,17 +52,16 @@ func (o Options) words() []string {
 type optionParser struct {
 	Options
 	*args
-	foreign bool // one is for the machine's own ip: its output is another
-	human   bool // numbers for people, which only counters are
+	human bool // numbers for people, which only counters are
 }
 
 type optionRow = keyword[*optionParser]
 
 // optionRows are the flags of `ip` (ip.c), in the order in which String writes them.
-func optionRows() []optionRow {
-	rows := []optionRow{
-		{said: said{"-n[etns] NETNS", "act in the namespace of that name instead of this one", "不在当前，而在那个名字的命名空间里执行"},
-			read: func(p *optionParser) error { return p.netns(p.args) }, write: func(p *optionParser) []string { return option("-n", p.Netns) }},
+func optionRows(yield func(optionRow) bool) {
+	foreign := foreignRow[*optionParser]
+	_ = each(yield, []optionRow{
+		netnsOption(),
 		{said: said{"-4", "only IPv4", "只要 IPv4"}, read: func(p *optionParser) error { p.Family = Inet; return nil },
 			write: func(p *optionParser) []string { return flagOption("-4", p.Family == Inet) }},
 		{said: said{"-6", "only IPv6", "只要 IPv6"}, read: func(p *optionParser) error { p.Family = Inet6; return nil },
@@ -73,43 +73,50 @@ func optionRows() []optionRow {
 			}
 			return nil
 		}},
-	}
-	rows = append(rows, outputRows()...)
-	for _, form := range []string{"-0", "-M", "-B", "-echo", "-r[esolve]", "-V[ersion]"} {
-		rows = append(rows, optionRow{said: said{form: form}, read: func(p *optionParser) error { p.foreign = true; return nil }})
-	}
-	return append(rows,
-		optionRow{said: said{"-h[uman-readable]", "counters for people: 1.5M", "便于人阅读的计数：1.5M"}, also: []string{"-h[uman]", "-i[ec]"},
+	}) && outputRows(yield) && each(yield, []optionRow{
+		foreign("-0", "", ""), foreign("-M", "", ""), foreign("-B", "", ""), foreign("-echo", "", ""), foreign("-r[esolve]", "", ""), foreign("-V[ersion]", "", ""),
+		{said: said{"-h[uman-readable]", "counters for people: 1.5M", "便于人阅读的计数：1.5M"}, also: "-h[uman] -i[ec]",
 			read: func(p *optionParser) error { p.human = true; return nil }},
-		optionRow{said: said{"-b[atch] FILE", "carry out the lines of a file", "执行文件里的每一行"}, read: func(p *optionParser) error {
-			if p.skip(); !p.more() {
-				return usage()
-			}
-			p.batch = p.word()
-			return nil
-		}},
-		optionRow{said: said{form: "-rc[vbuf]"}, read: func(p *optionParser) error {
+		{said: batchSaid(), read: func(p *optionParser) error { return p.readBatch(usage) }},
+		{said: said{form: "-rc[vbuf]"}, read: func(p *optionParser) error {
 			p.foreign = true
 			_, err := p.next()
 			return err
-		}},
-		optionRow{said: said{form: "-he[lp]"}, read: func(*optionParser) error { return usage() }},
-	)
+		}, foreign: true},
+		helpRow[*optionParser]("-he[lp]", usage),
+	})
+}
+
+func netnsOption() optionRow {
+	return optionRow{said: said{"-n[etns] NETNS", "act in the namespace of that name instead of this one", "不在当前，而在那个名字的命名空间里执行"},
+		read: func(p *optionParser) error { return p.netns(p.args) }, write: func(p *optionParser) []string { return option("-n", p.Netns) }}
+}
+
+func batchSaid() said {
+	return said{"-b[atch] FILE", "carry out the lines of a file", "执行文件里的每一行"}
+}
+
+func (p *optionParser) readBatch(usage func() error) error {
+	if p.skip(); !p.more() {
+		return usage()
+	}
+	p.batch = p.word()
+	return nil
 }
 
 // outputRows are the flags that say how output looks, and for which namespaces.
-func outputRows() []optionRow {
+func outputRows(yield func(optionRow) bool) bool {
 	flag := func(form, written, en, zh string, field func(*optionParser) *bool) optionRow {
 		return optionRow{said: said{form, en, zh}, read: func(p *optionParser) error { *field(p) = true; return nil },
 			write: func(p *optionParser) []string { return flagOption(written, *field(p)) }}
 	}
-	return []optionRow{
+	return each(yield, []optionRow{
 		flag("-br[ief]", "-br", "one short line for each", "每项只显示简短的一行", func(p *optionParser) *bool { return &p.Brief }),
 		flag("-o[neline]", "-o", "all of each in one line", "每项的全部内容放在一行", func(p *optionParser) *bool { return &p.OneLine }),
 		flag("-a[ll]", "-all", "in every namespace that has a name", "对每个有名字的命名空间都做", func(p *optionParser) *bool { return &p.All }),
 		flag("-fo[rce]", "-force", "of -batch: go on after an error", "用于 -batch：出错后继续", func(p *optionParser) *bool { return &p.Force }),
 		flag("-d[etails]", "-d", "with all that the kernel tells", "显示内核给出的全部细节", func(p *optionParser) *bool { return &p.Details }),
-		{said: said{"-s[tatistics]", "with what has been counted: bytes, packets, errors", "带上计数：字节、包、错误"}, also: []string{"-s[tats]"},
+		{said: said{"-s[tatistics]", "with what has been counted: bytes, packets, errors", "带上计数：字节、包、错误"}, also: "-s[tats]",
 			read: func(p *optionParser) error { p.Stats++; return nil }, write: func(p *optionParser) []string { return slices.Repeat([]string{"-s"}, p.Stats) }},
 		flag("-j[son]", "-j", "as JSON, for programs", "以 JSON 输出，给程序用", func(p *optionParser) *bool { return &p.JSON }),
 		flag("-p[retty]", "-p", "JSON that people can read", "便于人阅读的 JSON", func(p *optionParser) *bool { return &p.Pretty }),
@@ -123,14 +130,14 @@ func outputRows() []optionRow {
 			write: func(p *optionParser) []string {
 				return append(flagOption("-c", p.Color == "always"), flagOption("-c=auto", p.Color == "auto")...)
 			}},
-	}
+	})
 }
 
-// parseOptions reads the flags before the object; foreign tells that one of them is for the machine's own ip.
-func parseOptions(a *args) (o Options, foreign bool, err error) {
+// parseOptions reads the flags before the object; foreign tells that one of them is for the machine's own tool. Help is what the tool says
+// that one should try.
+func parseOptions(a *args, rows iter.Seq[optionRow], help string) (o Options, foreign bool, err error) {
 	p := &optionParser{args: a}
-	var rows []optionRow // most lines have no flags
-	for ; a.more(); a.skip() {
+	for ; a.more() && !p.version; a.skip() {
 		word := a.word()
 		if word == "--" {
 			a.skip()
@@ -142,24 +149,21 @@ func parseOptions(a *args) (o Options, foreign bool, err error) {
 		if len(word) > 1 && word[1] == '-' {
 			word = word[1:]
 		}
-		if rows == nil {
-			rows = optionRows()
-		}
-		row := find(rows, word)
-		switch {
-		case row != nil:
-			err = row.read(p)
-		case isColor(word):
-			p.Color = colorMode(word)
-		default:
-			err = refuse(255, "Option \"%s\" is unknown, try \"ip -help\".\n", word)
-		}
-		if err != nil {
+		if err := takeWord(rows, word, p, func(p *optionParser) error { return p.colored(word, help) }); err != nil {
 			return p.Options, false, err
 		}
 	}
 	// Only counters are written for people.
 	return p.Options, p.foreign || p.human && p.Stats > 0, nil
+}
+
+// colored takes -color with a value, which no row has.
+func (p *optionParser) colored(word, help string) error {
+	if !isColor(word) {
+		return refuse(255, "Option \"%s\" is unknown, try \"%s\".\n", word, help)
+	}
+	p.Color = colorMode(word)
+	return nil
 }
 
 // colorMode is the value of -color: without one it means always, and never is empty.

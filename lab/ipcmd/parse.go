@@ -2,39 +2,28 @@ package ipcmd
 
 import "errors"
 
-// object is a word after "ip" and its flags. An object without a parser is left to the machine's own ip.
-type object struct {
-	said
-	also  []string
-	parse func(*args, Options) (Action, error)
-	verbs func() []verb
-	words func() []Word // of an object without verbs
-}
-
-// objects is in the order of ip.c, which decides what an abbreviation means: "a" is address, "n" is neighbor.
-func objects() []object {
-	foreign := func(form string) object { return object{said: said{form: form}} }
-	return []object{
-		{said: said{"a[ddress]", "IP addresses of devices", "设备的 IP 地址"}, also: []string{"addr"}, parse: parseAddr, verbs: addrVerbs},
+// objects are the words after "ip" and its flags, in the order of ip.c, which decides what an abbreviation means: "a" is address, "n" is neighbor.
+func objects(yield func(verb) bool) {
+	foreign := func(form string) verb { return verb{said: said{form: form}} }
+	each(yield, []verb{
+		{said: said{"a[ddress]", "IP addresses of devices", "设备的 IP 地址"}, also: "addr", parse: parseAddr, verbs: addrVerbs},
 		foreign("addrl[abel]"), foreign("m[address]"),
 		{said: said{"r[oute]", "which way packets go", "包走哪条路"}, parse: parseRoute, verbs: routeVerbs},
 		{said: said{"ru[le]", "which table of routes is asked", "该查哪张路由表"}, parse: parseRule, verbs: ruleVerbs},
 		{said: said{"n[eighbor]", "which link layer address belongs to which IP address (ARP)", "哪个 IP 地址对应哪个链路层地址（ARP）"},
-			also: []string{"neigh", "neighbo[ur]"}, parse: parseNeigh, verbs: neighVerbs},
+			also: "neigh neighbo[ur]", parse: parseNeigh, verbs: neighVerbs},
 		foreign("nt[able]"), foreign("ntb[l]"),
 		{said: said{"l[ink]", "network devices, real and virtual", "网络设备，真实的和虚拟的"}, parse: parseLink, verbs: linkVerbs},
 		foreign("l2[tp]"), foreign("f[ou]"), foreign("i[la]"), foreign("mac[sec]"), foreign("t[unnel]"), foreign("tunl"),
-		{said: said{"tunt[ap]", "devices whose other end is a program", "另一端是程序的设备"}, also: []string{"ta[p]"}, parse: parseTunTap, verbs: tunTapVerbs},
+		{said: said{"tunt[ap]", "devices whose other end is a program", "另一端是程序的设备"}, also: "ta[p]", parse: parseTunTap, verbs: tunTapVerbs},
 		foreign("to[ken]"), foreign("tc[pmetrics]"), foreign("tcp_[metrics]"),
-		{said: said{"mo[nitor]", "show changes as they happen", "有变化就显示出来"}, parse: parseMonitor, words: func() []Word { return explained(monitorRows()) }},
+		{said: said{"mo[nitor]", "show changes as they happen", "有变化就显示出来"}, parse: parseMonitor, words: func() []Word { return explained(monitorRows) }},
 		foreign("x[frm]"), foreign("mr[oute]"), foreign("mru[le]"),
 		{said: said{"net[ns]", "network namespaces", "网络命名空间"}, parse: parseNetns, verbs: netnsVerbs},
 		foreign("netc[onf]"), foreign("v[rf]"), foreign("s[r]"), foreign("nex[thop]"), foreign("mp[tcp]"), foreign("io[am]"),
-		{said: said{"h[elp]", "how the command is written", "命令的写法"}, parse: parseHelp}, foreign("st[ats]"),
-	}
+		helpVerb("h[elp]", usage), foreign("st[ats]"),
+	})
 }
-
-func (o object) is(word string) bool { return verb{said: o.said, also: o.also}.is(word) }
 
 // Parse reads the words of a command line, "ip" itself left out. The error is always an [*Error]. A wrong line with
 // the option -n is no error but a [Reply].
@@ -53,7 +42,7 @@ func Parse(words []string) (Command, error) {
 
 func parse(words []string, in func(Options) Names) (Command, error) {
 	a := &args{words: words}
-	options, foreign, err := parseOptions(a)
+	options, foreign, err := parseOptions(a, optionRows, "ip -help")
 	c := Command{Options: options}
 	if err != nil {
 		return c, err
@@ -78,21 +67,19 @@ func parse(words []string, in func(Options) Names) (Command, error) {
 func parseObject(a *args, c Command, words []string) (Command, error) {
 	name := a.word()
 	a.skip()
-	for _, o := range objects() {
-		if !o.is(name) {
-			continue
-		}
-		if o.parse == nil {
-			return Command{Action: Foreign{Words: words}}, nil
-		}
-		var err error
-		c.Action, err = o.parse(a, c.Options)
-		if err == nil && !carriedOut(c) {
-			return Command{Action: Foreign{Words: words}}, nil
-		}
-		return c, err
+	o, ok := findVerb(objects, name)
+	switch {
+	case !ok:
+		return c, refuse(1, "Object \"%s\" is unknown, try \"ip help\".\n", name)
+	case o.parse == nil:
+		return Command{Action: Foreign{Words: words}}, nil
 	}
-	return c, refuse(1, "Object \"%s\" is unknown, try \"ip help\".\n", name)
+	var err error
+	c.Action, err = o.parse(a, c.Options)
+	if err == nil && !carriedOut(c) {
+		return Command{Action: Foreign{Words: words}}, nil
+	}
+	return c, err
 }
 
 // carriedOut tells whether a command is ours to carry out. The flags that ask for another output are known to some objects only.
@@ -117,5 +104,3 @@ func carriedOut(c Command) bool {
 	}
 	return o.Stats == 0 && !o.JSON && !o.Details && o.Color != "always"
 }
-
-func parseHelp(*args, Options) (Action, error) { return nil, usage() }

@@ -32,7 +32,7 @@ type RouteModify struct {
 }
 
 func (r RouteModify) words() []string {
-	return append([]string{"route", string(r.Verb)}, writeAll(routeRows(), &routeParser{route: r})...)
+	return append([]string{"route", string(r.Verb)}, writeAll(routeRows, &routeParser{route: r})...)
 }
 
 func dstWord(p netip.Prefix) string {
@@ -64,30 +64,27 @@ func parseRoute(a *args, o Options) (Action, error) {
 	if !a.more() {
 		return RouteShow{RouteFilter: RouteFilter{Family: o.Family, Table: topo.TableMain}}, nil
 	}
-	return parseVerb("ip route", routeVerbs(), a, o)
+	return parseVerb("ip route", routeVerbs, a, o)
 }
 
-func routeVerbs() []verb {
-	modify := func(form, en, zh string, v Verb, also ...string) verb {
-		return verb{said: said{form, en, zh}, also: also, words: func() []Word { return append(explained(routeRows()), routeTypes()...) },
-			parse: func(a *args, o Options) (Action, error) { return parseRouteModify(a, o, v) }}
-	}
-	filters := func() []Word { return explained(routeFilters()) }
-	return []verb{
-		modify("a[dd]", "add a route", "加一条路由", Add),
-		modify("c[hange]", "change a route that is there", "修改已有的路由", Change, "chg"),
-		modify("r[eplace]", "add, or change what is there", "没有就加，有就改", Replace),
-		modify("p[repend]", "add in front of the like", "加在同样的路由前面", Prepend),
-		modify("ap[pend]", "add, also where the like is there", "追加，哪怕已有同样的", Append),
-		modify("t[est]", "say whether a route is there", "看一条路由在不在", Test),
-		modify("d[elete]", "take a route away", "去掉一条路由", Delete, "del"),
-		{said: said{"s[how]", "list routes", "列出路由"}, also: []string{"l[ist]", "ls[t]"}, parse: parseRouteShow, words: filters},
+func routeVerbs(yield func(verb) bool) {
+	words := func() []Word { return append(explained(routeRows), routeTypes()...) }
+	filters := func() []Word { return explained(routeFilters) }
+	each(yield, []verb{
+		{said: said{"a[dd]", "add a route", "加一条路由"}, parse: parseRouteModify, words: words},
+		{said: said{"c[hange]", "change a route that is there", "修改已有的路由"}, also: "chg", parse: parseRouteModify, words: words},
+		{said: said{"r[eplace]", "add, or change what is there", "没有就加，有就改"}, parse: parseRouteModify, words: words},
+		{said: said{"p[repend]", "add in front of the like", "加在同样的路由前面"}, parse: parseRouteModify, words: words},
+		{said: said{"ap[pend]", "add, also where the like is there", "追加，哪怕已有同样的"}, parse: parseRouteModify, words: words},
+		{said: said{"t[est]", "say whether a route is there", "看一条路由在不在"}, parse: parseRouteModify, words: words},
+		{said: said{"d[elete]", "take a route away", "去掉一条路由"}, also: "del", parse: parseRouteModify, words: words},
+		{said: said{"s[how]", "list routes", "列出路由"}, also: "l[ist] ls[t]", parse: parseRouteShow, words: filters},
 		{said: said{"g[et]", "ask the kernel which way one address would take", "问内核去某个地址会走哪条路"}, parse: parseRouteGet,
-			words: func() []Word { return explained(routeGetRows()) }},
+			words: func() []Word { return explained(routeGetRows) }},
 		{said: said{"f[lush]", "take all those routes away", "去掉所有这样的路由"}, parse: parseRouteFlush, words: filters},
-		{said: said{form: "sa[ve]"}, parse: foreignVerb}, {said: said{form: "res[tore]"}, parse: foreignVerb}, {said: said{form: "showd[ump]"}, parse: foreignVerb},
-		{said: said{"h[elp]", "how the command is written", "命令的写法"}, parse: asking(routeUsage)},
-	}
+		{said: said{form: "sa[ve]"}}, {said: said{form: "res[tore]"}}, {said: said{form: "showd[ump]"}},
+		helpVerb("h[elp]", routeUsage),
+	})
 }
 
 // routeParser reads what comes after the verb (iproute_modify of iproute.c).
@@ -96,18 +93,12 @@ type routeParser struct {
 	route    RouteModify
 	dst, via bool // they were given
 	hops     bool // the first "nexthop" stands at the cursor
-	foreign  bool // something was said that only iproute2 itself understands
 }
 
-func parseRouteModify(a *args, o Options, verb Verb) (Action, error) {
-	p := &routeParser{args: a, route: RouteModify{Verb: verb, Family: o.Family}}
-	rows := routeRows()
+func parseRouteModify(a *args, o Options) (Action, error) {
+	p := &routeParser{args: a, route: RouteModify{Verb: a.verb, Family: o.Family}}
 	for ; p.more() && !p.foreign; p.skip() {
-		read := (*routeParser).destination
-		if row := find(rows, p.word()); row != nil {
-			read = row.read
-		}
-		if err := read(p); err != nil {
+		if err := takeWord(routeRows, p.word(), p, (*routeParser).destination); err != nil {
 			return nil, err
 		}
 		if p.hops {

@@ -19,7 +19,7 @@ type RouteGet struct {
 }
 
 func (r RouteGet) words() []string {
-	return append([]string{"route", "get"}, writeAll(routeGetRows(), &routeGetParser{RouteGet: r})...)
+	return append([]string{"route", "get"}, writeAll(routeGetRows, &routeGetParser{RouteGet: r})...)
 }
 
 // Warnings is what `ip` writes to standard error before it asks the kernel, empty for nothing.
@@ -38,25 +38,15 @@ func (r RouteGet) Warnings() string {
 type routeGetParser struct {
 	RouteGet
 	*args
-	given   bool // the destination was
-	foreign bool // something was said that only iproute2 itself understands
+	given bool // the destination was
 }
 
 type routeGetRow = keyword[*routeGetParser]
 
 // routeGetRows are the words of `ip route get`, in the order in which String writes them.
-func routeGetRows() []routeGetRow {
-	number := func(form, en, zh, name, wrong string, field func(*routeGetParser) **uint32) routeGetRow {
-		return routeGetRow{said: said{form, en, zh}, read: func(p *routeGetParser) error {
-			n, err := p.nextNumber(wrong)
-			*field(p) = &n
-			return err
-		}, write: func(p *routeGetParser) []string { return numberOption(name, *field(p)) }}
-	}
-	foreign := func(form string) routeGetRow {
-		return routeGetRow{said: said{form: form}, read: func(p *routeGetParser) error { p.foreign = true; return nil }}
-	}
-	return []routeGetRow{
+func routeGetRows(yield func(routeGetRow) bool) {
+	foreign := foreignRow[*routeGetParser]
+	each(yield, []routeGetRow{
 		{said: said{"fi[bmatch]", "tell the entry of the table itself", "显示表里的那一条"}, read: func(p *routeGetParser) error { p.FIBMatch = true; return nil },
 			write: func(p *routeGetParser) []string { return flagOption("fibmatch", p.FIBMatch) }},
 		{said: said{"<ADDRESS>", "the address that is asked for", "要查的地址"}, write: func(p *routeGetParser) []string { return []string{dstWord(p.Dst)} }},
@@ -76,10 +66,10 @@ func routeGetRows() []routeGetRow {
 		{said: said{"i[if] DEV", "for a packet that came in here", "假设包从这个设备进来"},
 			read:  func(p *routeGetParser) (err error) { p.IIF, err = p.nextDev(); return err },
 			write: func(p *routeGetParser) []string { return option("iif", p.IIF) }},
-		{said: said{"o[if] DEV", "out of that device", "从那个设备出去"}, also: []string{"dev"},
+		{said: said{"o[if] DEV", "out of that device", "从那个设备出去"}, also: "dev",
 			read:  func(p *routeGetParser) (err error) { p.OIF, err = p.nextDev(); return err },
 			write: func(p *routeGetParser) []string { return option("oif", p.OIF) }},
-		{said: said{"tos NUMBER", "of that class of service", "那个服务类别的"}, also: []string{"d[sfield]"}, read: func(p *routeGetParser) error {
+		{said: said{"tos NUMBER", "of that class of service", "那个服务类别的"}, also: "d[sfield]", read: func(p *routeGetParser) error {
 			n, err := p.nextTOS("TOS value is invalid\n")
 			p.TOS = uint8(n)
 			return err
@@ -89,23 +79,26 @@ func routeGetRows() []routeGetRow {
 			}
 			return []string{"tos", tosText(int(p.TOS))}
 		}},
-		number("m[ark] MARK", "of packets with that mark", "带有那个标记的包", "mark", "invalid mark value", func(p *routeGetParser) **uint32 { return &p.Mark }),
-		number("u[id] NUMBER", "of that user's packets", "那个用户的包", "uid", "invalid UID\n", func(p *routeGetParser) **uint32 { return &p.UID }),
+		{said: said{"m[ark] MARK", "of packets with that mark", "带有那个标记的包"}, read: func(p *routeGetParser) error {
+			n, err := p.nextNumber("invalid mark value")
+			p.Mark = &n
+			return err
+		}, write: func(p *routeGetParser) []string { return numberOption("mark", p.Mark) }},
+		{said: said{"u[id] NUMBER", "of that user's packets", "那个用户的包"}, read: func(p *routeGetParser) error {
+			n, err := p.nextNumber("invalid UID\n")
+			p.UID = &n
+			return err
+		}, write: func(p *routeGetParser) []string { return numberOption("uid", p.UID) }},
 		{said: said{"n[otify]", "tell those who watch routes too", "同时通知监视路由的程序"}, read: func(p *routeGetParser) error { p.Notify = true; return nil },
 			write: func(p *routeGetParser) []string { return flagOption("notify", p.Notify) }},
-		foreign("c[onnected]"), foreign("v[rf]"), foreign("as"), foreign("s[port]"), foreign("dp[ort]"), foreign("ip[proto]"),
-	}
+		foreign("c[onnected]", "", ""), foreign("v[rf]", "", ""), foreign("as", "", ""), foreign("s[port]", "", ""), foreign("dp[ort]", "", ""), foreign("ip[proto]", "", ""),
+	})
 }
 
 func parseRouteGet(a *args, o Options) (Action, error) {
 	p := &routeGetParser{RouteGet: RouteGet{Family: o.Family}, args: a}
-	rows := routeGetRows()
 	for ; a.more(); a.skip() {
-		read := (*routeGetParser).destination
-		if row := find(rows, a.word()); row != nil {
-			read = row.read
-		}
-		if err := read(p); err != nil {
+		if err := takeWord(routeGetRows, a.word(), p, (*routeGetParser).destination); err != nil {
 			return nil, err
 		}
 		if p.foreign {
@@ -116,12 +109,6 @@ func parseRouteGet(a *args, o Options) (Action, error) {
 		return nil, refuse(1, "need at least a destination address\n")
 	}
 	return p.RouteGet, nil
-}
-
-// leave leaves the command to the machine's own ip.
-func (p *routeGetParser) leave() error {
-	p.foreign = true
-	return nil
 }
 
 // destination takes the word at the cursor. Of several iproute2 asks for the last, with the family of the first, and warns of each.

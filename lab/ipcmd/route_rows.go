@@ -7,8 +7,9 @@ import (
 type routeRow = keyword[*routeParser]
 
 // routeRows are the words of a route (iproute_modify), in the order in which String writes them.
-func routeRows() []routeRow {
-	rows := []routeRow{
+func routeRows(yield func(routeRow) bool) {
+	foreign := foreignRow[*routeParser]
+	_ = each(yield, []routeRow{
 		{said: said{"<PREFIX>", "for the addresses in this network", "去往这个网络里的地址"}, write: func(p *routeParser) []string {
 			return append(flagOption(p.route.Type, p.route.Type != ""), dstWord(p.route.Dst))
 		}},
@@ -21,10 +22,10 @@ func routeRows() []routeRow {
 		}},
 		{said: said{"via ADDRESS", "through the router with this address", "经过有这个地址的路由器"}, read: (*routeParser).gateway,
 			write: func(p *routeParser) []string { return viaWords(p.route.Via, p.route.Family) }},
-		{said: said{"dev DEV", "out of this device", "从这个设备出去"}, also: []string{"oif"},
+		{said: said{"dev DEV", "out of this device", "从这个设备出去"}, also: "oif",
 			read:  func(p *routeParser) (err error) { p.route.Dev, err = p.nextDev(); return err },
 			write: func(p *routeParser) []string { return option("dev", p.route.Dev) }},
-		{said: said{"tos NUMBER", "for which class of service", "针对哪个服务类别"}, also: []string{"d[sfield]"}, read: func(p *routeParser) error {
+		{said: said{"tos NUMBER", "for which class of service", "针对哪个服务类别"}, also: "d[sfield]", read: func(p *routeParser) error {
 			n, err := p.nextTOS("\"tos\" value is invalid\n")
 			p.route.TOS = uint8(n)
 			return err
@@ -34,8 +35,8 @@ func routeRows() []routeRow {
 			}
 			return []string{"tos", tosText(int(p.route.TOS))}
 		}},
-		routeNumber("m[etric] NUMBER", "lower is preferred", "数字小的优先", "metric", func(r *RouteModify) **uint32 { return &r.Metric }).
-			alias("p[riority]", "preference"),
+		routeNumber("m[etric] NUMBER", "lower is preferred", "数字小的优先", func(p *routeParser) **uint32 { return &p.route.Metric }).
+			alias("p[riority] preference"),
 		{said: said{"t[able] TABLE", "in this table", "在这张表里"}, read: func(p *routeParser) error {
 			n, err := p.nextName(tableNames(), 0xffffffff, "\"table\" value is invalid\n")
 			p.route.Table = &n
@@ -46,42 +47,46 @@ func routeRows() []routeRow {
 			}
 			return []string{"table", TableName(*p.route.Table)}
 		}},
-		routeName("pro[tocol] NAME", "who set it: kernel, boot, static", "谁设的：kernel、boot、static", "proto", protocolNames(),
-			"\"protocol\" value is invalid\n", ProtocolName, func(r *RouteModify) **uint8 { return &r.Protocol }).alias("proto"),
-		routeName("scope SCOPE", "how far the destination is", "目的地有多远", "scope", scopeNames(),
-			"invalid \"scope\" value\n", ScopeName, func(r *RouteModify) **uint8 { return &r.Scope }),
+		{said: said{"pro[tocol] NAME", "who set it: kernel, boot, static", "谁设的：kernel、boot、static"}, also: "proto", read: func(p *routeParser) error {
+			n, err := p.nextName(protocolNames(), 255, "\"protocol\" value is invalid\n")
+			p.route.Protocol = new(uint8(n))
+			return err
+		}, write: func(p *routeParser) []string { return nameOption("proto", p.route.Protocol, ProtocolName) }},
+		{said: said{"scope SCOPE", "how far the destination is", "目的地有多远"}, read: func(p *routeParser) error {
+			n, err := p.nextName(scopeNames(), 255, "invalid \"scope\" value\n")
+			p.route.Scope = new(uint8(n))
+			return err
+		}, write: func(p *routeParser) []string { return nameOption("scope", p.route.Scope, ScopeName) }},
 		{said: said{"pre[f] MODE", "which router is preferred: low, medium, high", "优先哪个路由器：low、medium、high"},
 			read:  func(p *routeParser) (err error) { p.route.Pref, err = p.preference(); return err },
 			write: func(p *routeParser) []string { return numberOption("pref", p.route.Pref) }},
-		routeNumber("expires SECONDS", "after how many seconds it goes", "多少秒后消失", "expires", func(r *RouteModify) **uint32 { return &r.Expires }),
-	}
-	rows = append(rows, metricRows()...)
-	return append(rows,
-		routeRow{said: said{"onlink", "the router is reachable even if no route says so", "即使没有路由这么说，路由器也在本地可达"},
+		routeNumber("expires SECONDS", "after how many seconds it goes", "多少秒后消失", func(p *routeParser) **uint32 { return &p.route.Expires }),
+	}) && metricRows(yield) && each(yield, []routeRow{
+		{said: said{"onlink", "the router is reachable even if no route says so", "即使没有路由这么说，路由器也在本地可达"},
 			read:  func(p *routeParser) error { p.route.OnLink = true; return nil },
 			write: func(p *routeParser) []string { return flagOption("onlink", p.route.OnLink) }},
-		routeRow{said: said{"nexthop", "one of several ways", "几条路中的一条"}, read: func(p *routeParser) error { p.hops = true; return nil },
+		{said: said{"nexthop", "one of several ways", "几条路中的一条"}, read: func(p *routeParser) error { p.hops = true; return nil },
 			write: func(p *routeParser) (words []string) {
 				for _, h := range p.route.NextHops {
 					words = append(words, h.words(p.route.Family)...)
 				}
 				return words
 			}},
-		routeForeign("as", "", ""), routeForeign("nhid NUMBER", "by the nexthop of that number", "经过那个编号的下一跳"), routeForeign("encap", "", ""),
-		routeForeign("ttl-propagate", "", ""), routeForeign("rtt TIME", "how long an answer takes at first", "最初估计的往返时间"),
-		routeForeign("rttvar", "", ""), routeForeign("rto_min", "", ""),
-		routeForeign("co[ngctl]", "", ""), routeForeign("f[eatures]", "", ""), routeForeign("rea[lms]", "", ""),
-		routeForeign("fa[stopen_no_cookie]", "", ""), routeForeign("v[rf]", "", ""),
-	)
+		foreign("as", "", ""), foreign("nhid NUMBER", "by the nexthop of that number", "经过那个编号的下一跳"), foreign("encap", "", ""),
+		foreign("ttl-propagate", "", ""), foreign("rtt TIME", "how long an answer takes at first", "最初估计的往返时间"),
+		foreign("rttvar", "", ""), foreign("rto_min", "", ""),
+		foreign("co[ngctl]", "", ""), foreign("f[eatures]", "", ""), foreign("rea[lms]", "", ""),
+		foreign("fa[stopen_no_cookie]", "", ""), foreign("v[rf]", "", ""),
+	})
 }
 
-// metricRows are the words of a route's metrics; the last one writes them all, in the order in which they were given.
-func metricRows() []routeRow {
-	metric := func(form, en, zh string) routeRow {
-		return routeRow{said: said{form, en, zh}, read: func(p *routeParser) error { return p.metric(whole(form)) }}
-	}
-	rows := []routeRow{
-		metric("mtu BYTES", "the longest packet on this way", "这条路上最长的包"),
+// metricRows are the words of a route's metrics; the first one writes them all, in the order in which they were given.
+func metricRows(yield func(routeRow) bool) bool {
+	metric := func(form, en, zh string) routeRow { return routeRow{said: said{form, en, zh}, value: routeMetric{}} }
+	first := metric("mtu BYTES", "the longest packet on this way", "这条路上最长的包")
+	first.write = (*routeParser).metricWords
+	return each(yield, []routeRow{
+		first,
 		metric("hoplimit NUMBER", "how many routers its packets may pass", "包最多经过几个路由器"),
 		metric("advmss BYTES", "the longest piece that TCP asks for", "TCP 请求的最长分段"),
 		metric("r[eordering] NUMBER", "how far out of order TCP expects packets", "TCP 预计的乱序程度"),
@@ -91,47 +96,37 @@ func metricRows() []routeRow {
 		metric("initr[wnd] PACKETS", "how many packets TCP takes at first", "TCP 一开始收几个包"),
 		metric("q[uickack] NUMBER", "whether TCP answers each packet at once: 1 or 0", "TCP 是否立即确认每个包：1 或 0"),
 		metric("s[sthresh] NUMBER", "where TCP begins to speed up slowly", "TCP 从哪里开始缓慢增速"),
+	})
+}
+
+type routeMetric struct{}
+
+func (routeMetric) read(p *routeParser, full string) error { return p.metric(full) }
+
+func (routeMetric) write(*routeParser, string) []string { return nil }
+
+func (p *routeParser) metricWords() (words []string) {
+	for _, m := range p.route.Metrics {
+		words = append(append(words, m.Name), flagOption("lock", m.Locked)...)
+		words = append(words, fmt.Sprint(m.Value))
 	}
-	rows[len(rows)-1].write = func(p *routeParser) (words []string) {
-		for _, m := range p.route.Metrics {
-			words = append(append(words, m.Name), flagOption("lock", m.Locked)...)
-			words = append(words, fmt.Sprint(m.Value))
-		}
-		return words
-	}
-	return rows
+	return words
 }
 
 // routeNumber is a word with a number.
-func routeNumber(form, en, zh, name string, field func(*RouteModify) **uint32) routeRow {
-	return routeRow{
-		said: said{form, en, zh},
-		read: func(p *routeParser) error {
-			n, err := p.nextNumber("\"" + name + "\" value is invalid\n")
-			*field(&p.route) = &n
-			return err
-		},
-		write: func(p *routeParser) []string { return numberOption(name, *field(&p.route)) },
-	}
+func routeNumber(form, en, zh string, field func(*routeParser) **uint32) routeRow {
+	return routeRow{said: said{form, en, zh}, value: routeCount(field)}
 }
 
-// routeName is a word with one of the names of /etc/iproute2, or its number.
-func routeName(form, en, zh, name string, names []numberName, wrong string, text func(uint8) string, field func(*RouteModify) **uint8) routeRow {
-	return routeRow{
-		said: said{form, en, zh},
-		read: func(p *routeParser) error {
-			n, err := p.nextName(names, 255, wrong)
-			*field(&p.route) = new(uint8(n))
-			return err
-		},
-		write: func(p *routeParser) []string { return nameOption(name, *field(&p.route), text) },
-	}
+type routeCount func(*routeParser) **uint32
+
+func (of routeCount) read(p *routeParser, full string) error {
+	n, err := p.nextNumber("\"" + full + "\" value is invalid\n")
+	*of(p) = &n
+	return err
 }
 
-// routeForeign is a word that is left to the machine's own ip.
-func routeForeign(form, en, zh string) routeRow {
-	return routeRow{said: said{form, en, zh}, read: func(p *routeParser) error { p.foreign = true; return nil }}
-}
+func (of routeCount) write(p *routeParser, full string) []string { return numberOption(full, *of(p)) }
 
 // routeTypes are the words that may stand before the prefix, or in its place.
 func routeTypes() (list []Word) {
@@ -143,7 +138,7 @@ func routeTypes() (list []Word) {
 		{"proh[ibit]", "senders are told that it is forbidden", "告诉发送方这是禁止的"}, {"throw", "look no further in this table", "不再查这张表"},
 		{"weight NUMBER", "how much of the traffic goes this way", "有多少流量走这条路"},
 	} {
-		list = append(list, s.as(s.form, nil)...)
+		list = append(list, s.as(s.form, nil, false)...)
 	}
 	return list
 }

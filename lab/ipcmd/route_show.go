@@ -47,7 +47,7 @@ func (r RouteFlush) words() []string {
 }
 
 func (f RouteFilter) words() []string {
-	return writeAll(routeFilters(), &routeFilterParser{RouteFilter: f})
+	return writeAll(routeFilters, &routeFilterParser{RouteFilter: f})
 }
 
 // rangeWords writes a range of prefixes: at least as long as root, at most as long as match; exactly one where both
@@ -92,18 +92,12 @@ func parseRouteFlush(a *args, o Options) (Action, error) {
 type routeFilterParser struct {
 	RouteFilter
 	*args
-	foreign bool // a filter is left to the machine's own ip
 }
 
 func parseRouteFilter(a *args, o Options) (f RouteFilter, foreign bool, err error) {
 	p := &routeFilterParser{RouteFilter: RouteFilter{Family: o.Family, Table: topo.TableMain}, args: a}
-	rows := routeFilters()
 	for ; a.more() && !p.foreign; a.skip() {
-		read := (*routeFilterParser).destination
-		if row := find(rows, a.word()); row != nil {
-			read = row.read
-		}
-		if err := read(p); err != nil {
+		if err := takeWord(routeFilters, a.word(), p, (*routeFilterParser).destination); err != nil {
 			return p.RouteFilter, false, err
 		}
 	}
@@ -113,12 +107,12 @@ func parseRouteFilter(a *args, o Options) (f RouteFilter, foreign bool, err erro
 type routeFilterRow = keyword[*routeFilterParser]
 
 // routeFilters are those of `ip route show` and `flush`, in the order in which String writes them.
-func routeFilters() []routeFilterRow {
-	rows := []routeFilterRow{
+func routeFilters(yield func(routeFilterRow) bool) {
+	_ = each(yield, []routeFilterRow{
 		{said: said{"<PREFIX>", "this address or network", "这个地址或网络"}, write: func(p *routeFilterParser) []string { return rangeWords("to", p.Root, p.Match) }},
 		{said: said{"t[able] TABLE", "of this table", "这张表里的"}, read: (*routeFilterParser).table, write: (*routeFilterParser).tableWords,
-			values: []said{{"all", "of every table", "所有表里的"}}},
-		{said: said{"c[ached]", "the routing cache, which is empty since Linux 3.6", "路由缓存，从 Linux 3.6 起是空的"}, also: []string{"cl[oned]"},
+			values: func() []said { return []said{{"all", "of every table", "所有表里的"}} }},
+		{said: said{"c[ached]", "the routing cache, which is empty since Linux 3.6", "路由缓存，从 Linux 3.6 起是空的"}, also: "cl[oned]",
 			read: func(p *routeFilterParser) error { p.Cached = true; return nil }, write: func(p *routeFilterParser) []string { return flagOption("cached", p.Cached) }},
 		{said: said{"f[rom] PREFIX", "for a packet from there", "假设包从那里来"}, read: func(p *routeFilterParser) error {
 			if _, err := p.next(); err != nil {
@@ -132,20 +126,20 @@ func routeFilters() []routeFilterRow {
 			p.Src, err = p.nextRange(p.Family)
 			return err
 		}, write: func(p *routeFilterParser) []string { return prefixOption("src", p.Src) }},
-		{said: said{"dev DEV", "only those out of this device", "只看从这个设备出去的"}, also: []string{"oif"},
+		{said: said{"dev DEV", "only those out of this device", "只看从这个设备出去的"}, also: "oif",
 			read:  func(p *routeFilterParser) (err error) { p.Dev, err = p.nextDev(); return err },
 			write: func(p *routeFilterParser) []string { return option("dev", p.Dev) }},
 		{said: said{"iif DEV", "for a packet that came in here", "假设包从这个设备进来"},
 			read:  func(p *routeFilterParser) (err error) { p.IIF, err = p.nextDev(); return err },
 			write: func(p *routeFilterParser) []string { return option("iif", p.IIF) }},
-	}
-	return append(rows, routeValueFilters()...)
+	}) && routeValueFilters(yield)
 }
 
 // routeValueFilters choose by what a route has one value of.
-func routeValueFilters() []routeFilterRow {
-	return []routeFilterRow{
-		{said: said{"tos NUMBER", "only of that class of service", "只看那个服务类别的"}, also: []string{"d[sfield]"}, read: func(p *routeFilterParser) error {
+func routeValueFilters(yield func(routeFilterRow) bool) bool {
+	foreign := foreignRow[*routeFilterParser]
+	return each(yield, []routeFilterRow{
+		{said: said{"tos NUMBER", "only of that class of service", "只看那个服务类别的"}, also: "d[sfield]", read: func(p *routeFilterParser) error {
 			n, err := p.nextTOS("TOS value is invalid\n")
 			p.TOS = new(uint8(n))
 			return err
@@ -155,12 +149,12 @@ func routeValueFilters() []routeFilterRow {
 			}
 			return []string{"tos", tosText(int(*p.TOS))}
 		}},
-		{said: said{"m[etric] NUMBER", "only of that preference", "只看这个优先值的"}, also: []string{"pri[ority]", "preference"}, read: func(p *routeFilterParser) error {
+		{said: said{"m[etric] NUMBER", "only of that preference", "只看这个优先值的"}, also: "pri[ority] preference", read: func(p *routeFilterParser) error {
 			n, err := p.nextNumber("\"metric\" value is invalid\n")
 			p.Metric = &n
 			return err
 		}, write: func(p *routeFilterParser) []string { return numberOption("metric", p.Metric) }},
-		{said: said{"p[rotocol] NAME", "only those that were set so", "只看由它设的"}, also: []string{"proto"},
+		{said: said{"p[rotocol] NAME", "only those that were set so", "只看由它设的"}, also: "proto",
 			read:  func(p *routeFilterParser) (err error) { p.Protocol, err = p.nextProtocol(); return err },
 			write: func(p *routeFilterParser) []string { return nameOption("proto", p.Protocol, ProtocolName) }},
 		{said: said{"s[cope] SCOPE", "only of that reach", "只看这个范围的"},
@@ -175,8 +169,7 @@ func routeValueFilters() []routeFilterRow {
 					return TypeName(t)
 				})
 			}},
-		{said: said{form: "v[rf]"}, read: (*routeFilterParser).leave}, {said: said{form: "mark"}, read: (*routeFilterParser).leave},
-		{said: said{form: "r[ealms]"}, read: (*routeFilterParser).leave},
+		foreign("v[rf]", "", ""), foreign("mark", "", ""), foreign("r[ealms]", "", ""),
 		{said: said{"to PREFIX", "for which addresses", "针对哪些地址"}, read: func(p *routeFilterParser) error {
 			if _, err := p.next(); err != nil {
 				return err
@@ -187,13 +180,7 @@ func routeValueFilters() []routeFilterRow {
 		{said: said{"mat[ch] PREFIX", "this network and all around it", "这个网络和包含它的一切"}, read: (*routeFilterParser).destination},
 		{said: said{"e[xact] PREFIX", "exactly this network", "正好是这个网络"}, read: (*routeFilterParser).destination},
 		{said: said{"default", "the way to everywhere else", "通往其他一切地方的路"}, read: (*routeFilterParser).destination},
-	}
-}
-
-// leave leaves the command to the machine's own ip.
-func (p *routeFilterParser) leave() error {
-	p.foreign = true
-	return nil
+	})
 }
 
 func (p *routeFilterParser) destination() error { return p.within(&p.Root, &p.Match) }

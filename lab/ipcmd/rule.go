@@ -67,7 +67,7 @@ func (a RuleDelete) words() []string {
 	return append(list, "type", TypeName(a.Action))
 }
 
-func (r Rule) words() []string { return writeAll(ruleRows(), &ruleParser{Rule: r}) }
+func (r Rule) words() []string { return writeAll(ruleRows, &ruleParser{Rule: r}) }
 
 // ruleLookUp is FR_ACT_TO_TBL of fib_rules.h.
 const ruleLookUp = 1
@@ -86,19 +86,19 @@ func parseRule(a *args, o Options) (Action, error) {
 	if !a.more() {
 		return RuleShow{o.Family}, nil
 	}
-	return parseVerb("ip rule", ruleVerbs(), a, o)
+	return parseVerb("ip rule", ruleVerbs, a, o)
 }
 
-func ruleVerbs() []verb {
-	words := func() []Word { return append(explained(ruleRows()), ruleTypes()...) }
-	return []verb{
-		{said: said{"l[ist]", "list rules, the first that fits counts", "列出规则，先匹配的算"}, also: []string{"ls[t]", "s[how]"}, parse: parseRuleShow},
+func ruleVerbs(yield func(verb) bool) {
+	words := func() []Word { return append(explained(ruleRows), ruleTypes()...) }
+	each(yield, []verb{
+		{said: said{"l[ist]", "list rules, the first that fits counts", "列出规则，先匹配的算"}, also: "ls[t] s[how]", parse: parseRuleShow},
 		{said: said{"a[dd]", "add a rule", "加一条规则"}, parse: parseRuleAdd, words: words},
-		{said: said{"d[elete]", "take a rule away", "去掉一条规则"}, also: []string{"del"}, parse: parseRuleDelete, words: words},
+		{said: said{"d[elete]", "take a rule away", "去掉一条规则"}, also: "del", parse: parseRuleDelete, words: words},
 		{said: said{"f[lush]", "take all rules away but the first", "除第一条外全部删掉"}, parse: parseRuleFlush},
-		{said: said{form: "sa[ve]"}, parse: foreignVerb}, {said: said{form: "r[estore]"}, parse: foreignVerb},
-		{said: said{"h[elp]", "how the command is written", "命令的写法"}, parse: asking(ruleUsage)},
-	}
+		{said: said{form: "sa[ve]"}}, {said: said{form: "r[estore]"}},
+		helpVerb("h[elp]", ruleUsage),
+	})
 }
 
 func parseRuleShow(a *args, o Options) (Action, error) {
@@ -123,8 +123,7 @@ func parseRuleDelete(a *args, o Options) (Action, error) { return parseRuleModif
 type ruleParser struct {
 	*args
 	Rule
-	table   bool // where the rule leads was said
-	foreign bool // something was said that only iproute2 itself understands
+	table bool // where the rule leads was said
 }
 
 func parseRuleModify(a *args, o Options, add bool) (Action, error) {
@@ -135,13 +134,8 @@ func parseRuleModify(a *args, o Options, add bool) (Action, error) {
 	if add {
 		p.Action = ruleLookUp
 	}
-	rows := ruleRows()
 	for ; p.more() && !p.foreign; p.skip() {
-		read := (*ruleParser).kind
-		if row := find(rows, p.word()); row != nil {
-			read = row.read
-		}
-		if err := read(p); err != nil {
+		if err := takeWord(ruleRows, p.word(), p, (*ruleParser).kind); err != nil {
 			return nil, err
 		}
 	}
@@ -161,26 +155,17 @@ const tableMain = 254
 type ruleRow = keyword[*ruleParser]
 
 // ruleRows are the words of a rule (iprule_modify), in the order in which String writes them.
-func ruleRows() []ruleRow {
-	number := func(form, en, zh, name string, read func(*ruleParser) (uint32, error), field func(*ruleParser) **uint32) ruleRow {
-		return ruleRow{said: said{form, en, zh}, read: func(p *ruleParser) error {
-			n, err := read(p)
-			*field(p) = &n
-			return err
-		}, write: func(p *ruleParser) []string { return numberOption(name, *field(p)) }}
-	}
-	foreign := func(form, en, zh string) ruleRow {
-		return ruleRow{said: said{form, en, zh}, read: func(p *ruleParser) error { p.foreign = true; return nil }}
-	}
-	return []ruleRow{
+func ruleRows(yield func(ruleRow) bool) {
+	foreign := foreignRow[*ruleParser]
+	each(yield, []ruleRow{
 		{said: said{"not", "of those that are otherwise", "不符合条件的那些"}, read: func(p *ruleParser) error { p.Not = true; return nil },
 			write: func(p *ruleParser) []string { return flagOption("not", p.Not) }},
-		{said: said{"from PREFIX", "for packets from there", "从那里来的包"}, values: []said{{"all", "every address", "所有地址"}},
+		{said: said{"from PREFIX", "for packets from there", "从那里来的包"}, values: everyAddress,
 			read:  func(p *ruleParser) (err error) { p.From, err = p.prefix(); return err },
 			write: func(p *ruleParser) []string { return ruleRange("from", p.From) }},
-		{said: said{"to PREFIX", "for packets to there", "去那里的包"}, values: []said{{"all", "every address", "所有地址"}},
+		{said: said{"to PREFIX", "for packets to there", "去那里的包"}, values: everyAddress,
 			read: func(p *ruleParser) (err error) { p.To, err = p.prefix(); return err }, write: func(p *ruleParser) []string { return ruleRange("to", p.To) }},
-		{said: said{"tos NUMBER", "of that class of service", "那个服务类别的"}, also: []string{"d[sfield]"}, read: (*ruleParser).leave,
+		{said: said{"tos NUMBER", "of that class of service", "那个服务类别的"}, also: "d[sfield]", read: (*ruleParser).leave,
 			write: func(p *ruleParser) []string {
 				if p.TOS == 0 {
 					return nil
@@ -193,7 +178,7 @@ func ruleRows() []ruleRow {
 			}
 			return []string{"fwmark", markText(p.Rule)}
 		}},
-		{said: said{"iif DEV", "for packets that came in here", "从这个设备进来的包"}, also: []string{"dev"}, read: func(p *ruleParser) (err error) {
+		{said: said{"iif DEV", "for packets that came in here", "从这个设备进来的包"}, also: "dev", read: func(p *ruleParser) (err error) {
 			p.IIF, err = p.device(`"iif"/"dev" not a valid ifname`)
 			return err
 		}, write: func(p *ruleParser) []string { return option("iif", p.IIF) }},
@@ -201,22 +186,24 @@ func ruleRows() []ruleRow {
 			p.OIF, err = p.device(`"oif" not a valid ifname`)
 			return err
 		}, write: func(p *ruleParser) []string { return option("oif", p.OIF) }},
-		number("p[reference] NUMBER", "its place in the order", "它的先后次序", "pref", func(p *ruleParser) (uint32, error) {
-			return p.nextNumber("preference value is invalid\n")
-		}, func(p *ruleParser) **uint32 { return &p.Priority }).alias("pref", "o[rder]", "pri[ority]"),
+		{said: said{"p[reference] NUMBER", "its place in the order", "它的先后次序"}, also: "pref o[rder] pri[ority]", read: func(p *ruleParser) error {
+			n, err := p.nextNumber("preference value is invalid\n")
+			p.Priority = &n
+			return err
+		}, write: func(p *ruleParser) []string { return numberOption("pref", p.Priority) }},
 		{said: said{"pro[tocol] NAME", "who made the rule: kernel, boot, static", "谁设的规则：kernel、boot、static"}, read: func(p *ruleParser) error {
 			n, err := p.nextName(protocolNames(), 255, "\"protocol\" value is invalid\n")
 			p.Protocol = new(uint8(n))
 			return err
 		}, write: func(p *ruleParser) []string { return nameOption("protocol", p.Protocol, ProtocolName) }},
-		{said: said{"ta[ble] TABLE", "ask this table of routes", "查这张路由表"}, also: []string{"lookup"}, read: (*ruleParser).lookup,
+		{said: said{"ta[ble] TABLE", "ask this table of routes", "查这张路由表"}, also: "lookup", read: (*ruleParser).lookup,
 			write: func(p *ruleParser) []string {
 				if p.Table == 0 {
 					return nil
 				}
 				return []string{"table", TableName(p.Table)}
 			}},
-		{said: said{"suppress_prefixlength NUMBER", "skip routes to larger networks", "忽略通往更大网络的路由"}, also: []string{"sup_pl"}, read: (*ruleParser).suppress,
+		{said: said{"suppress_prefixlength NUMBER", "skip routes to larger networks", "忽略通往更大网络的路由"}, also: "sup_pl", read: (*ruleParser).suppress,
 			write: func(p *ruleParser) []string {
 				if p.SuppressPrefixLength == nil {
 					return nil
@@ -228,8 +215,10 @@ func ruleRows() []ruleRow {
 		foreign("ipproto NAME", "of that protocol: tcp, udp", "那个协议的：tcp、udp"),
 		foreign("sport PORTS", "from those ports", "从那些端口来的"), foreign("dport PORTS", "to those ports", "去那些端口的"),
 		foreign("r[ealms]", "", ""), foreign("t[un_id]", "", ""), foreign("n[at]", "", ""), foreign("m[ap-to]", "", ""),
-	}
+	})
 }
+
+func everyAddress() []said { return []said{{"all", "every address", "所有地址"}} }
 
 // ruleTypes are what else may become of the packets.
 func ruleTypes() (list []Word) {
@@ -238,15 +227,9 @@ func ruleTypes() (list []Word) {
 		{"prohibit", "say that it is not allowed", "回答说不允许"}, {"goto NUMBER", "go on at that rule", "跳到那一条规则"},
 		{"nop", "do nothing", "什么也不做"}, {"type TYPE", "what becomes of the packets", "对这些包怎么办"},
 	} {
-		list = append(list, s.as(s.form, nil)...)
+		list = append(list, s.as(s.form, nil, false)...)
 	}
 	return list
-}
-
-// leave leaves the command to the machine's own ip.
-func (p *ruleParser) leave() error {
-	p.foreign = true
-	return nil
 }
 
 func (p *ruleParser) lookup() error {

@@ -25,11 +25,11 @@ type TunTapDelete struct{ TunTap }
 type TunTapShow struct{}
 
 func (t TunTapAdd) words() []string {
-	return append([]string{"tuntap", "add"}, writeAll(tunTapRows(), &tunTapParser{TunTapAdd: t})...)
+	return append([]string{"tuntap", "add"}, writeAll(tunTapRows, &tunTapParser{TunTapAdd: t})...)
 }
 
 func (t TunTapDelete) words() []string {
-	return append([]string{"tuntap", "delete"}, writeAll(tunTapRows(), &tunTapParser{TunTapAdd: TunTapAdd{TunTap: t.TunTap}})...)
+	return append([]string{"tuntap", "delete"}, writeAll(tunTapRows, &tunTapParser{TunTapAdd: TunTapAdd{TunTap: t.TunTap}})...)
 }
 
 func (TunTapShow) words() []string { return []string{"tuntap", "show"} }
@@ -39,18 +39,18 @@ func parseTunTap(a *args, o Options) (Action, error) {
 	if !a.more() {
 		return TunTapShow{}, nil
 	}
-	return parseVerb("ip tuntap", tunTapVerbs(), a, o)
+	return parseVerb("ip tuntap", tunTapVerbs, a, o)
 }
 
-func tunTapVerbs() []verb {
-	words := func() []Word { return explained(tunTapRows()) }
+func tunTapVerbs(yield func(verb) bool) {
+	words := func() []Word { return explained(tunTapRows) }
 	show := func(*args, Options) (Action, error) { return TunTapShow{}, nil }
-	return []verb{
+	each(yield, []verb{
 		{said: said{"a[dd]", "make a device", "新建一个设备"}, parse: parseTunTapAdd, words: words},
-		{said: said{"d[elete]", "take a device away", "删除一个设备"}, also: []string{"del"}, parse: parseTunTapDelete, words: words},
-		{said: said{"s[how]", "list devices", "列出设备"}, also: []string{"ls[t]", "l[ist]"}, parse: show, words: words},
-		{said: said{"h[elp]", "how the command is written", "命令的写法"}, parse: asking(tunTapUsage)},
-	}
+		{said: said{"d[elete]", "take a device away", "删除一个设备"}, also: "del", parse: parseTunTapDelete, words: words},
+		{said: said{"s[how]", "list devices", "列出设备"}, also: "ls[t] l[ist]", parse: show, words: words},
+		helpVerb("h[elp]", tunTapUsage),
+	})
 }
 
 func parseTunTapAdd(a *args, _ Options) (Action, error) {
@@ -77,12 +77,8 @@ func parseTunTapDelete(a *args, _ Options) (Action, error) {
 type tunTapRow = keyword[*tunTapParser]
 
 // tunTapRows are the words of `ip tuntap add` and `delete` (parse_args), in the order in which String writes them.
-func tunTapRows() []tunTapRow {
-	flag := func(form, en, zh string, field func(*tunTapParser) *bool) tunTapRow {
-		return tunTapRow{said: said{form, en, zh}, read: func(p *tunTapParser) error { *field(p) = true; return nil },
-			write: func(p *tunTapParser) []string { return flagOption(whole(form), *field(p)) }}
-	}
-	return []tunTapRow{
+func tunTapRows(yield func(tunTapRow) bool) {
+	each(yield, []tunTapRow{
 		{said: said{"<DEV>", "the device", "设备"}},
 		{said: said{"d[ev] DEV", "the device", "设备"}, read: func(p *tunTapParser) (err error) {
 			p.Name, err = p.next()
@@ -97,20 +93,24 @@ func tunTapRows() []tunTapRow {
 			}
 			return p.readName()
 		}},
-		{said: said{"m[ode] MODE", "what it carries", "它传输什么"}, values: []said{{"tun", "whole IP packets", "整个的 IP 包"}, {"tap", "Ethernet frames", "以太网帧"}},
+		{said: said{"m[ode] MODE", "what it carries", "它传输什么"}, values: tunTapModes,
 			read: (*tunTapParser).readMode, write: func(p *tunTapParser) []string {
 				return []string{"mode", map[bool]string{true: "tap", false: "tun"}[p.Tap]}
 			}},
-		flag("p[i]", "with what tells the protocol before each packet", "每个包前带上协议信息", func(p *tunTapParser) *bool { return &p.PI }),
-		flag("o[ne_queue]", "with one queue alone", "只用一个队列", func(p *tunTapParser) *bool { return &p.OneQueue }),
-		flag("mu[lti_queue]", "several programs may read it", "允许多个程序读", func(p *tunTapParser) *bool { return &p.MultiQueue }),
-		flag("v[net_hdr]", "with what tells how to cut it up", "带上如何切分的信息", func(p *tunTapParser) *bool { return &p.NetHdr }),
+		flagRow("p[i]", "with what tells the protocol before each packet", "每个包前带上协议信息", func(p *tunTapParser) *bool { return &p.PI }),
+		flagRow("o[ne_queue]", "with one queue alone", "只用一个队列", func(p *tunTapParser) *bool { return &p.OneQueue }),
+		flagRow("mu[lti_queue]", "several programs may read it", "允许多个程序读", func(p *tunTapParser) *bool { return &p.MultiQueue }),
+		flagRow("v[net_hdr]", "with what tells how to cut it up", "带上如何切分的信息", func(p *tunTapParser) *bool { return &p.NetHdr }),
 		{said: said{"u[ser] NAME", "who may open it", "谁可以打开它"}, read: func(p *tunTapParser) (err error) { p.User, err = p.owner("user"); return err },
 			write: func(p *tunTapParser) []string { return option("user", p.User) }},
 		{said: said{"g[roup] NAME", "which group may open it", "哪个组可以打开它"},
 			read: func(p *tunTapParser) (err error) { p.Group, err = p.owner("group"); return err }, write: func(p *tunTapParser) []string { return option("group", p.Group) }},
-		{said: said{form: "h[elp]"}, read: func(*tunTapParser) error { return tunTapUsage() }},
-	}
+		helpRow[*tunTapParser]("h[elp]", tunTapUsage),
+	})
+}
+
+func tunTapModes() []said {
+	return []said{{"tun", "whole IP packets", "整个的 IP 包"}, {"tap", "Ethernet frames", "以太网帧"}}
 }
 
 // tunTapParser reads what add and delete have in common (parse_args).
@@ -123,15 +123,17 @@ type tunTapParser struct {
 }
 
 func (p *tunTapParser) parse() error {
-	rows := tunTapRows()
 	for ; p.more(); p.skip() {
-		read := (*tunTapParser).readName
-		row := find(rows, p.word())
+		row, ok := find(tunTapRows, p.word())
 		// Of a device that is to go nobody asks whose it is.
-		if row != nil && (p.add || !row.is("user") && !row.is("group")) {
-			read = row.read
+		if full := whole(row.form); !p.add && (full == "user" || full == "group") {
+			ok = false
 		}
-		if err := read(p); err != nil {
+		take := p.readName
+		if ok {
+			take = func() error { return row.take(p) }
+		}
+		if err := take(); err != nil {
 			return err
 		}
 	}
