@@ -13,6 +13,9 @@ type RouteEntry struct {
 	UID    *uint32 // the user the answer is for, nil where the kernel did not say
 	Mark   uint32  // of the packet that was asked for, 0 for none
 	IIF    string  // the link that the packet came in by, empty for one of our own
+
+	// Users, Used and Age are what -s shows: how many hold the route, how often it was used, and the seconds since then.
+	Users, Used, Age uint32
 }
 
 // MetricNames are the RTAX_* in the kernel's order, by the words of iproute.c.

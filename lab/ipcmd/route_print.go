@@ -124,6 +124,14 @@ func (p *Printer) routeDetails(r RouteEntry, f RouteFilter) {
 	if r.Error != 0 {
 		p.number("error", "error ", int64(r.Error), " ")
 	}
+	for _, count := range []struct {
+		key, after string
+		n          uint32
+	}{{"users", " ", r.Users}, {"used", " ", r.Used}, {"age", "sec ", r.Age}} {
+		if count.n != 0 && p.o.Stats > 0 {
+			p.number(count.key, count.key+" ", int64(count.n), count.after)
+		}
+	}
 	if len(r.Metrics) > 0 || r.Congestion != "" {
 		p.array("metrics", func() { p.object(func() { p.metrics(r) }) })
 	}

@@ -126,6 +126,7 @@ func (r *route) decodeAnswer(flags uint32, values *routeValues) {
 	if v := values[unix.RTA_CACHEINFO]; len(v) >= cacheInfoSize {
 		r.Expires = int(int32(number32(v[8:]))) / userHZ
 		r.Error = number32(v[12:])
+		r.Users, r.Used, r.Age = number32(v), number32(v[16:]), number32(v[4:])/userHZ
 	}
 	r.iif = int(number32(values[unix.RTA_IIF]))
 	if v := values[unix.RTA_UID]; v != nil {
