@@ -36,6 +36,8 @@ func lines() [][2]string {
 		{"ip link set veth0 mtu 0x5b4", "ip link set veth0 mtu 1460"},
 		{"ip -d link show", "ip -d link show"},
 		{"ip -d rule", "ip -d rule show"},
+		{"ip route add 10/8 dev v0 rtt 1.5s rttvar lock 0x10 rto_min 5ms f ecn co lock cubic fa 1",
+			"ip route add 10.0.0.0/8 dev v0 congctl lock cubic rtt 12000 rttvar lock 16 rto_min 5 features ecn fastopen_no_cookie 1"},
 		{"ip rule add ipproto TCP dport 80 sport 5-7x goto 9", "ip rule add ipproto 6 sport 5-7 dport 80 goto 9"},
 		{"ip rule add nop uidrange 1-2 tos 10 sup 3 suppress_i default", "ip rule add tos 0x10 suppress_prefixlength 3 suppress_ifgroup 0 uidrange 1-2 nop"},
 		{"ip rule del goto 5 blackhole l3mdev", "ip rule del l3mdev goto 5 type blackhole"},

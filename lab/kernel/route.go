@@ -51,8 +51,8 @@ func (c *call) routeModify(a ipcmd.RouteModify) error {
 	if a.Dev != "" {
 		add(unix.RTA_OIF, nl.Uint32Attr(uint32(index)))
 	}
-	if len(a.Metrics) > 0 {
-		r.AddData(metricsAttr(a.Metrics))
+	if len(a.Metrics) > 0 || a.Congestion.Name != "" {
+		r.AddData(metricsAttr(a.Metrics, a.Congestion))
 	}
 	if len(a.NextHops) > 0 {
 		hops, err := c.nextHops(a.NextHops, int(m.Family))
@@ -167,7 +167,7 @@ func addNumber(r *request, kind int, value *uint32) {
 	}
 }
 
-func metricsAttr(metrics []topo.Metric) *nl.RtAttr {
+func metricsAttr(metrics []topo.Metric, congestion ipcmd.Congestion) *nl.RtAttr {
 	nest := nl.NewRtAttr(unix.RTA_METRICS, nil)
 	var locked uint32
 	for _, m := range metrics {
@@ -177,6 +177,10 @@ func metricsAttr(metrics []topo.Metric) *nl.RtAttr {
 			locked |= 1 << number
 		}
 	}
+	if congestion.Name != "" {
+		nest.AddRtAttr(unix.RTAX_CC_ALGO, []byte(congestion.Name))
+	}
+	locked |= bit(congestion.Locked, 1<<unix.RTAX_CC_ALGO)
 	if locked != 0 {
 		nest.AddRtAttr(unix.RTAX_LOCK, nl.Uint32Attr(locked))
 	}
