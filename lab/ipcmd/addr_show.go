@@ -388,6 +388,20 @@ func (p *Printer) addr(a topo.Addr, l topo.Link) {
 	if p.o.OneLine {
 		p.say(fmt.Sprintf("%d: %s", l.Index, l.Name))
 	}
+	p.wholeAddr(a)
+}
+
+// FlushedAddr writes an address as `ip -s -s address flush` does: with its device, and yet in two lines.
+func (p *Printer) FlushedAddr(a topo.Addr, index int, dev string) {
+	if p.o.Brief {
+		p.addrPrefix(a)
+		return
+	}
+	p.say(fmt.Sprintf("%d: %s", index, dev))
+	p.wholeAddr(a)
+}
+
+func (p *Printer) wholeAddr(a topo.Addr) {
 	p.string("family", "    ", a.Family, " ")
 	p.addrPrefix(a)
 	if a.Broadcast.IsValid() {

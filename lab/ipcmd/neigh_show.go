@@ -207,12 +207,20 @@ func (f NeighFilter) Neighbour(n topo.Neighbour, state uint16, flush, again bool
 // NeighText is what `ip neighbour show` writes of a neighbour; it is as Neigh.
 func NeighText(n topo.Neighbour, f NeighFilter, o Options) string {
 	p := NewPrinter(o)
-	p.Neigh(n, f)
+	p.Neigh(n, f, nil)
 	return p.String()
 }
 
-// Neigh writes a neighbour as `ip neighbour show` does (print_neigh); the device is left out where the filter names it.
-func (p *Printer) Neigh(n topo.Neighbour, f NeighFilter) {
+// NeighCounts are what -s shows of a neighbour (struct nda_cacheinfo of neighbour.h): the seconds since it was used, confirmed and changed.
+type NeighCounts struct {
+	References               uint32
+	Used, Confirmed, Updated uint32
+	Probes                   *uint32 // how often it was asked for; nil where the kernel did not say
+}
+
+// Neigh writes a neighbour as `ip neighbour show` does (print_neigh); the device is left out where the filter names it. Counts is nil
+// where the kernel has none of it.
+func (p *Printer) Neigh(n topo.Neighbour, f NeighFilter, counts *NeighCounts) {
 	dst, dev := "%s ", "%s "
 	if p.o.Brief {
 		dst, dev = "%-39s ", "%-16s "
@@ -235,7 +243,7 @@ func (p *Printer) Neigh(n topo.Neighbour, f NeighFilter) {
 			p.say("\n")
 			return
 		}
-		p.neigh(n)
+		p.neigh(n, counts)
 	})
 }
 
@@ -247,7 +255,7 @@ func (p *Printer) padded(c color, key, format, value string) {
 	p.colored(c, key, "", value, "")
 }
 
-func (p *Printer) neigh(n topo.Neighbour) {
+func (p *Printer) neigh(n topo.Neighbour, counts *NeighCounts) {
 	if n.Address != "" {
 		p.colored(colorMAC, "lladdr", "lladdr ", n.Address, " ")
 	}
@@ -258,6 +266,9 @@ func (p *Printer) neigh(n topo.Neighbour) {
 		if flag.set {
 			p.flag(flag.word, "null", flag.word+" ")
 		}
+	}
+	if counts != nil && p.o.Stats > 0 {
+		p.neighCounts(*counts)
 	}
 	if len(n.State) > 0 {
 		p.array("state", func() {
@@ -270,4 +281,17 @@ func (p *Printer) neigh(n topo.Neighbour) {
 		p.string("protocol", "proto ", p.named(protocolNames(), n.Protocol), " ")
 	}
 	p.say("\n")
+}
+
+// neighCounts is print_cacheinfo of ipneigh.c, which puts its blanks before each value: there are two in one place, and none in another.
+func (p *Printer) neighCounts(n NeighCounts) {
+	if n.References != 0 {
+		p.number("refcnt", " ref ", int64(n.References), "")
+	}
+	p.number("used", " used ", int64(n.Used), "")
+	p.number("confirmed", "/", int64(n.Confirmed), "")
+	p.number("updated", "/", int64(n.Updated), "")
+	if n.Probes != nil {
+		p.number("probes", "probes ", int64(*n.Probes), " ")
+	}
 }

@@ -88,16 +88,12 @@ func carriedOut(c Command) bool {
 	switch c.Action.(type) {
 	case Foreign:
 		return false
-	case LinkShow, AddrShow:
+	case LinkShow, AddrShow, RuleShow, RouteShow, RouteGet, NeighShow, NeighGet:
 		return true
-	case RouteShow, RouteGet:
-		return o.Stats == 0
+	case AddrFlush, RouteFlush, NeighFlush:
+		return !o.JSON
 	case Monitor:
 		return o.Stats == 0 && !o.JSON && !o.Details && !o.Brief && o.Color != "always"
-	case RuleShow:
-		return o.Stats == 0 && !o.Details
-	case NeighShow, NeighGet:
-		return o.Stats == 0 && !o.Details
 	case NetnsList, NetnsListIDs, LinkAdd, LinkSet, LinkDelete, AddrAdd, AddrDelete, RouteModify, NeighModify, RuleAdd, RuleDelete, NetnsAdd, NetnsDelete, NetnsExec, NetnsSet,
 		NetnsAttach, Reply:
 		return true

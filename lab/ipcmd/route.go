@@ -1,7 +1,6 @@
 package ipcmd
 
 import (
-	"fmt"
 	"net/netip"
 	"strings"
 
@@ -28,7 +27,9 @@ type RouteModify struct {
 	Expires  *uint32
 	OnLink   bool
 	Metrics  []topo.Metric
-	NextHops []RouteHop
+	// Congestion is the congestion control of its connections.
+	Congestion Congestion
+	NextHops   []RouteHop
 }
 
 func (r RouteModify) words() []string {
@@ -125,34 +126,6 @@ func parseRouteModify(a *args, o Options) (Action, error) {
 		return Foreign{}, nil
 	}
 	return p.route, nil
-}
-
-// metric takes a metric's value, which may be locked.
-func (p *routeParser) metric(name string) error {
-	m := topo.Metric{Name: name}
-	word, err := p.next()
-	if err != nil {
-		return err
-	}
-	if word == "lock" && m.Name != "quickack" {
-		m.Locked = true
-		if word, err = p.next(); err != nil {
-			return err
-		}
-	}
-	if name == "advmss" {
-		name = "mss"
-	}
-	value, ok := number(word)
-	if !ok || m.Name == "hoplimit" && value > 255 {
-		return invalid(fmt.Sprintf("\"%s\" value is invalid\n", name), word)
-	}
-	if m.Name == "quickack" && value > 1 {
-		return invalid("\"quickack\" value should be 0 or 1\n", word)
-	}
-	m.Value = value
-	p.route.Metrics = append(p.route.Metrics, m)
-	return nil
 }
 
 // address takes an address, which may be the first to say the family.

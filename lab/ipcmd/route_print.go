@@ -124,7 +124,15 @@ func (p *Printer) routeDetails(r RouteEntry, f RouteFilter) {
 	if r.Error != 0 {
 		p.number("error", "error ", int64(r.Error), " ")
 	}
-	if len(r.Metrics) > 0 || r.Congestion != "" {
+	for _, count := range []struct {
+		key, after string
+		n          uint32
+	}{{"users", " ", r.Users}, {"used", " ", r.Used}, {"age", "sec ", r.Age}} {
+		if count.n != 0 && p.o.Stats > 0 {
+			p.number(count.key, count.key+" ", int64(count.n), count.after)
+		}
+	}
+	if len(r.Metrics) > 0 || r.Congestion.Name != "" {
 		p.array("metrics", func() { p.object(func() { p.metrics(r) }) })
 	}
 	if r.IIF != "" && f.IIF == "" {
@@ -211,16 +219,27 @@ func (p *Printer) cache(flags uint32) {
 
 // metrics are the RTAX_* of a route; that one is locked is told by text alone, and not of "features".
 func (p *Printer) metrics(r RouteEntry) {
-	for _, m := range r.Metrics {
-		before := m.Name + " "
-		if m.Locked {
-			before += "lock "
+	told := r.Congestion.Name == ""
+	congestion := func() {
+		if !told {
+			p.string("congestion", locked("congctl ", r.Congestion.Locked), r.Congestion.Name, " ")
 		}
-		p.metric(m.Name, before, m.Value)
+		told = true
 	}
-	if r.Congestion != "" {
-		p.string("congestion", "congctl ", r.Congestion, " ")
+	for _, m := range r.Metrics {
+		if m.Name == fastOpen {
+			congestion()
+		}
+		p.metric(m.Name, locked(m.Name+" ", m.Locked), m.Value)
 	}
+	congestion()
+}
+
+func locked(before string, locked bool) string {
+	if locked {
+		return before + "lock "
+	}
+	return before
 }
 
 func (p *Printer) metric(name, before string, value uint32) {
@@ -245,12 +264,11 @@ func (p *Printer) metric(name, before string, value uint32) {
 }
 
 func (p *Printer) features(before string, features uint32) {
-	const ecn = 1
 	p.say(before)
-	if features&ecn != 0 {
+	if features&featureECN != 0 {
 		p.flag("ecn", "null", "ecn ")
 	}
-	if features&^ecn != 0 {
+	if features&^featureECN != 0 {
 		p.string("features", "", fmt.Sprintf("%#x", features), " ")
 	}
 }

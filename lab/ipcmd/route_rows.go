@@ -1,9 +1,5 @@
 package ipcmd
 
-import (
-	"fmt"
-)
-
 type routeRow = keyword[*routeParser]
 
 // routeRows are the words of a route (iproute_modify), in the order in which String writes them.
@@ -73,44 +69,8 @@ func routeRows(yield func(routeRow) bool) {
 				return words
 			}},
 		foreign("as", "", ""), foreign("nhid NUMBER", "by the nexthop of that number", "经过那个编号的下一跳"), foreign("encap", "", ""),
-		foreign("ttl-propagate", "", ""), foreign("rtt TIME", "how long an answer takes at first", "最初估计的往返时间"),
-		foreign("rttvar", "", ""), foreign("rto_min", "", ""),
-		foreign("co[ngctl]", "", ""), foreign("f[eatures]", "", ""), foreign("rea[lms]", "", ""),
-		foreign("fa[stopen_no_cookie]", "", ""), foreign("v[rf]", "", ""),
+		foreign("ttl-propagate", "", ""), foreign("rea[lms]", "", ""), foreign("v[rf]", "", ""),
 	})
-}
-
-// metricRows are the words of a route's metrics; the first one writes them all, in the order in which they were given.
-func metricRows(yield func(routeRow) bool) bool {
-	metric := func(form, en, zh string) routeRow { return routeRow{said: said{form, en, zh}, value: routeMetric{}} }
-	first := metric("mtu BYTES", "the longest packet on this way", "这条路上最长的包")
-	first.write = (*routeParser).metricWords
-	return each(yield, []routeRow{
-		first,
-		metric("hoplimit NUMBER", "how many routers its packets may pass", "包最多经过几个路由器"),
-		metric("advmss BYTES", "the longest piece that TCP asks for", "TCP 请求的最长分段"),
-		metric("r[eordering] NUMBER", "how far out of order TCP expects packets", "TCP 预计的乱序程度"),
-		metric("w[indow] BYTES", "the largest window of TCP", "TCP 的最大窗口"),
-		metric("c[wnd] PACKETS", "how far TCP's window of packets on the way may grow, with lock", "TCP 在途包的窗口最大多少，与 lock 同用"),
-		metric("i[nitcwnd] PACKETS", "how many packets TCP sends at first", "TCP 一开始发几个包"),
-		metric("initr[wnd] PACKETS", "how many packets TCP takes at first", "TCP 一开始收几个包"),
-		metric("q[uickack] NUMBER", "whether TCP answers each packet at once: 1 or 0", "TCP 是否立即确认每个包：1 或 0"),
-		metric("s[sthresh] NUMBER", "where TCP begins to speed up slowly", "TCP 从哪里开始缓慢增速"),
-	})
-}
-
-type routeMetric struct{}
-
-func (routeMetric) read(p *routeParser, full string) error { return p.metric(full) }
-
-func (routeMetric) write(*routeParser, string) []string { return nil }
-
-func (p *routeParser) metricWords() (words []string) {
-	for _, m := range p.route.Metrics {
-		words = append(append(words, m.Name), flagOption("lock", m.Locked)...)
-		words = append(words, fmt.Sprint(m.Value))
-	}
-	return words
 }
 
 // routeNumber is a word with a number.

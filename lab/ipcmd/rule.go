@@ -24,16 +24,21 @@ type Rule struct {
 	Protocol                 *uint8 // who made it, RTPROT_*
 	// SuppressPrefixLength leaves a route out that is found, if its prefix is that short or shorter; nil leaves none out.
 	SuppressPrefixLength *int32
-	// More and Last are what the kernel tells beside: before the table, and behind it. They are shown, and not set.
-	More, Last []RuleWord
-}
-
-// RuleWord is a word of a rule that is only shown.
-type RuleWord struct {
-	Key    string // in JSON
-	Before string // in text, what stands before the value
-	Value  string // empty where the word is all
-	Text   bool   // the value is no number
+	// SuppressIfGroup leaves out a route by a device of that group.
+	SuppressIfGroup *uint32
+	L3MDev          bool // the table is that of the device's VRF
+	UIDs            *Span
+	IPProto         *uint8 // IPPROTO_*
+	SourcePorts     *Span
+	// DestinationPorts are of TCP, UDP, DCCP and SCTP, as SourcePorts are.
+	DestinationPorts *Span
+	// Goto is the priority of the rule with which it goes on (FR_ACT_GOTO).
+	Goto *uint32
+	// Unresolved, TunnelID and Realms the kernel tells, and nobody sets here: there is no rule yet to go to; the tunnel that the packets
+	// come from; and the realms that they are counted for.
+	Unresolved bool
+	TunnelID   *uint64
+	Realms     uint32
 }
 
 // RuleAdd is `ip rule add`.
@@ -42,29 +47,17 @@ type RuleAdd struct{ Rule }
 // RuleDelete is `ip rule delete`.
 type RuleDelete struct{ Rule }
 
-// RuleShow is `ip rule show`: IPv4's where no family is given.
-type RuleShow struct{ Family Family }
-
-// RuleFlush is `ip rule flush`: all but the first one, which looks up the local table.
-type RuleFlush struct{ Family Family }
-
-func (RuleShow) words() []string  { return []string{"rule", "show"} }
-func (RuleFlush) words() []string { return []string{"rule", "flush"} }
-
+// words say the type where no table is looked up: else it would be the main one.
 func (a RuleAdd) words() []string {
 	list := append([]string{"rule", "add"}, a.Rule.words()...)
-	if a.Action == ruleLookUp && a.Table != 0 {
-		return list
+	if a.Action == ruleLookUp && a.Table == 0 && a.Goto == nil {
+		return append(list, "type", TypeName(a.Action))
 	}
-	return append(list, "type", TypeName(a.Action))
+	return append(list, a.outcomeWords(ruleLookUp)...)
 }
 
 func (a RuleDelete) words() []string {
-	list := append([]string{"rule", "del"}, a.Rule.words()...)
-	if a.Action == 0 {
-		return list
-	}
-	return append(list, "type", TypeName(a.Action))
+	return append(append([]string{"rule", "del"}, a.Rule.words()...), a.outcomeWords(0)...)
 }
 
 func (r Rule) words() []string { return writeAll(ruleRows, &ruleParser{Rule: r}) }
@@ -84,35 +77,22 @@ func markText(r Rule) string {
 // parseRule reads `ip rule …` (do_iprule of iprule.c).
 func parseRule(a *args, o Options) (Action, error) {
 	if !a.more() {
-		return RuleShow{o.Family}, nil
+		return RuleShow{RuleFilter{Family: o.Family}}, nil
 	}
 	return parseVerb("ip rule", ruleVerbs, a, o)
 }
 
 func ruleVerbs(yield func(verb) bool) {
 	words := func() []Word { return append(explained(ruleRows), ruleTypes()...) }
+	filters := func() []Word { return explained(ruleFilterRows) }
 	each(yield, []verb{
-		{said: said{"l[ist]", "list rules, the first that fits counts", "列出规则，先匹配的算"}, also: "ls[t] s[how]", parse: parseRuleShow},
+		{said: said{"l[ist]", "list rules, the first that fits counts", "列出规则，先匹配的算"}, also: "ls[t] s[how]", parse: parseRuleShow, words: filters},
 		{said: said{"a[dd]", "add a rule", "加一条规则"}, parse: parseRuleAdd, words: words},
 		{said: said{"d[elete]", "take a rule away", "去掉一条规则"}, also: "del", parse: parseRuleDelete, words: words},
-		{said: said{"f[lush]", "take all rules away but the first", "除第一条外全部删掉"}, parse: parseRuleFlush},
+		{said: said{"f[lush]", "take all rules away but the first", "除第一条外全部删掉"}, parse: parseRuleFlush, words: filters},
 		{said: said{form: "sa[ve]"}}, {said: said{form: "r[estore]"}},
 		helpVerb("h[elp]", ruleUsage),
 	})
-}
-
-func parseRuleShow(a *args, o Options) (Action, error) {
-	if a.more() {
-		return Foreign{}, nil
-	}
-	return RuleShow{o.Family}, nil
-}
-
-func parseRuleFlush(a *args, o Options) (Action, error) {
-	if a.more() {
-		return Foreign{}, nil
-	}
-	return RuleFlush{o.Family}, nil
 }
 
 func parseRuleAdd(a *args, o Options) (Action, error) { return parseRuleModify(a, o, true) }
@@ -142,6 +122,8 @@ func parseRuleModify(a *args, o Options, add bool) (Action, error) {
 	switch {
 	case p.foreign:
 		return Foreign{}, nil
+	case p.L3MDev && p.Table != 0:
+		return nil, refuse(22, "table can not be specified for l3mdev rules\n")
 	case !add:
 		return RuleDelete{p.Rule}, nil
 	case !p.table:
@@ -165,7 +147,11 @@ func ruleRows(yield func(ruleRow) bool) {
 			write: func(p *ruleParser) []string { return ruleRange("from", p.From) }},
 		{said: said{"to PREFIX", "for packets to there", "去那里的包"}, values: everyAddress,
 			read: func(p *ruleParser) (err error) { p.To, err = p.prefix(); return err }, write: func(p *ruleParser) []string { return ruleRange("to", p.To) }},
-		{said: said{"tos NUMBER", "of that class of service", "那个服务类别的"}, also: "d[sfield]", read: (*ruleParser).leave,
+		{said: said{"tos NUMBER", "of that class of service", "那个服务类别的"}, also: "d[sfield]", read: func(p *ruleParser) error {
+			n, err := p.nextTOS("TOS value is invalid\n")
+			p.TOS = uint8(n)
+			return err
+		},
 			write: func(p *ruleParser) []string {
 				if p.TOS == 0 {
 					return nil
@@ -179,11 +165,11 @@ func ruleRows(yield func(ruleRow) bool) {
 			return []string{"fwmark", markText(p.Rule)}
 		}},
 		{said: said{"iif DEV", "for packets that came in here", "从这个设备进来的包"}, also: "dev", read: func(p *ruleParser) (err error) {
-			p.IIF, err = p.device(`"iif"/"dev" not a valid ifname`)
+			p.IIF, err = p.nextIfName(`"iif"/"dev" not a valid ifname`)
 			return err
 		}, write: func(p *ruleParser) []string { return option("iif", p.IIF) }},
 		{said: said{"oif DEV", "that leave by that device", "从那个设备出去的"}, read: func(p *ruleParser) (err error) {
-			p.OIF, err = p.device(`"oif" not a valid ifname`)
+			p.OIF, err = p.nextIfName(`"oif" not a valid ifname`)
 			return err
 		}, write: func(p *ruleParser) []string { return option("oif", p.OIF) }},
 		{said: said{"p[reference] NUMBER", "its place in the order", "它的先后次序"}, also: "pref o[rder] pri[ority]", read: func(p *ruleParser) error {
@@ -203,17 +189,32 @@ func ruleRows(yield func(ruleRow) bool) {
 				}
 				return []string{"table", TableName(p.Table)}
 			}},
-		{said: said{"suppress_prefixlength NUMBER", "skip routes to larger networks", "忽略通往更大网络的路由"}, also: "sup_pl", read: (*ruleParser).suppress,
+		{said: said{"s[uppress_prefixlength] NUMBER", "skip routes to larger networks", "忽略通往更大网络的路由"}, also: "sup_pl", read: (*ruleParser).suppress,
 			write: func(p *ruleParser) []string {
 				if p.SuppressPrefixLength == nil {
 					return nil
 				}
 				return []string{"suppress_prefixlength", strconv.Itoa(int(*p.SuppressPrefixLength))}
 			}},
-		foreign("suppress_ifgroup NUMBER", "skip routes by that group of devices", "忽略经过那组设备的路由").alias("sup_group"),
-		foreign("l3mdev", "of VRFs", "属于 VRF 的"), foreign("uidrange NUMBER", "of those users", "那些用户的"),
-		foreign("ipproto NAME", "of that protocol: tcp, udp", "那个协议的：tcp、udp"),
-		foreign("sport PORTS", "from those ports", "从那些端口来的"), foreign("dport PORTS", "to those ports", "去那些端口的"),
+		{said: said{"suppress_i[fgroup] NUMBER", "skip routes by that group of devices", "忽略经过那组设备的路由"}, also: "sup_group", read: func(p *ruleParser) error {
+			n, err := p.nextName(groupNames(), 1<<32-1, "Invalid \"suppress_ifgroup\" value\n")
+			p.SuppressIfGroup = &n
+			return err
+		}, write: func(p *ruleParser) []string { return numberOption("suppress_ifgroup", p.SuppressIfGroup) }},
+		{said: said{"l3mdev", "of VRFs", "属于 VRF 的"}, read: func(p *ruleParser) error { p.L3MDev, p.table = true, true; return nil },
+			write: func(p *ruleParser) []string { return flagOption("l3mdev", p.L3MDev) }},
+		{said: said{"uidrange NUMBERS", "of those users", "那些用户的"}, read: func(p *ruleParser) (err error) { p.UIDs, err = p.nextUIDs(); return err },
+			write: func(p *ruleParser) []string { return spanOption("uidrange", p.UIDs, Span.String) }},
+		{said: said{"ipproto NAME", "of that protocol: tcp, udp", "那个协议的：tcp、udp"}, read: func(p *ruleParser) (err error) { p.IPProto, err = p.nextIPProto(); return err },
+			write: func(p *ruleParser) []string { return numberOption("ipproto", p.IPProto) }},
+		{said: said{"sport PORTS", "from those ports", "从那些端口来的"}, read: func(p *ruleParser) (err error) {
+			p.SourcePorts, err = p.nextPorts("invalid port range\n")
+			return err
+		}, write: func(p *ruleParser) []string { return spanOption("sport", p.SourcePorts, Span.ports) }},
+		{said: said{"dport PORTS", "to those ports", "去那些端口的"}, read: func(p *ruleParser) (err error) {
+			p.DestinationPorts, err = p.nextPorts("invalid dport range\n")
+			return err
+		}, write: func(p *ruleParser) []string { return spanOption("dport", p.DestinationPorts, Span.ports) }},
 		foreign("r[ealms]", "", ""), foreign("t[un_id]", "", ""), foreign("n[at]", "", ""), foreign("m[ap-to]", "", ""),
 	})
 }
@@ -285,19 +286,11 @@ func (p *ruleParser) suppress() error {
 		return err
 	}
 	n, ok := integer(word)
-	if !ok {
+	if !ok || n < 0 {
 		return invalid("suppress_prefixlength value is invalid\n", word)
 	}
 	p.SuppressPrefixLength = new(int32(n))
 	return nil
-}
-
-func (p *ruleParser) device(message string) (string, error) {
-	name, err := p.next()
-	if err == nil && !isLinkName(name, 16) {
-		err = invalid(message, name)
-	}
-	return name, err
 }
 
 // kind is what else becomes of the packets, with or without "type" before it.
@@ -309,12 +302,11 @@ func (p *ruleParser) kind() error {
 			return err
 		}
 	}
-	switch {
-	case matches(word, "help"):
+	if matches(word, "help") {
 		return ruleUsage()
-	case matches(word, "goto"), matches(word, "nop"):
-		p.foreign = true
-		return nil
+	}
+	if ok, err := p.outcome(word); ok {
+		return err
 	}
 	n, ok := numberOf(typeNames(), word, 255)
 	if !ok {
@@ -324,99 +316,6 @@ func (p *ruleParser) kind() error {
 	p.foreign = n == 0
 	p.Action, p.table = uint8(n), true
 	return nil
-}
-
-// Rule writes a rule as `ip rule show` does (print_rule).
-func (p *Printer) Rule(r Rule) {
-	p.object(func() {
-		var priority uint32
-		if r.Priority != nil {
-			priority = *r.Priority
-		}
-		p.number("priority", "", int64(priority), ":\t")
-		if r.Not {
-			p.flag("not", "null", "not ")
-		}
-		p.rulePrefix("src", "from ", r.From, r.Family, "all")
-		p.rulePrefix("dst", " to ", r.To, r.Family, "")
-		if r.TOS != 0 {
-			p.string("tos", " tos ", p.tos(int(r.TOS)), "")
-		}
-		if r.Mark != nil {
-			p.string("fwmark", " fwmark ", hex(*r.Mark), "")
-			if r.MarkMask != nil && *r.MarkMask != 1<<32-1 {
-				p.string("fwmask", "/", hex(*r.MarkMask), "")
-			}
-		}
-		if r.IIF != "" {
-			p.colored(colorName, "iif", " iif ", r.IIF, "")
-		}
-		if r.IIFDetached {
-			p.flag("iif_detached", "null", " [detached]")
-		}
-		if r.OIF != "" {
-			p.colored(colorName, "oif", " oif ", r.OIF, "")
-		}
-		if r.OIFDetached {
-			p.flag("oif_detached", "null", " [detached]")
-		}
-		p.ruleWords(r.More)
-		p.ruleAction(r)
-		p.say("\n")
-	})
-}
-
-func (p *Printer) ruleWords(list []RuleWord) {
-	for _, w := range list {
-		switch {
-		case w.Value == "":
-			p.flag(w.Key, "null", w.Before)
-		case w.Text:
-			p.string(w.Key, w.Before, w.Value, "")
-		default:
-			p.json(w.Key, w.Value)
-			p.say(w.Before + w.Value)
-		}
-	}
-}
-
-func (p *Printer) ruleAction(r Rule) {
-	if r.Table != 0 {
-		p.string("table", " lookup ", p.named(tableNames(), TableName(r.Table)), "")
-		if r.SuppressPrefixLength != nil {
-			p.number("suppress_prefixlen", " suppress_prefixlength ", int64(*r.SuppressPrefixLength), "")
-		}
-	}
-	p.ruleWords(r.Last)
-	if r.Action >= 6 {
-		p.string("action", " ", p.named(typeNames(), TypeName(r.Action)), "")
-	}
-	// Those that the kernel made are not told.
-	if r.Protocol != nil && *r.Protocol != 0 && *r.Protocol != 2 {
-		p.string("protocol", " proto ", p.named(protocolNames(), ProtocolName(*r.Protocol)), "")
-	}
-}
-
-// rulePrefix is what a rule's packets come from or go to; without any it is that word, if there is one.
-func (p *Printer) rulePrefix(key, before string, prefix *netip.Prefix, family Family, any string) {
-	switch {
-	case prefix == nil && any == "":
-	case prefix == nil:
-		p.string(key, before, any, "")
-	default:
-		p.colored(colorOf(family.String()), key, before, host(prefix.Addr()), "")
-		if prefix.Bits() < prefix.Addr().BitLen() {
-			p.number(key+"len", "/", int64(prefix.Bits()), "")
-		}
-	}
-}
-
-// hex is C's %#x, which writes 0 without its 0x.
-func hex(n uint32) string {
-	if n == 0 {
-		return "0"
-	}
-	return fmt.Sprintf("%#x", n)
 }
 
 func ruleUsage() error { return &Error{Text: ruleUsageText, Status: 255} }

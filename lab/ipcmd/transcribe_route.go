@@ -2,7 +2,6 @@ package ipcmd
 
 import (
 	"cmp"
-	"fmt"
 	"net/netip"
 	"slices"
 	"strconv"
@@ -68,18 +67,6 @@ func routeText(r topo.Route) []string {
 	for _, h := range r.NextHops {
 		hop := RouteHop{Via: h.Gateway, Dev: h.DevName, Weight: h.Weight, OnLink: slices.Contains(h.Flags, "onlink")}
 		words = append(words, hop.words(family)...)
-	}
-	return words
-}
-
-func metricWords(metrics []topo.Metric) []string {
-	var words []string
-	for _, m := range metrics {
-		words = append(words, m.Name)
-		if m.Locked {
-			words = append(words, "lock")
-		}
-		words = append(words, fmt.Sprint(m.Value))
 	}
 	return words
 }

@@ -3,8 +3,6 @@
 package kernel
 
 import (
-	"errors"
-	"fmt"
 	"io"
 	"net/netip"
 	"slices"
@@ -208,64 +206,4 @@ func (c *call) selected(f ipcmd.AddrFilter) (master, index int, err error) {
 		}
 	}
 	return master, index, nil
-}
-
-// maxFlushRounds is how often `ip address flush` asks again (max_flush_loops of ip.c), and `ip neighbour flush` too.
-const maxFlushRounds = 10
-
-// addrFlush is `ip address flush`: what is left after a round is deleted in the next, because deleting one address may
-// delete its secondaries, or make one of them the first.
-func (c *call) addrFlush(a ipcmd.AddrFlush) error {
-	_, index, err := c.selected(a.AddrFilter)
-	if err != nil {
-		return err
-	}
-	all, err := c.h.links()
-	if err != nil {
-		return refused(err)
-	}
-	names := namesOf(all)
-	for range maxFlushRounds {
-		list, err := c.h.addresses(familyNumber(a.Family), index)
-		if err != nil {
-			return refused(err)
-		}
-		var chosen [][]byte
-		for _, address := range list {
-			if a.Addr(address.Addr, names.of(address.link)) {
-				chosen = append(chosen, address.message)
-			}
-		}
-		if len(chosen) == 0 {
-			return nil
-		}
-		if err := c.h.flush(unix.RTM_DELADDR, chosen); err != nil && !errors.Is(err, unix.EADDRNOTAVAIL) {
-			return flushFailed(1, err)
-		}
-		if a.FlagMask&topo.AddrSecondary != 0 && a.Flags&topo.AddrSecondary == 0 {
-			return nil
-		}
-	}
-	return failed(1, "*** Flush remains incomplete after %d rounds. ***\n", maxFlushRounds)
-}
-
-// flush sends messages of a dump back as orders of that type. All are sent; the error is that of the first that failed.
-func (h *Handle) flush(kind int, messages [][]byte) error {
-	var first error
-	for _, m := range messages {
-		r := h.request(kind, unix.NLM_F_ACK)
-		r.AddRawData(m)
-		if _, err := r.execute(0); err != nil && first == nil {
-			first = err
-		}
-	}
-	return first
-}
-
-func flushFailed(status int, err error) error {
-	var number unix.Errno
-	if !errors.As(err, &number) {
-		return fmt.Errorf("flush: %w", err)
-	}
-	return failed(status, "Failed to send flush request: %s\n", strerror(number))
 }

@@ -163,7 +163,7 @@ func (m *monitor) tell(p *ipcmd.Printer, kind uint16, data []byte) error {
 		}
 		n.DevName = m.name(n.Dev)
 		p.Event(m.Monitor, "NEIGH", kind == unix.RTM_DELNEIGH, time.Now())
-		p.Neigh(n.Neighbour, ipcmd.NeighFilter{})
+		p.Neigh(n.Neighbour, ipcmd.NeighFilter{}, n.counts)
 	case unix.RTM_NEWRULE, unix.RTM_DELRULE:
 		r, err := decodeRule(data)
 		if err != nil {

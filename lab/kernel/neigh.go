@@ -87,7 +87,7 @@ func (c *call) neighGet(a ipcmd.NeighGet) error {
 			return err
 		}
 		n.DevName = namesOf(links).of(n.Dev)
-		p.Neigh(n.Neighbour, ipcmd.NeighFilter{})
+		p.Neigh(n.Neighbour, ipcmd.NeighFilter{}, n.counts)
 	}
 	return p.Flush(c.stdout)
 }
@@ -98,6 +98,10 @@ func (c *call) neighShow(a ipcmd.NeighShow) error {
 	if err != nil {
 		return err
 	}
+	return c.printNeighbours(list, a.NeighFilter)
+}
+
+func (c *call) printNeighbours(list []neighbour, f ipcmd.NeighFilter) error {
 	links, err := c.h.links()
 	if err != nil {
 		return refused(err)
@@ -108,7 +112,7 @@ func (c *call) neighShow(a ipcmd.NeighShow) error {
 		if n.Dev != 0 {
 			n.DevName = names.of(n.Dev)
 		}
-		p.Neigh(n.Neighbour, a.NeighFilter)
+		p.Neigh(n.Neighbour, f, n.counts)
 	}
 	return p.Flush(c.stdout)
 }
@@ -122,7 +126,12 @@ func (c *call) neighFlush(a ipcmd.NeighFlush) error {
 			return err
 		}
 		if len(list) == 0 {
-			return nil
+			return c.flushed(round)
+		}
+		if c.options.Stats > 1 {
+			if err := c.printNeighbours(list, a.NeighFilter); err != nil {
+				return err
+			}
 		}
 		var messages [][]byte
 		for _, n := range list {
@@ -130,6 +139,9 @@ func (c *call) neighFlush(a ipcmd.NeighFlush) error {
 		}
 		if err := c.h.flush(unix.RTM_DELNEIGH, messages); err != nil {
 			return flushFailed(1, err)
+		}
+		if err := c.flushRound(round+1, len(list), "entries"); err != nil {
+			return err
 		}
 	}
 	io.WriteString(c.stdout, "*** Flush not complete bailing out after 10 rounds\n")
@@ -161,7 +173,7 @@ func (c *call) chosenNeighbours(f ipcmd.NeighFilter, flush, again bool) ([]neigh
 		return nil, refused(err)
 	}
 	return slices.DeleteFunc(list, func(n neighbour) bool {
-		return index != 0 && n.Dev != index || f.Unused && n.references != 0 ||
+		return index != 0 && n.Dev != index || f.Unused && n.counts != nil && n.counts.References != 0 ||
 			!f.Neighbour(n.Neighbour, n.state, flush, again)
 	}), nil
 }

@@ -18,9 +18,9 @@ import (
 // the order to delete it.
 type neighbour struct {
 	topo.Neighbour
-	state      uint16 // NUD_*
-	references uint32 // how many routes and packets hold it
-	message    []byte
+	state   uint16             // NUD_*
+	counts  *ipcmd.NeighCounts // nil where the kernel told none
+	message []byte
 }
 
 // Of neighbour.h, what package unix leaves out.
@@ -118,7 +118,12 @@ func decodeNeighbour(message []byte) (neighbour, error) {
 		n.Protocol = ipcmd.ProtocolName(p)
 	}
 	if v := values[unix.NDA_CACHEINFO]; len(v) >= 16 {
-		n.references = number32(v[12:])
+		n.counts = &ipcmd.NeighCounts{
+			Confirmed: number32(v) / userHZ, Used: number32(v[4:]) / userHZ, Updated: number32(v[8:]) / userHZ, References: number32(v[12:]),
+		}
+		if probes, ok := values[unix.NDA_PROBES]; ok {
+			n.counts.Probes = new(number32(probes))
+		}
 	}
 	return n, nil
 }

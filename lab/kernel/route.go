@@ -8,7 +8,6 @@ import (
 	"io"
 	"net/netip"
 	"os"
-	"slices"
 
 	"github.com/vishvananda/netlink/nl"
 	"golang.org/x/sys/unix"
@@ -52,8 +51,8 @@ func (c *call) routeModify(a ipcmd.RouteModify) error {
 	if a.Dev != "" {
 		add(unix.RTA_OIF, nl.Uint32Attr(uint32(index)))
 	}
-	if len(a.Metrics) > 0 {
-		r.AddData(metricsAttr(a.Metrics))
+	if len(a.Metrics) > 0 || a.Congestion.Name != "" {
+		r.AddData(metricsAttr(a.Metrics, a.Congestion))
 	}
 	if len(a.NextHops) > 0 {
 		hops, err := c.nextHops(a.NextHops, int(m.Family))
@@ -168,7 +167,7 @@ func addNumber(r *request, kind int, value *uint32) {
 	}
 }
 
-func metricsAttr(metrics []topo.Metric) *nl.RtAttr {
+func metricsAttr(metrics []topo.Metric, congestion ipcmd.Congestion) *nl.RtAttr {
 	nest := nl.NewRtAttr(unix.RTA_METRICS, nil)
 	var locked uint32
 	for _, m := range metrics {
@@ -178,6 +177,10 @@ func metricsAttr(metrics []topo.Metric) *nl.RtAttr {
 			locked |= 1 << number
 		}
 	}
+	if congestion.Name != "" {
+		nest.AddRtAttr(unix.RTAX_CC_ALGO, []byte(congestion.Name))
+	}
+	locked |= bit(congestion.Locked, 1<<unix.RTAX_CC_ALGO)
 	if locked != 0 {
 		nest.AddRtAttr(unix.RTAX_LOCK, nl.Uint32Attr(locked))
 	}
@@ -263,7 +266,13 @@ func (c *call) chosenRoutes(links []topo.Link, f ipcmd.RouteFilter, action strin
 	if err != nil {
 		return nil, dumpFailed(err, action)
 	}
-	return slices.DeleteFunc(list, func(r route) bool { return !choose(&r) }), nil
+	chosen := list[:0]
+	for i := range list {
+		if choose(&list[i]) {
+			chosen = append(chosen, list[i])
+		}
+	}
+	return chosen, nil
 }
 
 // routeGet is `ip route get`.
@@ -351,32 +360,57 @@ func (c *call) routeFlush(a ipcmd.RouteFlush) error {
 	if err != nil {
 		return refused(err)
 	}
-	if a.Cached && a.Family != ipcmd.Inet6 {
-		if err := c.flushRouteCache(); err != nil || a.Family == ipcmd.Inet {
+	if a.Cached && a.DumpFamily() != ipcmd.Inet6 {
+		if err := c.flushRouteCache(); err != nil {
 			return err
 		}
+		if c.options.Stats > 0 {
+			io.WriteString(c.stdout, "*** IPv4 routing cache is flushed.\n")
+		}
+		if a.DumpFamily() == ipcmd.Inet {
+			return nil
+		}
 	}
-	for {
+	for round := 0; ; round++ {
 		list, err := c.chosenRoutes(links, a.RouteFilter, "Flush")
 		if err != nil {
 			return err
 		}
 		var messages [][]byte
+		p := ipcmd.NewPrinter(c.options)
 		for _, r := range list {
 			if !isNullRoute(r) {
 				messages = append(messages, r.message)
+				p.Route(r.RouteEntry, a.RouteFilter)
 			}
 		}
 		if len(messages) == 0 {
-			return nil
+			return c.routesFlushed(a, round)
+		}
+		if c.options.Stats > 1 {
+			if err := p.Flush(c.stdout); err != nil {
+				return err
+			}
 		}
 		if err := c.h.flush(unix.RTM_DELROUTE, messages); err != nil {
 			return flushFailed(2, err)
+		}
+		if err := c.flushRound(round+1, len(messages), "entries"); err != nil {
+			return err
 		}
 		if err := c.ctx.Err(); err != nil {
 			return err
 		}
 	}
+}
+
+// routesFlushed is as flushed; of a cache no round is as good as one.
+func (c *call) routesFlushed(a ipcmd.RouteFlush, rounds int) error {
+	if rounds == 0 && a.Cached && a.DumpFamily() != ipcmd.Inet6 && c.options.Stats > 0 {
+		_, err := io.WriteString(c.stdout, "*** Flush is complete after 0 round ***\n")
+		return err
+	}
+	return c.flushed(rounds)
 }
 
 // isNullRoute tells the kernel's own unreachable ::/0 of metric 2³²-1 of old kernels, which cannot be deleted.

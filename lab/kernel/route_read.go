@@ -126,6 +126,7 @@ func (r *route) decodeAnswer(flags uint32, values *routeValues) {
 	if v := values[unix.RTA_CACHEINFO]; len(v) >= cacheInfoSize {
 		r.Expires = int(int32(number32(v[8:]))) / userHZ
 		r.Error = number32(v[12:])
+		r.Users, r.Used, r.Age = number32(v), number32(v[16:]), number32(v[4:])/userHZ
 	}
 	r.iif = int(number32(values[unix.RTA_IIF]))
 	if v := values[unix.RTA_UID]; v != nil {
@@ -224,13 +225,16 @@ func decodeMetrics(nest []byte) ([]topo.Metric, error) {
 }
 
 // congestion is the one metric that is a name.
-func congestion(nest []byte) string {
+func congestion(nest []byte) (c ipcmd.Congestion) {
 	for kind, value := range attributes(nest) {
-		if kind == unix.RTAX_CC_ALGO {
-			return text(value)
+		switch kind {
+		case unix.RTAX_CC_ALGO:
+			c.Name = text(value)
+		case unix.RTAX_LOCK:
+			c.Locked = number32(value)&(1<<unix.RTAX_CC_ALGO) != 0
 		}
 	}
-	return ""
+	return c
 }
 
 // decodeNextHops reads the list of struct rtnexthop in RTA_MULTIPATH.

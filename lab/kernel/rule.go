@@ -5,7 +5,6 @@ package kernel
 import (
 	"encoding/binary"
 	"net/netip"
-	"strconv"
 
 	"github.com/vishvananda/netlink/nl"
 	"golang.org/x/sys/unix"
@@ -93,8 +92,33 @@ func (c *call) ruleModify(a ipcmd.Rule, kind, flags int) error {
 	if a.Protocol != nil {
 		r.AddData(nl.NewRtAttr(fraProtocol, []byte{*a.Protocol}))
 	}
+	addRuleSelectors(r, a)
 	_, err := r.execute(0)
 	return refused(err)
+}
+
+// addRuleSelectors adds what few rules have.
+func addRuleSelectors(r *request, a ipcmd.Rule) {
+	if a.SuppressIfGroup != nil {
+		r.AddData(nl.NewRtAttr(fraSuppressIfGroup, nl.Uint32Attr(*a.SuppressIfGroup)))
+	}
+	if a.L3MDev {
+		r.AddData(nl.NewRtAttr(fraL3MDev, []byte{1}))
+	}
+	if a.UIDs != nil {
+		r.AddData(nl.NewRtAttr(fraUIDRange, append(nl.Uint32Attr(a.UIDs.First), nl.Uint32Attr(a.UIDs.Last)...)))
+	}
+	if a.IPProto != nil {
+		r.AddData(nl.NewRtAttr(fraIPProto, []byte{*a.IPProto}))
+	}
+	for attr, ports := range map[int]*ipcmd.Span{fraSPort: a.SourcePorts, fraDPort: a.DestinationPorts} {
+		if ports != nil {
+			r.AddData(nl.NewRtAttr(attr, append(nl.Uint16Attr(uint16(ports.First)), nl.Uint16Attr(uint16(ports.Last))...)))
+		}
+	}
+	if a.Goto != nil {
+		r.AddData(nl.NewRtAttr(nl.FRA_GOTO, nl.Uint32Attr(*a.Goto)))
+	}
 }
 
 // rule is a rule, and the message that told of it.
@@ -151,103 +175,35 @@ func decodeRule(message []byte) (rule, error) {
 	if v, ok := values[fraProtocol]; ok {
 		r.Protocol = new(number8(v))
 	}
-	r.More, r.Last = ruleSelectors(values), ruleOutcome(values, header)
+	r.Unresolved = header.Flags&fibRuleUnresolved != 0
+	r.Goto, r.Realms = number(nl.FRA_GOTO), number32(values[nl.FRA_FLOW])
+	if n := number(fraSuppressIfGroup); n != nil && int32(*n) != -1 {
+		r.SuppressIfGroup = n
+	}
+	ruleSelectors(&r.Rule, values)
 	return r, nil
 }
 
-// ruleSelectors are those of a rule's selectors that are only shown.
-func ruleSelectors(values map[uint16][]byte) (list []ipcmd.RuleWord) {
-	say := func(key, before, value string) {
-		list = append(list, ipcmd.RuleWord{Key: key, Before: before, Value: value})
-	}
-	if number8(values[fraL3MDev]) != 0 {
-		say("l3mdev", " lookup [l3mdev-table]", "")
-	}
+// ruleSelectors reads those of a rule's selectors that few rules have.
+func ruleSelectors(r *ipcmd.Rule, values map[uint16][]byte) {
+	r.L3MDev = number8(values[fraL3MDev]) != 0
 	if v := values[fraUIDRange]; len(v) >= 8 {
-		say("uid_start", " uidrange ", decimal(v[:4]))
-		say("uid_end", "-", decimal(v[4:8]))
+		r.UIDs = &ipcmd.Span{First: number32(v), Last: number32(v[4:])}
 	}
 	if v := values[fraIPProto]; len(v) > 0 {
-		list = append(list, ipcmd.RuleWord{Key: "ipproto", Before: " ipproto ", Value: protocolName(v[0]), Text: true})
+		r.IPProto = new(v[0])
 	}
-	for _, port := range []struct {
-		attr uint16
-		name string
-	}{{fraSPort, "sport"}, {fraDPort, "dport"}} {
-		v := values[port.attr]
-		switch {
-		case len(v) < 4:
-		case decimal(v[:2]) == decimal(v[2:4]):
-			say(port.name, " "+port.name+" ", decimal(v[:2]))
-		default:
-			say(port.name+"_start", " "+port.name+" ", decimal(v[:2]))
-			say(port.name+"_end", "-", decimal(v[2:4]))
+	ports := func(attr uint16) *ipcmd.Span {
+		v := values[attr]
+		if len(v) < 4 {
+			return nil
 		}
+		return &ipcmd.Span{First: uint32(binary.NativeEndian.Uint16(v)), Last: uint32(binary.NativeEndian.Uint16(v[2:]))}
 	}
+	r.SourcePorts, r.DestinationPorts = ports(fraSPort), ports(fraDPort)
 	if v := values[nl.FRA_TUN_ID]; len(v) == 8 {
-		say("tun_id", " tun_id ", strconv.FormatUint(binary.BigEndian.Uint64(v), 10))
+		r.TunnelID = new(binary.BigEndian.Uint64(v))
 	}
-	return list
-}
-
-// ruleOutcome is what becomes of a rule's packets beside the table that they look up, as far as it is only shown.
-func ruleOutcome(values map[uint16][]byte, header *nl.RtMsg) (list []ipcmd.RuleWord) {
-	const toTable, goTo, nop = 1, 2, 3 // FR_ACT_*
-	if v := values[fraSuppressIfGroup]; len(v) == 4 && int32(number32(v)) != -1 && header.Type == toTable {
-		list = append(list, ipcmd.RuleWord{Key: "suppress_ifgroup", Before: " suppress_ifgroup ", Value: groupName(number32(v)), Text: true})
-	}
-	if realms := number32(values[nl.FRA_FLOW]); realms != 0 {
-		from, to := realms>>16, realms&0xffff
-		before := " realms "
-		if from != 0 {
-			list = append(list, ipcmd.RuleWord{Key: "flow_from", Before: before, Value: realmName(from), Text: true})
-			before = "/"
-		}
-		list = append(list, ipcmd.RuleWord{Key: "flow_to", Before: before, Value: realmName(to), Text: true})
-	}
-	switch header.Type {
-	case goTo:
-		target := "none"
-		if v, ok := values[nl.FRA_GOTO]; ok {
-			target = decimal(v)
-		}
-		list = append(list, ipcmd.RuleWord{Key: "goto", Before: " goto ", Value: target, Text: target == "none"})
-		if header.Flags&fibRuleUnresolved != 0 {
-			list = append(list, ipcmd.RuleWord{Key: "unresolved", Before: " [unresolved]"})
-		}
-	case nop:
-		list = append(list, ipcmd.RuleWord{Key: "nop", Before: " nop"})
-	}
-	return list
-}
-
-func realmName(realm uint32) string {
-	if realm == 0 {
-		return "cosmos"
-	}
-	return strconv.FormatUint(uint64(realm), 10)
-}
-
-func groupName(group uint32) string {
-	if group == 0 {
-		return "default"
-	}
-	return strconv.FormatUint(uint64(group), 10)
-}
-
-// protocolName is an IPPROTO_* by its name (inet_proto_n2a, which asks /etc/protocols).
-func protocolName(number uint8) string {
-	switch number {
-	case unix.IPPROTO_ICMP:
-		return "icmp"
-	case unix.IPPROTO_TCP:
-		return "tcp"
-	case unix.IPPROTO_UDP:
-		return "udp"
-	case unix.IPPROTO_ICMPV6:
-		return "ipv6-icmp"
-	}
-	return "ipproto-" + strconv.Itoa(int(number))
 }
 
 // ruleShow is `ip rule show` (iprule_list_flush_or_save).
@@ -258,7 +214,9 @@ func (c *call) ruleShow(a ipcmd.RuleShow) error {
 	}
 	p := ipcmd.NewPrinter(c.options)
 	for _, r := range list {
-		p.Rule(r.Rule)
+		if a.Match(r.Rule) {
+			p.Rule(r.Rule)
+		}
 	}
 	return p.Flush(c.stdout)
 }
@@ -270,7 +228,7 @@ func (c *call) ruleFlush(a ipcmd.RuleFlush) error {
 		return dumpFailed(err, "Flush")
 	}
 	for _, r := range list {
-		if r.Priority == nil {
+		if r.Priority == nil || !a.MatchFlush(r.Rule) {
 			continue
 		}
 		request := c.h.request(unix.RTM_DELRULE, unix.NLM_F_ACK)

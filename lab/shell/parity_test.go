@@ -189,6 +189,8 @@ func normalise(text string) string {
 		{`( timer\t+) *[0-9]+\.[0-9]{2}`, "${1}N"},           // of brctl showstp
 		{`(?m)(\t(yes|no)\t\t) *[0-9]+\.[0-9]{2}$`, "${1}N"}, // of brctl showmacs
 		{`\bused [0-9]+/[0-9]+ `, "used N/N "},
+		{`\bused [0-9]+/[0-9]+/[0-9]+`, "used N/N/N"},
+		{`"(used|confirmed|updated)":[0-9]+`, `"$1":N`},
 	} {
 		text = regexp.MustCompile(p.pattern).ReplaceAllString(text, p.with)
 	}
@@ -209,6 +211,7 @@ func TestNormalise(t *testing.T) {
 		{" hello timer\t\t   1.02\t\t\ttcn timer\t\t   0.00", " hello timer\t\tN\t\t\ttcn timer\t\tN"},
 		{"  1\tMAC\tno\t\t   0.11", "  1\tMAC\tno\t\tN"},
 		{"used 0/17 master br0", "used N/N master br0"},
+		{" used 3/0/1probes 0 STALE", " used N/N/Nprobes 0 STALE"},
 		{"icmp_seq=1 ttl=64 time=0.084 ms", "icmp_seq=1 ttl=64 time=N ms"},
 		{"rtt min/avg/max/mdev = 0.1/0.2/0.3/0.000 ms", "rtt min/avg/max/mdev = N/N/N/N ms"},
 		{"mtu 1400 qlen 1000", "mtu 1400 qlen 1000"},
