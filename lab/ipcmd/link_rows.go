@@ -95,7 +95,16 @@ func linkRows() []linkRow {
 			read: func(p *linkParams) (err error) { p.kind, err = p.next(); return err }},
 		linkForeign("vrf NAME", "put it into that VRF", "把它放进那个 VRF"),
 		linkForeign("xdpgeneric", "", ""), linkForeign("xdpdrv", "", ""), linkForeign("xdpoffload", "", ""), linkForeign("xdp", "", ""),
-		linkForeign("vf", "", ""), linkForeign("link-[netns]", "", ""), linkForeign("link-netnsi[d]", "", ""),
+		linkForeign("vf", "", ""),
+		linkText("link-[netns] NETNS", "its other end, or its carrier, is in that namespace", "它的另一端或承载它的设备在那个命名空间里",
+			func(p *linkParams) *string { return &p.LinkNetns }, (*linkParams).readLinkNetns),
+		{said: said{"link-netnsi[d] NUMBER", "as link-netns, by the namespace's number here", "同 link-netns，用命名空间在这里的编号"},
+			read: (*linkParams).readLinkNetnsID, write: func(p *linkParams) []string {
+				if p.LinkNetnsID == nil {
+					return nil
+				}
+				return []string{"link-netnsid", strconv.Itoa(*p.LinkNetnsID)}
+			}},
 		linkForeign("protodown_reason", "", ""), linkForeign("parentdev", "", ""),
 		{said: said{form: "h[elp]"}, read: func(*linkParams) error { return linkUsage() }},
 	}

@@ -37,7 +37,11 @@ type Options struct {
 	// CompressVLANs is -compressvlans of `bridge`: those of one kind are told as a range.
 	CompressVLANs bool
 
-	version bool // -V: nothing is read behind it
+	Human bool // -h: counters for people, 1.5M
+	IEC   bool // -iec: with 1024 for 1000, and Ki for k
+
+	version     bool // -V: nothing is read behind it
+	otherFamily bool // -0, -M, -B, or -family with another than IPv4 and IPv6
 
 	batch string // -b: the file of lines, which the Action has then
 }
@@ -52,7 +56,6 @@ type optionParser struct {
 	Options
 	*args
 	foreign bool // one is for the machine's own ip: its output is another
-	human   bool // numbers for people, which only counters are
 }
 
 type optionRow = keyword[*optionParser]
@@ -75,12 +78,18 @@ func optionRows() []optionRow {
 		}},
 	}
 	rows = append(rows, outputRows()...)
-	for _, form := range []string{"-0", "-M", "-B", "-echo", "-r[esolve]", "-V[ersion]"} {
+	for _, form := range []string{"-0", "-M", "-B"} {
+		rows = append(rows, optionRow{said: said{form: form}, read: func(p *optionParser) error { p.otherFamily = true; return nil }})
+	}
+	for _, form := range []string{"-echo", "-r[esolve]"} {
 		rows = append(rows, optionRow{said: said{form: form}, read: func(p *optionParser) error { p.foreign = true; return nil }})
 	}
 	return append(rows,
-		optionRow{said: said{"-h[uman-readable]", "counters for people: 1.5M", "便于人阅读的计数：1.5M"}, also: []string{"-h[uman]", "-i[ec]"},
-			read: func(p *optionParser) error { p.human = true; return nil }},
+		optionRow{said: said{"-h[uman-readable]", "counters for people: 1.5M", "便于人阅读的计数：1.5M"}, also: []string{"-h[uman]"},
+			read: func(p *optionParser) error { p.Human = true; return nil }, write: func(p *optionParser) []string { return flagOption("-h", p.Human) }},
+		optionRow{said: said{"-i[ec]", "with -h: 1024 for 1000, 1.5Mi for 1.5M", "与 -h 同用：以 1024 为单位，1.5Mi"},
+			read: func(p *optionParser) error { p.IEC = true; return nil }, write: func(p *optionParser) []string { return flagOption("-iec", p.IEC) }},
+		optionRow{said: said{"-V[ersion]", "print the version", "打印版本"}, read: func(p *optionParser) error { p.version = true; return nil }},
 		optionRow{said: said{"-b[atch] FILE", "carry out the lines of a file", "执行文件里的每一行"}, read: func(p *optionParser) error {
 			if p.skip(); !p.more() {
 				return usage()
@@ -154,12 +163,11 @@ func parseOptions(a *args) (o Options, foreign bool, err error) {
 		default:
 			err = refuse(255, "Option \"%s\" is unknown, try \"ip -help\".\n", word)
 		}
-		if err != nil {
+		if err != nil || p.version {
 			return p.Options, false, err
 		}
 	}
-	// Only counters are written for people.
-	return p.Options, p.foreign || p.human && p.Stats > 0, nil
+	return p.Options, p.foreign, nil
 }
 
 // colorMode is the value of -color: without one it means always, and never is empty.
@@ -201,7 +209,7 @@ func (p *optionParser) readFamily() error {
 	case "inet6":
 		p.Family = Inet6
 	case "link", "mpls", "bridge", "ipx":
-		p.foreign = true
+		p.otherFamily = true
 	default:
 		return invalid("invalid protocol family", word)
 	}
