@@ -52,7 +52,7 @@ func TestComplete(t *testing.T) {
 		{"cat x >a", "a1.sh a2.sh"},
 		{"echo '", "1.sh 2.sh"},
 		{"frobnicate ", "1.sh 2.sh"},
-		{"ip link add v0 type vxlan l", "link local learning l2miss l3miss label"},
+		{"ip link add v0 type vxlan l", "link link-netns link-netnsid local learning l2miss l3miss label"},
 		{"ip link set v0 addrgenmode r", "random"},
 	} {
 		var got []string

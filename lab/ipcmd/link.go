@@ -19,10 +19,13 @@ type LinkParams struct {
 	TxQueueLen *int
 	MTU        *int
 	// Netns is the name, the path or the process id of the namespace to go to; it is looked up in that order.
-	Netns  string
-	Master *string // empty is nomaster
-	Alias  *string
-	Group  *int
+	Netns string
+	// LinkNetns and LinkNetnsID are the namespace of the other end or of the device below, by its name or its id here.
+	LinkNetns   string
+	LinkNetnsID *int
+	Master      *string // empty is nomaster
+	Alias       *string
+	Group       *int
 	// AddrGenMode tells how the link makes its link-local address: eui64, none, stable_secret or random.
 	AddrGenMode              string
 	NumTxQueues, NumRxQueues *int
@@ -68,6 +71,7 @@ type LinkShow struct {
 	Up       bool
 	Master   string
 	NoMaster bool
+	VRF      string // a master that is a VRF
 	Type     string // a kind
 	PortType string // a kind of port: "bridge_slave"
 	Group    *int
@@ -248,14 +252,14 @@ func linkFilters(yield func(linkFilter) bool) {
 		{said: said{"up", "only those that are on", "只看启用的"}, read: func(p *linkShowParser) error { p.Up = true; return nil },
 			write: func(p *linkShowParser) []string { return flagOption("up", p.Up) }},
 		{said: said{"master DEV", "only the ports of that bridge", "只看那个网桥的端口"}, read: func(p *linkShowParser) (err error) {
-			p.NoMaster = false
+			p.NoMaster, p.VRF = false, ""
 			if p.Master, err = p.next(); err == nil {
 				err = p.lookUpMaster(p.Master)
 			}
 			return err
 		}, write: func(p *linkShowParser) []string { return option("master", p.Master) }},
 		{said: said{"nomaster", "only those that are in no bridge", "只看不在网桥里的"}, read: func(p *linkShowParser) error {
-			p.Master, p.NoMaster = "", true
+			p.Master, p.VRF, p.NoMaster = "", "", true
 			return nil
 		}, write: func(p *linkShowParser) []string { return flagOption("nomaster", p.NoMaster) }},
 		{said: said{"type KIND", "only that kind", "只看这一种"}, values: linkKinds, read: (*linkShowParser).readType,
@@ -269,7 +273,13 @@ func linkFilters(yield func(linkFilter) bool) {
 			}
 			return []string{"group", strconv.Itoa(*p.Group)}
 		}},
-		foreignRow[*linkShowParser]("vrf NAME", "only those in that VRF", "只看那个 VRF 里的"),
+		{said: said{"vrf NAME", "only those in that VRF", "只看那个 VRF 里的"}, read: func(p *linkShowParser) (err error) {
+			p.NoMaster, p.Master = false, ""
+			if p.VRF, err = p.next(); err == nil && p.VRF == "" {
+				err = invalid("Not a valid VRF name\n", p.VRF)
+			}
+			return err
+		}, write: func(p *linkShowParser) []string { return option("vrf", p.VRF) }},
 		helpRow[*linkShowParser]("h[elp]", linkUsage),
 	})
 }

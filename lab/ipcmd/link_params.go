@@ -340,3 +340,35 @@ func leadingHex(word string) (byte, bool) {
 }
 
 func pointer[T any](v T) *T { return &v }
+
+// readLinkNetns takes the name of the namespace in which the other end is. A path is left to the machine's own ip.
+func (p *linkParams) readLinkNetns() error {
+	name, err := p.next()
+	if err == nil && p.hasLinkNetns() {
+		err = duplicate("link-netns/link-netnsid", name)
+	}
+	p.LinkNetns = name
+	p.foreign = p.foreign || !isNetnsName(name)
+	return err
+}
+
+func (p *linkParams) readLinkNetnsID() error {
+	word, err := p.next()
+	if err != nil {
+		return err
+	}
+	if p.hasLinkNetns() {
+		return duplicate("link-netns/link-netnsid", word)
+	}
+	id, ok := integer(word)
+	if !ok {
+		return invalid("Invalid \"link-netnsid\" value\n", word)
+	}
+	p.LinkNetnsID = &id
+	return nil
+}
+
+// hasLinkNetns tells whether that namespace was said before; -1 is as if it was not.
+func (p *linkParams) hasLinkNetns() bool {
+	return p.LinkNetns != "" || p.LinkNetnsID != nil && *p.LinkNetnsID != -1
+}

@@ -104,8 +104,15 @@ func linkRows(yield func(linkRow) bool) {
 		foreign("xdpoffload", "", ""),
 		foreign("xdp", "", ""),
 		foreign("vf", "", ""),
-		foreign("link-[netns]", "", ""),
-		foreign("link-netnsi[d]", "", ""),
+		linkText("link-[netns] NETNS", "its other end, or its carrier, is in that namespace", "它的另一端或承载它的设备在那个命名空间里",
+			func(p *linkParams) *string { return &p.LinkNetns }, (*linkParams).readLinkNetns),
+		{said: said{"link-netnsi[d] NUMBER", "as link-netns, by the namespace's number here", "同 link-netns，用命名空间在这里的编号"},
+			read: (*linkParams).readLinkNetnsID, write: func(p *linkParams) []string {
+				if p.LinkNetnsID == nil {
+					return nil
+				}
+				return []string{"link-netnsid", strconv.Itoa(*p.LinkNetnsID)}
+			}},
 		foreign("protodown_reason", "", ""),
 		foreign("parentdev", "", ""),
 		helpRow[*linkParams]("h[elp]", linkUsage),

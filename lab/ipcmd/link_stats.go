@@ -58,20 +58,20 @@ func statsText(s *topo.LinkStats, o Options) string {
 			first = 1
 		}
 		for i, v := range line.values {
-			widths[first+i] = max(widths[first+i], len(strconv.FormatUint(v, 10)))
+			widths[first+i] = max(widths[first+i], countWidth(v, o))
 		}
-		widths[6] = max(widths[6], len(strconv.FormatUint(line.value, 10)))
+		widths[6] = max(widths[6], countWidth(line.value, o))
 	}
 	var rows []string
 	for _, line := range lines {
-		head, row := line.text(widths)
+		head, row := line.text(widths, o)
 		rows = append(rows, head, row)
 	}
 	return strings.Join(rows, newline(o))
 }
 
 // text is the headings and the row below them.
-func (l statLine) text(widths []int) (head, row string) {
+func (l statLine) text(widths []int, o Options) (head, row string) {
 	head, row = "    "+l.label, "    "
 	if l.errors {
 		head += strings.Repeat(" ", widths[0]-10)
@@ -79,17 +79,17 @@ func (l statLine) text(widths []int) (head, row string) {
 		widths = widths[1:]
 	} else {
 		head += fmt.Sprintf(" %*s", widths[0]-4, l.headings[0])
-		row += fmt.Sprintf("%*d ", widths[0], l.values[0])
+		row += fmt.Sprintf("%*s ", widths[0], countText(l.values[0], o))
 		l.headings, l.values, widths = l.headings[1:], l.values[1:], widths[1:]
 	}
 	for i, heading := range l.headings {
 		head += fmt.Sprintf(" %*s", widths[i], heading)
-		row += fmt.Sprintf("%*d ", widths[i], l.values[i])
+		row += fmt.Sprintf("%*s ", widths[i], countText(l.values[i], o))
 	}
 	last := ""
 	if l.value != 0 {
 		last = l.last
-		row += fmt.Sprintf("%*d ", widths[len(widths)-1], l.value)
+		row += fmt.Sprintf("%*s ", widths[len(widths)-1], countText(l.value, o))
 	}
 	switch {
 	case !l.errors:
@@ -98,6 +98,35 @@ func (l statLine) text(widths []int) (head, row string) {
 		head += "  " + last
 	}
 	return head, row
+}
+
+// countWidth is how wide a column must be for a number. For people it is never wider than the heading (size_columns).
+func countWidth(n uint64, o Options) int {
+	if o.Human {
+		return 0
+	}
+	return len(strconv.FormatUint(n, 10))
+}
+
+// countText is a number as print_num has it: with -h up to three digits of it, and k, M, G behind them.
+func countText(n uint64, o Options) string {
+	base, unit := uint64(1000), ""
+	if o.IEC {
+		base, unit = 1024, "i"
+	}
+	if !o.Human || n < base {
+		return strconv.FormatUint(n, 10)
+	}
+	prefixes := "kMGTPE"
+	power := base
+	for n/base >= power && len(prefixes) > 1 {
+		power, prefixes = power*base, prefixes[1:]
+	}
+	precision := 2
+	for limit := uint64(10); precision > 0 && n/power >= limit; limit *= 10 {
+		precision--
+	}
+	return fmt.Sprintf("%.*f%c%s", precision, float64(n)/float64(power), prefixes[0], unit)
 }
 
 // statsJSON writes the counters with the kernel's words (struct rtnl_link_stats64 of if_link.h).

@@ -1,6 +1,7 @@
 package ipcmd
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 )
@@ -30,8 +31,12 @@ type NetnsDelete struct{ Name string }
 // NetnsList is `ip netns list`.
 type NetnsList struct{}
 
-// NetnsListIDs is `ip netns list-id`: the ids that the current namespace has for others (RTM_GETNSID).
-type NetnsListIDs struct{}
+// NetnsListIDs is `ip netns list-id`: the ids that the current namespace has for others (RTM_GETNSID), or those that Target has, a
+// namespace by its id here. ID is the one that is asked for, nil for all.
+type NetnsListIDs struct{ Target, ID *int }
+
+// NetnsMonitor is `ip netns monitor`: it tells of names as they come and go.
+type NetnsMonitor struct{}
 
 // NetnsExec is `ip netns exec NAME COMMAND…`; with -all the command runs in every namespace that has a name, and Name is empty.
 // Package shell carries it out.
@@ -52,8 +57,18 @@ func (a NetnsAttach) words() []string {
 	return []string{"netns", "attach", quote(a.Name), strconv.Itoa(a.PID)}
 }
 func (NetnsList) words() []string    { return []string{"netns", "list"} }
-func (NetnsListIDs) words() []string { return []string{"netns", "list-id"} }
-func (a NetnsPids) words() []string  { return []string{"netns", "pids", quote(a.Name)} }
+func (NetnsMonitor) words() []string { return []string{"netns", "monitor"} }
+func (a NetnsListIDs) words() []string {
+	list := []string{"netns", "list-id"}
+	if a.Target != nil {
+		list = append(list, "target-nsid", strconv.Itoa(*a.Target))
+	}
+	if a.ID != nil {
+		list = append(list, "nsid", strconv.Itoa(*a.ID))
+	}
+	return list
+}
+func (a NetnsPids) words() []string { return []string{"netns", "pids", quote(a.Name)} }
 func (a NetnsIdentify) words() []string {
 	if a.PID == "" {
 		return []string{"netns", "identify"}
@@ -104,7 +119,10 @@ func netnsVerbs(yield func(verb) bool) {
 	process := Word{"<PROCESS>", "", "the number of a process", "进程号"}
 	each(yield, []verb{
 		{said: said{"l[ist]", "list the names", "列出名字"}, also: "s[how] ls[t]", parse: parseNetnsList, words: name},
-		{said: said{"list-[id]", "list the numbers of namespaces", "列出命名空间的编号"}, parse: parseNetnsListIDs},
+		{said: said{"list-[id]", "list the numbers of namespaces", "列出命名空间的编号"}, parse: parseNetnsListIDs, words: func() []Word {
+			return []Word{{"target-nsid NUMBER", "target-nsid", "as the namespace of that number here has them", "那个编号的命名空间所用的编号"},
+				{"nsid NUMBER", "nsid", "only that number", "只看那个编号"}}
+		}},
 		helpVerb("h[elp]", netnsUsage),
 		{said: said{"a[dd]", "make a namespace and give it a name", "建一个命名空间并给它名字"}, parse: parseNetnsAdd, words: free},
 		{said: said{"se[t]", "give a namespace a number here", "在这里给命名空间一个编号"}, parse: parseNetnsSet, words: func() []Word {
@@ -118,7 +136,7 @@ func netnsVerbs(yield func(verb) bool) {
 		{said: said{"e[xec]", "run a command inside a namespace", "在命名空间里执行命令"}, parse: parseNetnsExec, words: func() []Word {
 			return append(name(), Word{Form: "<COMMAND>"})
 		}},
-		{said: said{"m[onitor]", "show names as they come and go", "有变化就显示出来"}},
+		{said: said{"m[onitor]", "show names as they come and go", "有变化就显示出来"}, parse: parseNetnsMonitor},
 		{said: said{"at[tach]", "give a name to the namespace of a process", "给进程所在的命名空间起个名字"}, parse: parseNetnsAttach,
 			words: func() []Word { return append(free(), process) }},
 	})
@@ -126,11 +144,50 @@ func netnsVerbs(yield func(verb) bool) {
 
 func parseNetnsList(*args, Options) (Action, error) { return NetnsList{}, nil }
 
+func parseNetnsMonitor(*args, Options) (Action, error) { return NetnsMonitor{}, nil }
+
+// parseNetnsListIDs reads the words of netns_list_id.
 func parseNetnsListIDs(a *args, _ Options) (Action, error) {
-	if a.more() {
-		return Foreign{}, nil
+	var list NetnsListIDs
+	for ; a.more(); a.skip() {
+		var err error
+		switch a.word() {
+		case "target-nsid":
+			list.Target, err = a.nextNetnsID(list.Target)
+		case "nsid":
+			list.ID, err = a.nextNetnsID(list.ID)
+		default:
+			err = netnsUsage()
+		}
+		if err != nil {
+			return nil, err
+		}
 	}
-	return NetnsListIDs{}, nil
+	return list, nil
+}
+
+// nextNetnsID takes an id of a namespace, once. Of one below 0 iproute2 tells the word behind it, which may be missing.
+func (a *args) nextNetnsID(before *int) (*int, error) {
+	key := a.word()
+	if before != nil {
+		return nil, duplicate(key, key)
+	}
+	word, err := a.next()
+	if err != nil {
+		return nil, err
+	}
+	id, ok := integer(word)
+	switch {
+	case !ok:
+		return nil, invalid(fmt.Sprintf("\"%s\" value is invalid", key), word)
+	case id < 0:
+		behind := "(null)"
+		if rest := a.words[a.at+1:]; len(rest) > 0 {
+			behind = rest[0]
+		}
+		return nil, invalid(fmt.Sprintf("\"%s\" value should be >= 0", key), behind)
+	}
+	return &id, nil
 }
 
 func parseNetnsAdd(a *args, _ Options) (Action, error) {
@@ -237,10 +294,21 @@ func (p *Printer) Netns(name string, id int) {
 	})
 }
 
-// NetnsID writes an id as `ip netns list-id` does, with the name of its namespace if that has one.
-func (p *Printer) NetnsID(id int, name string) {
+// NetnsID writes an id as `ip netns list-id` does, with the name of its namespace if that has one (print_nsid). An id below 0 is none;
+// here is the id in the current namespace where id is another's, nil where it is the current one's.
+func (p *Printer) NetnsID(id int, here *int, name string) {
+	of := func(key string, id int) {
+		if id < 0 {
+			p.say(key + " unassigned ")
+			return
+		}
+		p.number(key, key+" ", int64(id), " ")
+	}
 	p.object(func() {
-		p.number("nsid", "nsid ", int64(id), " ")
+		of("nsid", id)
+		if here != nil {
+			of("current-nsid", *here)
+		}
 		if name != "" {
 			p.string("name", "(iproute2 netns name: ", name, ")")
 		}

@@ -38,7 +38,11 @@ type Options struct {
 	// CompressVLANs is -compressvlans of `bridge`: those of one kind are told as a range.
 	CompressVLANs bool
 
-	version bool // -V: nothing is read behind it
+	Human bool // -h: counters for people, 1.5M
+	IEC   bool // -iec: with 1024 for 1000, and Ki for k
+
+	version     bool // -V: nothing is read behind it
+	otherFamily bool // -0, -M, -B, or -family with another than IPv4 and IPv6
 
 	batch string // -b: the file of lines, which the Action has then
 }
@@ -52,7 +56,6 @@ func (o Options) words() []string {
 type optionParser struct {
 	Options
 	*args
-	human bool // numbers for people, which only counters are
 }
 
 type optionRow = keyword[*optionParser]
@@ -74,9 +77,12 @@ func optionRows(yield func(optionRow) bool) {
 			return nil
 		}},
 	}) && outputRows(yield) && each(yield, []optionRow{
-		foreign("-0", "", ""), foreign("-M", "", ""), foreign("-B", "", ""), foreign("-echo", "", ""), foreign("-r[esolve]", "", ""), foreign("-V[ersion]", "", ""),
-		{said: said{"-h[uman-readable]", "counters for people: 1.5M", "便于人阅读的计数：1.5M"}, also: "-h[uman] -i[ec]",
-			read: func(p *optionParser) error { p.human = true; return nil }},
+		otherFamily("-0", "only the link layer", "只要链路层"), otherFamily("-M", "only MPLS", "只要 MPLS"), otherFamily("-B", "only bridges", "只要网桥"),
+		foreign("-echo", "", ""), foreign("-r[esolve]", "", ""),
+		{said: said{"-h[uman-readable]", "counters for people: 1.5M", "便于人阅读的计数：1.5M"}, also: "-h[uman]",
+			read: func(p *optionParser) error { p.Human = true; return nil }, write: func(p *optionParser) []string { return flagOption("-h", p.Human) }},
+		flagRow("-i[ec]", "with -h: 1024 for 1000, 1.5Mi for 1.5M", "与 -h 同用：以 1024 为单位，1.5Mi", func(p *optionParser) *bool { return &p.IEC }),
+		{said: said{"-V[ersion]", "print the version", "打印版本"}, read: func(p *optionParser) error { p.version = true; return nil }},
 		{said: batchSaid(), read: func(p *optionParser) error { return p.readBatch(usage) }},
 		{said: said{form: "-rc[vbuf]"}, read: func(p *optionParser) error {
 			p.foreign = true
@@ -85,6 +91,11 @@ func optionRows(yield func(optionRow) bool) {
 		}, foreign: true},
 		helpRow[*optionParser]("-he[lp]", usage),
 	})
+}
+
+// otherFamily is a family of which links alone are shown here.
+func otherFamily(form, en, zh string) optionRow {
+	return optionRow{said: said{form, en, zh}, read: func(p *optionParser) error { p.otherFamily = true; return nil }}
 }
 
 func netnsOption() optionRow {
@@ -149,12 +160,12 @@ func parseOptions(a *args, rows iter.Seq[optionRow], help string) (o Options, fo
 		if len(word) > 1 && word[1] == '-' {
 			word = word[1:]
 		}
-		if err := takeWord(rows, word, p, func(p *optionParser) error { return p.colored(word, help) }); err != nil {
+		err := takeWord(rows, word, p, func(p *optionParser) error { return p.colored(word, help) })
+		if err != nil || p.version {
 			return p.Options, false, err
 		}
 	}
-	// Only counters are written for people.
-	return p.Options, p.foreign || p.human && p.Stats > 0, nil
+	return p.Options, p.foreign, nil
 }
 
 // colored takes -color with a value, which no row has.
@@ -205,7 +216,7 @@ func (p *optionParser) readFamily() error {
 	case "inet6":
 		p.Family = Inet6
 	case "link", "mpls", "bridge", "ipx":
-		p.foreign = true
+		p.otherFamily = true
 	default:
 		return invalid("invalid protocol family", word)
 	}

@@ -47,8 +47,11 @@ func parse(words []string, in func(Options) Names) (Command, error) {
 	if err != nil {
 		return c, err
 	}
-	if foreign {
+	switch {
+	case foreign, options.otherFamily && options.batch != "":
 		return Command{Action: Foreign{Words: words}}, nil
+	case options.version:
+		return Command{Options: Options{Netns: options.Netns}, Action: Reply{Out: "ip utility, iproute2-6.1.0, libbpf 1.1.2\n"}}, nil
 	}
 	if options.batch != "" {
 		c.Action = Batch{File: options.batch}
@@ -79,12 +82,17 @@ func parseObject(a *args, c Command, words []string) (Command, error) {
 	if err == nil && !carriedOut(c) {
 		return Command{Action: Foreign{Words: words}}, nil
 	}
+	// What is carried out with it is as without.
+	c.Options.otherFamily = false
 	return c, err
 }
 
 // carriedOut tells whether a command is ours to carry out. The flags that ask for another output are known to some objects only.
 func carriedOut(c Command) bool {
 	o := c.Options
+	if _, show := c.Action.(LinkShow); o.otherFamily && !show {
+		return false
+	}
 	switch c.Action.(type) {
 	case Foreign:
 		return false

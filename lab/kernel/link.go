@@ -44,6 +44,9 @@ func (c *call) linkMessage(p ipcmd.LinkParams) (*linkMessage, error) {
 			return m, err
 		}
 	}
+	if err := c.linkNetns(m, p); err != nil {
+		return m, err
+	}
 	if p.Master != nil {
 		index := 0
 		if *p.Master != "" {
@@ -84,6 +87,24 @@ func (c *call) linkMessage(p ipcmd.LinkParams) (*linkMessage, error) {
 	}
 	m.flags(p)
 	return m, nil
+}
+
+// linkNetns adds the namespace of the other end, which gets an id here if it has none (iplink_parse of iplink.c).
+func (c *call) linkNetns(m *linkMessage, p ipcmd.LinkParams) error {
+	switch {
+	case p.LinkNetnsID != nil:
+		m.add32(unix.IFLA_LINK_NETNSID, *p.LinkNetnsID)
+	case p.LinkNetns != "":
+		id, err := c.h.netnsID(p.LinkNetns)
+		if err == nil && id < 0 && c.netnsSet(ipcmd.NetnsSet{Name: p.LinkNetns, ID: ipcmd.Auto}) == nil {
+			id, err = c.h.netnsID(p.LinkNetns)
+		}
+		if err != nil || id < 0 {
+			return wrong(p.LinkNetns, "Invalid \"link-netns\" value\n")
+		}
+		m.add32(unix.IFLA_LINK_NETNSID, id)
+	}
+	return nil
 }
 
 // inet6AddrGenMode is IFLA_INET6_ADDR_GEN_MODE of if_link.h.
@@ -327,6 +348,11 @@ func (c *call) linkShow(a ipcmd.LinkShow) error {
 			return wrong(a.Master, "Device does not exist\n")
 		}
 	}
+	if a.VRF != "" {
+		if master, err = c.vrf(a.VRF); err != nil {
+			return err
+		}
+	}
 	if a.Dev != "" {
 		if only, err = c.shown(a); err != nil {
 			return err
@@ -439,4 +465,19 @@ func bit(set bool, flag uint32) uint32 {
 		return flag
 	}
 	return 0
+}
+
+// vrf is the index of a link that is a VRF.
+func (c *call) vrf(name string) (int, error) {
+	index, err := c.h.linkIndex(name)
+	if err == nil {
+		links, err := c.h.links()
+		if err != nil {
+			return 0, refused(err)
+		}
+		if slices.ContainsFunc(links, func(l topo.Link) bool { return l.Index == index && l.Kind == "vrf" }) {
+			return index, nil
+		}
+	}
+	return 0, wrong(name, "Not a valid VRF name\n")
 }

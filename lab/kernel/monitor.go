@@ -200,7 +200,7 @@ func (m *monitor) tellRest(p *ipcmd.Printer, kind uint16, data []byte) error {
 			return err
 		}
 		p.Event(m.Monitor, "NSID", kind == unix.RTM_DELNSID, time.Now())
-		p.NetnsID(id, names[id])
+		p.NetnsID(id, nil, names[id])
 	}
 	return nil
 }

@@ -184,25 +184,73 @@ func (c *call) netnsList() error {
 	return p.Flush(c.stdout)
 }
 
-func (c *call) netnsListIDs() error {
+// netnsListIDs is `ip netns list-id` (netns_list_id of ipnetns.c).
+func (c *call) netnsListIDs(a ipcmd.NetnsListIDs) error {
 	names, err := c.h.netnsNames()
 	if err != nil {
 		return err
 	}
 	build := func() *request {
 		r := c.h.request(unix.RTM_GETNSID, unix.NLM_F_DUMP)
+		if a.ID != nil {
+			r = c.h.request(unix.RTM_GETNSID, 0)
+		}
 		r.AddData(nl.NewRtGenMsg())
+		if a.ID != nil {
+			r.AddData(nl.NewRtAttr(netnsaNSID, nl.Uint32Attr(uint32(*a.ID))))
+		}
+		if a.Target != nil {
+			r.AddData(nl.NewRtAttr(netnsaTarget, nl.Uint32Attr(uint32(*a.Target))))
+		}
 		return r
 	}
-	ids, err := dump(build, unix.RTM_NEWNSID, decodeNetnsID)
-	if err != nil {
+	ids, err := dump(build, unix.RTM_NEWNSID, decodeNetnsIDs)
+	switch {
+	case err != nil && a.ID != nil:
 		return refused(err)
+	case err != nil:
+		return c.listEnded(err)
 	}
 	p := ipcmd.NewPrinter(c.options)
 	for _, id := range ids {
-		p.NetnsID(id, names[id])
+		known := id.id
+		if id.here != nil {
+			known = *id.here
+		}
+		p.NetnsID(id.id, id.here, names[known])
 	}
 	return p.Flush(c.stdout)
+}
+
+// listEnded is what `ip netns list-id` tells where the kernel gives no list; its JSON is begun and ended.
+func (c *call) listEnded(err error) error {
+	var no *answer
+	if !errors.As(refused(err), &no) {
+		return err
+	}
+	if c.options.JSON {
+		if err := ipcmd.NewPrinter(c.options).Flush(c.stdout); err != nil {
+			return err
+		}
+	}
+	return &answer{text: no.text + "Dump terminated\n", status: 1, err: err}
+}
+
+// netnsIDs are the ids of a namespace: in the one that was asked for, and in the current one if that is another.
+type netnsIDs struct {
+	id   int
+	here *int
+}
+
+func decodeNetnsIDs(message []byte) (netnsIDs, error) {
+	id, err := decodeNetnsID(message)
+	ids := netnsIDs{id: id}
+	for kind, value := range attributes(message[min(nl.NewRtGenMsg().Len(), len(message)):]) {
+		if kind == netnsaHere {
+			ids.here = new(int(int32(number32(value))))
+		}
+	}
+	return ids, err
 }
 
 // decodeNetnsID reads an RTM_NEWNSID; without an id it is -1.
@@ -219,6 +267,9 @@ func decodeNetnsID(message []byte) (int, error) {
 const (
 	netnsaNSID = 1
 	netnsaFD   = 3
+	// NETNSA_TARGET_NSID and NETNSA_CURRENT_NSID: whose ids are asked for, and what the namespace is called here.
+	netnsaTarget = 4
+	netnsaHere   = 5
 )
 
 // netnsNames gives the names of the namespaces that have an id here, by that id; the first name wins.

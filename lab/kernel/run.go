@@ -75,7 +75,9 @@ func (c *call) run(action ipcmd.Action) error {
 	case ipcmd.NetnsList:
 		return c.netnsList()
 	case ipcmd.NetnsListIDs:
-		return c.netnsListIDs()
+		return c.netnsListIDs(a)
+	case ipcmd.NetnsMonitor:
+		return c.netnsMonitor()
 	case ipcmd.NetnsIdentify:
 		return c.netnsIdentify(a)
 	case ipcmd.NetnsPids:

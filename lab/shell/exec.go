@@ -124,7 +124,7 @@ func (c *command) typed(ctx context.Context, argv []string, parse func([]string)
 		return c.netnsExec(ctx, parsed.Options, action)
 	case ipcmd.Batch:
 		return c.batch(ctx, argv, parsed.Options, action)
-	case ipcmd.Monitor:
+	case ipcmd.Monitor, ipcmd.NetnsMonitor:
 		return c.monitor(ctx, parsed)
 	}
 	return c.b.shell.config.Kernel.Run(ctx, c.place.ns, parsed, c.stdout, c.stderr), nil
