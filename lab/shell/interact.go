@@ -62,8 +62,11 @@ func (s *Shell) Interact(ctx context.Context) (status int, err error) {
 			if status, err = s.interruptible(ctx, statements, status); err != nil {
 				return status, err
 			}
-			if w, ok := s.config.Stderr.(*witness); ok && status != 0 {
-				h.advise(w, h.entered)
+		}
+		// What was said is taken after each line, so that it is of this one.
+		if w, ok := s.config.Stderr.(*witness); ok {
+			if said := w.take(); status != 0 {
+				h.advise(w.file, said)
 			}
 		}
 	}

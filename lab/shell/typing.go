@@ -218,8 +218,8 @@ func withoutWitness(w io.Writer) io.Writer {
 }
 
 // advise tells, after an error, what it means: on standard error, set apart by an arrow.
-func (h *helper) advise(w *witness, line string) {
-	advice := h.words.Advice(line, w.take(), h.language())
+func (h *helper) advise(w io.Writer, said string) {
+	advice := h.words.Advice(h.entered, said, h.language())
 	if advice == "" {
 		return
 	}
@@ -227,5 +227,5 @@ func (h *helper) advise(w *witness, line string) {
 	if os.Getenv("NO_COLOR") != "" {
 		before, after = "", ""
 	}
-	fmt.Fprintf(w.file, "%s→ %s%s\n", before, advice, after)
+	fmt.Fprintf(w, "%s→ %s%s\n", before, advice, after)
 }
