@@ -65,7 +65,7 @@ func monitorRows(yield func(monitorRow) bool) {
 		foreign("nex[thop]", "", ""), foreign("stats", "", ""), foreign("al[l-nsid]", "", ""),
 		{said: said{"l[abel]", "say before each what it is about", "每条前面注明是什么"},
 			read: func(p *monitorParser) error { p.Label = true; return nil }, write: func(p *monitorParser) []string { return flagOption("label", p.Label) }},
-		{said: said{"dev DEV", "of that device alone", "只看那个设备"}, read: func(p *monitorParser) (err error) { p.Dev, err = p.nextMonitored(); return err },
+		{said: said{"dev DEV", "of that device only", "只看那个设备"}, read: func(p *monitorParser) (err error) { p.Dev, err = p.nextMonitored(); return err },
 			write: func(p *monitorParser) []string { return option("dev", p.Dev) }},
 		helpRow[*monitorParser]("h[elp]", func() error { return &Error{Text: monitorHelp, Status: 255} }),
 	})
