@@ -95,6 +95,10 @@ func TestPromptHelps(t *testing.T) {
 	if !strings.Contains(m.bytes(), "\x1b[4;31mfrob") {
 		t.Errorf("the wrong word is not marked")
 	}
+	m.send("ip link )\r")
+	m.shows("→ 这个词或符号的位置不对")
+	m.send("ip link add v0 type veth\rip addr add 10.0.0.1 dev v0\r")
+	m.shows("→ 10.0.0.1 独自成为一个网络（/32）")
 	m.send("exit 3\r")
 	if status := m.status(); status != 3 {
 		t.Errorf("unexpected status: want 3, got %d", status)

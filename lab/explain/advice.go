@@ -3,6 +3,7 @@ package explain
 import (
 	_ "embed" // for the table
 	"fmt"
+	"net/netip"
 	"slices"
 	"strings"
 )
@@ -51,6 +52,28 @@ func (w Words) Advice(line, output, lang string) string {
 	for _, a := range w.advices {
 		if a.fits(places, words) && a.fitsError(output) {
 			return a.texts[lang]
+		}
+	}
+	return ""
+}
+
+// Hint is one line on what a command that went well may not have meant to do; empty for most. It is for an IPv4 address that was given
+// without its length, which makes it a network of its own: that is meant for lo, and with a peer.
+func (w Words) Hint(line, lang string) string {
+	for _, s := range commands(tokens(line)) {
+		words := s.texts()
+		steps, _ := w.follow(words)
+		for _, step := range steps {
+			word := words[0]
+			words = words[step.count:]
+			adds := step.at == "ip addr add" || step.at == "ip address add"
+			meant := slices.Contains(s.texts(), "peer") || slices.Contains(s.texts(), "lo")
+			if a, err := netip.ParseAddr(word); adds && !meant && step.value && err == nil && a.Is4() {
+				return fmt.Sprintf(map[string]string{
+					"en": "%s stands alone in its network, as /32. Was a length meant, such as %s/24?",
+					"zh": "%s 独自成为一个网络（/32）。是不是要写长度，例如 %s/24？",
+				}[lang], word, word)
+			}
 		}
 	}
 	return ""

@@ -20,3 +20,22 @@ func TestAdvice(t *testing.T) {
 	}
 	golden.RequireEqual(t, b.String())
 }
+
+func TestHint(t *testing.T) {
+	w := tables(t)
+	for line, want := range map[string]string{
+		"ip addr add 10.0.0.1 dev veth0":                 "10.0.0.1 stands alone in its network, as /32. Was a length meant, such as 10.0.0.1/24?",
+		"ip -n red a add 10.0.0.1 dev veth0":             "10.0.0.1 stands alone in its network, as /32. Was a length meant, such as 10.0.0.1/24?",
+		"ip addr add 10.0.0.1/32 dev veth0":              "",
+		"ip addr add 10.0.0.1 peer 10.0.0.2 dev veth0":   "",
+		"ip addr add 10.0.0.1/24 brd 10.0.0.7 dev veth0": "",
+		"ip addr add fe80::1 dev veth0":                  "",
+		"ip addr add 10.0.0.1 dev lo":                    "",
+		"ip addr del 10.0.0.1 dev veth0":                 "",
+		"ip route add 10.0.0.1 dev veth0":                "",
+	} {
+		if got := w.Hint(line, "en"); got != want {
+			t.Errorf("unexpected hint on %s: want %q, got %q", line, want, got)
+		}
+	}
+}

@@ -61,6 +61,10 @@ func (w Words) Output(line, lang string) (list []Entry) {
 		}
 	}
 	words := fields(line)
+	// "3: br0: <…": the first is its number, the second its name.
+	if len(words) > 2 && strings.HasSuffix(words[0], ":") && isShape(words[0]) && strings.HasSuffix(words[1], ":") && !strings.Contains(words[1], "@") {
+		words = words[2:]
+	}
 	for len(words) > 0 {
 		if r, count := meaning(forms, words); count > 0 {
 			list = append(list, Entry{Words: strings.Join(words[:count], " "), Text: r.texts[lang]})

@@ -65,9 +65,7 @@ func (s *Shell) Interact(ctx context.Context) (status int, err error) {
 		}
 		// What was said is taken after each line, so that it is of this one.
 		if w, ok := s.config.Stderr.(*witness); ok {
-			if said := w.take(); status != 0 {
-				h.advise(w.file, said)
-			}
+			h.advise(w.file, w.take(), status)
 		}
 	}
 	return status, nil

@@ -33,6 +33,7 @@ type helper struct {
 	at    int
 
 	entered string // what runs
+	hinted  bool   // whether what went well was hinted on
 }
 
 // held is what the lab holds. It is read from the kernel when it is asked for; what cannot be read is not offered.
@@ -217,9 +218,17 @@ func withoutWitness(w io.Writer) io.Writer {
 	return w
 }
 
-// advise tells, after an error, what it means: on standard error, set apart by an arrow.
-func (h *helper) advise(w io.Writer, said string) {
-	advice := h.words.Advice(h.entered, said, h.language())
+// advise tells, after an error, what it means, and once what a line that went well may not have meant: on standard error, set apart
+// by an arrow.
+func (h *helper) advise(w io.Writer, said string, status int) {
+	var advice string
+	switch {
+	case status != 0:
+		advice = h.words.Advice(h.entered, said, h.language())
+	case !h.hinted:
+		advice = h.words.Hint(h.entered, h.language())
+		h.hinted = advice != ""
+	}
 	if advice == "" {
 		return
 	}
