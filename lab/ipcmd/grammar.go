@@ -223,6 +223,7 @@ func parseVerb(object string, verbs iter.Seq[verb], a *args, o Options) (Action,
 	case !ok:
 		return nil, refuse(255, "Command \"%s\" is unknown, try \"%s help\".\n", word, object)
 	case v.parse == nil:
+		a.leaveFor(whole(v.form))
 		return Foreign{}, nil
 	}
 	a.verb = Verb(whole(v.form))

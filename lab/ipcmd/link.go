@@ -154,8 +154,17 @@ func parseSettings(name string, a *args, o Options, create bool) (list []Setting
 	k := kindNamed(name)
 	switch {
 	case k != nil && k.help != "" && o.Family == Unspec:
-		return k.parse(a, create)
+		list, wrong, foreign = k.parse(a, create)
+		if foreign {
+			a.leaveFor("type " + name + " " + strconv.Quote(a.word()))
+		}
+		return list, wrong, foreign
 	case isKind(name):
+		what := "type " + strconv.Quote(name)
+		if k != nil && k.help != "" {
+			what += " after -4 or -6"
+		}
+		a.leaveFor(what)
 		// Of a kind that is known, a family before the object is another default for the addresses of a tunnel.
 		return nil, nil, true
 	}
