@@ -188,6 +188,10 @@ func (d *document) turn(s *session) {
 		return
 	}
 	d.mark = len(d.lines)
+	if s.managed[s.step] {
+		d.put("", wrap([]run{{"✓ " + d.words.managed, d.theme.Good}}, d.width))
+		return
+	}
 	turn := d.words.yourTurn
 	if d.refusal != "" {
 		turn = d.words.turnRecorded
@@ -206,7 +210,7 @@ func (d *document) turn(s *session) {
 
 // end says what enter does when all has run.
 func (d *document) end(s *session) {
-	if s.next < len(s.now().Commands()) || s.busy() || s.question() != nil {
+	if s.next < len(s.now().Commands()) && !s.managed[s.step] || s.busy() || s.question() != nil {
 		return
 	}
 	d.gap()

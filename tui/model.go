@@ -239,6 +239,10 @@ func (m *model) told(s *session, msg tea.Msg) {
 		s.ended()
 		m.judge(e, msg.status != 0, msg.err)
 		s.read(s.player.Topology())
+		if s.manages() {
+			e.advice = m.words.managed
+			m.mark(s)
+		}
 	case soughtMsg:
 		s.ended()
 		s.notice, s.welcome = s.welcome, ""
