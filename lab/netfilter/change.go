@@ -4,6 +4,7 @@ package netfilter
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -130,6 +131,9 @@ func (r *runner) chain(c nftcmd.Command) error {
 		policy = h.Policy
 	}
 	if policy != "" {
+		if c.Hook == nil {
+			d.mark(at.Handle)
+		}
 		d.u32(unix.NFTA_CHAIN_POLICY, uint32(verdicts()[policy]))
 	}
 	r.send(unix.NFT_MSG_NEWCHAIN, created(c.Verb), of(c), d.attrs, d.marks)
@@ -332,7 +336,9 @@ func (r *runner) mergeElements(s nftcmd.Set, elements []nftcmd.Element) ([]nftcm
 	slices.SortStableFunc(sorted, func(a, b nftcmd.Element) int {
 		x, _ := keys[0].Span(a.Key[0])
 		y, _ := keys[0].Span(b.Key[0])
-		return bytes.Compare(x, y)
+		_, p := keys[0].Span(a.Key[0])
+		_, q := keys[0].Span(b.Key[0])
+		return cmp.Or(bytes.Compare(x, y), bytes.Compare(p, q))
 	})
 	for i := 1; i < len(sorted); i++ {
 		_, hi := keys[0].Span(sorted[i-1].Key[0])
@@ -354,7 +360,7 @@ func (r *runner) overlap(s nftcmd.Set, elements []nftcmd.Element, one, other nft
 		return places[slices.IndexFunc(elements, func(x nftcmd.Element) bool { return slices.Equal(x.Key, e.Key) })]
 	}
 	a, b := at(one), at(other)
-	if a.Line != b.Line || a.From > b.From {
+	if a.Line != b.Line {
 		return errOverlap
 	}
 	return &nftcmd.Fault{Errors: []nftcmd.Complaint{{Text: "conflicting intervals specified", Places: []nftcmd.Place{b, a}}}, Script: r.script}
@@ -400,19 +406,18 @@ func (r *runner) element(c nftcmd.Command) error {
 	return nil
 }
 
-// beside leaves out the intervals that are within others that are there; those that only overlap are another's work.
+// beside tells whether intervals can be added to those that are there, or deleted from them, without putting any together.
 func (r *runner) beside(s nftcmd.Set, elements []nftcmd.Element, verb string) ([]nftcmd.Element, error) {
 	t := s.KeyTypes()[0]
 	if _, err := r.mergeElements(s, elements); err != nil {
 		return nil, err
 	}
-	var out []nftcmd.Element
-	for _, e := range elements {
+	for i, e := range elements {
 		if e.Key[0] == "*" {
 			return nil, errOverlap
 		}
 		lo, hi := t.Span(e.Key[0])
-		there, within := false, false
+		there := false
 		for _, old := range s.Elements {
 			a, b := t.Span(old.Key[0])
 			switch {
@@ -422,8 +427,8 @@ func (r *runner) beside(s nftcmd.Set, elements []nftcmd.Element, verb string) ([
 				}
 			case bytes.Equal(a, lo) && bytes.Equal(b, hi):
 				there = true
-			case bytes.Compare(a, lo) <= 0 && bytes.Compare(hi, b) <= 0 && verb == "add" && !s.AutoMerge:
-				within = true
+			case verb == "add" && !s.AutoMerge && i < len(r.places().Elements):
+				return nil, r.complain("interval overlaps with an existing one", r.places().Elements[i])
 			default:
 				return nil, errOverlap
 			}
@@ -431,11 +436,8 @@ func (r *runner) beside(s nftcmd.Set, elements []nftcmd.Element, verb string) ([
 		if verb == "delete" && !there || there && (s.Map || s.AutoMerge || verb == "create") && verb != "delete" {
 			return nil, errOverlap
 		}
-		if !within {
-			out = append(out, e)
-		}
 	}
-	return out, nil
+	return elements, nil
 }
 
 func (r *runner) object(c nftcmd.Command) error {

@@ -22,7 +22,7 @@ type encoder struct {
 	list     attrs
 	marks    map[int]nftcmd.Place // of expressions, by where they begin in list
 	place    nftcmd.Place         // of the statement
-	jump     *nftcmd.Place        // of the chain it jumps to
+	jump     *nftcmd.Place        // of the chain it jumps to, or the object it uses
 	userdata tlv
 }
 
@@ -57,7 +57,9 @@ func (e *encoder) rule(r nftcmd.Rule, at nftcmd.Places) error {
 			items = append(items, item{statement: d, place: place, protocol: true})
 		}
 		it := item{statement: s, place: place}
-		if v, ok := s.(nftcmd.Verdict); ok && v.Chain != "" && len(jumps) > 0 {
+		v, is := s.(nftcmd.Verdict)
+		_, uses := s.(nftcmd.Reference)
+		if (uses || is && v.Chain != "") && len(jumps) > 0 {
 			it.jump, jumps = &jumps[0], jumps[1:]
 		}
 		if m, ok := s.(nftcmd.Match); ok {
@@ -141,7 +143,7 @@ func (e *encoder) add(name string, fill func(a *attrs)) {
 		e.marks = map[int]nftcmd.Place{}
 	}
 	e.marks[len(e.list)] = e.place
-	if e.jump != nil && name == "immediate" {
+	if e.jump != nil && (name == "immediate" || name == "objref") {
 		e.marks[len(e.list)] = *e.jump
 	}
 	e.list.nest(unix.NFTA_LIST_ELEM, expression(name, fill))

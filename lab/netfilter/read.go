@@ -76,6 +76,12 @@ func (r *Reader) Read() ([]topo.Table, error) {
 			}
 			out.Chains = append(out.Chains, chain)
 		}
+		for _, s := range t.Sets {
+			out.Objects = append(out.Objects, topo.Object{Kind: map[bool]string{false: "set", true: "map"}[s.Map], Name: s.Name, Text: s.Declaration()})
+		}
+		for _, o := range t.Objects {
+			out.Objects = append(out.Objects, topo.Object{Kind: o.Kind, Name: o.Name, Text: o.Declaration()})
+		}
 		list = append(list, out)
 	}
 	return list, nil

@@ -100,7 +100,7 @@ func (r *runner) get(c nftcmd.Command, tables []nftcmd.Table) (string, error) {
 			got = append(got, s.Elements[at])
 		}
 	}
-	s.Elements = got
+	s.Elements, s.Comment = got, ""
 	t.Sets = []nftcmd.Set{s}
 	return nftcmd.PrintSets([]nftcmd.Table{t}, s.Map, s.Name, r.script.Options), nil
 }

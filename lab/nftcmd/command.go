@@ -38,7 +38,7 @@ func (s Script) String() string {
 type Places struct {
 	Whole, Table, Chain, Name, Handle Place
 	Elements                          []Place
-	Jumps                             []Place // the chains that its rule jumps to
+	Jumps                             []Place // the chains that its rule jumps to, and the objects that it uses
 	Statements                        []Place
 	Lookups                           map[string]Place // the sets that its rule names
 	Words                             map[string]Place // its values

@@ -74,11 +74,7 @@ func (t Table) json(c Command) array {
 	var list array
 	all := c.Object == "ruleset" || c.Object == "table"
 	if all || c.Object == "tables" {
-		table := object{{"family", t.Family}, {"name", t.Name}, {"handle", t.Handle}}
-		if t.Comment != "" {
-			table = table.with("comment", t.Comment)
-		}
-		list = append(list, one("table", table))
+		list = append(list, one("table", object{{"family", t.Family}, {"name", t.Name}, {"handle", t.Handle}}))
 	}
 	for _, o := range t.sorted() {
 		if all || (c.Object == o.Kind || c.Object == o.Kind+"s") && (c.Name == "" || c.Name == o.Name) {
@@ -272,7 +268,7 @@ func (t Type) json(word string) any {
 
 func (t Type) single(data []byte) any {
 	switch t.Form {
-	case FormAddr, FormEther:
+	case FormAddr, FormEther, FormTraffic:
 		return t.Text(data)
 	case FormTime:
 		return t.Get(data) / 1000

@@ -9,8 +9,9 @@ type Place struct{ Line, From, To int }
 
 // token is a word of a script; the end of a line is one, and a string keeps its quotes.
 type token struct {
-	text string
-	at   Place
+	text  string
+	at    Place
+	named bool // it stands for a definition's name
 }
 
 // alone are the characters that are words by themselves.
@@ -20,7 +21,7 @@ const alone = "{},;()|&\n"
 func lex(text string) (tokens []token, ok bool) {
 	line, start, at := 0, 0, 0
 	add := func(n int) {
-		tokens = append(tokens, token{text[at : at+n], Place{line, at - start, at - start + n}})
+		tokens = append(tokens, token{text: text[at : at+n], at: Place{line, at - start, at - start + n}})
 		if at += n; text[at-1] == '\n' {
 			line, start = line+1, at
 		}
@@ -131,7 +132,7 @@ func expandValue(tokens []token, values map[string][]token) (out []token, ok boo
 			return nil, false
 		}
 		for _, v := range value {
-			out = append(out, token{v.text, t.at})
+			out = append(out, token{v.text, t.at, true})
 		}
 	}
 	return out, true

@@ -108,15 +108,14 @@ func (p *parser) ended() bool {
 }
 
 // keywords are words of nft's own, which name no table and no chain (nft's scanner.l).
-const keywords = " accept add and arp as at bridge burst bytes chain chains comment continue counter counters create ct cgroup " +
-	"define delete describe destroy destination device devices dnat drop dscp dup dynamic element eq ether export exthdr fib flags " +
-	"flow flowtable flowtables flush frag fwd ge goto gre group gt handle hash hook hour ibriport icmp icmpv6 id iif iifname " +
-	"import include inet inner insert ip ip6 ipsec jhash jump last le length limit limits list log lshift lt maps map mark masquerade " +
-	"meta meter meters mh minute mod monitor ne netdev nftrace not notrack numgen objects oif oifname or osf over packets performance " +
-	"policy position prefix priority queue quota quotas random rate redefine redirect reject rename replace reset return rt rule rules " +
-	"ruleset saddr daddr sctp second secmark secmarks set sets size snat socket sport dport states symhash synproxy synproxys table " +
-	"tables tcp th timeout timeouts to tproxy transparent ttl type typeof udp udplite undefine unit update until used version vlan " +
-	"vmap week weekday xor xt "
+const keywords = " accept add ah all and arp auto-merge bridge cgroup chain comment comp constant continue counter cpu create ct day dccp define" +
+	" delete describe device devices dnat drop dst dup dynamic ecn element elements eq esp ether exists expires export exthdr fib" +
+	" flags flow flowtable flush frag fwd gc-interval ge goto gt handle hbh hook hour ibriport ibrname icmp icmpv6 igmp iif" +
+	" iifgroup iifname iiftype import include index inet insert interval ip ip6 ipsec jhash jump le limit list log lshift lt map" +
+	" mark masquerade meta meter mh missing monitor ne netdev nftrace not notrack numgen obriport obrname offload oif oifgroup" +
+	" oifname oiftype or osf pkttype policy position priority queue quota random redefine redirect reject rename replace reset" +
+	" return rshift rt rt0 rt2 rtclassid rule ruleset sctp secmark set size skgid skuid snat socket srh symhash synproxy table tcp" +
+	" th time timeout tproxy type typeof udp udplite undefine update vlan vmap xor xt "
 
 // name takes an identifier.
 func (p *parser) name() string {
@@ -209,8 +208,8 @@ func (p *parser) command() {
 		p.one(c)
 	}
 	places.Whole = Place{begin.Line, begin.From, p.last.at.To}
-	if p.last.text == "}" {
-		// nft counts what comes after a brace to the command.
+	if p.last.text == "}" || c.Object == "rule" {
+		// nft counts what comes after a brace or a rule to the command.
 		places.Whole.To++
 	}
 	for i := range p.script.Places {
@@ -318,4 +317,31 @@ func (p *parser) tableBlock(table Command) {
 		}
 		p.separator()
 	}
+	p.reorder(at + 1)
+}
+
+// reorder puts the commands of a table's block, from one on, in the order in which nft carries them out: chains first, rules last.
+func (p *parser) reorder(from int) {
+	rank := func(c Command) int {
+		switch c.Object {
+		case "chain":
+			return 0
+		case "set", "map":
+			return 2
+		case "rule":
+			return 3
+		}
+		return 1
+	}
+	var commands []Command
+	var places []Places
+	for r := range 4 {
+		for i := from; i < len(p.script.Commands); i++ {
+			if rank(p.script.Commands[i]) == r {
+				commands, places = append(commands, p.script.Commands[i]), append(places, p.script.Places[i])
+			}
+		}
+	}
+	copy(p.script.Commands[from:], commands)
+	copy(p.script.Places[from:], places)
 }

@@ -53,9 +53,11 @@ func (p *parser) chainBlock(c Command) {
 			}
 		case "policy":
 			p.next()
+			begin := p.last.at
 			if base.Policy = p.next(); base.Policy != "accept" && base.Policy != "drop" {
 				p.failed = true
 			}
+			p.script.Places[at].Handle = Place{begin.Line, begin.From, p.last.at.To}
 			if base.Hook != nil {
 				base.Hook.Policy = base.Policy
 			}

@@ -52,8 +52,12 @@ func (p *parser) operand() Operand {
 				p.failed = true
 			}
 		}
-		if strings.Contains(k.Name, " proto-") && !p.ctProtocol {
+		if strings.Contains(k.Name, " proto-") && (!p.ctProtocol || p.layers.Network == "") {
 			p.failed = true
+		}
+		if k.Name == "meta nfproto" && p.layers.Family != "inet" {
+			p.fault("meta nfproto is only useful in the inet family", Place{begin.Line, begin.From, p.last.at.To})
+			p.failed = p.failed || p.layers.Family != "ip" && p.layers.Family != "ip6"
 		}
 		o = append(o, s)
 		before := p.layers.Transport
@@ -268,6 +272,10 @@ func (p *parser) lookup(types []Type, isMap bool, data ...Type) Lookup {
 		}
 		p.at.Lookups[name] = p.last.at
 		return Lookup{Name: name}
+	}
+	if isMap && len(p.tokens) > 0 && p.tokens[0].named {
+		// nft 1.0.6 ends with a signal here.
+		p.failed = true
 	}
 	elements := p.elements(isMap, nil)
 	if p.failed {

@@ -138,7 +138,7 @@ func (p *parser) colon() {
 		return
 	}
 	at := p.tokens[0].at
-	p.tokens = append([]token{{":", at}, {w[1:], Place{at.Line, at.From + 1, at.To}}}, p.tokens[1:]...)
+	p.tokens = append([]token{{text: ":", at: at}, {text: w[1:], at: Place{at.Line, at.From + 1, at.To}}}, p.tokens[1:]...)
 }
 
 // portFrom takes a port, or where it comes from.

@@ -57,13 +57,13 @@ func (p *parser) statement() Statement {
 	case "counter":
 		p.next()
 		if p.take("name") {
-			return Reference{w, p.quoted()}
+			return p.reference(w)
 		}
 		return p.counter()
 	case "quota":
 		p.next()
 		if p.take("name") {
-			return Reference{w, p.quoted()}
+			return p.reference(w)
 		}
 		return p.quota()
 	case "snat", "dnat", "masquerade", "redirect":
@@ -100,4 +100,11 @@ func (p *parser) number32() uint32 {
 		p.failed = true
 	}
 	return uint32(n)
+}
+
+// reference takes the name of an object.
+func (p *parser) reference(kind string) Reference {
+	r := Reference{kind, p.quoted()}
+	p.at.Jumps = append(p.at.Jumps, p.last.at)
+	return r
 }

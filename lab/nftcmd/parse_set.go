@@ -306,13 +306,14 @@ func (p *parser) oneElement(isMap bool) Element {
 	if w := p.peek(); isMap && len(w) > 1 && w[0] == ':' && !strings.HasPrefix(w, "::") {
 		// The colon stands without a space after it.
 		at := p.tokens[0].at
-		p.tokens = append([]token{{":", at}, {w[1:], Place{at.Line, at.From + 1, at.To}}}, p.tokens[1:]...)
+		p.tokens = append([]token{{text: ":", at: at}, {text: w[1:], at: Place{at.Line, at.From + 1, at.To}}}, p.tokens[1:]...)
 	}
 	if !isMap || !p.take(":") {
 		return e
 	}
+	jumps := p.at.Jumps
 	if v, ok := p.verdict(); ok {
-		e.Verdict = &v
+		e.Verdict, p.at.Jumps = &v, jumps
 		return e
 	}
 	e.Data = p.words(false)
@@ -370,10 +371,10 @@ func (p *parser) cut(w string) string {
 		i := strings.LastIndex(w, ":")
 		key, rest = w[:i], w[i+1:]
 	}
-	back := []token{{":", p.last.at}}
+	back := []token{{text: ":", at: p.last.at}}
 	if rest != "" {
 		at := p.last.at
-		back = append(back, token{rest, Place{at.Line, at.To - len(rest), at.To}})
+		back = append(back, token{text: rest, at: Place{at.Line, at.To - len(rest), at.To}})
 	}
 	p.last.at.To = p.last.at.From + len(key)
 	p.tokens = append(back, p.tokens...)

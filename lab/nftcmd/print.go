@@ -97,7 +97,7 @@ func Print(tables []Table, chain string, o Options) string {
 			l.b.WriteString("table " + t.Family + " " + t.Name + " {\n")
 		}
 		if t.Comment != "" && chain == "" {
-			l.b.WriteString("\tcomment \"" + t.Comment + "\"\n\n")
+			l.b.WriteString("\tcomment \"" + t.Comment + "\"\n")
 		}
 		var parts []func()
 		if chain == "" {

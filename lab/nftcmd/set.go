@@ -163,6 +163,28 @@ func (s Set) String() string {
 	return "{ " + strings.ReplaceAll(strings.Join(lines, "; "), ",\n\t\t\t     ", ", ") + "; }"
 }
 
+// Declaration is what stands in the braces of the declaration, in a line, but for what packets and time change.
+func (s Set) Declaration() string {
+	if s.Has("dynamic") || s.Has("timeout") {
+		s.Elements = nil
+	}
+	s.Elements = slices.Clone(s.Elements)
+	for i := range s.Elements {
+		s.Elements[i].Stateful = nil
+	}
+	text := s.String()
+	return text[len("{ ") : len(text)-len(" }")]
+}
+
+// Declaration is what stands in the braces of an object, in a line, without its numbers.
+func (o Object) Declaration() string {
+	lines := o.lines(Options{Stateless: true})
+	if len(lines) == 0 {
+		return ""
+	}
+	return strings.Join(lines, "; ") + ";"
+}
+
 // lines are what stands in the braces of an object.
 func (o Object) lines(opts Options) []string {
 	var lines []string

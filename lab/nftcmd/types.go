@@ -366,7 +366,7 @@ func (t Type) flagsText(n uint64) string {
 
 // Numeric is a value of which `nft -n` shows the number; of others it is the word itself.
 func (t Type) Numeric(word string) string {
-	if len(t.Symbols) == 0 && t.Form != FormTime {
+	if len(t.Symbols) == 0 && t.Form != FormTime || t.Form == FormTraffic {
 		return word
 	}
 	if t.Form == FormTime {

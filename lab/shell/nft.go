@@ -68,6 +68,9 @@ func (c *command) nftScript(words []string) (nftcmd.Script, error) {
 	if err != nil {
 		return nftcmd.Script{}, err
 	}
+	if line.File == "-" {
+		line.File = "/dev/stdin"
+	}
 	script, err := nftcmd.ParseScript(string(text))
 	script.Options, script.File = line.Options, line.File
 	var fault *nftcmd.Fault
