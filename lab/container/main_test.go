@@ -13,6 +13,8 @@ import (
 	"syscall"
 	"testing"
 
+	"golang.org/x/sys/unix"
+
 	"vethlab/lab/ipcmd"
 	"vethlab/lab/kernel"
 	"vethlab/lab/netns"
@@ -21,8 +23,9 @@ import (
 
 // The test binary is also the programs of the containers that it starts.
 func TestMain(m *testing.M) {
-	Init()
+	begun := Init()
 	if run := programs()[filepath.Base(os.Args[0])]; run != nil {
+		begun()
 		os.Exit(run(os.Args[1:]))
 	}
 	sandboxtest.Main(m)
@@ -40,6 +43,16 @@ func programs() map[string]func(words []string) int {
 			fmt.Println(words[0])
 			fmt.Fprintln(os.Stderr, "to stderr")
 			return 3
+		},
+		"spoil": func(words []string) int {
+			status := 0
+			for _, path := range words {
+				if spoil(path) {
+					fmt.Println("written to", path)
+					status = 1
+				}
+			}
+			return status
 		},
 		"copy": func([]string) int {
 			_, _ = io.Copy(os.Stdout, os.Stdin)
@@ -90,6 +103,26 @@ func programs() map[string]func(words []string) int {
 			}
 		},
 	}
+}
+
+// spoiled is the name of a file that is not to be.
+const spoiled = "vethlab-test-spoiled"
+
+// spoil tries to write to a file, or in a folder, also after it has mounted it otherwise.
+func spoil(path string) bool {
+	for _, flags := range []uintptr{0, unix.MS_BIND, unix.MS_BIND | unix.MS_NOSUID | unix.MS_NODEV} {
+		// It may be refused, which is what is tried.
+		_ = unix.Mount("", path, "", unix.MS_REMOUNT|flags, "")
+		at, how := path, os.O_WRONLY
+		if info, err := os.Stat(path); err == nil && info.IsDir() {
+			at, how = filepath.Join(path, spoiled), os.O_WRONLY|os.O_CREATE
+		}
+		if f, err := os.OpenFile(at, how, 0o644); err == nil {
+			f.Close()
+			return true
+		}
+	}
+	return false
 }
 
 // open gives an engine in a fresh host.
