@@ -104,7 +104,7 @@ func executable(path, missing string) error {
 
 // carryOut makes the container's view of the machine.
 func (o order) carryOut() error {
-	for _, step := range []func() error{o.mountRoot, o.mountKernel, o.mountDevices, o.enter} {
+	for _, step := range []func() error{o.mountRoot, o.mountKernel, o.mountDevices, o.hideKernel, o.enter} {
 		if err := step(); err != nil {
 			return err
 		}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"golang.org/x/sys/unix"
 )
@@ -170,6 +171,50 @@ func (o order) mountKernel() error {
 		return err
 	}
 	return mount("sysfs", filepath.Join(o.Root, "sys"), "sysfs", still, "")
+}
+
+// hideKernel keeps a container from the machine's settings, as Docker does (oci/defaults.go): some it can only read, some it does not
+// see. One that is privileged has them all.
+func (o order) hideKernel() error {
+	if o.Privileged {
+		return nil
+	}
+	if err := readOnly(filepath.Join(o.Root, "sys")); err != nil {
+		return err
+	}
+	for _, name := range strings.Fields("asound acpi kcore keys latency_stats timer_list timer_stats sched_debug scsi") {
+		if err := o.mask(filepath.Join(o.Root, "proc", name)); err != nil {
+			return err
+		}
+	}
+	if err := o.mask(filepath.Join(o.Root, "sys/firmware")); err != nil {
+		return err
+	}
+	for _, name := range strings.Fields("bus fs irq sys sysrq-trigger") {
+		at := filepath.Join(o.Root, "proc", name)
+		if _, err := os.Stat(at); err != nil {
+			continue
+		}
+		if err := mount(at, at, "", unix.MS_BIND|unix.MS_REC, ""); err != nil {
+			return err
+		}
+		if err := readOnly(at); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// mask puts an empty folder, or /dev/null, on what is not to be seen. What is not there needs none.
+func (o order) mask(at string) error {
+	info, err := os.Stat(at)
+	switch {
+	case err != nil:
+		return nil
+	case info.IsDir():
+		return mount("tmpfs", at, "tmpfs", unix.MS_RDONLY, "")
+	}
+	return mount(filepath.Join(o.Root, "dev/null"), at, "", unix.MS_BIND, "")
 }
 
 // mountDevices makes a small /dev.

@@ -56,3 +56,29 @@ func TestMachine(t *testing.T) {
 		}
 	}
 }
+
+// TestSettings holds what a container may set of the kernel. The engine itself has set what Docker sets, also where the container may not.
+func TestSettings(t *testing.T) {
+	e := open(t, Config{})
+	const setting, firmware = "/proc/sys/net/ipv4/conf/lo/forwarding", "/sys/firmware"
+	for name, test := range map[string]struct {
+		host api.HostConfig
+		path string
+		want string
+	}{
+		"usual":      {api.HostConfig{}, setting, ""},
+		"networking": {api.HostConfig{CapAdd: []string{"NET_ADMIN"}}, setting, ""},
+		"privileged": {api.HostConfig{Privileged: true}, setting, "written to " + setting},
+		"wrong path": {api.HostConfig{}, firmware, ""},
+	} {
+		if got := said(t, e, &api.Config{Cmd: []string{"spoil", test.path}}, test.host); got != test.want {
+			t.Errorf("unexpected words of a %s container: want %q, got %q", name, test.want, got)
+		}
+	}
+	if got := said(t, e, &api.Config{Cmd: []string{"show", "/proc/sys/net/ipv6/conf/all/disable_ipv6"}}, api.HostConfig{}); got != "1" {
+		t.Errorf("unexpected setting: want disable_ipv6 1, got %q", got)
+	}
+	if got := said(t, e, &api.Config{Cmd: []string{"show", "/proc/timer_list"}}, api.HostConfig{}); got != "" {
+		t.Errorf("unexpected words of what is masked: want none, got %q", got)
+	}
+}
