@@ -18,36 +18,48 @@ import (
 // boxName is the binary's own name in a container's /bin; the programs are links to it.
 const boxName = "vethlab"
 
-// Init makes the running process a container's first, if it was started to be that: its root, its /proc, /sys and /dev, its name.
+// Init makes the running process a container's, if it was started to be that: of its first its root, its /proc, /sys and /dev, its name.
 // It returns if the command is one of our own programs, which the caller then carries out by os.Args; any other takes its place.
-// The caller calls begun when signals no longer end the program in another way than they should: the engine waits for that.
-// What keeps it from beginning is told to the engine, and ends the process. It must run on the main thread, before others begin.
+// The caller calls begun when signals no longer end the program in another way than they should, and a server when it listens: the
+// engine waits for that. What keeps it from beginning is told to the engine, and ends the process. It must run on the main thread,
+// before others begin.
 func Init() (begun func()) {
 	what := os.Getenv(stage)
 	if what == "" {
 		return func() {}
 	}
 	os.Unsetenv(stage)
-	if set, err := strconv.ParseUint(what, 16, 64); err == nil {
-		// A command of `docker exec`: all is there but for what it may do.
-		if err := give(set); err != nil {
-			fmt.Fprintln(os.Stderr, err)
-			os.Exit(126)
-		}
-		return func() {}
-	}
 	report := os.NewFile(reportFile, "report")
 	unix.CloseOnExec(reportFile)
-	file := os.NewFile(orderFile, "order")
-	var o order
-	err := json.NewDecoder(file).Decode(&o)
-	file.Close()
-	if err == nil {
-		err = o.carryOut()
+	// Whoever says it twice says nothing new.
+	begun = func() { report.Close() }
+	if what == stageAgain {
+		return begun
+	}
+	set, err := strconv.ParseUint(what, 16, 64)
+	if what == stageFirst {
+		set, err = first()
 	}
 	if err != nil {
 		refuse(report, 125, err.Error())
 	}
+	become(report, set)
+	return begun
+}
+
+// first makes the container's view of the machine, and gives the capabilities that are left in it.
+func first() (set uint64, err error) {
+	file := os.NewFile(orderFile, "order")
+	defer file.Close()
+	var o order
+	if err := json.NewDecoder(file).Decode(&o); err != nil {
+		return 0, fmt.Errorf("read the order: %w", err)
+	}
+	return o.Capabilities, o.carryOut()
+}
+
+// become takes the place of this process with the command that os.Args says, or returns where that is our own program.
+func become(report *os.File, set uint64) {
 	path, err := lookPath(os.Args[0], os.Getenv("PATH"))
 	if err != nil {
 		status, text := 127, fmt.Sprintf("exec: %q: %v", os.Args[0], err)
@@ -60,17 +72,16 @@ func Init() (begun func()) {
 		name, _ := unix.BytePtrFromString(filepath.Base(path))
 		// The name that ps shows would be that of the binary.
 		_ = unix.Prctl(unix.PR_SET_NAME, uintptr(unsafe.Pointer(name)), 0, 0, 0)
-		if err := give(o.Capabilities); err != nil {
+		if err := give(set); err != nil {
 			refuse(report, 126, err.Error())
 		}
-		return func() { report.Close() }
+		return
 	}
-	if _, err := keepOnly(o.Capabilities); err != nil {
+	if _, err := keepOnly(set); err != nil {
 		refuse(report, 126, err.Error())
 	}
 	err = unix.Exec(path, os.Args, os.Environ())
 	refuse(report, 126, fmt.Sprintf("exec: %q: %s", os.Args[0], strerror(err)))
-	return nil
 }
 
 func refuse(to *os.File, status int, text string) {

@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"syscall"
 	"testing"
+	"time"
 
 	"golang.org/x/sys/unix"
 
@@ -24,14 +25,17 @@ import (
 // The test binary is also the programs of the containers that it starts.
 func TestMain(m *testing.M) {
 	begun := Init()
-	if run := programs()[filepath.Base(os.Args[0])]; run != nil {
-		begun()
+	name := filepath.Base(os.Args[0])
+	if run := programs(begun)[name]; run != nil {
+		if name != "late" {
+			begun()
+		}
 		os.Exit(run(os.Args[1:]))
 	}
 	sandboxtest.Main(m)
 }
 
-func programs() map[string]func(words []string) int {
+func programs(begun func()) map[string]func(words []string) int {
 	return map[string]func([]string) int{
 		"wait": func([]string) int {
 			signals := make(chan os.Signal, 1)
@@ -86,22 +90,31 @@ func programs() map[string]func(words []string) int {
 			_, _ = io.Copy(os.Stdout, c)
 			return 0
 		},
-		"greet": func(words []string) int {
-			l, err := net.Listen("tcp4", words[0])
-			if err != nil {
-				fmt.Println(err)
-				return 1
-			}
-			for {
-				c, err := l.Accept()
-				if err != nil {
-					return 1
-				}
-				name, _ := os.Hostname()
-				fmt.Fprintf(c, "I am %s\n", name)
-				c.Close()
-			}
+		"greet": func(words []string) int { return greet(words[0], func() {}) },
+		"late": func(words []string) int {
+			// A server that is slow.
+			<-time.After(100 * time.Millisecond)
+			return greet(words[0], begun)
 		},
+	}
+}
+
+// greet serves who it is.
+func greet(address string, begun func()) int {
+	l, err := net.Listen("tcp4", address)
+	if err != nil {
+		fmt.Println(err)
+		return 1
+	}
+	begun()
+	for {
+		c, err := l.Accept()
+		if err != nil {
+			return 1
+		}
+		name, _ := os.Hostname()
+		fmt.Fprintf(c, "I am %s\n", name)
+		c.Close()
 	}
 }
 
@@ -138,7 +151,7 @@ func open(t testing.TB, c Config) *Builtin {
 		t.Fatal("lo stays down:", err)
 	}
 	c.Kernel, c.Host = k, host
-	for name := range programs() {
+	for name := range programs(nil) {
 		c.Names = append(c.Names, name)
 	}
 	e := New(c)
