@@ -16,6 +16,7 @@ import (
 	"vethlab/lab/probe"
 	"vethlab/lab/topo"
 	"vethlab/lessons"
+	"vethlab/tui/theme"
 )
 
 // screen is a model with nobody before it: keys are given to Update, and what its goroutines tell is waited for.
@@ -395,6 +396,11 @@ func TestChart(t *testing.T) {
 	}
 	if got := chart(replies, 2, quiet); got != "×▇" {
 		t.Errorf("unexpected chart of the newest: %s", got)
+	}
+	look := theme.New(theme.Terminal{})
+	want := look.Good.Render("▁▄") + look.Bad.Render("××") + look.Good.Render("▇")
+	if got := coloured("▁▄××▇", look); got != want {
+		t.Errorf("unexpected colours of a chart: want %q, got %q", want, got)
 	}
 }
 
