@@ -58,14 +58,32 @@ echo $?`
 // TestEngineMissing hides dockerd: which piece is missing is told, and the built-in engine goes on.
 func TestEngineMissing(t *testing.T) {
 	needDocker(t)
-	hide := `for at in $(which -a dockerd); do mount --bind /dev/null "$at" || exit; done; exec "$0" "$@"`
-	c := exec.Command("unshare", "--user", "--map-root-user", "--mount", "sh", "-c", hide, program(),
-		"sh", "--engine", "docker", "-c", "docker run --rm x hostname | wc -c")
-	r := command(t, "", c)
+	r := playWithout(t, "dockerd", "sh", "--engine", "docker", "-c", "docker run --rm x hostname | wc -c")
 	const want = "vethlab: no Docker Engine here: this machine has no dockerd; sudo apt install docker.io\n"
 	if r.status != 0 || r.out != "13\n" || !strings.HasPrefix(r.err, want) {
 		t.Errorf("unexpected outcome without dockerd: want the built-in engine and %q, got %+v", want, r)
 	}
+}
+
+// TestCommandLine runs Docker's own command line wherever PATH leads, and ours where there is none.
+func TestCommandLine(t *testing.T) {
+	needDocker(t)
+	c := exec.Command(program(), "sh", "--engine", "docker", "-c", "docker version; docker run --rm x hostname")
+	c.Env = environment(t, "PATH=/nowhere")
+	if r := command(t, "", c); r.status != 0 || !strings.Contains(r.out, "Server:") {
+		t.Errorf("unexpected outcome with Docker's own command line: %+v", r)
+	}
+	r := playWithout(t, "docker", "sh", "--engine", "docker", "-c", "docker version; docker run --rm x hostname | wc -c")
+	if r.status != 0 || r.err != "" || !strings.Contains(r.out, "Server: Docker Engine\n") || !strings.HasSuffix(r.out, "\n13\n") {
+		t.Errorf("unexpected outcome without it: want ours, and a real engine, got %+v", r)
+	}
+}
+
+// playWithout runs the program where another is not installed.
+func playWithout(t *testing.T, hidden string, words ...string) result {
+	t.Helper()
+	hide := `for at in $(which -a ` + hidden + `); do mount --bind /dev/null "$at" || exit; done; exec "$0" "$@"`
+	return command(t, "", exec.Command("unshare", append([]string{"--user", "--map-root-user", "--mount", "sh", "-c", hide, program()}, words...)...))
 }
 
 // TestEngineKilled kills the program outright while it starts twenty containers, or when they are up: nothing is left on either engine,

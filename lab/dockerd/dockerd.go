@@ -23,7 +23,6 @@ import (
 	"github.com/docker/docker/client"
 	"golang.org/x/sys/unix"
 
-	"vethlab/lab/container"
 	"vethlab/lab/netns"
 	"vethlab/lab/topo"
 )
@@ -134,11 +133,8 @@ func (e *Engine) Env() []string {
 	}
 }
 
-// CommandLine is the path of Docker's own command line, empty if it is not installed.
-func CommandLine() string { return look("docker") }
-
-// Client speaks to the engine; it is a *client.Client, and closed by Close.
-func (e *Engine) Client() container.Engine { return e.client }
+// Client speaks to the engine, and is closed by Close.
+func (e *Engine) Client() *client.Client { return e.client }
 
 // Done is closed when dockerd has ended, by Close or under the lab.
 func (e *Engine) Done() <-chan struct{} { return e.done }
