@@ -65,12 +65,12 @@ func TestEngineMissing(t *testing.T) {
 	}
 }
 
-// TestCommandLine runs Docker's own command line wherever PATH leads, and ours where there is none.
+// TestCommandLine runs Docker's own command line wherever PATH leads, that which came with the engine, and ours where there is none.
 func TestCommandLine(t *testing.T) {
 	needDocker(t)
-	c := exec.Command(program(), "sh", "--engine", "docker", "-c", "docker version; docker run --rm x hostname")
+	c := exec.Command(program(), "sh", "--engine", "docker", "-c", "docker version; docker run --rm --mac-address 02:42:ac:11:00:63 x ip -br link")
 	c.Env = environment(t, "PATH=/nowhere")
-	if r := command(t, "", c); r.status != 0 || !strings.Contains(r.out, "Server:") {
+	if r := command(t, "", c); r.status != 0 || !strings.Contains(r.out, "Server:") || !strings.Contains(r.out, "02:42:ac:11:00:63") {
 		t.Errorf("unexpected outcome with Docker's own command line: %+v", r)
 	}
 	r := playWithout(t, "docker", "sh", "--engine", "docker", "-c", "docker version; docker run --rm x hostname | wc -c")

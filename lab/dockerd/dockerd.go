@@ -24,6 +24,7 @@ import (
 	"golang.org/x/sys/unix"
 
 	"vethlab/lab/netns"
+	"vethlab/lab/programs"
 	"vethlab/lab/topo"
 )
 
@@ -52,7 +53,10 @@ const defaultSize = 512 << 20
 type Engine struct {
 	config Config
 	dir    string
-	made   bool     // dir was made here
+	made   bool // dir was made here
+
+	commands string // a folder that goes before those of PATH; empty if there is none
+
 	others []string // folders that the engine's programs make elsewhere, and that Close takes away
 	daemon *exec.Cmd
 	files  []string // that the image needs beside the program
@@ -106,6 +110,7 @@ func (e *Engine) start(ctx context.Context) error {
 	}{
 		{"", e.findLibraries},
 		{"", e.makeDir},
+		{"", e.linkCommandLine},
 		{"starting dockerd", e.startDaemon},
 		{"making the image", e.makeImage},
 		{"", e.serve},
@@ -125,12 +130,30 @@ func (e *Engine) start(ctx context.Context) error {
 // Socket is the path of the socket at which the engine is spoken to: DOCKER_HOST is "unix://" and this.
 func (e *Engine) Socket() string { return filepath.Join(e.dir, "docker.sock") }
 
-// Env are the variables with which Docker's own command line speaks to the engine, and heeds no settings of the user's for another.
+// Env are the variables with which Docker's own command line is found, speaks to the engine, and heeds no settings of the user's for
+// another.
 func (e *Engine) Env() []string {
-	return []string{
+	list := []string{
 		"DOCKER_HOST=unix://" + e.Socket(), "DOCKER_CONFIG=" + filepath.Join(e.dir, "client"), "DOCKER_CONTEXT=", "DOCKER_TLS_VERIFY=",
 		"DOCKER_API_VERSION=", "DOCKER_CLI_HINTS=false",
 	}
+	if e.commands != "" {
+		list = append(list, "PATH="+programs.Path(e.commands+":"+os.Getenv("PATH")))
+	}
+	return list
+}
+
+// linkCommandLine makes a folder in which `docker` is the command line that fits the engine, where PATH has another before it.
+func (e *Engine) linkCommandLine(context.Context) error {
+	path := CommandLine()
+	if path == programs.Find("docker") {
+		return nil
+	}
+	e.commands = filepath.Join(e.dir, "bin")
+	if err := os.Mkdir(e.commands, 0o755); err != nil {
+		return err
+	}
+	return os.Symlink(path, filepath.Join(e.commands, "docker"))
 }
 
 // Client speaks to the engine, and is closed by Close.

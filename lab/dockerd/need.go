@@ -4,6 +4,7 @@ package dockerd
 
 import (
 	"os"
+	"path/filepath"
 	"strings"
 
 	"vethlab/lab/programs"
@@ -22,6 +23,18 @@ func (l *Lack) Error() string {
 // pieces are the programs that the engine is made of. docker-proxy is none: without it the engine publishes ports by rules alone.
 func pieces() []string {
 	return []string{"dockerd", "containerd", "containerd-shim-runc-v2", "runc", "iptables"}
+}
+
+// CommandLine is the path of Docker's own command line, empty if it is not installed. The one that came with the dockerd that is started
+// goes before others: a newer one may send what that does not know.
+func CommandLine() string {
+	folder := filepath.Dir(programs.Find("dockerd"))
+	for _, beside := range []string{folder, filepath.Join(filepath.Dir(folder), "bin")} {
+		if path := filepath.Join(beside, "docker"); programs.Runnable(path) {
+			return path
+		}
+	}
+	return programs.Find("docker")
 }
 
 // Missing are the pieces of a Docker Engine that this machine lacks: none where it can run.
