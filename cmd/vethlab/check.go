@@ -11,7 +11,7 @@ import (
 	"vethlab/lessons"
 )
 
-func checkCommand() *cobra.Command {
+func checkCommand(s *settings) *cobra.Command {
 	var engine engineFlags
 	c := &cobra.Command{
 		Use:   "check FILE…",
@@ -29,7 +29,7 @@ func checkCommand() *cobra.Command {
 			return inLab(func() error { return checkAll(c.Context(), out, parsed, engine) })
 		},
 	}
-	engine.add(c)
+	engine.add(c, s)
 	return c
 }
 
@@ -77,7 +77,7 @@ func checkAll(ctx context.Context, w io.Writer, list []*lessons.Lesson, engine e
 }
 
 func checkOne(ctx context.Context, l *lessons.Lesson, engine engineFlags) ([]lessons.Difference, error) {
-	world, _, err := openTold(ctx, engine.options(l))
+	world, _, err := engine.openTold(ctx, l)
 	if err != nil {
 		return nil, err
 	}

@@ -63,6 +63,10 @@ func TestEngineMissing(t *testing.T) {
 	if r.status != 0 || r.out != "13\n" || !strings.HasPrefix(r.err, want) {
 		t.Errorf("unexpected outcome without dockerd: want the built-in engine and %q, got %+v", want, r)
 	}
+	const chinese = "vethlab: 这里没有 Docker Engine：这台机器上没有 dockerd；解决办法：sudo apt install docker.io\nvethlab: 改用自己内置的引擎\n"
+	if r := playWithout(t, "dockerd", "sh", "--lang", "zh", "--engine", "docker", "-c", "true"); r.err != chinese {
+		t.Errorf("unexpected words in Chinese: want %q, got %q", chinese, r.err)
+	}
 }
 
 // TestCommandLine runs Docker's own command line wherever PATH leads, that which came with the engine, and ours where there is none.

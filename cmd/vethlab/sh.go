@@ -36,8 +36,7 @@ func shCommand(s *settings) *cobra.Command {
 			if err := engine.check(); err != nil {
 				return err
 			}
-			run := script{args: words, out: c.OutOrStdout(), formats: formats, transcribe: transcribe, options: engine.options(nil)}
-			run.options.Lang = s.lang
+			run := script{args: words, out: c.OutOrStdout(), formats: formats, transcribe: transcribe, engine: engine}
 			if c.Flags().Changed("command") {
 				run.lines = &lines
 			}
@@ -47,7 +46,7 @@ func shCommand(s *settings) *cobra.Command {
 	c.Flags().StringVarP(&lines, "command", "c", "", "run these lines")
 	c.Flags().StringSliceVar(&formats, "topology", nil, "print the lab's topology after the script: json, text")
 	c.Flags().BoolVar(&transcribe, "transcribe", false, "print what changed after the script, as commands for bash")
-	engine.add(c)
+	engine.add(c, s)
 	// What follows the script's name is the script's.
 	c.Flags().SetInterspersed(false)
 	return c
@@ -58,14 +57,14 @@ type script struct {
 	lines   *string  // of -c, nil without it
 	args    []string // FILE and its arguments; with -c the arguments alone
 	formats []string
-	options lab.Options
+	engine  engineFlags
 	out     io.Writer
 
 	transcribe bool // print what changed
 }
 
 func (s script) run(ctx context.Context) error {
-	world, _, err := openTold(ctx, s.options)
+	world, _, err := s.engine.openTold(ctx, nil)
 	if err != nil {
 		return err
 	}
