@@ -67,6 +67,19 @@ func TestEngineMissing(t *testing.T) {
 	if r := playWithout(t, "dockerd", "sh", "--lang", "zh", "--engine", "docker", "-c", "true"); r.err != chinese {
 		t.Errorf("unexpected words in Chinese: want %q, got %q", chinese, r.err)
 	}
+	// What was asked for is not checked on anything else; what a lesson only wishes for is.
+	file := filepath.Join(t.TempDir(), "wish.md")
+	lesson := "---\nid: wish\ntitle: Wish\nsummary: Wish.\nminutes: 1\nneeds: []\nengine: docker\n---\n\n## One\n\n```console\n$ true\n```\n"
+	if err := os.WriteFile(file, []byte(lesson), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if r := playWithout(t, "dockerd", "check", file); r.status != 0 || r.out != file+": ok\n" || !strings.HasPrefix(r.err, want) {
+		t.Errorf("unexpected outcome of a lesson that wishes for dockerd: %+v", r)
+	}
+	asked := strings.Replace(want, "vethlab: ", "vethlab: "+file+": ", 1)
+	if r := playWithout(t, "dockerd", "check", "--engine", "docker", file); r.status != exitFailed || r.out != "" || r.err != asked {
+		t.Errorf("unexpected outcome of a check that dockerd was asked for: want status 1 and %q, got %+v", asked, r)
+	}
 }
 
 // TestCommandLine runs Docker's own command line wherever PATH leads, that which came with the engine, and ours where there is none.
