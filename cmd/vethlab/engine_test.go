@@ -19,6 +19,7 @@ import (
 	"golang.org/x/sys/unix"
 
 	"vethlab/lab"
+	"vethlab/lab/topo"
 )
 
 func needDocker(t *testing.T) {
@@ -93,6 +94,28 @@ func TestCommandLine(t *testing.T) {
 	r := playWithout(t, "docker", "sh", "--engine", "docker", "-c", "docker version; docker run --rm x hostname | wc -c")
 	if r.status != 0 || r.err != "" || !strings.Contains(r.out, "Server: Docker Engine\n") || !strings.HasSuffix(r.out, "\n13\n") {
 		t.Errorf("unexpected outcome without it: want ours, and a real engine, got %+v", r)
+	}
+}
+
+// TestTranscribeEngine begins before the engine did: where the script is run there is none, so docker0 and its rules are part of it.
+func TestTranscribeEngine(t *testing.T) {
+	needLab(t)
+	needTools(t)
+	for _, engine := range []string{lab.EngineBuiltin, lab.EngineDocker} {
+		t.Run(engine, func(t *testing.T) {
+			if engine == lab.EngineDocker {
+				needDocker(t)
+			}
+			r := play(t, "", "sh", "--engine", engine, "--transcribe", "-c", "docker run -d --name web -p 8080:80 base httpd >/dev/null")
+			if r.status != 0 {
+				t.Fatalf("unexpected result: %+v", r)
+			}
+			got := built(t, r.out)
+			web := slices.IndexFunc(got.Namespaces, func(ns topo.Namespace) bool { return ns.Name == "web" })
+			if web < 0 || len(got.Namespaces[web].Links) != 2 || len(got.Namespaces[0].Links) != 3 || len(got.Namespaces[0].Tables) == 0 {
+				t.Errorf("unexpected topology: want docker0, its rules and web at it, got\n%s", got.Text())
+			}
+		})
 	}
 }
 

@@ -68,10 +68,9 @@ func (s script) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	before := world.Topology()
 	code, err := s.play(ctx, world)
 	if err == nil && s.transcribe {
-		err = s.changes(ctx, world, before)
+		err = s.changes(ctx, world)
 	}
 	if err == nil {
 		err = s.topology(ctx, world)
@@ -121,13 +120,14 @@ func (s script) topology(ctx context.Context, world *lab.Lab) error {
 	return nil
 }
 
-// changes prints what has become of the lab since it was as before, as a script that does the same.
-func (s script) changes(ctx context.Context, world *lab.Lab, before topo.Topology) error {
+// changes prints what has become of the lab, as a script that does the same. What an engine made before the lines ran is part of it:
+// where the script is run there is none.
+func (s script) changes(ctx context.Context, world *lab.Lab) error {
 	now, err := world.Read(ctx)
 	if err != nil {
 		return err
 	}
-	_, err = io.WriteString(s.out, ipcmd.Script(ipcmd.Transcribe(before, now), "What the script did to the network.\n"+needsRoot()))
+	_, err = io.WriteString(s.out, ipcmd.Script(ipcmd.Transcribe(world.Empty(), now), "What the script did to the network.\n"+needsRoot()))
 	return err
 }
 
