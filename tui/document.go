@@ -95,7 +95,7 @@ func (d *document) question(s *session, q lessons.Question) {
 	if open {
 		d.from = len(d.lines)
 	}
-	ask := []run{{"? " + d.words.predict + ": ", d.theme.Warn.Bold(true)}}
+	ask := []run{{"? " + d.words.predict + d.words.colon, d.theme.Warn.Bold(true)}}
 	ask = append(ask, styled(q.Ask, d.theme, d.theme.Strong, d.colours)...)
 	d.put("", wrap(ask, d.width))
 	chosen, answered := s.answers[s.step]

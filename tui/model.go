@@ -96,7 +96,7 @@ func newModel(ctx context.Context, o Options) (*model, error) {
 	before, _ := history.Read(o.History)
 	m.prompt = newPrompt(before)
 	m.theme = theme.New(m.terminal)
-	m.list.progress, m.list.refusal, m.list.cure = o.Progress, o.Refusal, o.Cure
+	m.list.tables, m.list.progress, m.list.refusal, m.list.cure = tables, o.Progress, o.Refusal, o.Cure
 	return m, m.speak(o.Lang)
 }
 

@@ -5,6 +5,7 @@ import "vethlab/tui/diagram"
 // words are all words of the screen in one language. Those with a % are formats of package fmt.
 type words struct {
 	lang, other string // "en", "zh": this one, and the one that L changes to
+	colon       string // with the blank behind it, where there is one
 	keys        keyWords
 	diagram     diagram.Words
 
@@ -47,7 +48,7 @@ func wordsIn(lang string) words {
 
 func english() words {
 	return words{
-		lang: "en", other: "zh",
+		lang: "en", other: "zh", colon: ": ",
 		keys: keyWords{
 			up: "up", down: "down", open: "open", quit: "quit",
 			run: "run", next: "next step", previous: "step back", jump: "go to a step", reset: "start again",
@@ -97,7 +98,7 @@ func english() words {
 
 func chinese() words {
 	return words{
-		lang: "zh", other: "en",
+		lang: "zh", other: "en", colon: "：",
 		keys: keyWords{
 			up: "上", down: "下", open: "打开", quit: "退出",
 			run: "执行", next: "下一步", previous: "上一步", jump: "跳到某步", reset: "重新开始", focus: "换窗格",

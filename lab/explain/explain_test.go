@@ -93,6 +93,24 @@ func TestTables(t *testing.T) {
 	}
 }
 
+// TestSaid says in Chinese what varies, too, and leaves alone what the table does not have.
+func TestSaid(t *testing.T) {
+	w := tables(t)
+	for text, want := range map[string]string{
+		"this machine has no dockerd, no runc, no cgroup2 in its kernel; sudo apt install docker.io; use a kernel with CONFIG_CGROUPS": "这台机器上没有 dockerd、runc、内核的 cgroup2；解决办法：sudo apt install docker.io；换用带 CONFIG_CGROUPS 的内核",
+		"mount proc on /proc: operation not permitted (a seccomp filter refuses it, as in a plain container)":                          "把 proc 挂载到 /proc：没有权限进行这个操作（seccomp 过滤器不允许，普通容器里就是这样）",
+		"docker run --privileged …, or --cap-add SYS_ADMIN …":                                                                          "docker run --privileged …，或者 --cap-add SYS_ADMIN …",
+		"no space left on the moon": "no space left on the moon",
+	} {
+		if got := w.Said(text, "zh"); got != want {
+			t.Errorf("unexpected Chinese of %q:\nwant %s\ngot  %s", text, want, got)
+		}
+		if got := w.Said(text, "en"); got != text {
+			t.Errorf("unexpected English: want %s, got %s", text, got)
+		}
+	}
+}
+
 // TestLessons holds that no word of any lesson lacks an entry: of its commands, and of what they show.
 func TestLessons(t *testing.T) {
 	w := tables(t)
