@@ -108,3 +108,33 @@ func TestPromptHelps(t *testing.T) {
 		t.Errorf("unexpected status: want 0, got %d", status)
 	}
 }
+
+// prompt opens vethlab sh in a terminal, with variables on top of its environment.
+func prompt(t *testing.T, variables ...string) *terminal {
+	t.Helper()
+	needLab(t)
+	c := exec.Command(program(), "sh")
+	c.Env = environment(t, variables...)
+	m := open(t, 100, 24, c)
+	m.shows("#")
+	return m
+}
+
+// leave leaves the prompt, which must still be there, with a status of its own.
+func (m *terminal) leave() {
+	m.t.Helper()
+	m.send("exit 7\r")
+	if status := m.status(); status != 7 {
+		m.t.Errorf("unexpected status: want 7, got %d; screen:\n%s", status, m.text())
+	}
+}
+
+// TestPromptSuspend presses the key that suspends where nothing runs: it does nothing.
+func TestPromptSuspend(t *testing.T) {
+	m := prompt(t)
+	m.send("echo be\x1afore\r")
+	m.shows("\nbefore")
+	m.send("\x1a\x03")
+	m.shows("^C")
+	m.leave()
+}

@@ -121,13 +121,17 @@ func (h *helper) listen(line []rune, pos int, _ rune) (changed []rune, at int, o
 	return line, pos, len(line) > 0
 }
 
-// filter takes the key that asks for the usage.
+// filter takes the key that asks for the usage, and drops Ctrl-Z: readline would stop this process, the first of its pid
+// namespace, which the kernel does not stop and nobody lets go on.
 func (h *helper) filter(r rune) (rune, bool) {
-	if r != usageKey {
-		return r, true
+	switch r {
+	case usageKey:
+		fmt.Fprint(h.edit.Stdout(), h.usage())
+		return r, false
+	case readline.CharCtrlZ:
+		return r, false
 	}
-	fmt.Fprint(h.edit.Stdout(), h.usage())
-	return r, false
+	return r, true
 }
 
 // usage is all that may stand in the command at the cursor, and what its words mean.
