@@ -48,6 +48,10 @@ func (s *Shell) Interact(ctx context.Context) (status int, err error) {
 	}()
 	for !s.exited {
 		statements, err := s.ask(edit, h)
+		if w, ok := s.config.Stderr.(*witness); ok {
+			// What an earlier line said, or one in the background, is not this line's.
+			w.take()
+		}
 		switch {
 		case ctx.Err() != nil:
 			return status, ctx.Err()
