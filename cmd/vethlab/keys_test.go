@@ -138,3 +138,26 @@ func TestPromptSuspend(t *testing.T) {
 	m.shows("^C")
 	m.leave()
 }
+
+// TestPromptAdvises explains an error by what its own line said, on either stream, our commands' and the machine's; a program still
+// has the terminal.
+func TestPromptAdvises(t *testing.T) {
+	m := prompt(t)
+	const device, program = "→ There is no device", "→ There is no such program here."
+	m.send("ip link set nope up; true\r")
+	m.send("ip link frob >(\r\x03IP link\r")
+	if screen := m.shows(program); strings.Contains(screen, device) {
+		t.Errorf("a line is explained by what an earlier one said:\n%s", screen)
+	}
+	m.send("clear\r")
+	for _, test := range []struct{ line, says string }{
+		{"mkdir /", "→ It is there already."},
+		{"ip link add v0 type veth peer name v1; ip link set v0 up; ip link set v1 up; ip addr add 10.0.0.1/24 dev v0; ping -c1 -W1 10.0.0.2", "→ Nothing came back."},
+		{"/bin/bash -c '[ -t 1 ] && [ -t 2 ] && echo bash sees $((40+2))'", "bash sees 42"},
+		{"[ -t 1 ] && [ -t 2 ] && echo we see $((40+2))", "we see 42"},
+	} {
+		m.send(test.line + "\r")
+		m.shows(test.says)
+	}
+	m.leave()
+}
