@@ -51,7 +51,7 @@ func parseBridgeObject(a *args, options Options, foreign Command) (c Command, er
 	case matches(word, "fdb"):
 		c.Action, err = parseFDB(a)
 	case matches(word, "mdb"):
-		return foreign, nil
+		c.Action, err = parseMDB(a)
 	case matches(word, "vlan"):
 		c.Action, err = parseVLAN(a)
 	case matches(word, "vni"):

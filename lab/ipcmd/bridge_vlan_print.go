@@ -258,7 +258,7 @@ func (p *Printer) vlanGlobal(e VLANEntry, all []topo.Link) {
 // routerCounts is br_print_router_port_stats.
 func (p *Printer) routerCounts(r VLANRouter) {
 	if r.Timer != nil {
-		p.string("timer", " ", fmt.Sprintf("%4d.%02d", *r.Timer/100, *r.Timer%100), "")
+		p.string("timer", " ", routerTime(*r.Timer), "")
 	}
 	if r.Type != nil {
 		kind := "permanent"

@@ -159,6 +159,10 @@ func (c *call) runBridge(action ipcmd.Action) error {
 		return c.fdbGet(a)
 	case ipcmd.FDBFlush:
 		return c.fdbFlush(a)
+	case ipcmd.MDBShow:
+		return c.mdbShow(a)
+	case ipcmd.MDBModify:
+		return c.mdbModify(a)
 	case ipcmd.VLANShow:
 		return c.vlanShow(a)
 	case ipcmd.VLANModify:
