@@ -53,6 +53,8 @@ func TestCommand(t *testing.T) {
 			"base = the image: the files that the container sees\ntrue = succeed, and do nothing else\n"},
 		{"docker run --net=none base", "docker = make and look at containers\nrun = make a container and start it\n" +
 			"--net=none = with no network but lo\nbase = the image: the files that the container sees\n"},
+		{"bridge v global set vid 1", "bridge = show and change bridges and their ports\nv = which vlans pass which port\n" +
+			"global = settings of whole bridges\nset = change one\nvid 1 = that VLAN, or a range of them\n"},
 		{"frobnicate -x", "frobnicate ?\n-x ?\n"},
 		{"ip -y link", "ip = show and change devices, addresses, routes and namespaces\n-y ?\nlink = network devices, real and virtual\n"},
 	} {

@@ -8,8 +8,7 @@ type linkRow = keyword[*linkParams]
 
 // linkRows are the parameters of `ip link add` and `ip link set` (iplink_parse), in the order in which String writes them.
 func linkRows(yield func(linkRow) bool) {
-	foreign := foreignRow[*linkParams]
-	each(yield, []linkRow{
+	_ = each(yield, []linkRow{
 		{said: said{"<DEV>", "the device", "设备"}},
 		{said: said{"dev DEV", "the device that is meant; for a kind that needs one, that carries it", "所指的设备；对需要承载设备的种类，就是承载它的设备"},
 			read: (*linkParams).readDevAfter, write: func(p *linkParams) []string {
@@ -50,6 +49,13 @@ func linkRows(yield func(linkRow) bool) {
 			}),
 		linkText("netns NETNS", "put it into that namespace, by name or process", "把它放进那个命名空间（用名字或进程号）",
 			func(p *linkParams) *string { return &p.Netns }, (*linkParams).readNetns),
+	}) && linkStateRows(yield)
+}
+
+// linkStateRows say what the link does, and whether it is up.
+func linkStateRows(yield func(linkRow) bool) bool {
+	foreign := foreignRow[*linkParams]
+	return each(yield, []linkRow{
 		linkSwitch("multicast SWITCH", "whether it takes part in multicast", "是否参与组播", func(p *linkParams) **bool { return &p.Multicast }),
 		linkSwitch("allmulticast SWITCH", "take every multicast frame", "是否接收所有的组播帧", func(p *linkParams) **bool { return &p.AllMulticast }),
 		linkSwitch("promisc SWITCH", "take every frame, not only its own", "是否接收所有的帧", func(p *linkParams) **bool { return &p.Promisc }),
