@@ -1,6 +1,6 @@
 // Package explain says what each word of a command, and of what it shows, means: in English and in Chinese, for somebody who meets it
-// for the first time. It is pure; the words stand in tables: those of ip in package ipcmd, the others in commands.txt, output.txt,
-// advice.txt and machine.txt.
+// for the first time. It is pure; the words stand in tables: those of ip, bridge and brctl in package ipcmd, the others in commands.txt,
+// output.txt, advice.txt and machine.txt.
 package explain
 
 import (
@@ -52,9 +52,6 @@ func Read() (Words, error) {
 	}
 	err := eachRow(commandTable, func(places []string, r row) {
 		for _, p := range places {
-			if strings.HasPrefix(p, "bridge") && r.pattern[0][0] != '<' {
-				r.least = r.pattern[0][:1]
-			}
 			w.commands[p] = append(w.commands[p], r)
 		}
 	})

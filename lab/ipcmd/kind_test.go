@@ -43,17 +43,6 @@ func TestKindsAreOurs(t *testing.T) {
 	}
 }
 
-// TestSettingsMean holds that every setting that is carried out here says what it means.
-func TestSettingsMean(t *testing.T) {
-	for _, name := range []string{"vlan", "vxlan", "macvlan", "macvtap", "ipvlan", "ipvtap", "bridge", "bridge_slave"} {
-		for _, r := range kindNamed(name).rows {
-			if r.settable() && !r.foreign && r.values == nil && (r.en == "" || r.zh == "") {
-				t.Errorf("type %s %s does not say what it means", name, r.word)
-			}
-		}
-	}
-}
-
 // TestForeignSettings holds what is left to the machine's own ip.
 func TestForeignSettings(t *testing.T) {
 	for _, test := range []struct{ line, what string }{

@@ -258,8 +258,7 @@ func linkFilters(yield func(linkFilter) bool) {
 			}
 			return p.readDev()
 		}, write: func(p *linkShowParser) []string { return option("dev", p.Dev) }},
-		{said: said{"up", "only those that are on", "只看启用的"}, read: func(p *linkShowParser) error { p.Up = true; return nil },
-			write: func(p *linkShowParser) []string { return flagOption("up", p.Up) }},
+		flagRow("up", "only those that are on", "只看启用的", func(p *linkShowParser) *bool { return &p.Up }),
 		{said: said{"master DEV", "only the ports of that bridge", "只看那个网桥的端口"}, read: func(p *linkShowParser) (err error) {
 			p.NoMaster, p.VRF = false, ""
 			if p.Master, err = p.next(); err == nil {
