@@ -1,3 +1,5 @@
+# Which of two ends has its own IPv6 route first is a matter of chance.
+sysctl -qw net.ipv6.conf.default.disable_ipv6=1
 ip link add v0 type veth peer name v1
 ip addr add 10.0.0.1/24 dev v0
 ip link set v0 up
