@@ -12,15 +12,7 @@ import (
 
 // TestPingContainer pings from containers, by a name and by the beginning of an id, which end and begin again meanwhile.
 func TestPingContainer(t *testing.T) {
-	l, err := OpenWith(t.Context(), Options{Program: vethlab(t)})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() {
-		if err := l.Close(); err != nil {
-			t.Error(err)
-		}
-	}()
+	l := ours(t)
 	id := strings.TrimSpace(must(t, l, "docker run -d --name client base sleep infinity"))
 	for _, name := range []string{"client", id[:12]} {
 		ctx, stop := context.WithCancel(t.Context())

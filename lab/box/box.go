@@ -56,12 +56,12 @@ func Main(argv []string, begun func()) (status int, ok bool) {
 				Argv: append([]string{name}, argv[1:]...), Env: os.Environ(), Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr,
 				Ready: ready,
 			})
-		}, unix.SIGTERM, unix.SIGHUP, unix.SIGINT), true
+		}, lastWords, unix.SIGTERM, unix.SIGHUP, unix.SIGINT), true
 	}
-	ends := []os.Signal{unix.SIGTERM, unix.SIGHUP, unix.SIGINT}
+	ends, words := []os.Signal{unix.SIGTERM, unix.SIGHUP, unix.SIGINT}, lastWords
 	if name == "sh" || name == "bash" {
-		// ^C is for what runs in a shell.
-		ends = ends[:2]
+		// ^C is for what runs in a shell, which says nothing when it ends.
+		ends, words = ends[:2], 0
 	}
 	shell := func(ctx context.Context) int {
 		if name == "sh" || name == "bash" {
@@ -70,7 +70,7 @@ func Main(argv []string, begun func()) (status int, ok bool) {
 		return say(one(ctx, append([]string{name}, argv[1:]...)))
 	}
 	if os.Getpid() == 1 {
-		return untilSignal(begun, shell, ends...), true
+		return untilSignal(begun, shell, words, ends...), true
 	}
 	begun()
 	return shell(context.Background()), true
@@ -89,7 +89,7 @@ func say(status int, err error) int {
 const lastWords = 200 * time.Millisecond
 
 // untilSignal runs a program that ends at a signal too: the first process of a pid namespace has none but those that it handles.
-func untilSignal(begun func(), run func(ctx context.Context) int, ends ...os.Signal) int {
+func untilSignal(begun func(), run func(ctx context.Context) int, words time.Duration, ends ...os.Signal) int {
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
 	signals := make(chan os.Signal, 1)
@@ -104,7 +104,7 @@ func untilSignal(begun func(), run func(ctx context.Context) int, ends ...os.Sig
 		cancel()
 		select {
 		case <-done:
-		case <-time.After(lastWords):
+		case <-time.After(words):
 		}
 		return 128 + int(s.(unix.Signal))
 	}

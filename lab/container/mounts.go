@@ -3,6 +3,7 @@
 package container
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -126,6 +127,10 @@ func readOnly(at string) error {
 // files puts Docker's three files in /etc, and the users that programs look for.
 func (o order) files() error {
 	for name, from := range o.Files {
+		if _, err := os.Stat(from); errors.Is(err, os.ErrNotExist) {
+			// They have gone with the container that was joined, or with the one that it had joined.
+			continue
+		}
 		if err := o.bind(from, "etc/"+name); err != nil {
 			return err
 		}

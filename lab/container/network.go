@@ -267,11 +267,11 @@ func (e *Builtin) unwire(ctx context.Context, c *record) {
 	}
 }
 
-// sweep deletes the links that somebody has put into a namespace that ends now: the kernel would do it a moment later, and
+// sweep deletes the links that somebody has put into a namespace that ends now with its last container: the kernel would do it a moment later, and
 // Docker's `rm` has waited for that.
 func (e *Builtin) sweep(ctx context.Context, c *record) {
 	s := c.sandbox
-	if s == nil || s.owner != c || e.joined(c) {
+	if s == nil || s.ns == e.config.Host || e.joined(c) {
 		return
 	}
 	links, err := e.config.Kernel.Links(s.ns)
@@ -288,7 +288,7 @@ func (e *Builtin) sweep(ctx context.Context, c *record) {
 // joined tells whether another container runs in c's namespace.
 func (e *Builtin) joined(c *record) bool {
 	return slices.ContainsFunc(e.containers, func(o *record) bool {
-		return o != c && o.process != nil && o.sandbox != nil && o.sandbox.owner == c
+		return o != c && o.process != nil && o.sandbox != nil && o.sandbox.ns.ID() == c.sandbox.ns.ID()
 	})
 }
 

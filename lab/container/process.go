@@ -210,14 +210,9 @@ func (c *record) order() order {
 		Root: filepath.Join(c.dir(), "root"), Program: c.engine.config.Program, Names: c.engine.config.Names, Hostname: c.config.Hostname,
 		Dir: c.config.WorkingDir, Console: c.config.Tty, Capabilities: c.capabilities, Privileged: c.host.Privileged, Files: map[string]string{}, Folders: libraries(c.engine.config.Program),
 	}
-	from := c
-	if c.sandbox.owner != nil {
-		// Whoever joins a namespace has its names too.
-		from = c.sandbox.owner
-		o.Hostname = from.config.Hostname
-	}
+	// Whoever joins a namespace has its names too.
 	for _, name := range []string{"hosts", "resolv.conf", "hostname"} {
-		o.Files[name] = filepath.Join(from.dir(), name)
+		o.Files[name] = filepath.Join(c.sandbox.files, name)
 	}
 	if o.Dir == "" {
 		o.Dir = "/"
