@@ -12,16 +12,17 @@
 //	╰──────────────────────────────╯         ╰──────────────────────────────╯
 //
 // A host's bridge is a bar, and its ports stand on it where their wires go straight to the other ends. Where boxes do not fit, a
-// namespace is a line. What is beyond the host, a namespace of the name internet, stands apart.
+// namespace is a line. What is beyond the host, a namespace of the name internet, stands apart, below all others, and rows are kept
+// free above it; beside it is what happens to packets on that way, at the edge of the host.
 //
-//	   internet  up  198.51.100.1/24 ●─╮
-//	╭ ▶ host ──────────────── lo up ─╮ │
-//	│  uplink      up                ●─╯
+//	╭ ▶ host ──────────────── lo up ─╮
 //	│  ┏━ docker0  up  172.17.0.1/16 │
-//	│  ┠─ veth000d889  up            ●────────●  ▣ web  up  172.17.0.2/16
-//	│  ┖─ veth0011667  up            ●────────●  ▣ db   up  172.17.0.3/16
-//	◁  NAT 172.17.0.0/16 → out       │
-//	▷  :8080 → 172.17.0.2:80  web    │
+//	│  ┠─ veth000d889  up            ●────────●  ▣ web     up  172.17.0.2/16
+//	│  ┖─ veth0011667  up            ●────────●  ▣ db      up  172.17.0.3/16
+//	│                                │
+//	│  uplink      up                ●────────●  internet  up  198.51.100.1
+//	│  NAT 172.17.0.0/16 → out       ▷
+//	│  :8080 → 172.17.0.2:80  web    ◁
 //	╰────────────────────────────────╯
 //
 // What stands keeps its place while other things come and go, if the [Places] of one picture are given to the next.

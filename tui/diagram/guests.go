@@ -10,27 +10,38 @@ import (
 	"vethlab/lab/topo"
 )
 
-// What stands before a container's name, and on the frame of a host where packets get other addresses.
+// What stands before a container's name.
 const (
 	signContainer = "▣"
 	signDead      = "×"
-	signOut       = "◁"
-	signIn        = "▷"
 )
 
+// edge is what happens to packets at the frame of a box, on the side of its wires.
+type edge uint8
+
+const (
+	noEdge edge = iota
+	edgeOut
+	edgeIn
+)
+
+// sign points away from the box, or into it.
+func (e edge) sign(right bool) string {
+	if (e == edgeOut) == right {
+		return "▷"
+	}
+	return "◁"
+}
+
 // title is the name of the namespace's first container, or its own.
-func (w *writer) title() string {
+func (w *writer) title(line bool) string {
 	if w.hub || len(w.ns.Containers) == 0 {
 		return clean(w.ns.Name)
 	}
-	if w.d.inside || len(w.ns.Containers) > 1 && !w.d.lines {
+	if w.d.inside || len(w.ns.Containers) > 1 && !line {
 		return clean(w.ns.Containers[0].Name)
 	}
-	names := make([]string, len(w.ns.Containers))
-	for i, c := range w.ns.Containers {
-		names[i] = sign(c) + " " + clean(c.Name)
-	}
-	return strings.Join(names, " ")
+	return sign(w.ns.Containers[0]) + " " + clean(w.ns.Containers[0].Name)
 }
 
 // titleRole tells namespaces with containers from others, and those with none left alive.
@@ -118,7 +129,7 @@ func (w *writer) doors() {
 		if i == 0 && w.d.air {
 			w.rows = append(w.rows, row{})
 		}
-		r := row{flush: true, edge: signOut, pieces: []piece{{text: n.text(w.o.Words), role: roleNAT}}}
+		r := row{flush: true, edge: edgeOut, pieces: []piece{{text: n.text(w.o.Words), role: roleNAT}}}
 		if n.notOut != "" {
 			text := fmt.Sprintf(w.o.Words.NotTo, clean(n.notOut))
 			r.pieces = append(r.pieces, piece{text: text, role: roleDim, optional: true, near: true})
@@ -126,7 +137,7 @@ func (w *writer) doors() {
 		w.rows = append(w.rows, r)
 	}
 	for _, p := range w.published() {
-		r := row{flush: true, edge: signIn, pieces: []piece{{text: p.text(), role: rolePublished}}}
+		r := row{flush: true, edge: edgeIn, pieces: []piece{{text: p.text(), role: rolePublished}}}
 		if p.protocol != "tcp" {
 			r.pieces = append(r.pieces, piece{text: clean(p.protocol), role: rolePublished})
 		}
@@ -264,7 +275,7 @@ func (w *writer) lines() []row {
 			first.pieces = append(first.pieces, piece{text: clean(c.Image), role: roleDim, optional: true})
 		}
 	}
-	first.name = piece{text: w.title(), role: w.titleRole()}
+	first.name = piece{text: w.title(true), role: w.titleRole()}
 	if w.d.tight {
 		first.name.text = shorten(first.name.text, longestName)
 	}
@@ -273,6 +284,33 @@ func (w *writer) lines() []row {
 	}
 	if mark := w.news.namespace(w.ns.ID); mark != "" {
 		first.mark, first.name.role = mark, roleChanged
+	}
+	return w.sharers(rows)
+}
+
+// sharers writes the other containers of a line beneath its first.
+func (w *writer) sharers(rows []row) []row {
+	for i, c := range w.ns.Containers {
+		if i == 0 {
+			continue
+		}
+		if i == len(rows) {
+			rows = append(rows, row{})
+		}
+		name := piece{text: sign(c) + " " + clean(c.Name), role: roleContainer}
+		if c.Pid == 0 {
+			name.role = roleDown
+		}
+		if w.d.tight {
+			name.text = shorten(name.text, longestName)
+		}
+		if mark := w.news.container(w.ns.ID, c); mark != "" {
+			rows[i].mark, name.role = mark, roleChanged
+		}
+		rows[i].name = name
+		if mode := modeText(w.t, c); mode != "" && len(rows[i].pieces) == 0 {
+			rows[i].pieces = []piece{{text: "--net " + mode, role: roleDim, optional: true, near: true}}
+		}
 	}
 	return rows
 }
@@ -298,7 +336,6 @@ func (w *writer) lineOf(l *topo.Link, named bool) row {
 		if w.d.tight || w.d.brief && outside {
 			more[0].text, _, _ = strings.Cut(more[0].text, "/")
 		}
-		more[0].optional = w.d.cut && outside
 		r.pieces = append(r.pieces, more[0])
 	}
 	if late {

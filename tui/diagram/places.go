@@ -21,11 +21,10 @@ type Places struct {
 
 // place is where a box stands.
 type place struct {
-	id    topo.ID
-	key   string
-	x, y  int
-	wired bool // it hung on the host
-	rank  int  // in the order of the ports of bridges; -1 for none
+	id   topo.ID
+	key  string
+	x, y int
+	rank int // in the order of the ports of bridges; -1 for none
 }
 
 // Places gives the places of the picture's boxes.
@@ -37,12 +36,12 @@ func placesOf(l laid, o Options) Places {
 	for _, c := range l.columns {
 		p.widths, p.rights = append(p.widths, c.width), append(p.rights, c.right)
 	}
-	for i, b := range l.boxes {
+	for _, b := range l.boxes {
 		rank, ok := l.order[b.id]
 		if !ok {
 			rank = -1
 		}
-		p.boxes = append(p.boxes, place{b.id, b.key, b.x, b.y, l.anchor(i).wire >= 0, rank})
+		p.boxes = append(p.boxes, place{b.id, b.key, b.x, b.y, rank})
 	}
 	return p
 }

@@ -63,7 +63,7 @@ func Legend(w Words) []Sign {
 	s := w.Signs
 	return []Sign{
 		{"▶", s.Here}, {"● ─", s.Plug}, {"○ ╌", s.Unplugged}, {"┏ ┠", s.Bridge}, {signContainer, s.Container}, {signDead, s.Dead},
-		{signOut, s.Out}, {signIn, s.In}, {"┄", s.Outside}, {markAdded, s.Added}, {markChanged, s.Changed}, {markRemoved, s.Removed},
+		{"│" + edgeOut.sign(true), s.Out}, {"│" + edgeIn.sign(true), s.In}, {"┄", s.Outside}, {markAdded, s.Added}, {markChanged, s.Changed}, {markRemoved, s.Removed},
 	}
 }
 
