@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"syscall"
 	"time"
@@ -124,6 +125,10 @@ func (c *command) prepare(ctx context.Context, path string, argv []string) *exec
 		run.Stdin = c.stdin
 	}
 	run.Stdout, run.Stderr = withoutWitness(c.stdout), withoutWitness(c.stderr)
+	if filepath.Base(path) == "iptables" {
+		// It asks for no terminal, and there is advice for what it complains of.
+		run.Stderr = c.stderr
+	}
 	run.WaitDelay = killDelay
 	run.SysProcAttr = &syscall.SysProcAttr{Setpgid: group}
 	if group {
