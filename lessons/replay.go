@@ -180,6 +180,9 @@ func readRecording(r io.Reader) ([]Record, error) {
 		case len(list) > 0:
 			line.Record.Topology = list[len(list)-1].Topology
 		}
+		if len(list) > 0 {
+			line.Record.Before = list[len(list)-1].Topology
+		}
 		list = append(list, line.Record)
 	}
 }

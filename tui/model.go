@@ -69,6 +69,7 @@ type model struct {
 	placed   placed       // where it was drawn
 	column   int          // how far the drawing is scrolled sideways
 	unread   bool         // what enter would act on is below what the lesson's pane shows
+	foldable bool         // a command that can be unfolded is in view
 	drawing  drawing      // the last one
 	measured measured
 }

@@ -187,8 +187,7 @@ func (m *model) pressLesson(msg tea.KeyPressMsg) {
 	case matches(msg, m.keys.zoom):
 		m.setZoom(!m.zoom)
 	case matches(msg, m.keys.unfold):
-		s.unfold()
-		m.unhold()
+		m.unfold()
 	case matches(msg, m.keys.explain):
 		m.openExplanation()
 	case matches(msg, m.keys.focus):

@@ -39,7 +39,7 @@ type session struct {
 	managed map[int]bool // the steps that the learner did alone, as the network shows
 	goals   map[int]goal
 
-	unfolded bool // what docker's commands did is shown
+	unfolded bool // what docker's commands did is shown, where they did something
 
 	entries  []*entry // the terminal's
 	topology topo.Topology
@@ -192,13 +192,11 @@ func (s *session) arrive(step int, records []lessons.Record) {
 		s.calm()
 	}
 	counts := map[int]int{}
-	for i, r := range records {
+	for _, r := range records {
 		e := &entry{said: said{namespace: r.Namespace, line: r.Command, status: r.Status, unfolded: s.unfolded}}
 		e.print(r.Output)
-		if i > 0 {
-			e.begun(records[i-1].Topology)
-			e.done(r.Topology)
-		}
+		e.begun(r.Before)
+		e.done(r.Topology)
 		s.entries = append(s.entries, e)
 		at := place{r.Step - 1, counts[r.Step]}
 		// What of a step had run before is not played once more, and not told.

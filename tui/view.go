@@ -41,6 +41,7 @@ func (m *model) View() tea.View {
 // screen is all rows of what lies beneath.
 func (m *model) screen(v *tea.View) []string {
 	rows := []string{m.bar()}
+	m.foldable = false
 	if m.session == nil {
 		rows = append(rows, m.listPane()...)
 	} else {
@@ -144,7 +145,7 @@ func (m *model) keysNow() []key.Binding {
 			return b.Help().Key == k.zoom.Help().Key
 		})...)
 	}
-	if s.unfoldable() && len(bindings) > 4 {
+	if m.unfolds() && len(bindings) > 4 {
 		bindings = slices.Insert(slices.Clone(bindings), 4, k.unfold)
 	}
 	return slices.DeleteFunc(bindings, func(b key.Binding) bool {
@@ -311,6 +312,7 @@ func (m *model) lessonLines(r rectangle) (lines []string, note string) {
 		offset = 0
 	}
 	lines, offset = window(d.lines, offset, height)
+	m.sees(lines)
 	m.scroll[lessonPane] = offset
 	m.unread = d.mark >= offset+height
 	switch above, below := offset > 0, offset+height < len(d.lines); {
@@ -349,6 +351,7 @@ func (m *model) terminalRows(r rectangle, v *tea.View) []string {
 		offset = m.scroll[terminalPane]
 	}
 	lines, m.scroll[terminalPane] = window(lines, offset, height)
+	m.sees(lines)
 	if !typing {
 		return lines
 	}

@@ -22,7 +22,7 @@ type words struct {
 	running, queued, opening, seeking, resumed, stopped string
 	then, theEnd, emptyTerminal, leftOut                string
 	exit, exitExpected, mismatch, differs               string
-	amounts, unfolded                                   string // of a docker command
+	amounts, unfolded, nothingToUnfold                  string // of a docker command
 	askAgain, typeHere, searching                       string
 	meaning, shownWords, nothingToExplain, unknownWord  string // of what words mean
 	notRecorded, turnRecorded, pingRecorded, noLab      string
@@ -52,7 +52,7 @@ func english() words {
 		keys: keyWords{
 			up: "up", down: "down", open: "open", quit: "quit",
 			run: "run", next: "next step", previous: "step back", jump: "go to a step", reset: "start again",
-			focus: "next pane", prompt: "type", zoom: "enlarge", unzoom: "smaller", hint: "hint", solve: "solve it", unfold: "docker as ip commands", explain: "explain",
+			focus: "next pane", prompt: "type", zoom: "enlarge", unzoom: "smaller", hint: "hint", solve: "solve it", unfold: "what docker did", explain: "explain",
 			stop: "stop", more: "read on",
 			choose: "choose an answer", skip: "skip it", answer: "answer", question: "to the question",
 			left: "scroll left", right: "scroll right", nearer: "draw more of each", farther: "draw a line each", older: "earlier line", newer: "later line", complete: "complete", search: "search", clear: "clear, or stop",
@@ -84,7 +84,8 @@ func english() words {
 		exit: "exit status %d", exitExpected: "exit status %d, as the lesson says",
 		mismatch: "not what the lesson expected", differs: "The lesson shows other output here.",
 		meaning: "what the words mean", shownWords: "What was shown:", nothingToExplain: "There is no command here yet.", unknownWord: "? not in vethlab's tables",
-		amounts: "u: as ip commands (%d)", unfolded: "the same as these commands (u hides them):",
+		amounts: "u: the commands that do the same (%d)", nothingToUnfold: "There is no docker command in view to unfold.",
+		unfolded: "the same as these commands (u hides them):",
 		askAgain: "Everything you built in this lab goes away.", typeHere: "type a command, enter runs it", searching: "search",
 		notRecorded:  "A recording cannot run your own commands.",
 		turnRecorded: "Your turn, in a recording: think it through. i gives a hint, s plays the solution.",
@@ -102,7 +103,7 @@ func chinese() words {
 		keys: keyWords{
 			up: "上", down: "下", open: "打开", quit: "退出",
 			run: "执行", next: "下一步", previous: "上一步", jump: "跳到某步", reset: "重新开始", focus: "换窗格",
-			prompt: "输入命令", zoom: "放大", unzoom: "缩小", hint: "提示", solve: "看答案", unfold: "docker 相当于哪些 ip 命令", explain: "解释", stop: "停止", more: "往下读",
+			prompt: "输入命令", zoom: "放大", unzoom: "缩小", hint: "提示", solve: "看答案", unfold: "docker 做了什么", explain: "解释", stop: "停止", more: "往下读",
 			choose: "选答案", skip: "跳过", answer: "回答", question: "去答题",
 			left: "左移", right: "右移", nearer: "画得更细", farther: "每个只画一行", older: "上一条", newer: "下一条", complete: "补全", search: "搜索", clear: "清空，或停止", leave: "离开",
 			language: "English", help: "帮助", back: "返回", page: "下翻", pageBack: "上翻", cancel: "关闭",
@@ -131,7 +132,8 @@ func chinese() words {
 		exit: "退出状态 %d", exitExpected: "退出状态 %d，与课文一致",
 		mismatch: "与课文不符", differs: "这里的输出与课文不同。",
 		meaning: "这些词的意思", shownWords: "输出里的词：", nothingToExplain: "这里还没有命令。", unknownWord: "？不在 vethlab 的词表里",
-		amounts: "u：相当于这些 ip 命令（%d 条）", unfolded: "相当于这些命令（按 u 收起）：",
+		amounts: "u：做同样事情的命令（%d 条）", nothingToUnfold: "这里没有可以展开的 docker 命令。",
+		unfolded: "相当于这些命令（按 u 收起）：",
 		askAgain: "你在这里搭的一切都会消失。", typeHere: "输入命令，按 enter 执行", searching: "搜索",
 		notRecorded:  "录像中不能执行你自己的命令。",
 		turnRecorded: "轮到你（录像）：先自己想一想。i 给提示，s 播放答案。",

@@ -95,6 +95,10 @@ func TestPromptHelps(t *testing.T) {
 	if !strings.Contains(m.bytes(), "\x1b[4;31mfrob") {
 		t.Errorf("the wrong word is not marked")
 	}
+	if _, err := exec.LookPath("iptables"); err == nil {
+		m.send("docker ps; iptables -L\r")
+		m.shows("→ 这些规则是 nftables 自己的")
+	}
 	m.send("exit 3\r")
 	if status := m.status(); status != 3 {
 		t.Errorf("unexpected status: want 3, got %d", status)

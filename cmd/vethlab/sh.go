@@ -13,7 +13,6 @@ import (
 	"golang.org/x/term"
 
 	"vethlab/lab"
-	"vethlab/lab/ipcmd"
 	"vethlab/lab/topo"
 )
 
@@ -127,7 +126,11 @@ func (s script) changes(ctx context.Context, world *lab.Lab) error {
 	if err != nil {
 		return err
 	}
-	_, err = io.WriteString(s.out, ipcmd.Script(ipcmd.Transcribe(world.Empty(), now), "What the script did to the network.\n"+needsRoot()))
+	about := "What the script did to the network."
+	if s.engine.lang == "zh" {
+		about = "脚本对网络做了这些改动。"
+	}
+	_, err = io.WriteString(s.out, s.engine.transcript(about, world.Empty(), now))
 	return err
 }
 

@@ -113,6 +113,16 @@ func TestSaid(t *testing.T) {
 	}
 }
 
+// TestAdvice says what an error of a program of the machine's means, too.
+func TestAdvice(t *testing.T) {
+	const line, said = "sudo iptables -t nat -L", "iptables v1.8.9 (nf_tables): table `nat' is incompatible, use 'nft' tool.\n"
+	for lang, want := range map[string]string{"en": "nftables' own", "zh": "nftables 自己的"} {
+		if got := tables(t).Advice(line, said, lang); !strings.Contains(got, want) || !strings.Contains(got, "`nft list ruleset`") {
+			t.Errorf("unexpected advice in %s: want %q, got %q", lang, want, got)
+		}
+	}
+}
+
 // TestLessons holds that no word of any lesson lacks an entry: of its commands, and of what they show.
 func TestLessons(t *testing.T) {
 	w := tables(t)

@@ -67,6 +67,6 @@ func plain(w io.Writer) io.Writer {
 
 // reports tells whether a program of the machine's does nothing with its standard error but report there: it may be a pipe.
 func reports(program string) bool {
-	const list = " arping bridge brctl cat chmod chown cp ethtool ip kill ln ls mkdir mount mv nft rm rmdir tc touch umount "
+	const list = " arping bridge brctl cat chmod chown cp ethtool ip ip6tables iptables kill ln ls mkdir mount mv nft rm rmdir tc touch umount "
 	return strings.Contains(list, " "+filepath.Base(program)+" ")
 }
