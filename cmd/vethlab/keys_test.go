@@ -129,6 +129,12 @@ func (m *terminal) leave() {
 	}
 }
 
+// empty waits until the screen ends with an empty prompt.
+func (m *terminal) empty(prompt string) {
+	m.t.Helper()
+	m.until("empty prompt", func(screen string) bool { return strings.HasSuffix(strings.TrimRight(screen, " \n"), prompt) })
+}
+
 // TestPromptSuspend presses the key that suspends where nothing runs: it does nothing.
 func TestPromptSuspend(t *testing.T) {
 	m := prompt(t)
@@ -158,6 +164,23 @@ func TestPromptAdvises(t *testing.T) {
 	} {
 		m.send(test.line + "\r")
 		m.shows(test.says)
+	}
+	m.leave()
+}
+
+// TestPromptInterrupt drops the line, also where candidates are shown, one is picked, or the history is searched.
+func TestPromptInterrupt(t *testing.T) {
+	m := prompt(t)
+	for _, keys := range []string{"ip ", "ip \t", "ip \t\t\t", "\x12ech", "for i in 1; do\r"} {
+		m.send(keys)
+		if strings.HasSuffix(keys, "\r") {
+			m.empty("\n>")
+			m.send("ip \t")
+		}
+		m.send("\x03")
+		m.empty("^C\n#")
+		m.send("clear\r")
+		m.empty("#")
 	}
 	m.leave()
 }

@@ -3,9 +3,11 @@
 package shell
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -117,6 +119,26 @@ func style(r explain.Role) string {
 func (h *helper) listen(line []rune, pos int, _ rune) (changed []rune, at int, ok bool) {
 	h.line, h.at = string(line), len(string(line[:min(pos, len(line))]))
 	return line, pos, len(line) > 0
+}
+
+// strokes are the keys of a terminal, with a Ctrl-G before each Ctrl-C: it ends readline's lists of candidates and its search, where
+// a Ctrl-C alone would do no more than that.
+type strokes struct {
+	terminal io.Reader
+	rest     []byte
+}
+
+func (s *strokes) Read(p []byte) (int, error) {
+	if len(s.rest) == 0 {
+		n, err := s.terminal.Read(p)
+		if err != nil {
+			return n, err
+		}
+		s.rest = bytes.ReplaceAll(p[:n], []byte{readline.CharInterrupt}, []byte{readline.CharBell, readline.CharInterrupt})
+	}
+	n := copy(p, s.rest)
+	s.rest = s.rest[n:]
+	return n, nil
 }
 
 // filter takes the key that asks for the usage, and drops Ctrl-Z: readline would stop this process, the first of its pid
