@@ -184,3 +184,32 @@ func TestPromptInterrupt(t *testing.T) {
 	}
 	m.leave()
 }
+
+// TestPromptWithoutColour marks a wrong word by a line under it alone.
+func TestPromptWithoutColour(t *testing.T) {
+	m := prompt(t, "NO_COLOR=1")
+	m.send("ip frob x")
+	m.until("marked word", func(string) bool { return strings.Contains(m.bytes(), "\x1b[4mfrob") })
+	if strings.Contains(m.bytes(), "\x1b[3") || strings.Contains(m.bytes(), "\x1b[4;3") {
+		t.Errorf("there are colours: %q", m.bytes())
+	}
+	m.send("\x03")
+	m.empty("^C\n#")
+	m.leave()
+}
+
+// TestPromptSearch shows what is searched for beside what was found, until the search ends.
+func TestPromptSearch(t *testing.T) {
+	m := prompt(t)
+	m.send("true one\r")
+	m.empty("\n#")
+	m.send("\x12one")
+	m.empty("# true one\nbck-i-search: one")
+	m.send("zz")
+	m.empty("# true one\nfailing bck-i-search: onezz")
+	m.send("\x05 two")
+	m.empty("\n# true one two")
+	m.send("\x03")
+	m.empty("^C\n#")
+	m.leave()
+}
