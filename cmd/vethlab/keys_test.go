@@ -133,6 +133,12 @@ func (m *terminal) leave() {
 	}
 }
 
+// empty waits until the screen ends with an empty prompt.
+func (m *terminal) empty(prompt string) {
+	m.t.Helper()
+	m.until("empty prompt", func(screen string) bool { return strings.HasSuffix(strings.TrimRight(screen, " \n"), prompt) })
+}
+
 // TestPromptSuspend presses the key that suspends where nothing runs: it does nothing.
 func TestPromptSuspend(t *testing.T) {
 	m := prompt(t)
@@ -163,5 +169,51 @@ func TestPromptAdvises(t *testing.T) {
 		m.send(test.line + "\r")
 		m.shows(test.says)
 	}
+	m.leave()
+}
+
+// TestPromptInterrupt drops the line, also where candidates are shown, one is picked, or the history is searched.
+func TestPromptInterrupt(t *testing.T) {
+	m := prompt(t)
+	for _, keys := range []string{"ip ", "ip \t", "ip \t\t\t", "\x12ech", "for i in 1; do\r"} {
+		m.send(keys)
+		if strings.HasSuffix(keys, "\r") {
+			m.empty("\n>")
+			m.send("ip \t")
+		}
+		m.send("\x03")
+		m.empty("^C\n#")
+		m.send("clear\r")
+		m.empty("#")
+	}
+	m.leave()
+}
+
+// TestPromptWithoutColour marks a wrong word by a line under it alone.
+func TestPromptWithoutColour(t *testing.T) {
+	m := prompt(t, "NO_COLOR=1")
+	m.send("ip frob x")
+	m.until("marked word", func(string) bool { return strings.Contains(m.bytes(), "\x1b[4mfrob") })
+	if strings.Contains(m.bytes(), "\x1b[3") || strings.Contains(m.bytes(), "\x1b[4;3") {
+		t.Errorf("there are colours: %q", m.bytes())
+	}
+	m.send("\x03")
+	m.empty("^C\n#")
+	m.leave()
+}
+
+// TestPromptSearch shows what is searched for beside what was found, until the search ends.
+func TestPromptSearch(t *testing.T) {
+	m := prompt(t)
+	m.send("true one\r")
+	m.empty("\n#")
+	m.send("\x12one")
+	m.empty("# true one\nbck-i-search: one")
+	m.send("zz")
+	m.empty("# true one\nfailing bck-i-search: onezz")
+	m.send("\x05 two")
+	m.empty("\n# true one two")
+	m.send("\x03")
+	m.empty("^C\n#")
 	m.leave()
 }

@@ -30,7 +30,7 @@ func (s *Shell) Interact(ctx context.Context) (status int, err error) {
 	}
 	h := &helper{ctx: ctx, shell: s, words: words}
 	edit, err := readline.NewFromConfig(&readline.Config{
-		Stdin: s.stdin, Stdout: s.config.Stdout, Stderr: s.config.Stderr, HistoryFile: history.File(),
+		Stdin: &strokes{terminal: s.stdin}, Stdout: s.config.Stdout, Stderr: s.config.Stderr, HistoryFile: history.File(),
 		AutoComplete: h, Painter: h.paint, Listener: h.listen, FuncFilterInputRune: h.filter,
 	})
 	if err != nil {

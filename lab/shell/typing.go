@@ -3,9 +3,11 @@
 package shell
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -29,6 +31,8 @@ type helper struct {
 	edit  *readline.Instance
 	line  string // as it stood after the last key, and the byte of it where the cursor was
 	at    int
+
+	searching bool // in the history
 
 	entered string // what runs
 }
@@ -78,18 +82,22 @@ func (h *helper) Do(line []rune, pos int) (ends [][]rune, length int) {
 
 // paint colours the line, and underlines what will be refused; a part of it stays as it is.
 func (h *helper) paint(line []rune, pos int) []rune {
-	if os.Getenv("NO_COLOR") != "" || string(line) != h.line {
+	if string(line) != h.line {
 		return line
 	}
 	text := string(line)
 	held := explain.Held{Program: h.shell.Runs}
+	look := style
+	if os.Getenv("NO_COLOR") != "" {
+		look = styleWithoutColour
+	}
 	marks := h.words.Marks(text, len(string(line[:min(pos, len(line))])), held)
 	slices.SortFunc(marks, func(a, b explain.Mark) int { return a.From - b.From })
 	var b strings.Builder
 	done := 0
 	for _, m := range marks {
 		b.WriteString(text[done:m.From])
-		b.WriteString(style(m.Role) + text[m.From:m.To] + "\x1b[m")
+		b.WriteString(look(m.Role) + text[m.From:m.To] + "\x1b[m")
 		done = m.To
 	}
 	b.WriteString(text[done:])
@@ -113,15 +121,56 @@ func style(r explain.Role) string {
 	return "\x1b[m"
 }
 
-// listen keeps the line, and has it drawn anew after each key: readline itself writes only the letter that was added.
+// styleWithoutColour marks only what is wrong.
+func styleWithoutColour(r explain.Role) string {
+	if r == explain.Wrong {
+		return "\x1b[4m"
+	}
+	return ""
+}
+
+// listen keeps the line, and has it drawn anew after each key: readline itself writes only the letter that was added. While the
+// history is searched it has just drawn it, and what is searched for under it, which would go.
 func (h *helper) listen(line []rune, pos int, _ rune) (changed []rune, at int, ok bool) {
 	h.line, h.at = string(line), len(string(line[:min(pos, len(line))]))
-	return line, pos, len(line) > 0
+	return line, pos, len(line) > 0 && !h.searching
+}
+
+// strokes are the keys of a terminal, with a Ctrl-G before each Ctrl-C: it ends readline's lists of candidates and its search, where
+// a Ctrl-C alone would do no more than that.
+type strokes struct {
+	terminal io.Reader
+	rest     []byte
+}
+
+func (s *strokes) Read(p []byte) (int, error) {
+	if len(s.rest) == 0 {
+		n, err := s.terminal.Read(p)
+		if err != nil {
+			return n, err
+		}
+		s.rest = bytes.ReplaceAll(p[:n], []byte{readline.CharInterrupt}, []byte{readline.CharBell, readline.CharInterrupt})
+	}
+	n := copy(p, s.rest)
+	s.rest = s.rest[n:]
+	return n, nil
 }
 
 // filter takes the key that asks for the usage, and drops Ctrl-Z: readline would stop this process, the first of its pid
 // namespace, which the kernel does not stop and nobody lets go on.
 func (h *helper) filter(r rune) (rune, bool) {
+	searched := h.searching
+	switch r {
+	case readline.CharBckSearch, readline.CharFwdSearch:
+		h.searching = true
+	case readline.CharBackspace, readline.CharCtrlH:
+	default:
+		h.searching = searched && r >= ' '
+	}
+	if searched && !h.searching {
+		// What is searched for would stay on the screen.
+		h.edit.Refresh()
+	}
 	switch r {
 	case usageKey:
 		fmt.Fprint(h.edit.Stdout(), h.usage())
