@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"net/netip"
 
+	"github.com/docker/docker/client"
+
 	"vethlab/lab/box"
 	"vethlab/lab/container"
 	"vethlab/lab/dockerd"
@@ -20,7 +22,7 @@ type engine interface {
 
 // realEngine is a Docker Engine of the world's own.
 type realEngine struct {
-	container.Engine
+	*client.Client
 	daemon *dockerd.Engine
 }
 
@@ -90,10 +92,10 @@ func (w *world) variables() []string {
 	return nil
 }
 
-// dockerIsReal tells that `docker` is to be the machine's own program: a real engine is there, and Docker's command line.
-func (w *world) dockerIsReal() bool {
+// isReal tells that the world's engine is a real one.
+func (w *world) isReal() bool {
 	_, ok := w.engine.(realEngine)
-	return ok && dockerd.CommandLine() != ""
+	return ok
 }
 
 // Engine is the engine that the lab's containers have: EngineBuiltin or EngineDocker. refused is why it is not the one that was wished
@@ -103,7 +105,7 @@ func (l *Lab) Engine() (name string, refused error) {
 	if err != nil {
 		return "", err
 	}
-	if _, ok := w.engine.(realEngine); ok {
+	if w.isReal() {
 		return EngineDocker, nil
 	}
 	return EngineBuiltin, w.refused

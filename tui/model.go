@@ -96,7 +96,7 @@ func newModel(ctx context.Context, o Options) (*model, error) {
 	before, _ := history.Read(o.History)
 	m.prompt = newPrompt(before)
 	m.theme = theme.New(m.terminal)
-	m.list.progress, m.list.refusal, m.list.cure = o.Progress, o.Refusal, o.Cure
+	m.list.tables, m.list.progress, m.list.refusal, m.list.cure = tables, o.Progress, o.Refusal, o.Cure
 	return m, m.speak(o.Lang)
 }
 
@@ -239,6 +239,10 @@ func (m *model) told(s *session, msg tea.Msg) {
 		s.ended()
 		m.judge(e, msg.status != 0, msg.err)
 		s.read(s.player.Topology())
+		if s.manages() {
+			e.advice = m.words.managed
+			m.mark(s)
+		}
 	case soughtMsg:
 		s.ended()
 		s.notice, s.welcome = s.welcome, ""

@@ -262,9 +262,9 @@ func (m *model) forward() {
 	switch {
 	case s.ready():
 		s.run()
-	case s.now().YourTurn && s.next < len(s.now().Commands()) && m.list.refusal != nil:
+	case s.now().YourTurn && !s.isDone(s.step) && m.list.refusal != nil:
 		m.solve()
-	case s.now().YourTurn && s.next < len(s.now().Commands()):
+	case s.now().YourTurn && !s.isDone(s.step):
 		m.openPrompt()
 	case s.step < len(s.lesson.Steps)-1:
 		if len(s.now().Commands()) == 0 {
@@ -302,10 +302,10 @@ func (m *model) openPrompt() {
 // solve shows the solution of a step, and runs it from a clean beginning: what the learner built may be in its way.
 func (m *model) solve() {
 	s := m.session
-	if s.isDone(s.step) {
+	if s.allRan(s.step) {
 		return
 	}
-	s.solved[s.step], s.solving = true, true
+	s.solved[s.step], s.managed[s.step], s.solving = true, false, true
 	s.notice = m.words.seeking
 	s.seek(s.step)
 }

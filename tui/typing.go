@@ -44,7 +44,7 @@ func (m *model) promptRows(width, x, y int, v *tea.View) []string {
 	}
 	line, at := m.prompt.area.Value(), m.prompt.cursor()
 	if s := m.prompt.search; s != nil {
-		head = m.words.searching + " " + s.text + ": "
+		head = m.words.searching + " " + s.text + m.words.colon
 		line = m.prompt.found()
 		at = max(0, strings.Index(line, s.text))
 	}

@@ -328,7 +328,7 @@ func (m *model) lessonLines(r rectangle) (lines []string, note string) {
 func (m *model) document(width int, inline bool) document {
 	d := document{words: m.words, theme: m.theme, colours: !m.options.NoColor, width: width, inline: inline}
 	if m.list.refusal != nil {
-		d.refusal = fmt.Sprintf(m.words.noLab, m.list.refusal, m.list.cure)
+		d.refusal = fmt.Sprintf(m.words.noLab, m.list.said(m.words, m.list.refusal.Error()), m.list.said(m.words, m.list.cure))
 	}
 	d.write(m.session)
 	return d

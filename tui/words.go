@@ -5,6 +5,7 @@ import "vethlab/tui/diagram"
 // words are all words of the screen in one language. Those with a % are formats of package fmt.
 type words struct {
 	lang, other string // "en", "zh": this one, and the one that L changes to
+	colon       string // with the blank behind it, where there is one
 	keys        keyWords
 	diagram     diagram.Words
 
@@ -17,7 +18,7 @@ type words struct {
 	signs, steps                                        string // the help's title of the legend; what the dots at the top mean
 	turn, prompt                                        string // names of places in the help
 	predict, right, wrong, skipped, answer              string
-	yourTurn, hintIs, noMoreHints, solution             string
+	yourTurn, managed, hintIs, noMoreHints, solution    string
 	running, queued, opening, seeking, resumed, stopped string
 	then, theEnd, emptyTerminal, leftOut                string
 	exit, exitExpected, mismatch, differs               string
@@ -47,7 +48,7 @@ func wordsIn(lang string) words {
 
 func english() words {
 	return words{
-		lang: "en", other: "zh",
+		lang: "en", other: "zh", colon: ": ",
 		keys: keyWords{
 			up: "up", down: "down", open: "open", quit: "quit",
 			run: "run", next: "next step", previous: "step back", jump: "go to a step", reset: "start again",
@@ -74,6 +75,7 @@ func english() words {
 		predict: "Predict", right: "Right! Run it and see.", wrong: "Not quite. Run it, and see why.",
 		skipped: "Skipped. Run it and see.", answer: "↑ ↓ and enter, or a number; 0 skips it",
 		yourTurn: "Your turn: press : and type your own commands. i gives a hint, s shows the solution and runs it.",
+		managed:  "Done: the network is what was asked for. s begins again and shows the lesson's own way.",
 		hintIs:   "Hint: ", noMoreHints: "That was the last hint. s shows the solution.", solution: "The solution",
 		running: "running … ctrl+c stops it", queued: "runs when this one has ended", opening: "opening the lab …", seeking: "going there …", stopped: "stopped",
 		resumed: "You left off here: step %d. g goes to any other step.",
@@ -96,7 +98,7 @@ func english() words {
 
 func chinese() words {
 	return words{
-		lang: "zh", other: "en",
+		lang: "zh", other: "en", colon: "：",
 		keys: keyWords{
 			up: "上", down: "下", open: "打开", quit: "退出",
 			run: "执行", next: "下一步", previous: "上一步", jump: "跳到某步", reset: "重新开始", focus: "换窗格",
@@ -120,6 +122,7 @@ func chinese() words {
 		predict: "预测", right: "对！执行一下看看。", wrong: "不太对。执行一下，看看为什么。",
 		skipped: "已跳过。执行一下看看。", answer: "用 ↑ ↓ 和 enter，或按数字；0 跳过",
 		yourTurn: "轮到你：按 : 输入自己的命令。i 给提示，s 显示答案并执行。",
+		managed:  "完成了：网络已经是题目要求的样子。按 s 会重新开始，并显示课程的做法。",
 		hintIs:   "提示：", noMoreHints: "没有更多提示了。按 s 显示答案。", solution: "答案",
 		running: "正在执行…… 按 ctrl+c 停止", queued: "当前这条结束后执行", opening: "正在打开实验环境……", seeking: "正在跳转……", stopped: "已停止",
 		resumed: "上次学到这里：第 %d 步。按 g 可跳到别的步。",

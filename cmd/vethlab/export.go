@@ -41,7 +41,7 @@ func exportCommand(s *settings) *cobra.Command {
 		},
 	}
 	c.Flags().IntVar(&step, "step", 0, "build what stands before this step (the end, if not given)")
-	engine.add(c)
+	engine.add(c, s)
 	return c
 }
 

@@ -108,3 +108,56 @@ func TestPromptHelps(t *testing.T) {
 		t.Errorf("unexpected status: want 0, got %d", status)
 	}
 }
+
+// prompt opens vethlab sh in a terminal, with variables on top of its environment.
+func prompt(t *testing.T, variables ...string) *terminal {
+	t.Helper()
+	needLab(t)
+	c := exec.Command(program(), "sh")
+	c.Env = environment(t, variables...)
+	m := open(t, 100, 24, c)
+	m.shows("#")
+	return m
+}
+
+// leave leaves the prompt, which must still be there, with a status of its own.
+func (m *terminal) leave() {
+	m.t.Helper()
+	m.send("exit 7\r")
+	if status := m.status(); status != 7 {
+		m.t.Errorf("unexpected status: want 7, got %d; screen:\n%s", status, m.text())
+	}
+}
+
+// TestPromptSuspend presses the key that suspends where nothing runs: it does nothing.
+func TestPromptSuspend(t *testing.T) {
+	m := prompt(t)
+	m.send("echo be\x1afore\r")
+	m.shows("\nbefore")
+	m.send("\x1a\x03")
+	m.shows("^C")
+	m.leave()
+}
+
+// TestPromptAdvises explains an error by what its own line said, on either stream, our commands' and the machine's; a program still
+// has the terminal.
+func TestPromptAdvises(t *testing.T) {
+	m := prompt(t)
+	const device, program = "→ There is no device", "→ There is no such program here."
+	m.send("ip link set nope up; true\r")
+	m.send("ip link frob >(\r\x03IP link\r")
+	if screen := m.shows(program); strings.Contains(screen, device) {
+		t.Errorf("a line is explained by what an earlier one said:\n%s", screen)
+	}
+	m.send("clear\r")
+	for _, test := range []struct{ line, says string }{
+		{"mkdir /", "→ It is there already."},
+		{"ip link add v0 type veth peer name v1; ip link set v0 up; ip link set v1 up; ip addr add 10.0.0.1/24 dev v0; ping -c1 -W1 10.0.0.2", "→ Nothing came back."},
+		{"/bin/bash -c '[ -t 1 ] && [ -t 2 ] && echo bash sees $((40+2))'", "bash sees 42"},
+		{"[ -t 1 ] && [ -t 2 ] && echo we see $((40+2))", "we see 42"},
+	} {
+		m.send(test.line + "\r")
+		m.shows(test.says)
+	}
+	m.leave()
+}

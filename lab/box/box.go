@@ -39,7 +39,7 @@ func programs() map[string]tool.Program {
 }
 
 // Main carries out the program that argv[0] names, in the namespaces of this process, and gives its exit status; ok is false where
-// that is none of Names. It calls begun when a signal ends the program as it should.
+// that is none of Names. It calls begun, perhaps more than once, when a signal ends the program as it should, and a server listens.
 func Main(argv []string, begun func()) (status int, ok bool) {
 	name := filepath.Base(argv[0])
 	run, ok := programs()[name]
@@ -47,9 +47,14 @@ func Main(argv []string, begun func()) (status int, ok bool) {
 	case !ok:
 		return 0, false
 	case run != nil:
+		ready := begun
+		if slices.Contains(tool.Servers(), name) {
+			begun = func() {}
+		}
 		return untilSignal(begun, func(ctx context.Context) int {
 			return run(ctx, tool.Process{
 				Argv: append([]string{name}, argv[1:]...), Env: os.Environ(), Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr,
+				Ready: ready,
 			})
 		}, unix.SIGTERM, unix.SIGHUP, unix.SIGINT), true
 	}

@@ -12,8 +12,10 @@ var adviceTable string
 
 // advice is a row of the table of errors.
 type advice struct {
-	command, about string
-	texts          map[string]string // by language
+	command string
+	words   []string          // what must stand in the command, too
+	about   []string          // parts of the error's text, one after the other
+	texts   map[string]string // by language
 }
 
 func readAdvice() (list []advice, err error) {
@@ -27,7 +29,10 @@ func readAdvice() (list []advice, err error) {
 		if len(cells) != 4 {
 			return nil, fmt.Errorf("advice.txt: line %d: want a command, an error, English and Chinese, got %d cells", number, len(cells))
 		}
-		list = append(list, advice{strings.TrimSpace(cells[0]), cells[1], map[string]string{"en": cells[2], "zh": cells[3]}})
+		command, words, _ := strings.Cut(cells[0], " … ")
+		list = append(list, advice{
+			strings.TrimSpace(command), strings.Fields(words), strings.Split(cells[1], " … "), map[string]string{"en": cells[2], "zh": cells[3]},
+		})
 	}
 	return list, nil
 }
@@ -35,18 +40,47 @@ func readAdvice() (list []advice, err error) {
 // Advice is one line, in plain words, of what the error means that a line told, and what usually helps: empty where the table has
 // nothing of it. The errors are those of iproute2, iputils, Docker and bash.
 func (w Words) Advice(line, output, lang string) string {
-	var places []string
+	var places, words []string
 	for _, s := range commands(tokens(line)) {
 		steps, _ := w.follow(s.texts())
 		for _, step := range steps {
 			places = append(places, step.within)
 		}
+		words = append(words, s.texts()...)
 	}
 	for _, a := range w.advices {
-		fits := func(place string) bool { return place == a.command || strings.HasPrefix(place, a.command+" ") }
-		if strings.Contains(output, a.about) && (a.command == "" || slices.ContainsFunc(places, fits)) {
+		if a.fits(places, words) && a.fitsError(output) {
 			return a.texts[lang]
 		}
 	}
 	return ""
+}
+
+// fits tells whether a row is for a command that leads through these places, with these words.
+func (a advice) fits(places, words []string) bool {
+	for _, word := range a.words {
+		if !slices.Contains(words, word) {
+			return false
+		}
+	}
+	return a.command == "" || slices.ContainsFunc(places, func(place string) bool {
+		return place == a.command || strings.HasPrefix(place, a.command+" ")
+	})
+}
+
+// fitsError tells whether a line of an error's text has the parts of a row.
+func (a advice) fitsError(output string) bool {
+	for line := range strings.Lines(output) {
+		found := true
+		for _, part := range a.about {
+			_, line, found = strings.Cut(line, part)
+			if !found {
+				break
+			}
+		}
+		if found {
+			return true
+		}
+	}
+	return false
 }

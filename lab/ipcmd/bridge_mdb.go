@@ -30,79 +30,94 @@ func (MDBShow) tool() string   { return "bridge" }
 func (MDBModify) tool() string { return "bridge" }
 
 func (s MDBShow) words() []string {
-	list := append([]string{"mdb", "show"}, option("dev", s.Dev)...)
-	if s.VID != 0 {
-		list = append(list, "vid", strconv.FormatUint(uint64(s.VID), 10))
-	}
-	return list
+	filter := &vlanShowParser{VLANShow: VLANShow{Dev: s.Dev, VID: s.VID}}
+	return append([]string{"mdb", "show"}, writeAll(vlanFilters, filter)...)
 }
 
 func (m MDBModify) words() []string {
-	list := []string{"mdb", map[bool]string{false: "add", true: "del"}[m.Delete], "dev", quote(m.Dev), "port", quote(m.Port), "grp", quote(m.Group)}
-	list = append(append(list, option("src", m.Source)...), flagOption("permanent", m.Permanent)...)
-	if m.VID != 0 {
-		list = append(list, "vid", strconv.Itoa(int(m.VID)))
-	}
-	return list
+	verb := map[bool]string{false: "add", true: "del"}[m.Delete]
+	return append([]string{"mdb", verb}, writeAll(mdbRows, &mdbParser{MDBModify: m})...)
 }
 
 // parseMDB reads what stands after "bridge mdb" (bridge/mdb.c, do_mdb).
-func parseMDB(a *args) (Action, error) {
+func parseMDB(a *args, o Options) (Action, error) {
 	if !a.more() {
 		return MDBShow{}, nil
 	}
-	word := a.word()
-	a.skip()
-	switch {
-	case matches(word, "add"):
-		return parseMDBModify(a, MDBModify{})
-	case matches(word, "delete"):
-		return parseMDBModify(a, MDBModify{Delete: true})
-	case matches(word, "show"), matches(word, "lst"), matches(word, "list"):
-		// The words are those of `bridge vlan show`.
-		action, err := parseVLANShow(a, VLANShow{})
-		show, _ := action.(VLANShow)
-		return MDBShow{show.Dev, show.VID}, err
-	case matches(word, "help"):
-		return nil, mdbUsage()
-	}
-	return nil, refuse(255, "Command \"%s\" is unknown, try \"bridge mdb help\".\n", word)
+	return parseVerb("bridge mdb", mdbVerbs, a, o)
 }
 
-// parseMDBModify reads the words of mdb_modify. Those that mean nothing are skipped.
-func parseMDBModify(a *args, m MDBModify) (Action, error) {
-	var err error
-	var named, port, group bool
-	for ; a.more() && err == nil; a.skip() {
-		var word string
-		switch a.word() {
-		case "dev":
-			m.Dev, err = a.next()
-			named = true
-		case "port":
-			m.Port, err = a.next()
-			port = true
-		case "grp":
-			m.Group, err = a.next()
-			group = true
-		case "src":
-			m.Source, err = a.next()
-		case "vid":
-			word, err = a.next()
-			m.VID = uint16(atoi(word))
-		case "permanent":
-			m.Permanent = !m.Delete
-		case "temp":
-		default:
-			if matches(a.word(), "help") {
-				err = mdbUsage()
+func mdbVerbs(yield func(verb) bool) {
+	words := func() []Word { return explained(mdbRows) }
+	modify := func(remove bool) func(*args, Options) (Action, error) {
+		return func(a *args, _ Options) (Action, error) { return parseMDBModify(a, MDBModify{Delete: remove}) }
+	}
+	each(yield, []verb{
+		{said: said{"a[dd]", "add one by hand", "手工加一个"}, parse: modify(false), words: words},
+		{said: said{"d[elete]", "take one away", "去掉一个"}, also: "del", parse: modify(true), words: words},
+		{said: said{"s[how]", "list them", "列出来"}, also: "ls[t] l[ist]", words: func() []Word { return explained(vlanFilters) },
+			parse: func(a *args, _ Options) (Action, error) {
+				action, err := parseVLANShow(a, VLANShow{})
+				show, _ := action.(VLANShow)
+				return MDBShow{show.Dev, show.VID}, err
+			}},
+		helpVerb("h[elp]", mdbUsage),
+	})
+}
+
+// mdbParser reads the words of mdb_modify.
+type mdbParser struct {
+	MDBModify
+	*args
+	dev, port, group bool // they were given
+}
+
+// mdbRows are those words, in the order in which String writes them.
+func mdbRows(yield func(keyword[*mdbParser]) bool) {
+	type parser = *mdbParser
+	text := func(form, en, zh string, field func(parser) *string, given func(parser) *bool) keyword[parser] {
+		return keyword[parser]{said: said{form, en, zh}, read: func(p parser) (err error) {
+			*given(p) = true
+			*field(p), err = p.next()
+			return err
+		}, write: func(p parser) []string { return []string{whole(form), quote(*field(p))} }}
+	}
+	each(yield, []keyword[parser]{
+		text("dev DEV", "the bridge", "网桥", func(p parser) *string { return &p.Dev }, func(p parser) *bool { return &p.dev }),
+		text("port DEV", "its port", "它的端口", func(p parser) *string { return &p.Port }, func(p parser) *bool { return &p.port }),
+		text("grp ADDRESS", "the multicast group", "组播组", func(p parser) *string { return &p.Group }, func(p parser) *bool { return &p.group }),
+		textRow("src ADDRESS", "only what comes from there", "只要从那里来的", func(p parser) *string { return &p.Source }),
+		{said: said{"permanent", "by hand, never forgotten", "手工加的，不会被忘掉"}, read: func(p parser) error {
+			p.Permanent = !p.Delete
+			return nil
+		}, write: func(p parser) []string { return flagOption("permanent", p.Permanent) }},
+		{said: said{"temp", "forgotten after a time", "过一段时间就忘掉"}, read: func(parser) error { return nil }},
+		{said: said{"vid NUMBER", "in that VLAN", "在那个 VLAN 里"}, read: func(p parser) error {
+			word, err := p.next()
+			p.VID = uint16(atoi(word))
+			return err
+		}, write: func(p parser) []string {
+			if p.VID == 0 {
+				return nil
 			}
+			return []string{"vid", strconv.Itoa(int(p.VID))}
+		}},
+		helpRow[parser]("h[elp]", mdbUsage),
+	})
+}
+
+// parseMDBModify skips the words that mean nothing.
+func parseMDBModify(a *args, m MDBModify) (Action, error) {
+	p := &mdbParser{MDBModify: m, args: a}
+	for ; a.more(); a.skip() {
+		if err := takeWord(mdbRows, a.word(), p, func(*mdbParser) error { return nil }); err != nil {
+			return p.MDBModify, err
 		}
 	}
-	if err == nil && !(named && port && group) {
-		err = refuse(255, "Device, group address and port name are required arguments.\n")
+	if !p.dev || !p.port || !p.group {
+		return p.MDBModify, refuse(255, "Device, group address and port name are required arguments.\n")
 	}
-	return m, err
+	return p.MDBModify, nil
 }
 
 // Addresses are the group and the source, the zero Addr where the group is one of the link layer, which mac then is, and where there is no

@@ -223,6 +223,7 @@ func parseVerb(object string, verbs iter.Seq[verb], a *args, o Options) (Action,
 	case !ok:
 		return nil, refuse(255, "Command \"%s\" is unknown, try \"%s help\".\n", word, object)
 	case v.parse == nil:
+		a.leaveFor(whole(v.form))
 		return Foreign{}, nil
 	}
 	a.verb = Verb(whole(v.form))
@@ -265,9 +266,11 @@ func places(at string, verbs iter.Seq[verb]) (list []Place) {
 	return append(list, here)
 }
 
-// Grammar tells where in a command of `ip` which words may stand, and what they mean.
+// Grammar tells where in a command of `ip`, `bridge` and `brctl` which words may stand, and what they mean.
 func Grammar() []Place {
 	list := append([]Place{{"ip", explained(optionRows)}}, places("ip", objects)...)
+	list = append(append(list, Place{"bridge", explained(bridgeOptionRows)}), places("bridge", bridgeObjects)...)
+	list = append(list, brctlPlaces()...)
 	for _, name := range []string{"vlan", "vxlan", "macvlan", "macvtap", "ipvlan", "ipvtap", "bridge", "bridge_slave"} {
 		list = append(list, Place{"type " + name, kindNamed(name).words()})
 	}

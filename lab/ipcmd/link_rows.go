@@ -8,8 +8,7 @@ type linkRow = keyword[*linkParams]
 
 // linkRows are the parameters of `ip link add` and `ip link set` (iplink_parse), in the order in which String writes them.
 func linkRows(yield func(linkRow) bool) {
-	foreign := foreignRow[*linkParams]
-	each(yield, []linkRow{
+	_ = each(yield, []linkRow{
 		{said: said{"<DEV>", "the device", "设备"}},
 		{said: said{"dev DEV", "the device that is meant; for a kind that needs one, that carries it", "所指的设备；对需要承载设备的种类，就是承载它的设备"},
 			read: (*linkParams).readDevAfter, write: func(p *linkParams) []string {
@@ -75,6 +74,13 @@ func linkRows(yield func(linkRow) bool) {
 				return []said{{"eui64", "made from its MAC address", "由 MAC 地址生成"}, {"none", "none at all", "完全没有"},
 					{"stable_secret", "made from a secret, always the same", "由一个密钥生成，总是相同"}, {"random", "made at random", "随机生成"}}
 			}),
+	}) && linkStateRows(yield)
+}
+
+// linkStateRows say what the link does, and whether it is up.
+func linkStateRows(yield func(linkRow) bool) bool {
+	foreign := foreignRow[*linkParams]
+	return each(yield, []linkRow{
 		linkSwitch("multicast SWITCH", "whether it takes part in multicast", "是否参与组播", func(p *linkParams) **bool { return &p.Multicast }),
 		linkSwitch("allmulticast SWITCH", "take every multicast frame", "是否接收所有的组播帧", func(p *linkParams) **bool { return &p.AllMulticast }),
 		linkSwitch("promisc SWITCH", "take every frame, not only its own", "是否接收所有的帧", func(p *linkParams) **bool { return &p.Promisc }),

@@ -140,8 +140,7 @@ type ruleRow = keyword[*ruleParser]
 func ruleRows(yield func(ruleRow) bool) {
 	foreign := foreignRow[*ruleParser]
 	each(yield, []ruleRow{
-		{said: said{"not", "of those that are otherwise", "不符合条件的那些"}, read: func(p *ruleParser) error { p.Not = true; return nil },
-			write: func(p *ruleParser) []string { return flagOption("not", p.Not) }},
+		flagRow("not", "of those that are otherwise", "不符合条件的那些", func(p *ruleParser) *bool { return &p.Not }),
 		{said: said{"from PREFIX", "for packets from there", "从那里来的包"}, values: everyAddress,
 			read:  func(p *ruleParser) (err error) { p.From, err = p.prefix(); return err },
 			write: func(p *ruleParser) []string { return ruleRange("from", p.From) }},

@@ -42,6 +42,9 @@ func (s Step) Words() []string {
 // the settings of kinds of link other than veth and bridge, which no topology tells. A veth whose other end is in no namespace of the
 // topology is given one beside it.
 //
+// A table of nftables whose sets, maps or counters differ is made anew as a whole. Of sets that packets or time change, the elements are
+// not written.
+//
 // Where a setting of net.* goes back to a fresh namespace's, that is taken to be what the kernel is compiled with.
 func Transcribe(from, to topo.Topology) []Step {
 	t := &transcriber{from: from, to: to}

@@ -37,9 +37,7 @@ func (s *Shell) Interact(ctx context.Context) (status int, err error) {
 		return 1, fmt.Errorf("open the line editor: %w", err)
 	}
 	h.edit = edit
-	if f, ok := s.config.Stderr.(*os.File); ok {
-		s.config.Stderr = &witness{file: f}
-	}
+	w := s.witness()
 	stop := context.AfterFunc(ctx, func() { edit.Close() })
 	defer func() {
 		if stop() {
@@ -48,6 +46,8 @@ func (s *Shell) Interact(ctx context.Context) (status int, err error) {
 	}()
 	for !s.exited {
 		statements, err := s.ask(edit, h)
+		// What an earlier line said, or one in the background, is not this line's.
+		w.take()
 		switch {
 		case ctx.Err() != nil:
 			return status, ctx.Err()
@@ -58,12 +58,13 @@ func (s *Shell) Interact(ctx context.Context) (status int, err error) {
 			status = interrupted
 		case err != nil:
 			status = s.top().syntaxError(s.config.Stderr, err)
+			h.advise(w)
 		default:
 			if status, err = s.interruptible(ctx, statements, status); err != nil {
 				return status, err
 			}
-			if w, ok := s.config.Stderr.(*witness); ok && status != 0 {
-				h.advise(w, h.entered)
+			if status != 0 {
+				h.advise(w)
 			}
 		}
 	}

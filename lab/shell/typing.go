@@ -6,12 +6,10 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/charmbracelet/x/ansi"
 	"github.com/ergochat/readline"
@@ -121,13 +119,17 @@ func (h *helper) listen(line []rune, pos int, _ rune) (changed []rune, at int, o
 	return line, pos, len(line) > 0
 }
 
-// filter takes the key that asks for the usage.
+// filter takes the key that asks for the usage, and drops Ctrl-Z: readline would stop this process, the first of its pid
+// namespace, which the kernel does not stop and nobody lets go on.
 func (h *helper) filter(r rune) (rune, bool) {
-	if r != usageKey {
-		return r, true
+	switch r {
+	case usageKey:
+		fmt.Fprint(h.edit.Stdout(), h.usage())
+		return r, false
+	case readline.CharCtrlZ:
+		return r, false
 	}
-	fmt.Fprint(h.edit.Stdout(), h.usage())
-	return r, false
+	return r, true
 }
 
 // usage is all that may stand in the command at the cursor, and what its words mean.
@@ -181,45 +183,9 @@ func bracketed(forms []string) []string {
 
 func (h *helper) language() string { return cmp.Or(h.shell.config.Lang, "en") }
 
-// witness is a standard error that also keeps the end of what our own commands wrote to it. Programs of the machine's get the
-// file itself.
-type witness struct {
-	file *os.File
-	mu   sync.Mutex
-	said []byte // mu holds it
-}
-
-// kept is how much a witness keeps, in bytes.
-const kept = 4096
-
-func (w *witness) Write(p []byte) (int, error) {
-	w.mu.Lock()
-	w.said = append(w.said, p...)
-	w.said = w.said[max(0, len(w.said)-kept):]
-	w.mu.Unlock()
-	return w.file.Write(p)
-}
-
-// take gives what was kept, and forgets it.
-func (w *witness) take() string {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	said := string(w.said)
-	w.said = nil
-	return said
-}
-
-// withoutWitness gives the file behind a writer that a program of the machine's is handed.
-func withoutWitness(w io.Writer) io.Writer {
-	if seen, ok := w.(*witness); ok {
-		return seen.file
-	}
-	return w
-}
-
 // advise tells, after an error, what it means: on standard error, set apart by an arrow.
-func (h *helper) advise(w *witness, line string) {
-	advice := h.words.Advice(line, w.take(), h.language())
+func (h *helper) advise(w *witness) {
+	advice := h.words.Advice(h.entered, w.take(), h.language())
 	if advice == "" {
 		return
 	}
@@ -227,5 +193,5 @@ func (h *helper) advise(w *witness, line string) {
 	if os.Getenv("NO_COLOR") != "" {
 		before, after = "", ""
 	}
-	fmt.Fprintf(w.file, "%s→ %s%s\n", before, advice, after)
+	fmt.Fprintf(h.edit.Stderr(), "%s→ %s%s\n", before, advice, after)
 }

@@ -26,6 +26,18 @@ type Process struct {
 	Stdout, Stderr io.Writer
 	// Do runs f where sockets are made in the right network namespace, which they keep. Nil is here.
 	Do func(f func() error) error
+	// Ready is called by the programs that are [Servers] when whoever calls may do so: a server listens. It may be nil.
+	Ready func()
+}
+
+// Servers are the names of the programs that call Ready. All others are ready from their start.
+func Servers() []string { return []string{"httpd", "nc"} }
+
+// ready tells that the program listens, or need not.
+func (p Process) ready() {
+	if p.Ready != nil {
+		p.Ready()
+	}
 }
 
 // Programs are all of them by their names.

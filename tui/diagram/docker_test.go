@@ -189,6 +189,15 @@ func (w *world) beyond() {
 	w.via(topo.HostName, "198.51.100.1", "uplink")
 }
 
+// resolve gives a namespace the rules by which Docker leads its questions for names to its own server, as in every user network.
+func (w *world) resolve(name string) {
+	ns := w.ns(name)
+	ns.Tables = []topo.Table{{Family: "ip", Name: "nat", Chains: []topo.Chain{{Name: "DOCKER_OUTPUT", Rules: []topo.Rule{
+		{Handle: 1, Text: "ip daddr 127.0.0.11 tcp dport 53 counter dnat to 127.0.0.11:33773"},
+		{Handle: 2, Text: "ip daddr 127.0.0.11 udp dport 53 counter dnat to 127.0.0.11:48274"},
+	}}}}}
+}
+
 // worlds are networks as Docker and those who do without it make them.
 func worlds() map[string]topo.Topology {
 	m := map[string]topo.Topology{}
@@ -266,6 +275,9 @@ func userNetwork(w *world) {
 	w.pair("veth77aa01b", "web", "eth1", "172.18.0.4/16")
 	w.port("veth77aa01b", "br-5f0c1ab2c3d4")
 	w.publish("web", 8080, 80)
+	for _, name := range []string{"web", "api", "db"} {
+		w.resolve(name)
+	}
 }
 
 func internal(w *world) {

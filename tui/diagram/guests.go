@@ -204,7 +204,8 @@ func doorsOf(t topo.Topology, ns topo.Namespace, hub bool) []door {
 	}
 	for _, r := range rules(ns) {
 		protocol, port, to, ok := r.Publishes()
-		if ok && find(protocol, port) < 0 {
+		// What leads to the namespace's own loopback, such as to Docker's name server, lets nobody in.
+		if ok && !to.Addr().IsLoopback() && find(protocol, port) < 0 {
 			list = append(list, door{protocol: protocol, port: port, to: to})
 		}
 	}
@@ -238,7 +239,7 @@ func (w *writer) plain() bool {
 			others++
 		}
 	}
-	return others <= 3 && len(w.ns.Tables) == 0
+	return others <= 3 && len(masquerades(w.ns))+len(w.published()) == 0
 }
 
 // longestName is how long the name in a line may be where there is little room.
