@@ -121,9 +121,9 @@ func TestKill(t *testing.T) {
 func TestNotBuiltIn(t *testing.T) {
 	s := newShell(t)
 	for _, c := range []struct{ line, want string }{
-		{"ip xfrm state", "vethlab: `ip xfrm state` is not built in, and there is no other ip here (in Debian: apt install iproute2)\n"},
-		{"bridge mdb", "vethlab: `bridge mdb` is not built in, and there is no other bridge here (in Debian: apt install iproute2)\n"},
-		{"ip link add g0 type geneve id 1 remote 192.0.2.1", "vethlab: `ip link add g0 type geneve id 1 remote 192.0.2.1` is not built in, and there is no other ip here (in Debian: apt install iproute2)\n"},
+		{"ip xfrm state", "vethlab: ip xfrm is not built in, and there is no other ip here (in Debian: apt install iproute2)\n"},
+		{"bridge vni", "vethlab: bridge vni is not built in, and there is no other bridge here (in Debian: apt install iproute2)\n"},
+		{"ip link add g0 type geneve id 1 remote 192.0.2.1", "vethlab: ip link type \"geneve\" is not built in, and there is no other ip here (in Debian: apt install iproute2)\n"},
 	} {
 		var out bytes.Buffer
 		if status, err := s.Run(t.Context(), "PATH=/nowhere; "+c.line, &out, &out); out.String() != c.want || status != 255 || err != nil {

@@ -11,7 +11,7 @@ fill() {
   ip route replace 10.4.0.0/16 table 100 via 10.0.0.2 mtu lock 1400
   ip route replace default nexthop via 10.0.0.2 weight 2 nexthop dev v1
 }
-fill; ip -s route; ip -s -s route show table all type unicast
+fill; ip -s route; ip -4 -s -s route show table all type unicast
 ip -s -d route; ip -s -j route
 ip -s route get 10.1.2.3
 ip -s -6 route show dev v1
