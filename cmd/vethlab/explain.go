@@ -43,18 +43,24 @@ func explainCommand(s *settings) *cobra.Command {
 	return c
 }
 
-// explainOutput explains what is read, each word once.
+// explainOutput explains what is read, each word once, and names those that have no explanation.
 func explainOutput(table explain.Words, lang string, r io.Reader, w io.Writer) error {
 	var list []explain.Entry
+	var unknown []string
 	seen := map[string]bool{}
 	lines := bufio.NewScanner(r)
 	for lines.Scan() {
 		for _, e := range table.Output(ansi.Strip(lines.Text()), lang) {
 			first, _, _ := strings.Cut(e.Words, " ")
-			if key := first + e.Text; !e.Unknown && !seen[key] {
-				seen[key] = true
+			key := first + e.Text
+			switch {
+			case seen[key]:
+			case e.Unknown:
+				unknown = append(unknown, e.Words)
+			default:
 				list = append(list, e)
 			}
+			seen[key] = true
 		}
 	}
 	if err := lines.Err(); err != nil {
@@ -64,8 +70,19 @@ func explainOutput(table explain.Words, lang string, r io.Reader, w io.Writer) e
 		return errors.New("there was nothing on standard input that has an explanation; for example: ip addr | vethlab explain -")
 	}
 	printEntries(w, list, lang)
+	if len(unknown) > 0 {
+		said := map[string]string{"en": "names, or words that are not in vethlab's tables:", "zh": "名字，或者词表里没有的词："}[lang]
+		more := ""
+		if len(unknown) > mostUnknown {
+			unknown, more = unknown[:mostUnknown], " …"
+		}
+		fmt.Fprintf(w, "%s %s%s\n", said, strings.Join(unknown, " "), more)
+	}
 	return nil
 }
+
+// mostUnknown is how many words without an explanation are named at most.
+const mostUnknown = 20
 
 // widestWord is how wide the column of words is at most; what is longer pushes its text to the right.
 const widestWord = 28

@@ -29,7 +29,7 @@ type Entry struct {
 // Words are the tables.
 type Words struct {
 	commands map[string][]row // by where in a command they may stand: "ip link add"
-	output   []row
+	shown    []form           // of what is shown, those that go before others first
 	advices  []advice
 	sayings  []saying
 }
@@ -50,15 +50,15 @@ func Read() (Words, error) {
 			w.commands[p.After] = append(w.commands[p.After], r)
 		}
 	}
-	err := eachRow(commandTable, func(places []string, r row) {
-		for _, p := range places {
+	err := eachRow(commandTable, func(head string, r row) {
+		for p := range strings.SplitSeq(head, ", ") {
 			w.commands[p] = append(w.commands[p], r)
 		}
 	})
 	if err != nil {
 		return w, fmt.Errorf("commands.txt: %w", err)
 	}
-	if err := eachRow(outputTable, func(_ []string, r row) { w.output = append(w.output, r) }); err != nil {
+	if w.shown, err = w.readForms(outputTable); err != nil {
 		return w, fmt.Errorf("output.txt: %w", err)
 	}
 	if w.advices, err = readAdvice(); err != nil {
@@ -68,8 +68,9 @@ func Read() (Words, error) {
 	return w, err
 }
 
-func eachRow(table string, add func(places []string, r row)) error {
-	var places []string
+// eachRow reads a table: each row, and the head in brackets that it stands under.
+func eachRow(table string, add func(head string, r row)) error {
+	var head string
 	lines := bufio.NewScanner(strings.NewReader(table))
 	for number := 1; lines.Scan(); number++ {
 		line := strings.TrimSpace(lines.Text())
@@ -77,14 +78,14 @@ func eachRow(table string, add func(places []string, r row)) error {
 		case line == "", strings.HasPrefix(line, "# "):
 			continue
 		case strings.HasPrefix(line, "[") && strings.HasSuffix(line, "]"):
-			places = strings.Split(strings.Trim(line, "[]"), ", ")
+			head = line[1 : len(line)-1]
 			continue
 		}
 		cells := strings.Split(line, "|")
 		if len(cells) != 3 {
 			return fmt.Errorf("line %d: want words, English and Chinese, got %d cells", number, len(cells))
 		}
-		add(places, row{
+		add(head, row{
 			pattern: strings.Fields(cells[0]),
 			texts:   map[string]string{"en": strings.TrimSpace(cells[1]), "zh": strings.TrimSpace(cells[2])},
 		})
@@ -138,14 +139,28 @@ func (r row) begins(word string) bool {
 	return r.least != "" && len(word) >= len(r.least) && strings.HasPrefix(r.pattern[0], word)
 }
 
-// longest is the row of most words that these begin with; a value that is named goes before any.
+// longest is the row of most words that these begin with; of those as long the one with most words that are meant as they are.
 func longest(rows []row, words []string) (found row, count int) {
 	for _, r := range rows {
-		if n := len(r.pattern); r.pattern[0] == words[0] && n <= len(words) && n > count && literal(r.pattern[1:], words[1:n]) {
+		n := len(r.pattern)
+		if r.pattern[0] != words[0] || n > len(words) || !literal(r.pattern[1:], words[1:n]) {
+			continue
+		}
+		if n > count || n == count && r.values() < found.values() {
 			found, count = r, n
 		}
 	}
 	return found, count
+}
+
+// values is how many words of the pattern may be anything.
+func (r row) values() (count int) {
+	for _, word := range r.pattern {
+		if isValue(word) {
+			count++
+		}
+	}
+	return count
 }
 
 // literal tells whether words are those of a pattern, of which values may be anything.

@@ -67,8 +67,8 @@ func TestCommand(t *testing.T) {
 func TestOutput(t *testing.T) {
 	w := tables(t)
 	const line = "2: veth1@if3: <NO-CARRIER,UP> mtu 1500 qdisc noqueue state LOWERLAYERDOWN frob"
-	want := "@if3 = 另一端是另一个命名空间里的 3 号设备\nNO-CARRIER = 已启用，但另一端没启用或不存在\nUP = 已启用\nmtu 1500 = 最长能过多大的包\n" +
-		"qdisc noqueue = 包立刻发出，不排队\nstate LOWERLAYERDOWN = 已启用，但另一端没有\nfrob ?\n"
+	want := "@if3 = 另一端是另一个命名空间里的 3 号设备\nNO-CARRIER = 已启用，但另一端没启用或不存在；或者是没有已启用端口的网桥\nUP = 已启用\nmtu 1500 = 能通过的最大的包（字节）\n" +
+		"qdisc noqueue = 包立刻发出，不排队\nstate LOWERLAYERDOWN = 已启用，但另一端未启用\nfrob ?\n"
 	if got := text(w.Output(line, "zh")); got != want {
 		t.Errorf("unexpected explanation:\nwant\n%sgot\n%s", want, got)
 	}
@@ -77,7 +77,10 @@ func TestOutput(t *testing.T) {
 // TestTables holds that each row says something in both languages, in a line, and that the wrong ones are told.
 func TestTables(t *testing.T) {
 	w := tables(t)
-	rows := w.output
+	var rows []row
+	for _, f := range w.shown {
+		rows = slices.Concat(rows, f.rows)
+	}
 	for _, list := range w.commands {
 		rows = slices.Concat(rows, list)
 	}
@@ -89,7 +92,7 @@ func TestTables(t *testing.T) {
 		}
 	}
 	for _, wrong := range []string{"word | only English\n", "word | a | b | c\n"} {
-		if err := eachRow(wrong, func([]string, row) {}); err == nil || !strings.HasPrefix(err.Error(), "line 1: ") {
+		if err := eachRow(wrong, func(string, row) {}); err == nil || !strings.HasPrefix(err.Error(), "line 1: ") {
 			t.Errorf("unexpected error of %q: want one of line 1, got %v", wrong, err)
 		}
 	}
@@ -113,8 +116,8 @@ func TestSaid(t *testing.T) {
 	}
 }
 
-// TestAdvice says what an error of a program of the machine's means, too.
-func TestAdvice(t *testing.T) {
+// TestAdviceOnPrograms says what an error of a program of the machine's means, too.
+func TestAdviceOnPrograms(t *testing.T) {
 	const line, said = "sudo iptables -t nat -L", "iptables v1.8.9 (nf_tables): table `nat' is incompatible, use 'nft' tool.\n"
 	for lang, want := range map[string]string{"en": "nftables' own", "zh": "nftables 自己的"} {
 		if got := tables(t).Advice(line, said, lang); !strings.Contains(got, want) || !strings.Contains(got, "`nft list ruleset`") {

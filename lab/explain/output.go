@@ -1,22 +1,74 @@
 package explain
 
 import (
+	"fmt"
 	"regexp"
 	"strings"
 )
 
+// form is how some lines look that commands show, and what words mean in them.
+type form struct {
+	line *regexp.Regexp
+	rows []row
+}
+
+// readForms reads the table of what is shown. The head of its rows is the form of their lines; after " = " it has a place in a
+// command, whose rows mean the same there.
+func (w Words) readForms(table string) (list []form, err error) {
+	last := ""
+	var wrong error
+	err = eachRow(table, func(head string, r row) {
+		if len(list) == 0 || head != last {
+			look, place, _ := strings.Cut(head, " = ")
+			line, err := regexp.Compile(look)
+			if err != nil {
+				wrong = fmt.Errorf("form %q: %w", head, err)
+				line = regexp.MustCompile("")
+			}
+			f := form{line: line}
+			if place != "" {
+				f.rows = w.commands[place]
+			}
+			list, last = append(list, f), head
+		}
+		f := &list[len(list)-1]
+		f.rows = append(f.rows[:len(f.rows):len(f.rows)], r)
+	})
+	if err == nil {
+		err = wrong
+	}
+	return list, err
+}
+
+// meaning is the row of what words mean in a line of these forms: of the first of them that has one.
+func meaning(forms []form, words []string) (found row, count int) {
+	for _, f := range forms {
+		if found, count = longest(f.rows, words); count > 0 {
+			break
+		}
+	}
+	return found, count
+}
+
 // Output says what the words of a line mean that a command has shown. Names, numbers and addresses that stand by themselves are passed
 // over; other words that the table does not have are Unknown.
 func (w Words) Output(line, lang string) (list []Entry) {
+	line = strings.TrimRight(line, "\r\n")
+	var forms []form
+	for _, f := range w.shown {
+		if f.line.MatchString(line) {
+			forms = append(forms, f)
+		}
+	}
 	words := fields(line)
 	for len(words) > 0 {
-		if r, count := longest(w.output, words); count > 0 {
+		if r, count := meaning(forms, words); count > 0 {
 			list = append(list, Entry{Words: strings.Join(words[:count], " "), Text: r.texts[lang]})
 			words = words[count:]
 			continue
 		}
 		speaker, speaks := strings.CutSuffix(words[0], ":")
-		if e, ok := end(words[0], lang); ok {
+		if e, ok := pair(words[0], lang); ok {
 			list = append(list, e)
 		} else if r, count := longest(w.commands[""], []string{speaker}); speaks && count > 0 {
 			list = append(list, Entry{Words: words[0], Text: r.texts[lang]})
@@ -32,10 +84,14 @@ func (w Words) Output(line, lang string) (list []Entry) {
 func fields(line string) []string {
 	var list []string
 	for _, word := range strings.Fields(line) {
+		word = strings.TrimSuffix(word, ";")
 		name, value, paired := strings.Cut(word, "=")
+		number, isCount := strings.CutSuffix(word, "probes")
 		switch {
 		case strings.HasPrefix(word, "<") && strings.HasSuffix(word, ">"):
 			list = append(list, strings.Split(strings.Trim(word, "<>"), ",")...)
+		case strings.Contains(word, "->"):
+			list = append(list, word)
 		case strings.HasSuffix(word, "/tcp"), strings.HasSuffix(word, "/udp"):
 			list = append(list, word[len(word)-3:])
 		case transport(word) != "":
@@ -44,8 +100,11 @@ func fields(line string) []string {
 			list = append(list, "net:[NUMBER]")
 		case paired && name != "" && value != "":
 			list = append(list, name, value)
-		case strings.HasSuffix(word, ".ip_forward"):
-			list = append(list, "ip_forward")
+		case isCount && number != "" && isShape(number):
+			// iproute2 writes no blank between the two.
+			list = append(list, number, "probes")
+		case strings.HasSuffix(word, ".ip_forward"), strings.HasSuffix(word, ".rp_filter"):
+			list = append(list, word[strings.LastIndexByte(word, '.')+1:])
 		case word == "lo:":
 			list = append(list, "lo")
 		default:
@@ -64,19 +123,36 @@ func transport(word string) string {
 	return ""
 }
 
-// end explains "veth0@veth1", "eth0@if4".
-func end(word, lang string) (Entry, bool) {
-	_, other, ok := strings.Cut(strings.TrimSuffix(word, ":"), "@")
+// pair explains "veth0@veth1", "eth0@if4" and "0.0.0.0:8080->80/tcp", whose two sides belong together.
+func pair(word, lang string) (Entry, bool) {
+	if outer, inner, ok := published(word); ok {
+		text := map[string]string{"en": "port %s of the host leads to port %s of the container", "zh": "主机的 %s 端口通到容器的 %s 端口"}[lang]
+		return Entry{Words: strings.TrimSuffix(word, ","), Text: fmt.Sprintf(text, outer, inner)}, true
+	}
+	name, other, ok := strings.Cut(strings.TrimSuffix(word, ":"), "@")
 	if !ok {
 		return Entry{}, false
 	}
+	texts := map[string]string{"en": "its other end, or what carries it, is " + other, "zh": "另一端是 " + other + "，或由它承载"}
 	if number, elsewhere := strings.CutPrefix(other, "if"); elsewhere && isShape(number) {
-		text := map[string]string{
+		texts = map[string]string{
 			"en": "its other end is number " + number + " of another namespace", "zh": "另一端是另一个命名空间里的 " + number + " 号设备",
-		}[lang]
-		return Entry{Words: "@" + other, Text: text}, true
+		}
+	} else if strings.HasPrefix(name, other+".") {
+		texts = map[string]string{"en": "it is carried by " + other, "zh": "由 " + other + " 承载"}
 	}
-	return Entry{Words: "@" + other, Text: map[string]string{"en": "its other end is " + other, "zh": "另一端是 " + other}[lang]}, true
+	return Entry{Words: "@" + other, Text: texts[lang]}, true
+}
+
+// published takes apart how docker ps shows a port of the host that leads to one of a container.
+func published(word string) (outer, inner string, ok bool) {
+	host, container, leads := strings.Cut(word, "->")
+	colon := strings.LastIndexByte(host, ':')
+	if !leads || colon < 0 {
+		return "", "", false
+	}
+	inner, _, ok = strings.Cut(container, "/")
+	return host[colon+1:], inner, ok
 }
 
 // isShape tells whether a word is a number, an address, a time, or a sign: nothing that a table could have.
