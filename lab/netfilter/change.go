@@ -5,7 +5,6 @@ package netfilter
 import (
 	"bytes"
 	"cmp"
-	"errors"
 	"fmt"
 	"slices"
 
@@ -56,11 +55,7 @@ func (r *runner) table(c nftcmd.Command) error {
 		d.mark(at.Handle)
 		d.u64(tableHandle, c.Handle)
 	default:
-		place := at.Table
-		if c.Verb == "create" || c.Verb == "add" {
-			place = at.Table
-		}
-		d.named(unix.NFTA_TABLE_NAME, c.Table, place)
+		d.named(unix.NFTA_TABLE_NAME, c.Table, at.Table)
 	}
 	switch c.Verb {
 	case "add", "create":
@@ -468,6 +463,3 @@ func (r *runner) object(c nftcmd.Command) error {
 	}
 	return nil
 }
-
-// isForeign tells whether an error is one that the machine's own nft may not have.
-func isForeign(err error) bool { return errors.Is(err, nftcmd.ErrForeign) }

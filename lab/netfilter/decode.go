@@ -74,8 +74,8 @@ func (d *decoder) opaque(format string, args ...any) {
 
 // slot is the place of a register: those of four bytes are counted through.
 func slot(register uint32) int {
-	if register >= smallRegster {
-		return int(register) - smallRegster
+	if register >= smallRegister {
+		return int(register) - smallRegister
 	}
 	return 4 * (int(register) - 1)
 }

@@ -28,8 +28,8 @@ type encoder struct {
 
 // The first register, and where those of four bytes begin (nf_tables.h).
 const (
-	register     = unix.NFT_REG_1
-	smallRegster = 8
+	register      = unix.NFT_REG_1
+	smallRegister = 8
 )
 
 // item is a statement with where it stands; those that nft puts before others stand where these do.
@@ -416,7 +416,7 @@ func small(at int) uint32 {
 	if at%4 == 0 {
 		return uint32(register + at/4)
 	}
-	return uint32(smallRegster + at)
+	return uint32(smallRegister + at)
 }
 
 // operand loads all parts of an operand, one behind the other; intervals are compared in the network's byte order.

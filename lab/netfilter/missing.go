@@ -54,7 +54,7 @@ func (r *runner) missing(c nftcmd.Command, err error) error {
 			return fmt.Errorf("%w: %s is not there, %s is", nftcmd.ErrForeign, name, o)
 		}
 	}
-	return r.complain(message2(unix.ENOENT), place)
+	return r.complain(said(unix.ENOENT), place)
 }
 
 // inTable is what nft says of a table that is not there, before it asks the kernel.
@@ -143,7 +143,7 @@ func (r *runner) missingSet(t tableName, name string, err error) error {
 	if !there || len(r.declared) > 0 {
 		return err
 	}
-	return r.complain(message2(unix.ENOENT), at)
+	return r.complain(said(unix.ENOENT), at)
 }
 
 // similar tells whether nft may take one name for a slip of the other.

@@ -26,7 +26,10 @@ func Run(ns *netns.Namespace, s nftcmd.Script, stdout io.Writer) error {
 		return fmt.Errorf("open nf_tables: %w", err)
 	}
 	defer sock.close()
-	r := &runner{ns: ns, sock: sock, script: s, stdout: stdout, declared: map[setName]nftcmd.Set{}, ids: map[setName]uint32{}, added: map[tableName]bool{}, keys: nftcmd.Keys()}
+	r := &runner{
+		ns: ns, sock: sock, script: s, stdout: stdout, keys: nftcmd.Keys(),
+		declared: map[setName]nftcmd.Set{}, ids: map[setName]uint32{}, added: map[tableName]bool{},
+	}
 	return r.run()
 }
 
@@ -54,7 +57,6 @@ type runner struct {
 	command  int
 	messages []message
 	origins  []origin
-	faults   []nftcmd.Complaint
 }
 
 // origin tells which command a message is of, and where in the script its attributes stand.
@@ -87,9 +89,6 @@ func (r *runner) run() error {
 			return err
 		}
 	}
-	if len(r.faults) > 0 {
-		return &nftcmd.Fault{Errors: r.faults, Script: r.script}
-	}
 	if len(r.messages) > 0 {
 		return r.commit()
 	}
@@ -112,7 +111,7 @@ func (r *runner) commit() error {
 	f := &nftcmd.Fault{Script: r.script}
 	for _, x := range all {
 		if x.message < 0 || x.message >= len(r.origins) {
-			f.Errors = append(f.Errors, nftcmd.Complaint{Text: "Could not process rule: " + message2(x.err)})
+			f.Errors = append(f.Errors, nftcmd.Complaint{Text: "Could not process rule: " + said(x.err)})
 			continue
 		}
 		o := r.origins[x.message]
@@ -129,17 +128,13 @@ func (r *runner) commit() error {
 		if !ok {
 			place = r.placesOf(o.command).Whole
 		}
-		f.Errors = append(f.Errors, nftcmd.Complaint{Text: "Could not process rule: " + message2(x.err), Places: []nftcmd.Place{place}})
+		f.Errors = append(f.Errors, nftcmd.Complaint{Text: "Could not process rule: " + said(x.err), Places: []nftcmd.Place{place}})
 	}
 	return f
 }
 
-// message2 is an error in the C library's words.
-func message2(n unix.Errno) string {
-	text := n.Error()
-	if text == "" {
-		return text
-	}
+// said is an error in the C library's words.
+func said(n unix.Errno) string {
 	words := map[unix.Errno]string{
 		unix.EPERM: "Operation not permitted", unix.ENOENT: "No such file or directory", unix.EEXIST: "File exists", unix.EBUSY: "Device or resource busy",
 		unix.EINVAL: "Invalid argument", unix.EOPNOTSUPP: "Operation not supported", unix.ENFILE: "Too many open files in system",
@@ -150,7 +145,7 @@ func message2(n unix.Errno) string {
 	if w, ok := words[n]; ok {
 		return w
 	}
-	return string(text[0]&^0x20) + text[1:]
+	return n.Error()
 }
 
 func (r *runner) placesOf(command int) nftcmd.Places {
@@ -161,11 +156,6 @@ func (r *runner) placesOf(command int) nftcmd.Places {
 }
 
 func (r *runner) places() nftcmd.Places { return r.placesOf(r.command) }
-
-// fault notes what nft finds wrong before it asks the kernel.
-func (r *runner) fault(text string, at nftcmd.Place) {
-	r.faults = append(r.faults, nftcmd.Complaint{Text: text, Places: []nftcmd.Place{at}})
-}
 
 // send adds a message to the transaction; marks are where its attributes stand in the script.
 func (r *runner) send(kind, flags int, t tableName, a attrs, marks map[int]nftcmd.Place) {

@@ -94,7 +94,7 @@ func (r *runner) get(c nftcmd.Command, tables []nftcmd.Table) (string, error) {
 	for _, w := range wanted {
 		at := slices.IndexFunc(s.Elements, func(e nftcmd.Element) bool { return s.Holds(e, w) })
 		if at < 0 {
-			return "", r.complain("Could not process rule: "+message2(unix.ENOENT), r.places().Whole)
+			return "", r.complain("Could not process rule: "+said(unix.ENOENT), r.places().Whole)
 		}
 		if !slices.ContainsFunc(got, func(e nftcmd.Element) bool { return slices.Equal(e.Key, s.Elements[at].Key) }) {
 			got = append(got, s.Elements[at])

@@ -146,7 +146,7 @@ func refusal(body []byte) error {
 	return nil
 }
 
-// Refusal is what the kernel says of one message of a transaction: which it is, and the byte of it that is wrong.
+// refused is what the kernel says of one message of a transaction: which it is, and the byte of it that is wrong.
 type refused struct {
 	message int
 	offset  int // 0 is none

@@ -1,5 +1,5 @@
-// Package nftcmd is nft(8) as typed commands: [Parse] and [ParseScript] read nft's language, String writes it again, and a
-// [Ruleset] is printed as nft 1.0.6 (Debian 12) prints it, in text and in JSON.
+// Package nftcmd is nft(8) as typed commands: [Parse] and [ParseScript] read nft's language, String writes it again, and
+// rulesets are printed as nft 1.0.6 (Debian 12) prints them, in text and in JSON.
 //
 // It is pure: package netfilter carries commands out, and reads rulesets from the kernel. It has what lessons on NAT, services and
 // network policies need; a script with anything else in it is [ErrForeign], and the machine's own nft carries it out.

@@ -178,9 +178,6 @@ func (f From) text(types []Type, o Options) string {
 
 func (f From) empty() bool { return len(f.Value) == 0 && len(f.Operand) == 0 }
 
-// Same tells whether two operands are the same.
-func (o Operand) Same(other Operand) bool { return slices.Equal(o, other) }
-
 // Ranged tells whether its map gives ranges of that type.
 func (f From) Ranged(t Type) bool {
 	if f.Map == nil {
