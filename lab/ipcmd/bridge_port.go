@@ -50,7 +50,7 @@ func portSettings(yield func(portRow) bool) {
 // portSettingOf gives a setting by its word; the zero portRow for a word that is none.
 func portSettingOf(name string) portRow {
 	for s := range portSettings {
-		if whole(s.form) == name {
+		if spells(s.form, name) {
 			return s
 		}
 	}
@@ -62,6 +62,15 @@ func portSettingOf(name string) portRow {
 func PortAttr(name string) (attr uint16, size int) {
 	s := portSettingOf(name)
 	return s.attr, s.size
+}
+
+// PortAttrs gives all settings of a port with the numbers of their attributes.
+func PortAttrs(yield func(name string, attr uint16) bool) {
+	for s := range portSettings {
+		if !yield(whole(s.form), s.attr) {
+			return
+		}
+	}
 }
 
 // portStates are the words for BR_STATE_*, by number (if_bridge.h).

@@ -54,7 +54,7 @@ func vlanOptions(global bool) iter.Seq[vlanOption] {
 // if_bridge.h). The size is 0 for a name that is none.
 func VLANAttr(name string, global bool) (attr uint16, size int) {
 	for o := range vlanOptions(global) {
-		if whole(o.form) == name {
+		if spells(o.form, name) {
 			return o.attr, o.size
 		}
 	}

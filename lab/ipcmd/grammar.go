@@ -8,6 +8,9 @@ import (
 // The grammar of the commands stands in tables, a row a word. A row is the only place of its word: what it is called and how far it
 // may be abbreviated, what it means in two languages, how it is read, and how it is written again. From the rows come Parse, String,
 // and by [Grammar] what package explain completes, explains and colours.
+//
+// A table is a function that gives its rows one by one, up to the one that is looked for: a line is read for each letter that somebody
+// types. The rows stand on the stack, and make no garbage as long as their functions catch no variables.
 
 // Word is a word of the grammar, for those who explain it.
 type Word struct {
