@@ -253,6 +253,10 @@ func (m *model) told(s *session, msg tea.Msg) {
 			m.failure = fmt.Sprintf(m.words.failed, msg.err)
 			return
 		}
+		if len(s.entries) == 0 {
+			// Nobody has seen where things stood on the way.
+			m.placed = placed{}
+		}
 		solving := s.solving
 		s.arrive(msg.step, msg.records)
 		if target != msg.step {

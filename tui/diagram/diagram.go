@@ -45,6 +45,8 @@ type Options struct {
 	Words Words
 	// OffsetX and OffsetY scroll a drawing that is larger than Width and Height; they are clamped.
 	OffsetX, OffsetY int
+	// Follow scrolls further down or up to what is lit, if that is out of view.
+	Follow bool
 	// Zoom is how large the namespaces are; the zero value has them fit.
 	Zoom Zoom
 	// Places are those of the picture before: what is still there stays where it was. The zero Places is none.
@@ -68,6 +70,9 @@ func Draw(t topo.Topology, o Options) Picture {
 	p.places = placesOf(l, o)
 	return p
 }
+
+// Offset is what of the drawing is left of the part in view, and above it.
+func (p Picture) Offset() (x, y int) { return p.offsetX, p.offsetY }
 
 // Size is that of the whole drawing in cells, whatever part of it is in view.
 func (p Picture) Size() (width, height int) { return p.grid.width, p.grid.height }

@@ -382,6 +382,32 @@ func TestNews(t *testing.T) {
 	golden.RequireEqual(t, b.String())
 }
 
+// TestFollow holds that what is lit comes into view, by as few rows as that needs, and that the last row cuts no word in two.
+func TestFollow(t *testing.T) {
+	before, after := newWorld(), newWorld()
+	many(before, 12)
+	many(after, 12)
+	after.publish("web12", 9090, 80)
+	o := Options{Width: 76, Height: 9, Here: topo.HostName, Words: English(), Changed: topo.Diff(before.t, after.t)}
+	if text := Draw(after.t, o).Render(Style{}); strings.Contains(text, ":9090") || strings.Contains(text, "172.17 ") {
+		t.Errorf("unexpected drawing that is not scrolled:\n%s", text)
+	}
+	o.Follow = true
+	p := Draw(after.t, o)
+	if text := p.Render(Style{}); !strings.Contains(text, "+ :9090") {
+		t.Errorf("what is new is out of view:\n%s", text)
+	}
+	_, down := p.Offset()
+	o.OffsetY, o.Changed = down, nil
+	if _, still := Draw(after.t, o).Offset(); still != down {
+		t.Errorf("unexpected row at the top where nothing is lit: want %d, got %d", down, still)
+	}
+	o.Changed = topo.Diff(topo.Topology{}, after.t)
+	if _, top := Draw(after.t, o).Offset(); top != 0 {
+		t.Errorf("unexpected row at the top where all is lit: want 0, got %d", top)
+	}
+}
+
 // TestDockerText holds what is told of containers to those who listen.
 func TestDockerText(t *testing.T) {
 	var b strings.Builder

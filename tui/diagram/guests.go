@@ -134,7 +134,7 @@ func (w *writer) doors() {
 			text := fmt.Sprintf(w.o.Words.NotTo, clean(n.notOut))
 			r.pieces = append(r.pieces, piece{text: text, role: roleDim, optional: true, near: true})
 		}
-		w.rows = append(w.rows, r)
+		w.rows = append(w.rows, w.ruled(r, n.rule))
 	}
 	for _, p := range w.published() {
 		r := row{flush: true, edge: edgeIn, pieces: []piece{{text: p.text(), role: rolePublished}}}
@@ -144,14 +144,23 @@ func (w *writer) doors() {
 		if p.name != "" && p.to.IsValid() {
 			r.pieces = append(r.pieces, piece{text: clean(p.name), role: roleDim, optional: true, near: true})
 		}
-		w.rows = append(w.rows, r)
+		w.rows = append(w.rows, w.ruled(r, p.rule))
 	}
+}
+
+// ruled lights a row if the rule that it tells of is news.
+func (w *writer) ruled(r row, rule string) row {
+	if mark := w.news.rule(w.ns.ID, rule); mark != "" {
+		r.mark, r.pieces[0].role = mark, roleChanged
+	}
+	return r
 }
 
 // nat is a rule that gives packets the host's address as they leave.
 type nat struct {
 	from   netip.Prefix // whose packets; the zero Prefix for all
 	notOut string       // the link by which they do not leave, empty for any
+	rule   string       // that says so
 }
 
 func (n nat) text(w Words) string {
@@ -166,8 +175,9 @@ func masquerades(ns topo.Namespace) []nat {
 	var list []nat
 	for _, r := range rules(ns) {
 		from, notOut, ok := r.Masquerades()
-		n := nat{from, notOut}
-		if ok && !strings.Contains(r.Text, " daddr ") && !slices.Contains(list, n) {
+		n := nat{from, notOut, r.Text}
+		same := func(o nat) bool { return o.from == n.from && o.notOut == n.notOut }
+		if ok && !strings.Contains(r.Text, " daddr ") && !slices.ContainsFunc(list, same) {
 			list = append(list, n)
 		}
 	}
@@ -192,6 +202,7 @@ type door struct {
 	to       netip.AddrPort // the zero AddrPort where no rule says
 	name     string         // of the container
 	inner    uint16         // its port
+	rule     string         // that says so
 }
 
 func (p door) text() string {
@@ -217,7 +228,7 @@ func doorsOf(t topo.Topology, ns topo.Namespace, hub bool) []door {
 		protocol, port, to, ok := r.Publishes()
 		// What leads to the namespace's own loopback, such as to Docker's name server, lets nobody in.
 		if ok && !to.Addr().IsLoopback() && find(protocol, port) < 0 {
-			list = append(list, door{protocol: protocol, port: port, to: to})
+			list = append(list, door{protocol: protocol, port: port, to: to, rule: r.Text})
 		}
 	}
 	if !hub {

@@ -110,6 +110,16 @@ func (n news) route(id topo.ID, r topo.Route) string {
 	return ""
 }
 
+// rule is the mark of a row that tells of a rule.
+func (n news) rule(id topo.ID, text string) string {
+	for _, c := range n[topo.End{Namespace: id}] {
+		if c.What == "rule" && c.Kind != topo.Removed && text != "" && strings.HasSuffix(c.Text, " "+text) {
+			return markOf(c)
+		}
+	}
+	return ""
+}
+
 func (n news) any(end topo.End, is func(topo.Change) bool) bool {
 	for _, c := range n[end] {
 		if is(c) {
