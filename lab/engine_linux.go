@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/netip"
 
+	"github.com/docker/docker/api/types/network"
 	"github.com/docker/docker/client"
 
 	"vethlab/lab/box"
@@ -52,7 +53,7 @@ func (e *engineRefused) Error() string { return e.err.Error() }
 func (e *engineRefused) Unwrap() error { return e.err }
 
 // startEngine gives the world the engine that was wished for. A real one is started, or gives an *engineRefused; the built-in one
-// begins at its first use.
+// begins at its first use, which may be here.
 func (w *world) startEngine(ctx context.Context, o Options, changed func()) error {
 	if o.Engine == EngineDocker {
 		daemon, err := dockerd.Start(ctx, dockerd.Config{
@@ -81,6 +82,10 @@ func (w *world) startEngine(ctx context.Context, o Options, changed func()) erro
 	own := container.New(c)
 	w.engine = own
 	w.kernel.SetContainers(own.Containers)
+	if o.Docker0 {
+		_, err := own.NetworkList(ctx, network.ListOptions{})
+		return err
+	}
 	return nil
 }
 
