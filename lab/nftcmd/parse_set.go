@@ -330,6 +330,7 @@ func (p *parser) words(colon bool) Value {
 		}
 		if colon {
 			w = p.cut(w)
+			p.failed = p.failed || w == ""
 		}
 		for p.take("|") {
 			w += "," + p.next()
