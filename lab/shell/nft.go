@@ -39,13 +39,17 @@ func (c *command) nft(ctx context.Context, argv []string) (int, error) {
 		_, err := io.WriteString(c.stderr, fault.Text())
 		return 1, err
 	}
-	if _, missing := c.find("nft"); missing == nil {
-		return inner.program(ctx, argv)
-	}
-	if errors.Is(err, nftcmd.ErrForeign) {
-		fmt.Fprintf(c.stderr, "vethlab: %s: %v; the package nftables has the program that does it\n", strings.Join(argv, " "), err)
-	} else {
+	path, missing := c.find("nft")
+	switch foreign := errors.Is(err, nftcmd.ErrForeign); {
+	case foreign && missing != nil:
+		fmt.Fprintf(c.stderr, "vethlab: %s is not built in, and there is no other nft here (in Debian: apt install nftables)\n", strings.Join(argv, " "))
+	case missing != nil:
 		fmt.Fprintf(c.stderr, "Error: %v\n", err)
+	case foreign:
+		fmt.Fprintf(c.stderr, "vethlab: %s is not built in; %s does it\n", strings.Join(argv, " "), path)
+		return inner.program(ctx, argv)
+	default:
+		return inner.program(ctx, argv)
 	}
 	return 1, nil
 }
