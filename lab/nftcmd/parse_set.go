@@ -196,7 +196,7 @@ func (s Set) Unfit(elements []Element) (at int, text string) {
 			continue
 		}
 		kind := "range"
-		if strings.Contains(e.Key[0], "/") {
+		if strings.ContainsAny(e.Key[0], "/*") {
 			kind = "prefix"
 		}
 		return i, "You must add 'flags interval' to your set declaration if you want to add " + kind + " elements"
