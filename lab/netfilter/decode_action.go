@@ -59,9 +59,9 @@ func simple(name string, v values) (nftcmd.Statement, bool) {
 	case "notrack":
 		return nftcmd.Untracked{}, true
 	case "queue":
-		from := uint16(v.number(unix.NFTA_QUEUE_NUM))
-		flags := v.number(unix.NFTA_QUEUE_FLAGS)
-		return nftcmd.Queue{From: from, To: from + uint16(v.number(unix.NFTA_QUEUE_TOTAL)) - 1, Bypass: flags&1 != 0, Fanout: flags&2 != 0}, v.has(unix.NFTA_QUEUE_NUM)
+		from, flags := uint16(v.number(unix.NFTA_QUEUE_NUM)), v.number(unix.NFTA_QUEUE_FLAGS)
+		q := nftcmd.Queue{From: from, To: from + uint16(v.number(unix.NFTA_QUEUE_TOTAL)) - 1, Bypass: flags&1 != 0, Fanout: flags&2 != 0}
+		return q, v.has(unix.NFTA_QUEUE_NUM)
 	case "log":
 		return readLog(v), true
 	case "objref":

@@ -455,7 +455,7 @@ func (e *encoder) lookup(left nftcmd.Operand, in nftcmd.Lookup, op string, to ui
 			return e.run.missingSet(e.table, in.Name, err)
 		}
 		interval = known.Has("interval")
-		if !slices.EqualFunc(known.KeyTypes(), left.Types(), sameType) || known.Map != isMap || isMap && (data == nil) != (known.Data != nil && known.Data[0] == "verdict") {
+		if !fits(known, left, isMap, data) {
 			return fmt.Errorf("%w: %s in %s", nftcmd.ErrForeign, left, in.Name)
 		}
 	}
@@ -485,6 +485,21 @@ func (e *encoder) lookup(left nftcmd.Operand, in nftcmd.Lookup, op string, to ui
 		}
 	})
 	return nil
+}
+
+// fits tells whether a set has keys for an operand, and gives what is asked of it: data of these types, or verdicts.
+func fits(s nftcmd.Set, left nftcmd.Operand, isMap bool, data []nftcmd.Type) bool {
+	if s.Map != isMap || !slices.EqualFunc(s.KeyTypes(), left.Types(), sameType) {
+		return false
+	}
+	if !isMap {
+		return true
+	}
+	verdicts := slices.Equal(s.Data, []string{"verdict"})
+	if data == nil || verdicts {
+		return data == nil && verdicts
+	}
+	return slices.EqualFunc(s.DataTypes(), data, sameType)
 }
 
 // sameType tells whether what is looked up can be in a set.

@@ -4,6 +4,7 @@ package netfilter
 
 import (
 	"fmt"
+	"slices"
 
 	"golang.org/x/sys/unix"
 
@@ -91,32 +92,40 @@ func (r *runner) inChain(c nftcmd.Command) error {
 	return r.missing(c, errNoSet)
 }
 
-// proposes tells whether nft may name another thing in place of one that the kernel does not find.
+// proposes tells whether nft may name another thing in place of the one that the kernel does not find: the table, else the chain, else
+// the set or the object.
 func (r *runner) proposes(c nftcmd.Command) (bool, error) {
 	tables, err := r.kernel()
 	if err != nil {
 		return false, err
 	}
+	var names, chains, things []string
+	var mine nftcmd.Table
 	for _, t := range tables {
-		mine := t.Family == c.Family && t.Name == c.Table
-		if !mine && similar(c.Table, t.Name) {
-			return true, nil
+		if t.Family == c.Family && t.Name == c.Table {
+			mine = t
 		}
+		names = append(names, t.Name)
 		for _, x := range t.Chains {
-			if c.Chain != "" && !(mine && x.Name == c.Chain) && similar(c.Chain, x.Name) {
-				return true, nil
-			}
+			chains = append(chains, x.Name)
 		}
 		for _, x := range t.Sets {
-			if c.Name != "" && !(mine && x.Name == c.Name) && similar(c.Name, x.Name) {
-				return true, nil
-			}
+			things = append(things, x.Name)
 		}
 		for _, x := range t.Objects {
-			if c.Name != "" && !(mine && x.Name == c.Name) && similar(c.Name, x.Name) {
-				return true, nil
-			}
+			things = append(things, x.Name)
 		}
+	}
+	near := func(name string, others []string) bool {
+		return slices.ContainsFunc(others, func(o string) bool { return similar(name, o) })
+	}
+	switch {
+	case mine.Name == "":
+		return near(c.Table, names) || c.Chain != "" && near(c.Chain, chains) || c.Name != "" && near(c.Name, things), nil
+	case c.Chain != "" && !slices.ContainsFunc(mine.Chains, func(x nftcmd.Chain) bool { return x.Name == c.Chain }):
+		return near(c.Chain, chains), nil
+	case c.Name != "" && c.Chain == "":
+		return near(c.Name, slices.DeleteFunc(things, func(o string) bool { return o == c.Name })), nil
 	}
 	return false, nil
 }

@@ -239,6 +239,11 @@ func (r *runner) anonymous(t tableName, elements []nftcmd.Element, left nftcmd.O
 	if err != nil {
 		return "", 0, err
 	}
+	for i, p := range pieces {
+		if p.e != nil && len(types) == 1 && !s.Has("interval") {
+			pieces[i].place = r.places().Words[p.e.Key[0]]
+		}
+	}
 	r.sets++
 	id = r.sets
 	sized := s

@@ -115,7 +115,7 @@ type Hook struct {
 	Type     string // "filter", "nat" or "route"
 	Name     string // "prerouting", "input", "forward", "output", "postrouting"
 	Priority int
-	Policy   string // "accept" or "drop"
+	Policy   string // "accept" or "drop"; empty where a command does not say it
 }
 
 // text is the line of a base chain, with the priority by its name where it has one.
@@ -124,7 +124,11 @@ func (h Hook) text(family string, o Options) string {
 	if !o.Numeric && !o.Priority {
 		priority = h.priority(family)
 	}
-	return fmt.Sprintf("type %s hook %s priority %s; policy %s;", h.Type, h.Name, priority, h.Policy)
+	text := fmt.Sprintf("type %s hook %s priority %s;", h.Type, h.Name, priority)
+	if h.Policy != "" {
+		text += " policy " + h.Policy + ";"
+	}
+	return text
 }
 
 // named are the priorities that have names in a family, for each hook or for all (nft(8), standard priority names).

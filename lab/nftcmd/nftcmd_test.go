@@ -28,7 +28,7 @@ func TestString(t *testing.T) {
 		"delete rule ip t c handle 5":                                               "delete rule ip t c handle 5\n",
 		"insert rule ip t c position 5 drop # why":                                  "insert rule ip t c handle 5 drop\n",
 		"flush ruleset\nlist ruleset":                                               "flush ruleset\nlist ruleset\n",
-		"add chain t c { type nat hook prerouting priority dstnat; }":               "add chain ip t c { type nat hook prerouting priority dstnat; policy accept; }\n",
+		"add chain t c { type nat hook prerouting priority dstnat; }":               "add chain ip t c { type nat hook prerouting priority dstnat; }\n",
 		"add chain t c { type filter hook input priority 5; policy drop; }":         "add chain ip t c { type filter hook input priority filter + 5; policy drop; }\n",
 	} {
 		s, err := ParseScript(text)

@@ -80,7 +80,7 @@ func (p *parser) chainBlock(c Command) {
 
 // hook takes the line of a base chain.
 func (p *parser) hook(family string) *Hook {
-	h := Hook{Policy: "accept"}
+	var h Hook
 	p.want("type")
 	h.Type = p.name()
 	p.want("hook")

@@ -97,13 +97,7 @@ func (p *parser) setLine(s *Set) {
 			}
 		}
 	case "flags":
-		for more := true; more && !p.failed; more = p.take(",") {
-			f := p.next()
-			if !slices.Contains([]string{"constant", "interval", "timeout", "dynamic"}, f) {
-				p.failed = true
-			}
-			s.flag(f)
-		}
+		p.setFlags(s)
 	case "timeout":
 		s.Timeout = time.Duration(p.time())
 	case "gc-interval":
@@ -127,6 +121,16 @@ func (p *parser) setLine(s *Set) {
 		p.failed = true
 	}
 	p.separator()
+}
+
+func (p *parser) setFlags(s *Set) {
+	for more := true; more && !p.failed; more = p.take(",") {
+		f := p.next()
+		if !slices.Contains([]string{"constant", "interval", "timeout", "dynamic"}, f) {
+			p.failed = true
+		}
+		s.flag(f)
+	}
 }
 
 // typeNames takes the names of types, with dots between them.
@@ -196,7 +200,7 @@ func (s Set) Unfit(elements []Element) (at int, text string) {
 			continue
 		}
 		kind := "range"
-		if strings.Contains(e.Key[0], "/") {
+		if strings.ContainsAny(e.Key[0], "/*") {
 			kind = "prefix"
 		}
 		return i, "You must add 'flags interval' to your set declaration if you want to add " + kind + " elements"
