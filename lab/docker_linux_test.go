@@ -59,3 +59,31 @@ func TestDocker(t *testing.T) {
 		}
 	}
 }
+
+// TestNotBuiltIn holds that an option which the built-in engine does not have is refused, and told where it is.
+func TestNotBuiltIn(t *testing.T) {
+	l := ours(t)
+	must(t, l, "docker run -d --name there base sleep infinity")
+	for line, option := range map[string]string{
+		"run --rm -u 1000 base": "--user", "create --restart always base": "--restart always", "run --init base": "--init",
+		"run --domainname a.b base": "--domainname", "run --pid host base": "--pid", "run --ipc host base": "--ipc", "run --uts host base": "--uts",
+		"run --link there base": "--link", "run --security-opt no-new-privileges base": "--security-opt no-new-privileges",
+		"run --sysctl kernel.sem=1 base": "--sysctl kernel.sem", "exec -u nobody there true": "--user", "rm --link there": "--link",
+		"network create --ipv6 --subnet fd00::/64 six": "--ipv6", "network create --attachable x": "--attachable",
+		"network create -o com.docker.network.bridge.enable_icc=false x": "--opt com.docker.network.bridge.enable_icc",
+		"network connect --link there:b bridge there":                    "--link",
+	} {
+		words := strings.Fields(line)
+		h := &heard{}
+		status := docker.Main(t.Context(), l.world.engine, words, docker.Streams{Out: h, Err: h})
+		name := words[0]
+		if name == "network" {
+			name += " " + words[1]
+		}
+		want := "vethlab: docker " + name + " " + option + " is not built in; --engine docker has it\n"
+		if got := h.text.String(); got != want || status != 125 {
+			t.Errorf("unexpected words of docker %s: want %q and 125, got %q and %d", line, want, got, status)
+		}
+	}
+	must(t, l, "docker run --rm -u root --security-opt seccomp=unconfined base true")
+}

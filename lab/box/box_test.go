@@ -145,7 +145,7 @@ func TestSignals(t *testing.T) {
 
 // TestNames holds that what a lesson calls is there.
 func TestNames(t *testing.T) {
-	for _, name := range strings.Fields("sh bash ip bridge brctl nft ping nc sleep cat ls hostname httpd wget curl sysctl readlink ln mkdir") {
+	for _, name := range strings.Fields("sh bash ip bridge brctl nft ping nc sleep cat ls hostname httpd wget curl sysctl readlink ln mkdir grep sort wc head tail cp touch") {
 		if !slices.Contains(Names(), name) {
 			t.Errorf("unexpected names: want %s among them, got %q", name, Names())
 		}

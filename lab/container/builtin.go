@@ -313,6 +313,9 @@ func (c *record) dir() string { return filepath.Join(Dir, "containers", c.id) }
 func (e *Builtin) ContainerRemove(ctx context.Context, id string, o api.RemoveOptions) error {
 	e.mu.Lock()
 	c, err := e.find(id)
+	if err == nil {
+		err = lacking([]given{{"--link", o.RemoveLinks}})
+	}
 	if err == nil && c.process != nil && !o.Force {
 		err = conflict("You cannot remove a running container %s. Stop the container before attempting removal or force remove", c.id)
 	}

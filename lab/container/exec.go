@@ -43,6 +43,9 @@ func (e *Builtin) ContainerExecCreate(_ context.Context, id string, o api.ExecOp
 	if len(o.Cmd) == 0 {
 		return api.ExecCreateResponse{}, invalid("No exec command specified")
 	}
+	if err := lacking([]given{{"--user", !isRoot(o.User)}}); err != nil {
+		return api.ExecCreateResponse{}, err
+	}
 	x := &execution{id: newID(), c: c, options: o}
 	e.execs[x.id] = x
 	return api.ExecCreateResponse{ID: x.id}, nil
@@ -113,7 +116,7 @@ func (e *Builtin) startExec(x *execution, out *output) error {
 	x.status = 126
 	if err := begin(run, c.process.pid); err != nil {
 		s.close()
-		return invalid("OCI runtime exec failed: exec failed: unable to start container process: %s: unknown", err)
+		return invalid("OCI runtime exec failed: exec failed: %s: unknown", err)
 	}
 	s.started()
 	p := &process{pid: run.Process.Pid, command: run, streams: s, pumped: make(chan struct{})}
@@ -143,10 +146,10 @@ func begin(run *exec.Cmd, inside int) error {
 	run.Path, run.ExtraFiles = "/bin/"+boxName, []*os.File{reportIn}
 	err = netns.DoInside(inside, func() error {
 		if _, err := os.Stat(run.Dir); err != nil {
-			return fmt.Errorf("chdir to cwd (%q) set in config.json failed: %s", run.Dir, strerror(err))
+			return fmt.Errorf(notStarted+"chdir to cwd (%q) set in config.json failed: %s", run.Dir, strerror(err))
 		}
 		if err := run.Start(); err != nil {
-			return fmt.Errorf("exec: %q: %s", run.Args[0], strerror(err))
+			return fmt.Errorf(notStarted+"exec: %q: %s", run.Args[0], strerror(err))
 		}
 		return nil
 	})

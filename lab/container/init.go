@@ -41,7 +41,7 @@ func Init() (begun func()) {
 		set, err = first()
 	}
 	if err != nil {
-		refuse(report, 125, err.Error())
+		refuse(report, 125, notStarted+err.Error())
 	}
 	become(report, set)
 	return begun
@@ -58,11 +58,14 @@ func first() (set uint64, err error) {
 	return o.Capabilities, o.carryOut()
 }
 
+// notStarted is what runc says before a reason.
+const notStarted = "unable to start container process: "
+
 // become takes the place of this process with the command that os.Args says, or returns where that is our own program.
 func become(report *os.File, set uint64) {
 	path, err := lookPath(os.Args[0], os.Getenv("PATH"))
 	if err != nil {
-		status, text := 127, fmt.Sprintf("exec: %q: %v", os.Args[0], err)
+		status, text := 127, fmt.Sprintf(notStarted+"exec: %q: %v", os.Args[0], err)
 		if errors.Is(err, unix.EACCES) {
 			status = 126
 		}
@@ -73,15 +76,15 @@ func become(report *os.File, set uint64) {
 		// The name that ps shows would be that of the binary.
 		_ = unix.Prctl(unix.PR_SET_NAME, uintptr(unsafe.Pointer(name)), 0, 0, 0)
 		if err := give(set); err != nil {
-			refuse(report, 126, err.Error())
+			refuse(report, 126, notStarted+err.Error())
 		}
 		return
 	}
 	if _, err := keepOnly(set); err != nil {
-		refuse(report, 126, err.Error())
+		refuse(report, 126, notStarted+err.Error())
 	}
 	err = unix.Exec(path, os.Args, os.Environ())
-	refuse(report, 126, fmt.Sprintf("exec: %q: %s", os.Args[0], strerror(err)))
+	refuse(report, 126, fmt.Sprintf(notStarted+"exec: %q: %s", os.Args[0], strerror(err)))
 }
 
 func refuse(to *os.File, status int, text string) {
@@ -127,6 +130,11 @@ func (o order) carryOut() error {
 	}
 	if err := os.MkdirAll(o.Dir, 0o755); err != nil {
 		return err
+	}
+	if o.ReadOnly {
+		if err := readOnly("/"); err != nil {
+			return err
+		}
 	}
 	return os.Chdir(o.Dir)
 }

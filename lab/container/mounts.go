@@ -134,6 +134,11 @@ func (o order) files() error {
 		if err := o.bind(from, "etc/"+name); err != nil {
 			return err
 		}
+		if o.ReadOnly {
+			if err := readOnly(filepath.Join(o.Root, "etc", name)); err != nil {
+				return err
+			}
+		}
 	}
 	for name, text := range map[string]string{"passwd": "root:x:0:0:root:/root:/bin/sh\n", "group": "root:x:0:\n"} {
 		if err := os.WriteFile(filepath.Join(o.Root, "etc", name), []byte(text), 0o644); err != nil {

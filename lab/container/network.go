@@ -6,6 +6,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"maps"
 	"net/netip"
 	"slices"
 	"strconv"
@@ -296,6 +297,18 @@ func (e *Builtin) joined(c *record) bool {
 func (e *Builtin) checkCreate(c *record, networking *network.NetworkingConfig) (warnings []string, err error) {
 	if dir := c.config.WorkingDir; dir != "" && !strings.HasPrefix(dir, "/") {
 		return nil, invalid("the working directory '%s' is invalid, it needs to be an absolute path", dir)
+	}
+	if word := c.config.StopSignal; word != "" {
+		if _, ok := signalOf(word); !ok {
+			return nil, invalid("Invalid signal: %s", word)
+		}
+	}
+	if networking != nil && len(networking.EndpointsConfig) > 1 {
+		names := slices.Sorted(maps.Keys(networking.EndpointsConfig))
+		return nil, invalid("Container cannot be connected to network endpoints: %s", strings.Join(names, ", "))
+	}
+	if err := lackedBy(&c.config, &c.host, networking); err != nil {
+		return nil, err
 	}
 	mode := c.mode()
 	shared := mode.IsHost() || mode.IsContainer()

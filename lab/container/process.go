@@ -66,6 +66,7 @@ type order struct {
 	// Capabilities are those that it keeps.
 	Capabilities uint64
 	Privileged   bool
+	ReadOnly     bool
 }
 
 // refusal is why the command did not begin.
@@ -208,7 +209,7 @@ func setVariable(env []string, v string) []string {
 func (c *record) order() order {
 	o := order{
 		Root: filepath.Join(c.dir(), "root"), Program: c.engine.config.Program, Names: c.engine.config.Names, Hostname: c.config.Hostname,
-		Dir: c.config.WorkingDir, Console: c.config.Tty, Capabilities: c.capabilities, Privileged: c.host.Privileged, Files: map[string]string{}, Folders: libraries(c.engine.config.Program),
+		Dir: c.config.WorkingDir, Console: c.config.Tty, Capabilities: c.capabilities, Privileged: c.host.Privileged, ReadOnly: c.host.ReadonlyRootfs, Files: map[string]string{}, Folders: libraries(c.engine.config.Program),
 	}
 	// Whoever joins a namespace has its names too.
 	for _, name := range []string{"hosts", "resolv.conf", "hostname"} {

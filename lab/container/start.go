@@ -6,8 +6,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -67,18 +69,13 @@ func (e *Builtin) start(ctx context.Context, c *record) error {
 		}
 		return err
 	}
-	if err := c.writeFiles(); err != nil {
+	if err := errors.Join(c.writeFiles(), c.setOwn()); err != nil {
 		waiting.drop()
-		return err
+		return c.refused(err)
 	}
 	p, err := c.begin(waiting)
 	if err != nil {
-		var refused *refusal
-		if errors.As(err, &refused) {
-			c.state = api.State{Status: api.StateCreated, ExitCode: refused.Status}
-			return invalid("failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: %s: unknown", refused.Text)
-		}
-		return err
+		return c.refused(err)
 	}
 	c.process, c.exited = p, make(chan struct{})
 	c.started = time.Now()
@@ -86,6 +83,32 @@ func (e *Builtin) start(ctx context.Context, c *record) error {
 	c.tell()
 	e.running.Go(func() { e.follow(c, p) })
 	return nil
+}
+
+// refused says in Docker's words why a container's command has not begun, where that is its own fault.
+func (c *record) refused(err error) error {
+	var r *refusal
+	if !errors.As(err, &r) {
+		return err
+	}
+	c.state = api.State{Status: api.StateCreated, ExitCode: r.Status}
+	return invalid("failed to create shim task: OCI runtime create failed: runc create failed: %s: unknown", r.Text)
+}
+
+// setOwn sets what --sysctl says in the container's namespace.
+func (c *record) setOwn() error {
+	return c.sandbox.ns.Do(func() error {
+		for _, key := range slices.Sorted(maps.Keys(c.host.Sysctls)) {
+			if c.mode().IsHost() {
+				return &refusal{startFailed, fmt.Sprintf("sysctl %q not allowed in host network namespace", key)}
+			}
+			path := "/proc/sys/" + strings.ReplaceAll(key, ".", "/")
+			if err := os.WriteFile(path, []byte(c.host.Sysctls[key]), 0); err != nil {
+				return &refusal{startFailed, fmt.Sprintf(notStarted+"error during container init: %v", err)}
+			}
+		}
+		return nil
+	})
 }
 
 // tell wakes those who wait for the container's state. The lock is held.

@@ -43,9 +43,10 @@ func (p Process) ready() {
 // Programs are all of them by their names.
 func Programs() map[string]Program {
 	return map[string]Program{
-		"cat": cat, "curl": curl, "echo": echo, "env": env, "false": exit(1), "head": head, "hostname": hostname, "httpd": httpd, "id": id,
-		"ln": ln, "ls": ls, "mkdir": mkdir, "nc": nc, "ps": ps, "pwd": pwd, "readlink": readlink, "rm": rm, "sleep": sleep, "tail": tail,
-		"touch": touch, "true": exit(0), "uname": uname, "wc": wc, "wget": wget, "whoami": whoami,
+		"cat": cat, "cp": cp, "curl": curl, "echo": echo, "env": env, "false": exit(1), "grep": grep, "head": head, "hostname": hostname,
+		"httpd": httpd, "id": id, "ln": ln, "ls": ls, "mkdir": mkdir, "nc": nc, "ps": ps, "pwd": pwd, "readlink": readlink, "rm": rm,
+		"sleep": sleep, "sort": sortLines, "tail": tail, "touch": touch, "true": exit(0), "uname": uname, "wc": wc, "wget": wget,
+		"whoami": whoami,
 	}
 }
 
@@ -113,6 +114,10 @@ func (p Process) parse(alone, with string) (options, bool) {
 		if len(w) < 2 || w[0] != '-' {
 			o.rest = append(o.rest, w)
 			continue
+		}
+		if strings.HasPrefix(w, "--") {
+			p.complain("unrecognized option '%s'", w)
+			return o, false
 		}
 		for j := 1; j < len(w); j++ {
 			c := w[j]
