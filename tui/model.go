@@ -255,7 +255,7 @@ func (m *model) told(s *session, msg tea.Msg) {
 		}
 		if len(s.entries) == 0 {
 			// Nobody has seen where things stood on the way.
-			m.placed = placed{}
+			m.placed, m.column, m.scroll[networkPane] = placed{}, 0, 0
 		}
 		solving := s.solving
 		s.arrive(msg.step, msg.records)

@@ -162,8 +162,8 @@ func (p *planner) fresh() (best laid, fits bool) {
 			anew := func(try trial) laid { return p.scene(try.detail).lay(try, p.o, 2, keep{}) }
 			return p.sorted(p.fuller(l, anew, keep{})), true
 		}
-		if p.o.Zoom == Full {
-			return p.sorted(l), false
+		if p.o.Zoom == Full || try.detail.lines && len(p.t.Namespaces)-1 > p.o.Height {
+			return p.sorted(l), false // no level has fewer rows than a line each
 		}
 		// What is too high can be scrolled, which is better than what is too wide; a little lower is not worth less detail.
 		if !found || l.height < best.height-best.height/8 {

@@ -56,21 +56,25 @@ func (p Places) suits(o Options) bool {
 func (p Places) match(t topo.Topology) []int {
 	found := make([]int, len(t.Namespaces))
 	taken := make([]bool, len(p.boxes))
-	claim := func(i int, is func(place) bool) {
+	ids, keys := make(map[topo.ID][]int, len(p.boxes)), make(map[string][]int, len(p.boxes))
+	for j, b := range p.boxes {
+		ids[b.id], keys[b.key] = append(ids[b.id], j), append(keys[b.key], j)
+	}
+	claim := func(i int, among []int) {
 		found[i] = -1
-		for j, b := range p.boxes {
-			if !taken[j] && is(b) {
+		for _, j := range among {
+			if !taken[j] {
 				found[i], taken[j] = j, true
 				return
 			}
 		}
 	}
 	for i, ns := range t.Namespaces {
-		claim(i, func(b place) bool { return b.id == ns.ID })
+		claim(i, ids[ns.ID])
 	}
 	for i, ns := range t.Namespaces {
 		if found[i] < 0 {
-			claim(i, func(b place) bool { return b.key == ns.Name })
+			claim(i, keys[ns.Name])
 		}
 	}
 	return found

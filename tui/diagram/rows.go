@@ -16,6 +16,7 @@ type writer struct {
 	d     detail
 	news  news
 	t     topo.Topology
+	ends  ends
 	ns    topo.Namespace
 	order order
 	hub   bool
@@ -97,11 +98,7 @@ func (w *writer) masters() []*topo.Link {
 
 // leadsOut tells that the other end of a host's link is beyond the host.
 func (w *writer) leadsOut(l *topo.Link) bool {
-	if !w.hub || l.Peer == nil {
-		return false
-	}
-	far := w.t.ByID(l.Peer.Namespace)
-	return far != nil && far.Name == outsideName
+	return w.hub && l.Peer != nil && w.ends[*l.Peer].namespace == outsideName
 }
 
 func (w *writer) tree(l *topo.Link, bars []mask, ports map[int][]*topo.Link, told map[int]bool) {
@@ -235,8 +232,7 @@ func (w *writer) lost(l *topo.Link) bool {
 	if l.Kind != "veth" || l.Peer == nil {
 		return l.Kind == "veth"
 	}
-	_, other := w.t.Link(*l.Peer)
-	return other == nil
+	return w.ends[*l.Peer].link == nil
 }
 
 // usualMTU is that of Ethernet; where a link has it, it goes without saying.

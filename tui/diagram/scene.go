@@ -169,9 +169,9 @@ func newScene(t topo.Topology, o Options, d detail, by order) scene {
 	s := scene{boxes: make([]box, 0, len(t.Namespaces)), hub: -1, order: by}
 	news := newNews(o.Changed)
 	seats := make(map[topo.End]seat, 2*len(t.Namespaces))
-	hub := hubOf(t)
+	hub, ends := hubOf(t), newEnds(t)
 	for n, ns := range t.Namespaces {
-		w := writer{o: o, d: d, news: news, t: t, ns: ns, order: by, hub: n == hub, rows: make([]row, 0, 2*len(ns.Links)+1)}
+		w := writer{o: o, d: d, news: news, t: t, ends: ends, ns: ns, order: by, hub: n == hub, rows: make([]row, 0, 2*len(ns.Links)+1)}
 		b := w.box()
 		for i, r := range b.rows {
 			if r.link != 0 {
@@ -181,9 +181,31 @@ func newScene(t topo.Topology, o Options, d detail, by order) scene {
 		s.boxes = append(s.boxes, b)
 	}
 	s.hub, s.crowded = hub, crowded(t, hub)
-	s.join(t, seats, news)
+	s.join(t, ends, seats, news)
 	s.alignLines()
 	return s
+}
+
+// ends finds links, which [topo.Topology.Link] would look for from the beginning each time.
+type ends map[topo.End]struct {
+	namespace string
+	link      *topo.Link
+}
+
+func newEnds(t topo.Topology) ends {
+	e := make(ends, 2*len(t.Namespaces))
+	for _, ns := range t.Namespaces {
+		for i := range ns.Links {
+			end := topo.End{Namespace: ns.ID, Index: ns.Links[i].Index}
+			if _, ok := e[end]; !ok {
+				e[end] = struct {
+					namespace string
+					link      *topo.Link
+				}{ns.Name, &ns.Links[i]}
+			}
+		}
+	}
+	return e
 }
 
 func crowded(t topo.Topology, hub int) bool {
@@ -201,7 +223,7 @@ func hubOf(t topo.Topology) int {
 }
 
 // join finds the wires. An end is in one wire at most, whatever the topology says.
-func (s *scene) join(t topo.Topology, seats map[topo.End]seat, news news) {
+func (s *scene) join(t topo.Topology, ends ends, seats map[topo.End]seat, news news) {
 	for _, ns := range t.Namespaces {
 		for i := range ns.Links {
 			link := &ns.Links[i]
@@ -218,8 +240,8 @@ func (s *scene) join(t topo.Topology, seats map[topo.End]seat, news news) {
 			if a.wired || b.wired {
 				continue
 			}
-			_, other := t.Link(far)
-			alive := carrier(link) && other != nil && carrier(other)
+			other, ok := ends[far]
+			alive := carrier(link) && ok && carrier(other.link)
 			a.wired, b.wired = true, true
 			s.wires = append(s.wires, wire{from, to, alive, news.wire(end) || news.wire(far)})
 		}

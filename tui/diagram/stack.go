@@ -130,6 +130,7 @@ func (l *laid) walk(c, height int, k keep) (bottom int) {
 	if len(k.boxes) > 0 && max(need, k.rows) <= height {
 		limit = height
 	}
+	stops := l.stops(boxes, k)
 	for i, b := range boxes {
 		box := &l.boxes[b]
 		p, stands := k.of(b)
@@ -145,7 +146,7 @@ func (l *laid) walk(c, height int, k keep) (bottom int) {
 				l.await(b, spare, height)
 			}
 			if a := l.anchors[b]; a.wire >= 0 {
-				l.meet(box, a, min(l.room(b, spare, k), l.until(boxes[i:], k)), limit, &done)
+				l.meet(box, a, min(l.room(b, spare, k), stops[i]-l.detail.gap-box.height-box.y), limit, &done)
 			}
 			spare = max(spare-(box.y-from), 0)
 		}
@@ -205,15 +206,16 @@ func (l *laid) room(b, spare int, k keep) int {
 	return spare
 }
 
-// until is how far the first box of a list may go down before it meets one that stands.
-func (l *laid) until(boxes []int, k keep) int {
-	box := &l.boxes[boxes[0]]
-	for _, b := range boxes[1:] {
-		if p, ok := k.of(b); ok && !l.boxes[b].outside {
-			return p.y - l.detail.gap - box.height - box.y
+// stops are for each box of a column the row of the first that stands below it.
+func (l *laid) stops(boxes []int, k keep) []int {
+	stops, next := make([]int, len(boxes)), math.MaxInt
+	for i := len(boxes) - 1; i >= 0; i-- {
+		stops[i] = next
+		if p, ok := k.of(boxes[i]); ok && !l.boxes[boxes[i]].outside {
+			next = p.y
 		}
 	}
-	return math.MaxInt
+	return stops
 }
 
 // meet makes the wire of a box straight: the box goes down for it, at most by room. Where the port is
