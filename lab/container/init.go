@@ -170,14 +170,24 @@ func (o order) mountRoot() error {
 	return o.files()
 }
 
-// files puts Docker's three files in /etc, and the users that programs look for.
+// Etc are the files in a container's /etc that are the same in each: the users that programs look for, and the language in which a
+// prompt helps where it is not English, as in Debian (locale.conf(5)).
+func Etc(lang string) map[string]string {
+	files := map[string]string{"passwd": "root:x:0:0:root:/root:/bin/sh\n", "group": "root:x:0:\n"}
+	if lang == "zh" {
+		files["locale.conf"] = "LANG=zh_CN.UTF-8\n"
+	}
+	return files
+}
+
+// files puts Docker's three files in /etc, and those of all containers.
 func (o order) files() error {
 	for name, from := range o.Files {
 		if err := o.bind(from, "etc/"+name); err != nil {
 			return err
 		}
 	}
-	for name, text := range map[string]string{"passwd": "root:x:0:0:root:/root:/bin/sh\n", "group": "root:x:0:\n"} {
+	for name, text := range Etc(o.Lang) {
 		if err := os.WriteFile(filepath.Join(o.Root, "etc", name), []byte(text), 0o644); err != nil {
 			return err
 		}

@@ -59,6 +59,7 @@ type order struct {
 	Console  bool
 	// Capabilities are those that it keeps.
 	Capabilities uint64
+	Lang         string
 }
 
 // refusal is why the command did not begin.
@@ -191,6 +192,7 @@ func (c *record) order() order {
 	o := order{
 		Root: filepath.Join(c.dir(), "root"), Program: c.engine.config.Program, Names: c.engine.config.Names, Hostname: c.config.Hostname,
 		Dir: c.config.WorkingDir, Console: c.config.Tty, Capabilities: c.capabilities, Files: map[string]string{}, Folders: libraries(c.engine.config.Program),
+		Lang: c.engine.config.Lang,
 	}
 	from := c
 	if c.sandbox.owner != nil {
