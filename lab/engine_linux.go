@@ -57,7 +57,7 @@ func (e *engineRefused) Unwrap() error { return e.err }
 func (w *world) startEngine(ctx context.Context, o Options, changed func()) error {
 	if o.Engine == EngineDocker {
 		daemon, err := dockerd.Start(ctx, dockerd.Config{
-			Host: w.host, Program: o.Program, Names: box.Names(), BIP: o.BIP, Progress: o.Progress,
+			Host: w.host, Program: o.Program, Names: box.Names(), BIP: o.BIP, Lang: o.Lang, Progress: o.Progress,
 			Changed: func() {
 				// Who reads is told why it cannot; here it is for what has ended.
 				_ = w.kernel.Settle()
@@ -71,7 +71,7 @@ func (w *world) startEngine(ctx context.Context, o Options, changed func()) erro
 		w.kernel.SetContainers(daemon.Containers)
 		return nil
 	}
-	c := container.Config{Kernel: w.kernel, Host: w.host, Program: o.Program, Names: box.Names(), Changed: changed}
+	c := container.Config{Kernel: w.kernel, Host: w.host, Program: o.Program, Names: box.Names(), Lang: o.Lang, Changed: changed}
 	if o.BIP != "" {
 		bip, err := netip.ParsePrefix(o.BIP)
 		if err != nil {

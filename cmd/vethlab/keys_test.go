@@ -217,3 +217,16 @@ func TestPromptSearch(t *testing.T) {
 	m.empty("^C\n#")
 	m.leave()
 }
+
+// TestPromptOfContainer helps in a container in the lab's language, in a shell within its shell too.
+func TestPromptOfContainer(t *testing.T) {
+	m := prompt(t, "LANG=zh_CN.UTF-8")
+	m.send("docker run -it --rm --name web base sh\r")
+	m.shows(":/#")
+	for i := range 2 {
+		m.send("nope\r")
+		m.until("advice", func(screen string) bool { return strings.Count(screen, "→ 这里没有这个程序。") == i+1 })
+		m.send("sh\r")
+		m.empty(":/#")
+	}
+}

@@ -123,11 +123,20 @@ func open() (*shell.Shell, func(), error) {
 	}
 	sh, err := shell.New(shell.Config{
 		Kernel: k, Host: here, Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Prompt: "root@" + hostname + ":/# ",
+		Lang: language(),
 	})
 	if err != nil {
 		return nil, nil, err
 	}
 	return sh, func() { sh.Close(); k.Close(); here.Close() }, nil
+}
+
+// language is that of the container: English where it says nothing.
+func language() string {
+	if text, _ := os.ReadFile("/etc/locale.conf"); strings.HasPrefix(string(text), "LANG=zh") {
+		return "zh"
+	}
+	return "en"
 }
 
 // one carries out a single command of the shell's.

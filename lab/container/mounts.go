@@ -124,6 +124,16 @@ func readOnly(at string) error {
 	return mount("", at, "", unix.MS_BIND|unix.MS_REMOUNT|unix.MS_RDONLY|uintptr(now.Flags)&kept, "")
 }
 
+// Etc are the files in a container's /etc that are the same in each: the users that programs look for, and the language in which a
+// prompt helps where it is not English, as in Debian (locale.conf(5)).
+func Etc(lang string) map[string]string {
+	files := map[string]string{"passwd": "root:x:0:0:root:/root:/bin/sh\n", "group": "root:x:0:\n"}
+	if lang == "zh" {
+		files["locale.conf"] = "LANG=zh_CN.UTF-8\n"
+	}
+	return files
+}
+
 // files puts Docker's three files in /etc, and the users that programs look for.
 func (o order) files() error {
 	for name, from := range o.Files {
@@ -140,7 +150,7 @@ func (o order) files() error {
 			}
 		}
 	}
-	for name, text := range map[string]string{"passwd": "root:x:0:0:root:/root:/bin/sh\n", "group": "root:x:0:\n"} {
+	for name, text := range Etc(o.Lang) {
 		if err := os.WriteFile(filepath.Join(o.Root, "etc", name), []byte(text), 0o644); err != nil {
 			return err
 		}

@@ -67,6 +67,7 @@ type order struct {
 	Capabilities uint64
 	Privileged   bool
 	ReadOnly     bool
+	Lang         string
 }
 
 // refusal is why the command did not begin.
@@ -210,6 +211,7 @@ func (c *record) order() order {
 	o := order{
 		Root: filepath.Join(c.dir(), "root"), Program: c.engine.config.Program, Names: c.engine.config.Names, Hostname: c.config.Hostname,
 		Dir: c.config.WorkingDir, Console: c.config.Tty, Capabilities: c.capabilities, Privileged: c.host.Privileged, ReadOnly: c.host.ReadonlyRootfs, Files: map[string]string{}, Folders: libraries(c.engine.config.Program),
+		Lang: c.engine.config.Lang,
 	}
 	// Whoever joins a namespace has its names too.
 	for _, name := range []string{"hosts", "resolv.conf", "hostname"} {

@@ -61,8 +61,8 @@ func (b *bash) exec(ctx context.Context, argv []string) error {
 // env is the environment for a program. It is made only where there is one: most commands are our own.
 func (c *command) env() []string { return append(exported(c.variables), c.added...) }
 
-// run carries out one command and gives its exit status. The error ends the shell: only ctx's does.
-func (c *command) run(ctx context.Context, argv []string) (status int, err error) {
+// carryOut does what run does, but that the end of a pipe is an error of writing.
+func (c *command) carryOut(ctx context.Context, argv []string) (status int, err error) {
 	if !told(argv[0]) {
 		defer c.b.shell.config.Kernel.Doubt()
 	}
@@ -192,7 +192,7 @@ func (c *command) netnsExec(ctx context.Context, o ipcmd.Options, a ipcmd.NetnsE
 		fmt.Fprintln(c.stderr, err)
 		return 1, nil
 	}
-	inner := *c
+	inner := c.unpiped()
 	inner.place, inner.viaIP = place{ns: ns, name: a.Name}, true
 	if isBash(a.Argv[0]) {
 		return inner.bash(ctx, a.Argv)

@@ -59,8 +59,11 @@ func (w witnessed) Fd() uintptr { return w.file.Fd() }
 
 // plain gives the file behind a writer that a program of the machine's is handed.
 func plain(w io.Writer) io.Writer {
-	if seen, ok := w.(witnessed); ok {
-		return seen.file
+	switch w := w.(type) {
+	case witnessed:
+		return w.file
+	case *pipe:
+		return w.file
 	}
 	return w
 }
