@@ -22,7 +22,7 @@ func (s *session) explained(table explain.Words, lang string) (command string, w
 		command = last.line
 	}
 	if command != "" {
-		words = table.Command(strings.Fields(command), lang)
+		words = table.Line(command, lang)
 	}
 	if last == nil {
 		return command, words, nil

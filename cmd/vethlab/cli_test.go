@@ -66,7 +66,12 @@ func TestExplain(t *testing.T) {
 		{"2: veth0@if3: <NO-CARRIER,BROADCAST,UP> mtu 1500\n", []string{"-"}, 0, []string{"@if3", "NO-CARRIER", "mtu 1500"}, ""},
 		{"nothing of the kind\n", []string{"-"}, 1, nil, "ip addr | vethlab explain -"},
 		{"", []string{"frobnicate"}, 1, []string{"not in vethlab's tables"}, ""},
-		{"", nil, 2, nil, "arg"},
+		{"", nil, 2, nil, "for example: vethlab explain ip link"},
+		{"", []string{"--lang", "zh"}, 2, nil, "例如：vethlab explain ip link"},
+		{"", []string{"--lang", "zh", "-"}, 1, nil, "例如：ip addr"},
+		{"", []string{"--lang", "xx", "ip"}, 2, nil, "unknown language"},
+		{"", []string{"ip link | grep veth"}, 0, []string{"\n| ", "\ngrep "}, ""},
+		{"frob 1: veth0@if3: mtu 1500\n", []string{"-"}, 0, []string{"tables: frob"}, ""},
 	} {
 		r := play(t, test.input, append([]string{"explain"}, test.words...)...)
 		if r.status != test.status || !strings.Contains(r.err, test.err) {

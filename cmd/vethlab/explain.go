@@ -19,8 +19,14 @@ func explainCommand(s *settings) *cobra.Command {
 		Short: "Say what each word of a command, or of its output, means",
 		Long: "Takes a command apart, word by word:\n\n    vethlab explain ip link add veth0 type veth peer name veth1\n\n" +
 			"With - it reads what a command has shown, and says what the words in it mean:\n\n    ip addr | vethlab explain -",
-		Args: arguments(cobra.MinimumNArgs(1)),
+		Args: cobra.ArbitraryArgs,
 		RunE: func(c *cobra.Command, words []string) error {
+			if len(words) == 0 {
+				return usage(errors.New(map[string]string{
+					"en": "say which command; for example: vethlab explain ip link add veth0 type veth peer name veth1",
+					"zh": "请写出要解释的命令，例如：vethlab explain ip link add veth0 type veth peer name veth1",
+				}[s.lang]))
+			}
 			table, err := explain.Read()
 			if err != nil {
 				return err
@@ -29,6 +35,10 @@ func explainCommand(s *settings) *cobra.Command {
 				return explainOutput(table, s.lang, c.InOrStdin(), c.OutOrStdout())
 			}
 			list := table.Command(words, s.lang)
+			if len(words) == 1 {
+				// In quotes there may be a whole line.
+				list = table.Line(words[0], s.lang)
+			}
 			printEntries(c.OutOrStdout(), list, s.lang)
 			for _, e := range list {
 				if !e.Unknown {
@@ -67,7 +77,10 @@ func explainOutput(table explain.Words, lang string, r io.Reader, w io.Writer) e
 		return fmt.Errorf("read standard input: %w", err)
 	}
 	if len(list) == 0 {
-		return errors.New("there was nothing on standard input that has an explanation; for example: ip addr | vethlab explain -")
+		return errors.New(map[string]string{
+			"en": "there was nothing on standard input that has an explanation; for example: ip addr | vethlab explain -",
+			"zh": "标准输入里没有能解释的内容，例如：ip addr | vethlab explain -",
+		}[lang])
 	}
 	printEntries(w, list, lang)
 	if len(unknown) > 0 {

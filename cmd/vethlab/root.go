@@ -31,7 +31,7 @@ func root(s *settings) *cobra.Command {
 		Args: noArguments,
 		RunE: func(c *cobra.Command, _ []string) error { return s.start(c) },
 	}
-	c.PersistentFlags().StringVar(&s.lang, "lang", "", "language of the lessons: en or zh (from LANG, if not given)")
+	c.PersistentFlags().StringVar(&s.lang, "lang", "", "language: en or zh (from LANG, if not given)")
 	c.PersistentPreRunE = func(*cobra.Command, []string) error { return s.settle() }
 	c.SetFlagErrorFunc(flagError)
 	c.CompletionOptions.HiddenDefaultCmd = true
@@ -56,7 +56,7 @@ func (s *settings) settle() error {
 		}
 		return nil
 	default:
-		return usage(fmt.Errorf("no lessons in the language %q; there are: en, zh", s.lang))
+		return usage(fmt.Errorf("unknown language %q; there are: en, zh", s.lang))
 	}
 }
 

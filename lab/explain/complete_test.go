@@ -82,7 +82,7 @@ func TestMarks(t *testing.T) {
 		{"ip netns exec red ip addr frob", "p k k v p k !"},
 		{"ip addr add 10.0.0.300/24 dev veth0", "p k k ! k v"},
 		{"ip addr add $a dev veth0", "p k k v k v"},
-		{"ip link add a1 type veth peer name b && ip link show | awk x > y", "p k k v k k k k v o p k k o p . o v"},
+		{"ip link add a1 type veth peer name b && ip link show | awk x > y", "p k k v k k k k v o p k k o p v o v"},
 		{"frobnicate -x; ./frob; for i in a b; do echo $i; done", "! . o p o o o o o o o o p v o o"},
 		{"docker frob", "p !"},
 		{"docker run -d x", "p k k v"},

@@ -8,6 +8,7 @@ import (
 	_ "embed" // for the tables
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"vethlab/lab/ipcmd"
@@ -93,9 +94,65 @@ func eachRow(table string, add func(head string, r row)) error {
 	return lines.Err()
 }
 
-// Command takes a command line apart, word by word. Words that the tables do not have are Unknown.
+// Line takes a line of the shell apart, command by command, and each of them word by word.
+func (w Words) Line(line, lang string) (list []Entry) {
+	tokens := tokens(line)
+	for i, s := range commands(tokens) {
+		if i > 0 {
+			list = append(list, joint(separator(tokens, i), lang))
+		}
+		list = append(list, w.Command(s.texts(), lang)...)
+	}
+	return list
+}
+
+// separator is the nth operator between commands.
+func separator(list []token, nth int) string {
+	for _, t := range list {
+		if t.operator && !redirects(t.text) {
+			if nth--; nth == 0 {
+				return t.text
+			}
+		}
+	}
+	return ""
+}
+
+// joint is what an operator between two commands means.
+func joint(operator, lang string) Entry {
+	texts := map[string]map[string]string{
+		"|":  {"en": "what comes before prints into what follows", "zh": "前面打印的内容交给后面"},
+		"&&": {"en": "what follows runs only if that succeeds", "zh": "前面成功才运行后面"},
+		"||": {"en": "what follows runs only if that fails", "zh": "前面失败才运行后面"},
+		";":  {"en": "then", "zh": "然后"},
+		"\n": {"en": "then", "zh": "然后"},
+		"&":  {"en": "that runs in the background", "zh": "在后台运行"},
+	}
+	text := texts[operator][lang]
+	return Entry{Words: strings.TrimSpace(operator), Text: text, Unknown: text == ""}
+}
+
+// unquoted takes apart the words that nft is given in one, as it does itself: nft 'add table ip t'.
+func unquoted(words []string) []string {
+	nft := slices.Index(words, "nft")
+	if nft < 0 {
+		return words
+	}
+	list := slices.Clone(words[:nft+1])
+	for _, word := range words[nft+1:] {
+		for part := range strings.FieldsSeq(word) {
+			if part = strings.TrimSuffix(part, ";"); part != "" {
+				list = append(list, part)
+			}
+		}
+	}
+	return list
+}
+
+// Command takes the words of a command apart. Those that the tables do not have are Unknown.
 func (w Words) Command(words []string, lang string) []Entry {
 	var list []Entry
+	words = unquoted(words)
 	steps, _ := w.follow(words)
 	for _, s := range steps {
 		said := strings.Join(words[:s.count], " ")
@@ -123,6 +180,12 @@ func find(rows []row, words []string) (found row, count int) {
 	}
 	if name, value, joined := strings.Cut(words[0], "="); joined && strings.HasPrefix(name, "--") {
 		if r, n := longest(rows, []string{name, value}); n == 2 {
+			return r, 1
+		}
+	}
+	// The value of a switch of one letter may stand right behind it: -c3.
+	if word := words[0]; len(word) > 2 && word[0] == '-' && word[1] != '-' {
+		if r, n := longest(rows, []string{word[:2], word[2:]}); n == 2 {
 			return r, 1
 		}
 	}
@@ -176,7 +239,7 @@ func literal(pattern, words []string) bool {
 // isValue tells whether a word of a pattern is a value. Flags are in capitals too.
 func isValue(word string) bool {
 	switch word {
-	case "ADDRESS", "BYTES", "CAPABILITY", "COMMAND", "COUNT", "DEV", "FAMILY", "FILE", "HOOK", "KIND", "MAC", "MARK", "MODE", "NAME", "NETNS",
+	case "ADDRESS", "BYTES", "CAPABILITY", "CHAIN", "COMMAND", "COUNT", "DEV", "FAMILY", "FILE", "HOOK", "KIND", "MAC", "MARK", "MODE", "NAME", "NETNS",
 		"NETWORK", "NUMBER", "PACKETS", "PORT", "PORTS", "PREFIX", "SCOPE", "SECONDS", "STATE", "SWITCH", "TABLE", "TEMPLATE", "TEXT", "TIME",
 		"TYPE", "VARIABLE":
 		return true

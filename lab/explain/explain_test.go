@@ -47,7 +47,7 @@ func TestCommand(t *testing.T) {
 			"s = change a device\nveth0 = the device\nup = switch it on\n"},
 		{"sudo ip netns exec red cat x", "sudo = do what follows as root; in a lab you are root already\n" +
 			"ip = show and change devices, addresses, routes and namespaces\nnetns = network namespaces\nexec = run a command inside a namespace\n" +
-			"red = the namespace\ncat = print a file\nx = what it is about\n"},
+			"red = the namespace\ncat = print a file\nx = the file\n"},
 		{"docker run -dit --net=container:web base true", "docker = make and look at containers\nrun = make a container and start it\n" +
 			"-d = in the background\n-i = keep its input open\n-t = with a terminal\n--net=container:web = in which network\n" +
 			"base = the image: the files that the container sees\ntrue = succeed, and do nothing else\n"},
@@ -56,9 +56,38 @@ func TestCommand(t *testing.T) {
 		{"bridge v global set vid 1", "bridge = show and change bridges and their ports\nv = which vlans pass which port\n" +
 			"global = settings of whole bridges\nset = change one\nvid 1 = that VLAN, or a range of them\n"},
 		{"frobnicate -x", "frobnicate ?\n-x ?\n"},
+		{"ip lnk add", "ip = show and change devices, addresses, routes and namespaces\nlnk ?\nadd ?\n"},
+		{"ping -c3 10.0.0.1", "ping = ask a host for an answer, and time it\n-c3 = that many times, then stop\n10.0.0.1 = whom to ask\n"},
+		{"kill -9 7", "kill = end a process\n-9 = at once; the process cannot refuse\n7 = the process\n"},
+		{"docker logs -f web", "docker = make and look at containers\nlogs = what a container has printed\n-f = go on showing what comes\nweb = the container\n"},
+		{"nc -z 10.0.0.1 80", "nc = open one connection, or wait for one\n-z = connect, send nothing, and leave: is anybody there?\n10.0.0.1 = the address\n80 = the port\n"},
 		{"ip -y link", "ip = show and change devices, addresses, routes and namespaces\n-y ?\nlink = network devices, real and virtual\n"},
 	} {
 		if got := text(w.Command(strings.Fields(test.line), "en")); got != test.want {
+			t.Errorf("unexpected explanation of %s:\nwant\n%sgot\n%s", test.line, test.want, got)
+		}
+	}
+}
+
+// TestLine holds that a line is taken apart as the shell and nft do.
+func TestLine(t *testing.T) {
+	w := tables(t)
+	const nft = "nft = the kernel's packet filter: who may pass, and whose address is rewritten\nadd = add something\n"
+	for _, test := range []struct{ line, want string }{
+		{"ip link | grep veth", "ip = show and change devices, addresses, routes and namespaces\nlink = network devices, real and virtual\n" +
+			"| = what comes before prints into what follows\ngrep = print only the lines that have a word in them\n" +
+			"veth = the word or expression, then the files\n"},
+		{"nft add rule ip nat post ip saddr 10.0.0.0/24 oifname != br0 masquerade", nft +
+			"rule = a rule: what to look at, and what to do then\nip = for IPv4\nnat = the table\npost = the chain\n" +
+			"ip saddr 10.0.0.0/24 = packets from there\noifname != br0 = packets that leave by any device but this\n" +
+			"masquerade = they leave with this host's address as sender\n"},
+		{"nft 'add chain ip nat pre { type nat hook prerouting priority dstnat; policy drop; }'", nft +
+			"chain = a chain: rules that packets go through in order\nip = for IPv4\nnat = the table\npre = the chain\n{ = here it begins\n" +
+			"type nat = the chain rewrites senders or receivers\nhook prerouting = as soon as packets have come in\n" +
+			"priority dstnat = before the others: the usual place for rewriting receivers\npolicy drop = packets that no rule is for vanish\n" +
+			"} = here it ends\n"},
+	} {
+		if got := text(w.Line(test.line, "en")); got != test.want {
 			t.Errorf("unexpected explanation of %s:\nwant\n%sgot\n%s", test.line, test.want, got)
 		}
 	}

@@ -11,6 +11,8 @@ type place struct {
 	kind    string   // of the device, once it was said: "type vxlan"
 	stood   int      // how many words have stood by themselves
 	after   []string // words whose value has not come yet: {"dev"}
+	table   string   // of nft, whose chain comes next
+	lost    bool     // a word came that is not known there: nothing is known of those behind it
 	netns   string   // the namespace, or the container, in which the command acts; empty for where the shell stands
 	program int      // which word of the line names the program
 }
@@ -50,7 +52,10 @@ func assignment() row {
 
 // at are the rows of what may stand at a place.
 func (w Words) at(p place) []row {
-	if p.kind == "" {
+	switch {
+	case p.lost:
+		return nil
+	case p.kind == "":
 		return w.commands[p.at]
 	}
 	return slices.Concat(w.commands[p.at], w.commands[p.kind])
@@ -88,12 +93,26 @@ func (w Words) step(p *place, words []string, done int) step {
 		return w.step(p, words, done)
 	case ok && !strings.HasPrefix(words[0], "-"):
 		s.rows, s.value = []row{r}, true
-		if r.pattern[0] == "<NETNS>" || r.pattern[0] == "<CONTAINER>" {
-			p.netns = words[0]
+		p.stand(r.pattern[0], words[0])
+		if inner := p.at + " " + r.pattern[0]; w.commands[inner] != nil {
+			p.at, p.stood = inner, 0
+			return s
 		}
+	case p.at != "" && len(rows) > 0 && !strings.HasPrefix(words[0], "-"):
+		p.lost = true
 	}
 	p.stood++
 	return s
+}
+
+// stand keeps a word that stands by itself, where what may follow depends on it.
+func (p *place) stand(what, word string) {
+	switch what {
+	case "<NETNS>", "<CONTAINER>":
+		p.netns = word
+	case "<TABLE>":
+		p.table = word
+	}
 }
 
 // begun is a row of several words of which these are the first: its value has not come.

@@ -26,7 +26,7 @@ const (
 // portSettings are in the order of the usage.
 func portSettings(yield func(portRow) bool) {
 	each(yield, []portRow{
-		{said{"cost NUMBER", "how far it is to the root by this port", "经过这个端口到树根有多远"}, 3, 4, portNumber},
+		{said{"cost NUMBER", "how far it is to the root bridge by this port", "经过这个端口到根网桥的开销"}, 3, 4, portNumber},
 		{said{"priority NUMBER", "which port goes before another", "端口的优先顺序"}, 2, 2, portNumber},
 		{said{"state NUMBER", "what the spanning tree lets it do", "生成树允许它做什么"}, 1, 1, portState},
 		{said{"guard SWITCH", "takes no word of other bridges' trees", "不接受别的网桥的生成树通告"}, 5, 1, portSwitch},
@@ -42,8 +42,8 @@ func portSettings(yield func(portRow) bool) {
 		{said{"mcast_to_unicast SWITCH", "multicast is sent to each one by itself", "组播逐个单独发送"}, 28, 1, portSwitch},
 		{said{"neigh_suppress SWITCH", "the bridge answers ARP itself", "由网桥自己回答 ARP"}, 32, 1, portSwitch},
 		{said{"vlan_tunnel SWITCH", "VLANs become networks of a tunnel", "VLAN 对应到隧道里的网络"}, 29, 1, portSwitch},
-		{said{"isolated SWITCH", "speaks with ports that are not isolated alone", "只和未隔离的端口往来"}, 33, 1, portSwitch},
-		{said{"locked SWITCH", "takes frames from known addresses alone", "只接收已知地址发来的帧"}, 39, 1, portSwitch},
+		{said{"isolated SWITCH", "speaks only with ports that are not isolated", "只和未隔离的端口往来"}, 33, 1, portSwitch},
+		{said{"locked SWITCH", "takes frames from known addresses only", "只接收已知地址发来的帧"}, 39, 1, portSwitch},
 	})
 }
 

@@ -122,11 +122,11 @@ func macvlanKind(name string) kind {
 	return kind{
 		name: name, help: strings.ReplaceAll(macvlanHelp, "KIND", name), unknown: "unknown option",
 		rows: []row{
-			choice("mode", 1, 4, macvlanModes(), wrongMacvlanMode).valued(said{"bridge", "among themselves, at once", "彼此之间直接往来"}, said{"private", "not among themselves", "彼此之间不通"}, said{"vepa", "among themselves by way of the switch outside", "经过外面的交换机往来"}, said{"passthru", "one alone, that has the whole device", "只有一个，独占整个设备"}, said{"source", "from certain MAC addresses alone", "只接收某些 MAC 地址发来的"}),
+			choice("mode", 1, 4, macvlanModes(), wrongMacvlanMode).valued(said{"bridge", "among themselves, at once", "彼此之间直接往来"}, said{"private", "not among themselves", "彼此之间不通"}, said{"vepa", "among themselves by way of the switch outside", "经过外面的交换机往来"}, said{"passthru", "only one, that has the whole device", "只有一个，独占整个设备"}, said{"source", "from certain MAC addresses only", "只接收某些 MAC 地址发来的"}),
 			flag.unless(always).inJSON(noJSON).means("NAME", "a switch of it: nopromisc, nodst", "它的一个开关：nopromisc、nodst"),
 			leftOut("macaddr"),
-			macvlanFlag("nopromisc", 1).means("", "leave the device beneath as it is", "不改变下面的设备"),
-			macvlanFlag("nodst", 2).means("", "take no notice of where a frame goes, with source", "用 source 时不看帧发往哪里"),
+			macvlanFlag("nopromisc", 1).means("", "with passthru: the device beneath need not take every frame", "用 passthru 时，下面的设备不必接收所有的帧"),
+			macvlanFlag("nodst", 2).means("", "with source: what was taken by its sender is not handed out again", "用 source 时，已按发送方收下的帧不再按目的地址另送一份"),
 			shownAs("", 2, macvlanFlags).inJSON(noJSON),
 			length.means("PACKETS", "how many broadcasts may wait", "最多有多少广播包排队"),
 			shownNumber("usedbcqueuelen", 8),
@@ -234,7 +234,7 @@ func ipvlanKind(name string) kind {
 	return kind{
 		name: name, help: strings.ReplaceAll(ipvlanHelp, "KIND", name), unknown: "unknown option",
 		rows: []row{
-			mode.valued(said{"l2", "as a switch does", "像交换机那样"}, said{"l3", "as a router does", "像路由器那样"}, said{"l3s", "as a router does, and past the packet filter", "像路由器那样，并经过包过滤器"}),
+			mode.valued(said{"l2", "as a switch does", "像交换机那样"}, said{"l3", "as a router does", "像路由器那样"}, said{"l3s", "as a router does, and through the packet filter", "像路由器那样，并经过包过滤器"}),
 			flag("private", 1).means("", "not among themselves", "彼此之间不通"),
 			flag("vepa", 2).means("", "among themselves by way of the switch outside", "经过外面的交换机往来"),
 			flag("bridge", 0).means("", "among themselves, at once", "彼此之间直接往来"),

@@ -24,8 +24,8 @@ func vxlanKind() kind {
 	group, remote := vxlanAddress("group", 2, 16, true), vxlanAddress("remote", 2, 16, false)
 	group.excludes, remote.excludes = "remote", "group"
 	none := []row{
-		flagged("external", 25, 1).inJSON(jsonTrue).means("", "what it does is told packet by packet", "逐个包决定怎么做"),
-		flagged("noexternal", 25, 0).asLeast("noe").unless(always).means("", "what it does is set once", "怎么做由设置决定"),
+		flagged("external", 25, 1).inJSON(jsonTrue).means("", "the tunnel's ends come with each packet, not from these settings", "隧道的两端由每个包给出，而不是由这里设置"),
+		flagged("noexternal", 25, 0).asLeast("noe").unless(always).means("", "the tunnel's ends are set here", "隧道的两端在这里设置"),
 		leftOut("vnifilter").asLeast("vnif"), leftOut("novnifilter").asLeast("nov"),
 		shownAs("", 30, vniFilter).keyed("vnifilter").literally(vniFilterJSON),
 	}
@@ -36,15 +36,15 @@ func vxlanKind() kind {
 		vxlanAddress("local", 4, 17, false).means("ADDRESS", "the own address that it sends from", "发送时用的本机地址"),
 		deviceNamed("dev", 3).keyed("link").means("DEV", "the device that carries it", "承载它的设备"),
 		vxlanPorts().means("PORT PORT", "the UDP ports that it sends from", "从哪些 UDP 端口发出"),
-		vxlanPort().means("PORT", "the UDP port that it sends to", "发往哪个 UDP 端口"),
+		vxlanPort().means("PORT", "the UDP port that it sends to and listens on", "发往哪个 UDP 端口，并在此端口接收"),
 	}
 	asks := []row{
 		flagged("nolearning", 7, 0).means("", "it learns no addresses", "不学习地址"),
 		flagged("learning", 7, 1).unless(always).inJSON(jsonBool).alwaysInJSON().means("", "it learns which address is where", "学习地址在哪里"),
 		flagged("noproxy", 11, 0).unless(always).means("", "it answers ARP for nobody", "不代人回答 ARP"),
 		flagged("proxy", 11, 1).inJSON(jsonTrue).means("", "it answers ARP for others", "代别人回答 ARP"),
-		flagged("norsc", 12, 0).unless(always).means("", "answer from no neighbours", "不用已知的邻居作答"),
-		flagged("rsc", 12, 1).inJSON(jsonTrue).means("", "answer from the neighbours that it knows", "用已知的邻居作答"),
+		flagged("norsc", 12, 0).unless(always).means("", "frames to a router go to the router", "不短接：发给路由器的帧总是交给路由器"),
+		flagged("rsc", 12, 1).inJSON(jsonTrue).means("", "frames to a router go straight to the neighbour, if it is known", "路由短接：目的邻居已知时直接送达，不经路由器"),
 		flagged("nol2miss", 13, 0).unless(always).means("", "tell nobody of addresses that are not known", "不认识地址时不通知"),
 		flagged("l2miss", 13, 1).inJSON(jsonTrue).means("", "tell when an address is not known", "不认识地址时发出通知"),
 		flagged("nol3miss", 14, 0).unless(always).means("", "tell nobody of neighbours that are not known", "不认识邻居时不通知"),

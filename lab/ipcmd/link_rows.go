@@ -10,7 +10,7 @@ type linkRow = keyword[*linkParams]
 func linkRows(yield func(linkRow) bool) {
 	_ = each(yield, []linkRow{
 		{said: said{"<DEV>", "the device", "设备"}},
-		{said: said{"dev DEV", "the device that is meant; for a kind that needs one, that carries it", "所指的设备；对需要承载设备的种类，就是承载它的设备"},
+		{said: said{"dev DEV", "the device that is meant", "所指的设备"},
 			read: (*linkParams).readDevAfter, write: func(p *linkParams) []string {
 				if p.Dev == "" {
 					return nil
@@ -53,7 +53,7 @@ func linkRows(yield func(linkRow) bool) {
 		}},
 		linkText("a[ddress] MAC", "its link layer address", "它的链路层地址",
 			func(p *linkParams) *string { return &p.Address }, func(p *linkParams) (err error) { p.Address, err = p.lladdr(); return err }),
-		linkNumber("mtu BYTES", "the longest packet that it takes", "最长能过多大的包", func(p *linkParams) **int { return &p.MTU }),
+		linkNumber("mtu BYTES", "the longest packet that it takes", "能通过的最大的包（字节）", func(p *linkParams) **int { return &p.MTU }),
 		linkUp("up", true, "switch it on", "启用"),
 		linkUp("down", false, "switch it off", "停用"),
 		{said: said{"index NUMBER", "its number", "它的编号"}, read: (*linkParams).readIndex, write: func(p *linkParams) []string {
@@ -72,7 +72,7 @@ func linkRows(yield func(linkRow) bool) {
 			func(p *linkParams) *string { return &p.AddrGenMode }, (*linkParams).readAddrGenMode).
 			valued(func() []said {
 				return []said{{"eui64", "made from its MAC address", "由 MAC 地址生成"}, {"none", "none at all", "完全没有"},
-					{"stable_secret", "made from a secret, always the same", "由一个密钥生成，总是相同"}, {"random", "made at random", "随机生成"}}
+					{"stable_secret", "made from a secret, always the same", "由一个密钥生成，总是相同"}, {"random", "made from a secret that the kernel draws", "由内核随机选的密钥生成"}}
 			}),
 	}) && linkStateRows(yield)
 }
@@ -89,7 +89,7 @@ func linkStateRows(yield func(linkRow) bool) bool {
 		linkSwitch("arp SWITCH", "ask for neighbours' addresses, or do not", "是否询问邻居的地址", func(p *linkParams) **bool { return &p.ARP }),
 		linkOnOff("carrier SWITCH", "say that its cable carries, or does not", "声称线路通或不通", func(p *linkParams) **bool { return &p.Carrier }),
 		linkOnOff("protodown SWITCH", "hold it down, for a program", "由程序让它保持停用", func(p *linkParams) **bool { return &p.ProtoDown }),
-		linkText("mode MODE", "when it is up", "何时算启用", func(p *linkParams) *string { return &p.Mode },
+		linkText("mode MODE", "up at once, or dormant until told", "直接启用，或先处于休眠", func(p *linkParams) *string { return &p.Mode },
 			func(p *linkParams) error { return p.oneOf(&p.Mode, linkModes(), "Invalid link mode\n") }),
 		linkText("state MODE", "its operational state", "它的运行状态", func(p *linkParams) *string { return &p.State },
 			func(p *linkParams) error { return p.oneOf(&p.State, linkStates(), "Invalid operstate\n") }),

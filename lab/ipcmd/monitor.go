@@ -64,7 +64,7 @@ func monitorRows(yield func(monitorRow) bool) {
 		object("ru[le]", MonitorRule, "of rules", "规则的变化"), object("ns[id]", MonitorNetnsID, "of the numbers of namespaces", "命名空间编号的变化"),
 		foreign("nex[thop]", "", ""), foreign("stats", "", ""), foreign("al[l-nsid]", "", ""),
 		flagRow("l[abel]", "say before each what it is about", "每条前面注明是什么", func(p *monitorParser) *bool { return &p.Label }),
-		{said: said{"dev DEV", "of that device alone", "只看那个设备"}, read: func(p *monitorParser) (err error) { p.Dev, err = p.nextMonitored(); return err },
+		{said: said{"dev DEV", "of that device only", "只看那个设备"}, read: func(p *monitorParser) (err error) { p.Dev, err = p.nextMonitored(); return err },
 			write: func(p *monitorParser) []string { return option("dev", p.Dev) }},
 		helpRow[*monitorParser]("h[elp]", func() error { return &Error{Text: monitorHelp, Status: 255} }),
 	})

@@ -70,7 +70,7 @@ func optionRows(yield func(optionRow) bool) {
 		{said: said{"-6", "only IPv6", "只要 IPv6"}, read: func(p *optionParser) error { p.Family = Inet6; return nil },
 			write: func(p *optionParser) []string { return flagOption("-6", p.Family == Inet6) }},
 		{said: said{"-f[amily] FAMILY", "only that family: inet, inet6", "只要那个协议族：inet、inet6"}, read: (*optionParser).readFamily},
-		{said: said{"-[loops] COUNT", "of flush: how often to try", "用于 flush：最多试几次"}, read: func(p *optionParser) error {
+		{said: said{"-[loops] COUNT", "of flush: how many times to try", "用于 flush：最多试几次"}, read: func(p *optionParser) error {
 			if p.skip(); !p.more() {
 				return usage()
 			}

@@ -95,9 +95,9 @@ func (of routeCount) write(p *routeParser, full string) []string { return number
 func routeTypes() (list []Word) {
 	for _, s := range []said{
 		{"default", "for every address that no other route is for", "其他路由都不管的所有地址"}, {"to PREFIX", "for which addresses", "针对哪些地址"},
-		{"unic[ast]", "to one host or network: the usual kind", "通往一台主机或一个网络：普通的一种"}, {"local", "packets for this address stay here", "发给这个地址的包就留在本机"},
+		{"unic[ast]", "to one host or network: the usual kind", "通往一台主机或一个网络：普通路由"}, {"local", "packets for this address stay here", "发给这个地址的包就留在本机"},
 		{"b[roadcast]", "an address of all", "广播地址"}, {"mu[lticast]", "an address of a group", "组播地址"}, {"any[cast]", "an address that many have", "很多机器共有的地址"},
-		{"bl[ackhole]", "packets vanish silently", "包悄悄消失"}, {"u[nreachable]", "senders are told that there is no way", "告诉发送方无路可走"},
+		{"bl[ackhole]", "packets vanish silently", "包悄悄消失"}, {"u[nreachable]", "senders are told that there is no way", "告诉发送方目的地不可达"},
 		{"proh[ibit]", "senders are told that it is forbidden", "告诉发送方这是禁止的"}, {"throw", "look no further in this table", "不再查这张表"},
 		{"weight NUMBER", "how much of the traffic goes this way", "有多少流量走这条路"},
 	} {

@@ -112,7 +112,8 @@ func routeFilters(yield func(routeFilterRow) bool) {
 		{said: said{"<PREFIX>", "this address or network", "这个地址或网络"}, write: func(p *routeFilterParser) []string { return rangeWords("to", p.Root, p.Match) }},
 		{said: said{"t[able] TABLE", "of this table", "这张表里的"}, read: (*routeFilterParser).table, write: (*routeFilterParser).tableWords,
 			values: func() []said { return []said{{"all", "of every table", "所有表里的"}} }},
-		{said: said{"c[ached]", "the routing cache, which is empty since Linux 3.6", "路由缓存，从 Linux 3.6 起是空的"}, also: "cl[oned]",
+		{said: said{"c[ached]", "what was learned for single addresses: a smaller MTU, a redirect",
+			"针对单个地址学到的例外：更小的 MTU、重定向"}, also: "cl[oned]",
 			read: func(p *routeFilterParser) error { p.Cached = true; return nil }, write: func(p *routeFilterParser) []string { return flagOption("cached", p.Cached) }},
 		{said: said{"f[rom] PREFIX", "for a packet from there", "假设包从那里来"}, read: func(p *routeFilterParser) error {
 			if _, err := p.next(); err != nil {

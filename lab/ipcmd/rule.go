@@ -188,7 +188,8 @@ func ruleRows(yield func(ruleRow) bool) {
 				}
 				return []string{"table", TableName(p.Table)}
 			}},
-		{said: said{"s[uppress_prefixlength] NUMBER", "skip routes to larger networks", "忽略通往更大网络的路由"}, also: "sup_pl", read: (*ruleParser).suppress,
+		{said: said{"s[uppress_prefixlength] NUMBER", "skip routes whose prefix is that long or shorter; 0 skips the default route",
+			"忽略前缀长度不超过它的路由；0 即忽略默认路由"}, also: "sup_pl", read: (*ruleParser).suppress,
 			write: func(p *ruleParser) []string {
 				if p.SuppressPrefixLength == nil {
 					return nil

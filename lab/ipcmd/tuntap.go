@@ -98,7 +98,7 @@ func tunTapRows(yield func(tunTapRow) bool) {
 				return []string{"mode", map[bool]string{true: "tap", false: "tun"}[p.Tap]}
 			}},
 		flagRow("p[i]", "with what tells the protocol before each packet", "每个包前带上协议信息", func(p *tunTapParser) *bool { return &p.PI }),
-		flagRow("o[ne_queue]", "with one queue alone", "只用一个队列", func(p *tunTapParser) *bool { return &p.OneQueue }),
+		flagRow("o[ne_queue]", "with one queue only", "只用一个队列", func(p *tunTapParser) *bool { return &p.OneQueue }),
 		flagRow("mu[lti_queue]", "several programs may read it", "允许多个程序读", func(p *tunTapParser) *bool { return &p.MultiQueue }),
 		flagRow("v[net_hdr]", "with what tells how to cut it up", "带上如何切分的信息", func(p *tunTapParser) *bool { return &p.NetHdr }),
 		{said: said{"u[ser] NAME", "who may open it", "谁可以打开它"}, read: func(p *tunTapParser) (err error) { p.User, err = p.owner("user"); return err },
