@@ -56,6 +56,12 @@ func linkRows(yield func(linkRow) bool) {
 		linkNumber("mtu BYTES", "the longest packet that it takes", "能通过的最大的包（字节）", func(p *linkParams) **int { return &p.MTU }),
 		linkUp("up", true, "switch it on", "启用"),
 		linkUp("down", false, "switch it off", "停用"),
+	}) && linkNumberRows(yield) && linkStateRows(yield)
+}
+
+// linkNumberRows are those that few need.
+func linkNumberRows(yield func(linkRow) bool) bool {
+	return each(yield, []linkRow{
 		{said: said{"index NUMBER", "its number", "它的编号"}, read: (*linkParams).readIndex, write: func(p *linkParams) []string {
 			if p.Index == 0 {
 				return nil
@@ -74,7 +80,7 @@ func linkRows(yield func(linkRow) bool) {
 				return []said{{"eui64", "made from its MAC address", "由 MAC 地址生成"}, {"none", "none at all", "完全没有"},
 					{"stable_secret", "made from a secret, always the same", "由一个密钥生成，总是相同"}, {"random", "made from a secret that the kernel draws", "由内核随机选的密钥生成"}}
 			}),
-	}) && linkStateRows(yield)
+	})
 }
 
 // linkStateRows say what the link does, and whether it is up.
