@@ -150,6 +150,10 @@ func (o order) files() error {
 			}
 		}
 	}
+	// By this one scripts tell that they are in a container.
+	if err := os.WriteFile(filepath.Join(o.Root, ".dockerenv"), nil, 0o755); err != nil {
+		return err
+	}
 	for name, text := range Etc(o.Lang) {
 		if err := os.WriteFile(filepath.Join(o.Root, "etc", name), []byte(text), 0o644); err != nil {
 			return err
