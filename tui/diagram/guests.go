@@ -344,7 +344,7 @@ func (w *writer) lineOf(l *topo.Link, named bool) row {
 	}
 	if more := w.addresses(l); len(more) > 0 {
 		outside := w.ns.Name == outsideName
-		if w.d.tight || w.d.brief && outside {
+		if w.d.tight || (w.d.brief || w.d.terse) && outside {
 			more[0].text, _, _ = strings.Cut(more[0].text, "/")
 		}
 		r.pieces = append(r.pieces, more[0])
