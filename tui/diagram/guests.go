@@ -287,6 +287,7 @@ func (w *writer) lines() []row {
 		}
 	}
 	first.name = piece{text: w.title(true), role: w.titleRole()}
+	first.close = w.d.cut && w.ns.Name == outsideName // rather it than all others is cut short
 	if w.d.tight {
 		first.name.text = shorten(first.name.text, longestName)
 	}

@@ -267,7 +267,9 @@ func (s *scene) alignLines() {
 	for _, b := range s.boxes {
 		if b.line {
 			for _, r := range b.rows {
-				need = max(need, r.need(stem))
+				if !r.close {
+					need = max(need, r.need(stem))
+				}
 			}
 		}
 	}
