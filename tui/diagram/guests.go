@@ -287,6 +287,7 @@ func (w *writer) lines() []row {
 		}
 	}
 	first.name = piece{text: w.title(true), role: w.titleRole()}
+	first.close = w.d.cut && w.ns.Name == outsideName // rather it than all others is cut short
 	if w.d.tight {
 		first.name.text = shorten(first.name.text, longestName)
 	}
@@ -344,7 +345,7 @@ func (w *writer) lineOf(l *topo.Link, named bool) row {
 	}
 	if more := w.addresses(l); len(more) > 0 {
 		outside := w.ns.Name == outsideName
-		if w.d.tight || w.d.brief && outside {
+		if w.d.tight || (w.d.brief || w.d.terse) && outside {
 			more[0].text, _, _ = strings.Cut(more[0].text, "/")
 		}
 		r.pieces = append(r.pieces, more[0])

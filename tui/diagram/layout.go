@@ -149,18 +149,18 @@ const leastBox = 3
 
 // fresh arranges all anew, and tells whether it fits.
 func (p *planner) fresh() (best laid, fits bool) {
-	found := false
+	found, k := false, p.o.Places.columns(p.o)
 	for _, try := range trials(p.o, p.ports) {
 		if p.hopeless(try) {
 			continue
 		}
-		l := p.scene(try.detail).lay(try, p.o, 2, keep{})
+		l := p.scene(try.detail).lay(try, p.o, 2, k)
 		if l.width > p.o.Width {
 			continue
 		}
 		if l.height <= p.o.Height {
-			anew := func(try trial) laid { return p.scene(try.detail).lay(try, p.o, 2, keep{}) }
-			return p.sorted(p.fuller(l, anew, keep{})), true
+			anew := func(try trial) laid { return p.scene(try.detail).lay(try, p.o, 2, k) }
+			return p.sorted(p.fuller(l, anew, k)), true
 		}
 		if p.o.Zoom == Full || try.detail.lines && len(p.t.Namespaces)-1 > p.o.Height {
 			return p.sorted(l), false // no level has fewer rows than a line each
@@ -178,7 +178,7 @@ func (p *planner) fresh() (best laid, fits bool) {
 	return best, false
 }
 
-// fuller gives the room that is left back to what a level leaves out, one thing after the other.
+// fuller gives the room that is left back to what a level leaves out, one thing after the other, as far as what stands need not move.
 func (p *planner) fuller(l laid, lay func(trial) laid, k keep) laid {
 	for again := p.o.Zoom == Fit; again; {
 		again = false
@@ -199,7 +199,8 @@ func (p *planner) sorted(l laid) laid {
 		return l
 	}
 	try := trial{l.plan, l.detail}
-	none := keep{found: make([]int, len(l.boxes))}
+	none := p.o.Places.columns(p.o)
+	none.found = make([]int, len(l.boxes))
 	for i := range none.found {
 		none.found[i] = -1
 	}

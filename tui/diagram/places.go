@@ -88,6 +88,14 @@ type keep struct {
 	between bool
 }
 
+// columns keeps the columns where they are if it can, and no box: all is put into them anew.
+func (p Places) columns(o Options) keep {
+	if !p.suits(o) {
+		return keep{}
+	}
+	return keep{Places: Places{widths: p.widths, rights: p.rights}}
+}
+
 // of gives the place of a box, false for a new one.
 func (k keep) of(box int) (place, bool) {
 	if box >= len(k.found) || k.found[box] < 0 {

@@ -26,7 +26,7 @@ type detail struct {
 	cut    bool // the host is cut short, so that the names and addresses of lines have room
 }
 
-// levels of detail, from the richest. The first six have room around what they tell.
+// levels of detail, from the richest.
 func levels() []detail {
 	return []detail{
 		{air: true, gap: 1, mac: true, below: true, local: true, reason: true, lo: true, routes: true, inside: true},
@@ -267,7 +267,9 @@ func (s *scene) alignLines() {
 	for _, b := range s.boxes {
 		if b.line {
 			for _, r := range b.rows {
-				need = max(need, r.need(stem))
+				if !r.close {
+					need = max(need, r.need(stem))
+				}
 			}
 		}
 	}
