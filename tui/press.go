@@ -337,10 +337,8 @@ func (m *model) pressPrompt(msg tea.KeyPressMsg) tea.Cmd {
 	case matches(msg, k.newer):
 		m.prompt.newer()
 	case matches(msg, k.send):
-		if line := m.takeLine(); line != "" {
-			s.pasted = append(s.pasted, line)
-		}
-		if s.busy() {
+		m.enterLine(m.prompt.area.Value())
+		if s.busy() && m.prompt.begun == "" {
 			s.notice = m.words.queued
 		}
 		s.nextPasted()
@@ -363,17 +361,20 @@ func (m *model) clearPrompt() {
 	s.stop()
 }
 
-// paste takes text from the clipboard: whole lines run one after the other, as in a shell; the last, without an end, is left
-// to be gone on with.
+// paste takes text from the clipboard: whole commands run one after the other, as in a shell; the last line, without an
+// end, is left to be gone on with.
 func (m *model) paste(text string) tea.Cmd {
 	lines := strings.Split(strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(text), "\n")
 	if len(lines) == 1 {
 		return m.prompt.update(tea.PasteMsg{Content: text})
 	}
 	cmd := m.prompt.update(tea.PasteMsg{Content: lines[0]})
-	m.session.pasted = append(m.session.pasted, m.takeLine())
-	m.session.pasted = append(m.session.pasted, lines[1:len(lines)-1]...)
-	m.prompt.area.SetValue(lines[len(lines)-1])
+	last := len(lines) - 1
+	m.enterLine(m.prompt.area.Value())
+	for _, line := range lines[1:last] {
+		m.enterLine(line)
+	}
+	m.prompt.area.SetValue(lines[last])
 	m.session.nextPasted()
 	m.unhold()
 	return cmd

@@ -52,7 +52,7 @@ type session struct {
 	arrived  bool     // one has just come to the step, and reads it from its beginning
 	first    int      // the step with which the lesson was opened
 	welcome  string   // the notice when one stands there
-	pasted   []string // lines that wait for their turn
+	pasted   []string // commands that wait for their turn
 }
 
 // skipped is the answer of those who would rather see.
@@ -157,7 +157,7 @@ func (s *session) typed(line string) {
 	})
 }
 
-// nextPasted begins the next of the lines that were pasted, or typed while another ran, if nothing runs.
+// nextPasted begins the next of the commands that were pasted, or typed while another ran, if nothing runs.
 func (s *session) nextPasted() {
 	for len(s.pasted) > 0 && !s.busy() {
 		line := s.pasted[0]

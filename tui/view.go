@@ -338,9 +338,11 @@ func (m *model) document(width int, inline bool) document {
 
 func (m *model) terminalRows(r rectangle, v *tea.View) []string {
 	width, height := r.inner()
-	typing := m.mode == promptMode
-	if typing {
-		height -= 2
+	var typed []string
+	var x, y int
+	if m.mode == promptMode {
+		typed, x, y = m.promptRows(width, height)
+		height -= len(typed)
 	}
 	lines := m.session.terminalLines(m.words, m.theme, width)
 	if len(lines) == 0 {
@@ -352,10 +354,11 @@ func (m *model) terminalRows(r rectangle, v *tea.View) []string {
 	}
 	lines, m.scroll[terminalPane] = window(lines, offset, height)
 	m.sees(lines)
-	if !typing {
-		return lines
+	if c := m.prompt.area.Cursor(); c != nil && typed != nil {
+		c.X, c.Y = r.x+2+x, r.y+1+len(lines)+y
+		v.Cursor = c
 	}
-	return append(append([]string{}, lines...), m.promptRows(width, r.x+2, r.y+1+len(lines), v)...)
+	return append(slices.Clone(lines), typed...)
 }
 
 func (m *model) pingRows(l layout) []string {

@@ -88,7 +88,9 @@ func TestPromptHelps(t *testing.T) {
 	m.send("ip netns add red\r")
 	m.send("ip netns ex\tr\tip li\t\r")
 	m.shows("ip netns exec red ip link", "1: lo: <LOOPBACK>")
-	m.send("ip link set l\x0f")
+	m.send("tc \x0f")
+	m.shows("ip bridge brctl")
+	m.send("\x15ip link set l\x0f")
 	m.shows("[dev DEV]", "网络设备")
 	m.send("\x15ip frob x\r")
 	m.shows("→ 不认识这个词。")
@@ -229,4 +231,30 @@ func TestPromptOfContainer(t *testing.T) {
 		m.send("sh\r")
 		m.empty(":/#")
 	}
+}
+
+// TestPromptLines goes on with a command that is not whole, and keeps it as one line, from one start to the next.
+func TestPromptLines(t *testing.T) {
+	state := "XDG_STATE_HOME=" + t.TempDir()
+	m := prompt(t, state)
+	m.send("for i in 1 2; do\r")
+	m.empty("\n>")
+	m.send("echo $((i+40))\r")
+	m.empty("40))\n>")
+	m.send("done; echo \\\r")
+	m.empty("\n>")
+	m.send("whole\r")
+	m.shows("\n41\n42\nwhole\n#")
+	const line = "# for i in 1 2; do echo $((i + 40)); done; echo whole"
+	m.send("\x1b[A")
+	m.empty(line)
+	m.send("\x03")
+	m.empty("^C\n#")
+	m.leave()
+	m = prompt(t, state)
+	m.send("\x1b[A\x1b[A")
+	m.empty(line)
+	m.send("\x03")
+	m.empty("^C\n#")
+	m.leave()
 }

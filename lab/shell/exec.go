@@ -79,7 +79,7 @@ func (c *command) carryOut(ctx context.Context, argv []string) (status int, err 
 		status, err = c.nft(ctx, argv)
 	case "sysctl":
 		status, err = c.sysctl(ctx, argv)
-	case killWord:
+	case killWord, "kill":
 		status, err = c.kill(ctx, argv)
 	case "sudo":
 		status, err = c.sudo(ctx, argv[1:])

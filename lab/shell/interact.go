@@ -31,7 +31,8 @@ func (s *Shell) Interact(ctx context.Context) (status int, err error) {
 	h := &helper{ctx: ctx, shell: s, words: words}
 	edit, err := readline.NewFromConfig(&readline.Config{
 		Stdin: &strokes{terminal: s.stdin}, Stdout: s.config.Stdout, Stderr: s.config.Stderr, HistoryFile: history.File(),
-		AutoComplete: h, Painter: h.paint, Listener: h.listen, FuncFilterInputRune: h.filter,
+		DisableAutoSaveHistory: true, // it would keep each line of a command by itself
+		AutoComplete:           h, Painter: h.paint, Listener: h.listen, FuncFilterInputRune: h.filter,
 	})
 	if err != nil {
 		return 1, fmt.Errorf("open the line editor: %w", err)
@@ -96,18 +97,24 @@ func (s *Shell) ask(edit *readline.Instance, h *helper) ([]*syntax.Stmt, error) 
 	edit.SetPrompt(s.Prompt())
 	for text := ""; ; edit.SetPrompt("> ") {
 		line, err := edit.ReadLine()
+		// Nothing is kept: the arrows begin at the newest line again. Of an error of the file nobody needs to hear.
+		_ = edit.SaveToHistory("")
 		if err != nil {
 			return nil, err
 		}
 		text += line + "\n"
 		h.entered = text
+		if !history.Whole(text) {
+			continue
+		}
+		for _, entry := range history.Entries(text) {
+			_ = edit.SaveToHistory(entry)
+		}
 		file, err := syntax.NewParser(syntax.Variant(syntax.LangBash)).Parse(strings.NewReader(text), "")
-		switch {
-		case err == nil:
-			return file.Stmts, nil
-		case !syntax.IsIncomplete(err):
+		if err != nil {
 			return nil, err
 		}
+		return file.Stmts, nil
 	}
 }
 

@@ -181,13 +181,14 @@ func (h *helper) filter(r rune) (rune, bool) {
 	return r, true
 }
 
-// usage is all that may stand in the command at the cursor, and what its words mean.
+// usage is all that may stand in the command at the cursor, and what its words mean; the names of commands where none is known there.
 func (h *helper) usage() string {
 	c := h.words.Complete(h.line, h.at, explain.Held{}, h.language())
+	list := append([]string{c.Command}, bracketed(c.Forms)...)
 	if c.Command == "" {
-		c.Command, c.Forms = "", nil
+		list = nil
 		for _, candidate := range h.words.Complete("", 0, explain.Held{}, h.language()).Candidates {
-			c.Forms = append(c.Forms, candidate.Word)
+			list = append(list, candidate.Word)
 		}
 	}
 	var b strings.Builder
@@ -199,9 +200,9 @@ func (h *helper) usage() string {
 		width = usualWidth
 	}
 	line := 0
-	for i, word := range append([]string{c.Command}, bracketed(c.Forms)...) {
+	for i, word := range list {
 		switch n := ansi.StringWidth(word); {
-		case i == 0 || word == "":
+		case i == 0:
 			line += n
 		case line+1+n > width:
 			b.WriteString("\n    ")
