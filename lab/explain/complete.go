@@ -2,19 +2,8 @@ package explain
 
 import (
 	"slices"
-	"strconv"
 	"strings"
-
-	"vethlab/lab/topo"
 )
-
-// Held is what a lab holds right now, of which a word may be the name.
-type Held struct {
-	Topology topo.Topology
-	Here     string                        // the name of the namespace where the shell stands; empty is topo.HostName
-	Files    func(prefix string) []string  // names of files that begin so, folders with a slash behind; nil has none
-	Program  func(name string) (runs bool) // whether a program or command of the shell has that name; nil says so of all
-}
 
 // Candidate is a word that may come next.
 type Candidate struct {
@@ -42,7 +31,12 @@ func (w Words) Complete(line string, at int, held Held, lang string) Completion 
 	if last.open {
 		return Completion{From: from, Candidates: names(held.files(typed), "")}
 	}
-	_, p := w.follow(last.texts())
+	words := last.texts()
+	// A value may be joined to its switch: --net=host.
+	if name, value, joined := strings.Cut(typed, "="); joined && strings.HasPrefix(name, "--") {
+		words, from, typed = append(words, name), from+len(name)+1, value
+	}
+	_, p := w.follow(words)
 	if p.at == "" && p.stood > 0 {
 		return Completion{From: from, Candidates: names(held.files(typed), "")}
 	}
@@ -96,16 +90,33 @@ func (w Words) next(p place) (list []row) {
 				list = append(list, r)
 			}
 		case !strings.HasPrefix(r.pattern[0], "<"):
-			list = append(list, r)
+			// The family of nft's tables stands before all names.
+			if !strings.HasPrefix(p.at, "nft ") || p.family == "" && p.stood == 0 || strings.HasSuffix(p.at, ">") {
+				list = append(list, r)
+			}
 		case stands && slices.Equal(r.pattern, standing.pattern):
 			if r.pattern[0] == "<COMMAND>" {
-				list = append(list, w.commands[""]...)
+				list = append(list, w.programs(p)...)
 			} else {
 				list = append(list, r)
 			}
 		}
 	}
 	return list
+}
+
+// programs are the rows of the programs that a command at that place may run.
+func (w Words) programs(p place) []row {
+	if !strings.HasPrefix(p.at, "docker") {
+		return w.commands[""]
+	}
+	return slices.DeleteFunc(slices.Clone(w.commands[""]), func(r row) bool { return !isInContainer(r.pattern[0]) })
+}
+
+// isInContainer tells whether a container has that program.
+func isInContainer(program string) bool {
+	return slices.Contains(strings.Fields("bash brctl bridge cat curl echo head hostname httpd ip ln ls mkdir nc nft ping ps readlink rm sh "+
+		"sleep sysctl tail touch true wc wget"), program)
 }
 
 // begin keeps the candidates that begin with what was typed, one of each word, and of words that mean the same the first.
@@ -130,126 +141,4 @@ func names(list []string, text string) (candidates []Candidate) {
 		candidates = append(candidates, Candidate{Word: name, Text: text})
 	}
 	return candidates
-}
-
-func (h Held) files(typed string) []string {
-	if h.Files == nil {
-		return nil
-	}
-	return h.Files(typed)
-}
-
-// values are the names that the lab has for a value of a pattern, in the order of the topology.
-func (h Held) values(value string, r row, p place, typed string) []string {
-	// What is made has a new name, and a command is about one device.
-	if value == "<DEV>" && (p.at == "ip link add" || p.stood > 0 && !strings.HasPrefix(p.at, "brctl")) {
-		return nil
-	}
-	switch strings.Trim(value, "<>") {
-	case "DEV":
-		if r.pattern[0] == "master" || r.pattern[0] == "br" {
-			return h.links(p.netns, func(l topo.Link) bool { return l.Kind == "bridge" })
-		}
-		return h.links(p.netns, func(topo.Link) bool { return true })
-	case "BRIDGE":
-		return h.links(p.netns, func(l topo.Link) bool { return l.Kind == "bridge" })
-	case "NETNS":
-		return h.namespaces()
-	case "CONTAINER":
-		return h.containers()
-	case "NETWORK":
-		list := []string{"bridge", "host", "none"}
-		for _, name := range h.containers() {
-			list = append(list, "container:"+name)
-		}
-		return list
-	case "ADDRESS", "PREFIX":
-		return h.addresses(r, p)
-	case "SWITCH":
-		return []string{"on", "off"}
-	case "SCOPE":
-		return []string{"global", "link", "host"}
-	case "TABLE":
-		return []string{"main", "local", "default"}
-	case "STATE":
-		return []string{"permanent", "reachable", "stale", "noarp", "none", "incomplete", "delay", "probe", "failed"}
-	case "FILE", "FOLDER", "WORD":
-		return h.files(typed)
-	}
-	return nil
-}
-
-// namespace is the one of a name or a container; the one where the shell stands for none.
-func (h Held) namespace(name string) *topo.Namespace {
-	if name == "" {
-		name = h.Here
-	}
-	if name == "" {
-		name = topo.HostName
-	}
-	if n := h.Topology.Namespace(name); n != nil {
-		return n
-	}
-	for i, n := range h.Topology.Namespaces {
-		if slices.ContainsFunc(n.Containers, func(c topo.Container) bool { return c.Name == name }) {
-			return &h.Topology.Namespaces[i]
-		}
-	}
-	return nil
-}
-
-func (h Held) links(namespace string, wanted func(topo.Link) bool) (list []string) {
-	if n := h.namespace(namespace); n != nil {
-		for _, l := range n.Links {
-			if wanted(l) {
-				list = append(list, l.Name)
-			}
-		}
-	}
-	return list
-}
-
-func (h Held) namespaces() (list []string) {
-	for i, n := range h.Topology.Namespaces {
-		if i > 0 && n.Path == "" {
-			list = append(list, n.Name)
-		}
-	}
-	return list
-}
-
-func (h Held) containers() (list []string) {
-	for _, n := range h.Topology.Namespaces {
-		for _, c := range n.Containers {
-			list = append(list, c.Name)
-		}
-	}
-	return list
-}
-
-// addresses are those that a command may mean: what is to be taken away is here, and what is to be reached is elsewhere.
-func (h Held) addresses(r row, p place) (list []string) {
-	own := r.pattern[0] == "src" || strings.HasPrefix(p.at, "ip addr")
-	lengths := strings.HasPrefix(p.at, "ip addr")
-	if strings.HasPrefix(p.at, "ip addr") && strings.HasSuffix(p.at, " add") {
-		return nil
-	}
-	here := h.namespace(p.netns)
-	for i := range h.Topology.Namespaces {
-		n := &h.Topology.Namespaces[i]
-		if own != (n == here) {
-			continue
-		}
-		for _, l := range n.Links {
-			for _, a := range l.Addrs {
-				switch {
-				case lengths && l.Name != "lo":
-					list = append(list, a.Local.String()+"/"+strconv.Itoa(a.PrefixLen))
-				case !lengths && !a.Local.IsLoopback() && !a.Local.IsLinkLocalUnicast():
-					list = append(list, a.Local.String())
-				}
-			}
-		}
-	}
-	return list
 }

@@ -1,9 +1,6 @@
 package explain
 
-import (
-	"slices"
-	"strings"
-)
+import "strings"
 
 // place is where in a command the next word stands.
 type place struct {
@@ -11,10 +8,12 @@ type place struct {
 	kind    string   // of the device, once it was said: "type vxlan"
 	stood   int      // how many words have stood by themselves
 	after   []string // words whose value has not come yet: {"dev"}
-	table   string   // of nft, whose chain comes next
-	lost    bool     // a word came that is not known there: nothing is known of those behind it
-	netns   string   // the namespace, or the container, in which the command acts; empty for where the shell stands
-	program int      // which word of the line names the program
+	bridge  string   // of brctl, whose ports come next
+	family  string   // of nft's table, and the table whose chain comes next
+	table   string
+	lost    int    // which word was not known there: nothing is known of those behind it; 0 for none
+	netns   string // the namespace, or the container, in which the command acts; empty for where the shell stands
+	program int    // which word of the line names the program
 }
 
 // step is what some words of a command are.
@@ -53,12 +52,12 @@ func assignment() row {
 // at are the rows of what may stand at a place.
 func (w Words) at(p place) []row {
 	switch {
-	case p.lost:
+	case p.lost > 0:
 		return nil
-	case p.kind == "":
-		return w.commands[p.at]
+	case p.kind != "":
+		return w.commands[p.kind]
 	}
-	return slices.Concat(w.commands[p.at], w.commands[p.kind])
+	return w.commands[p.at]
 }
 
 // step is what the first of the words, or more of them, are. The place moves on; done is how many words came before.
@@ -70,11 +69,18 @@ func (w Words) step(p *place, words []string, done int) step {
 		if r.pattern[0] == "type" && count == 2 && w.commands["type "+words[1]] != nil {
 			p.kind = "type " + words[1]
 		}
-		if r.pattern[0] == "-netns" {
+		switch {
+		case r.pattern[0] == "-netns":
 			p.netns = words[1]
+		case r.pattern[0] == "peer":
+			// Behind it stands all that stands before a kind.
+			p.kind = ""
 		}
-		if inner := strings.TrimSpace(p.at + " " + r.pattern[0]); count == 1 && w.commands[inner] != nil {
+		switch inner := strings.TrimSpace(p.at + " " + r.pattern[0]); {
+		case count == 1 && w.commands[inner] != nil:
 			p.at, p.kind, p.stood = inner, "", 0
+		case strings.HasPrefix(p.at, "nft ") && p.stood == 0 && p.table == "":
+			p.family = r.pattern[0]
 		}
 		return s
 	}
@@ -99,7 +105,7 @@ func (w Words) step(p *place, words []string, done int) step {
 			return s
 		}
 	case p.at != "" && len(rows) > 0 && !strings.HasPrefix(words[0], "-"):
-		p.lost = true
+		p.lost = done
 	}
 	p.stood++
 	return s
@@ -112,6 +118,8 @@ func (p *place) stand(what, word string) {
 		p.netns = word
 	case "<TABLE>":
 		p.table = word
+	case "<BRIDGE>":
+		p.bridge = word
 	}
 }
 

@@ -32,6 +32,7 @@ type Mark struct {
 func (w Words) Marks(line string, cursor int, held Held) []Mark {
 	var marks []Mark
 	list := tokens(line)
+	held.Program = orFunction(held.Program, list)
 	for _, t := range list {
 		if t.operator {
 			marks = append(marks, Mark{t.from, t.to, Operator})
@@ -55,6 +56,21 @@ func (w Words) Marks(line string, cursor int, held Held) []Mark {
 	return marks
 }
 
+// orFunction tells of programs as before, and of the functions that the line itself makes: f() { …; }.
+func orFunction(runs func(string) bool, list []token) func(string) bool {
+	if runs == nil {
+		return nil
+	}
+	return func(name string) bool {
+		for i, t := range list[:max(0, len(list)-2)] {
+			if t.text == name && !t.operator && list[i+1].text == "(" && list[i+2].text == ")" {
+				return true
+			}
+		}
+		return name == "[[" || runs(name)
+	}
+}
+
 // isOpen tells whether a word may be the beginning of an address, a number or a name that is still being typed.
 func isOpen(word string) bool { return strings.ContainsAny(word, ".:/0123456789") }
 
@@ -73,6 +89,8 @@ func (w Words) roles(s simple, held Held) []Role {
 					!isExpanded(words[len(roles)]) && !held.Program(words[len(roles)]) {
 					role = Wrong
 				}
+			case len(step.rows) == 0 && w.refuses(step.at, words[len(roles)]):
+				role = Wrong
 			case len(step.rows) == 0:
 				role = Plain
 			case step.value:
@@ -89,6 +107,14 @@ func (w Words) roles(s simple, held Held) []Role {
 		roles[wrong] = Wrong
 	}
 	return roles
+}
+
+// refuses tells whether a program has no switch of that letter: of those whose switches the tables have all.
+func (w Words) refuses(at, word string) bool {
+	if at != "ping" && at != "ping6" && at != "sysctl" || len(word) < 2 || word[0] != '-' || word[1] == '-' {
+		return false
+	}
+	return !slices.ContainsFunc(w.commands[at], func(r row) bool { return r.pattern[0] == word[:2] })
 }
 
 // isExpanded tells whether the shell makes something else of a word.
@@ -109,10 +135,15 @@ func (p place) wrong(words []string) int {
 		c, err = ipcmd.ParseBridge(arguments)
 	case "brctl":
 		c, err = ipcmd.ParseBrctl(arguments)
-	case "docker":
-		if p.at == "docker" && p.stood > 0 && !strings.HasPrefix(arguments[0], "-") {
-			return p.program + 1
-		}
+	case "docker", "nft":
+	default:
+		return -1
+	}
+	if p.lost > 0 && p.isRefused(words[p.program], words[p.lost]) {
+		return p.lost
+	}
+	if a, ok := c.Action.(ipcmd.LinkAdd); ok && len(a.Name) > longestName {
+		return p.program + 1 + slices.Index(arguments, a.Name)
 	}
 	if at := refused(c, arguments); at >= 0 {
 		return p.program + 1 + at
@@ -127,6 +158,32 @@ func (p place) wrong(words []string) int {
 	}
 	return -1
 }
+
+// isRefused tells whether a program refuses the word that the tables do not have. They lack some of what Docker and nft can do; ip and
+// bridge have parsers that tell.
+func (p place) isRefused(program, word string) bool {
+	var others string
+	switch {
+	case program == "brctl":
+	case p.at == "docker":
+		others = "build builder buildx commit compose config context cp diff events export history import load login logout manifest node " +
+			"pause plugin push rename rmi save search secret service stack stats swarm tag trust unpause update volume"
+	case p.at == "docker network", p.at == "docker container":
+		others = "commit cp diff export list pause prune rename stats unpause update"
+	case p.at == "nft":
+		// A rule may be given in quotes, as one word, and "add" left out.
+		if strings.ContainsAny(word, " \t\n{;") {
+			return false
+		}
+		others = "chain counter ct define element export flowtable import include limit map quota rule secmark set synproxy table"
+	default:
+		return false
+	}
+	return !slices.Contains(strings.Fields(others), word)
+}
+
+// longestName is how long the name of a device may be (IFNAMSIZ in if.h, without the byte that ends it).
+const longestName = 15
 
 // refused is which of the words a command was read up to that is refused only when it is carried out; -1 for none.
 func refused(c ipcmd.Command, arguments []string) int {

@@ -2,6 +2,7 @@ package ipcmd
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -87,11 +88,18 @@ func parseLink(a *args, o Options) (Action, error) {
 
 func linkVerbs(yield func(verb) bool) {
 	parameters := func() []Word { return explained(linkRows) }
+	// iproute2 reads all parameters there, but these are those that it does something with.
+	deleted := func() []Word {
+		return slices.DeleteFunc(parameters(), func(w Word) bool {
+			first, _, _ := strings.Cut(w.Form, " ")
+			return !slices.Contains([]string{"<DEV>", "dev", "group", "type"}, first)
+		})
+	}
 	each(yield, []verb{
 		{said: said{"a[dd]", "make a new device", "新建一个设备"}, parse: parseLinkAdd, words: parameters},
 		{said: said{"s[et]", "change a device", "修改一个设备"}, also: "c[hange]", parse: parseLinkSet, words: parameters},
 		{said: said{"r[eplace]", "make a new device, or change the one that is there", "新建一个设备，已有就修改它"}, parse: parseLinkReplace, words: parameters},
-		{said: said{"d[elete]", "take a device away", "删除一个设备"}, also: "del", parse: parseLinkDelete, words: parameters},
+		{said: said{"d[elete]", "take a device away", "删除一个设备"}, also: "del", parse: parseLinkDelete, words: deleted},
 		{said: said{"sh[ow]", "list devices", "列出设备"}, also: "ls[t] l[ist]", parse: parseLinkShow,
 			words: func() []Word { return explained(linkFilters) }},
 		{said: said{form: "x[stats]"}}, {said: said{form: "af[stats]"}},
