@@ -22,7 +22,7 @@ func names() []string {
 func Refused(r *sandbox.Refusal) []Ability {
 	var list []Ability
 	for _, name := range names() {
-		list = append(list, Ability{Name: name, Why: r.Error() + ": " + r.Why, Cure: r.Cure})
+		list = append(list, Ability{Name: name, Why: r.Error(), Cure: r.Cure})
 	}
 	return list
 }

@@ -5,6 +5,9 @@ import (
 	"fmt"
 	"net/netip"
 
+	"github.com/docker/docker/api/types/network"
+	"github.com/docker/docker/client"
+
 	"vethlab/lab/box"
 	"vethlab/lab/container"
 	"vethlab/lab/dockerd"
@@ -20,7 +23,7 @@ type engine interface {
 
 // realEngine is a Docker Engine of the world's own.
 type realEngine struct {
-	container.Engine
+	*client.Client
 	daemon *dockerd.Engine
 }
 
@@ -50,11 +53,11 @@ func (e *engineRefused) Error() string { return e.err.Error() }
 func (e *engineRefused) Unwrap() error { return e.err }
 
 // startEngine gives the world the engine that was wished for. A real one is started, or gives an *engineRefused; the built-in one
-// begins at its first use.
+// begins at its first use, which may be here.
 func (w *world) startEngine(ctx context.Context, o Options, changed func()) error {
 	if o.Engine == EngineDocker {
 		daemon, err := dockerd.Start(ctx, dockerd.Config{
-			Host: w.host, Program: o.Program, Names: box.Names(), BIP: o.BIP, Progress: o.Progress,
+			Host: w.host, Program: o.Program, Names: box.Names(), BIP: o.BIP, Lang: o.Lang, Progress: o.Progress,
 			Changed: func() {
 				// Who reads is told why it cannot; here it is for what has ended.
 				_ = w.kernel.Settle()
@@ -68,7 +71,7 @@ func (w *world) startEngine(ctx context.Context, o Options, changed func()) erro
 		w.kernel.SetContainers(daemon.Containers)
 		return nil
 	}
-	c := container.Config{Kernel: w.kernel, Host: w.host, Program: o.Program, Names: box.Names(), Changed: changed}
+	c := container.Config{Kernel: w.kernel, Host: w.host, Program: o.Program, Names: box.Names(), Lang: o.Lang, Changed: changed}
 	if o.BIP != "" {
 		bip, err := netip.ParsePrefix(o.BIP)
 		if err != nil {
@@ -79,6 +82,10 @@ func (w *world) startEngine(ctx context.Context, o Options, changed func()) erro
 	own := container.New(c)
 	w.engine = own
 	w.kernel.SetContainers(own.Containers)
+	if o.Docker0 {
+		_, err := own.NetworkList(ctx, network.ListOptions{})
+		return err
+	}
 	return nil
 }
 
@@ -90,10 +97,10 @@ func (w *world) variables() []string {
 	return nil
 }
 
-// dockerIsReal tells that `docker` is to be the machine's own program: a real engine is there, and Docker's command line.
-func (w *world) dockerIsReal() bool {
+// isReal tells that the world's engine is a real one.
+func (w *world) isReal() bool {
 	_, ok := w.engine.(realEngine)
-	return ok && dockerd.CommandLine() != ""
+	return ok
 }
 
 // Engine is the engine that the lab's containers have: EngineBuiltin or EngineDocker. refused is why it is not the one that was wished
@@ -103,7 +110,7 @@ func (l *Lab) Engine() (name string, refused error) {
 	if err != nil {
 		return "", err
 	}
-	if _, ok := w.engine.(realEngine); ok {
+	if w.isReal() {
 		return EngineDocker, nil
 	}
 	return EngineBuiltin, w.refused

@@ -94,6 +94,26 @@ func TestRealEngine(t *testing.T) {
 	}
 }
 
+// TestDocker0 begins with docker0 where that was asked for, after a reset too, and tells what was there before it.
+func TestDocker0(t *testing.T) {
+	l, err := OpenWith(t.Context(), Options{Docker0: true, BIP: "172.17.42.1/16"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		if now, before := l.Topology().Namespaces[0], l.Empty().Namespaces[0]; len(now.Links) != 2 || now.Links[1].Name != "docker0" ||
+			len(now.Tables) == 0 || len(before.Links) != 1 || len(before.Tables) != 0 {
+			t.Errorf("unexpected hosts: want docker0 and its rules now, and lo alone before, got %+v and %+v", now, before)
+		}
+		if err := l.Reset(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := l.Close(); err != nil {
+		t.Error(err)
+	}
+}
+
 // TestEngineRefused goes on with the built-in engine where a real one cannot be had, and tells why.
 func TestEngineRefused(t *testing.T) {
 	needDocker(t)

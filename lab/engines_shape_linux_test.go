@@ -37,7 +37,9 @@ func allowed() map[string]func(section, text string) string {
 
 // always are the rows that hold for every script: what they tell is not compared.
 func always() []string {
-	return []string{"a complaint of Docker's command line", "nftables rules", "beginning", "userland proxy", "drivers, images and files"}
+	return []string{
+		"a complaint of Docker's command line", "nftables rules", "what iptables lists", "beginning", "userland proxy", "options", "drivers, images and files",
+	}
 }
 
 // shaper replaces what differs from run to run: ids and names that are made of them by the order in which they appear, MAC addresses,

@@ -34,6 +34,7 @@ type Options struct {
 	// Program is the binary that containers run; empty is the running one.
 	Program string
 	Lang    string // of the help at a prompt, "en" or "zh"; empty is "en"
+	Docker0 bool   // the built-in engine begins with the lab, as a real one does: docker0 and its rules are there from the start
 	BIP     string // docker0's address, as dockerd's --bip: "172.17.42.1/16"; empty is Docker's default
 
 	// Progress is called, while the lab opens, with what takes time. It may be nil.

@@ -281,6 +281,15 @@ func (l *Lab) Topology() topo.Topology {
 	return l.topology
 }
 
+// Empty is the lab before its engine made anything in it: a host with lo alone.
+func (l *Lab) Empty() topo.Topology {
+	w, err := l.current()
+	if err != nil {
+		return topo.Topology{}
+	}
+	return w.empty
+}
+
 // Changes gives each new topology, whoever made the change, from the first call on. Those that come within one
 // frame, or faster than they are taken, are left out, but for the newest. Close closes it.
 func (l *Lab) Changes() <-chan topo.Topology {

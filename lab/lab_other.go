@@ -51,6 +51,9 @@ func (*Lab) Read(context.Context) (topo.Topology, error) {
 // Topology cannot be had here.
 func (*Lab) Topology() topo.Topology { return topo.Topology{} }
 
+// Empty cannot be had here.
+func (*Lab) Empty() topo.Topology { return topo.Topology{} }
+
 // Changes cannot be had here.
 func (*Lab) Changes() <-chan topo.Topology { return nil }
 

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"net/netip"
+	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -14,8 +16,8 @@ import (
 	"vethlab/lab/topo"
 )
 
-// Ping sends an echo a second from a namespace, "host" or a name of `ip netns`, and calls each with every outcome,
-// until ctx ends or the lab is closed. While there is no such namespace it says so once and waits for one, and it
+// Ping sends an echo a second from a namespace, "host", a name of `ip netns`, or a container's name or the beginning of its id, and
+// calls each with every outcome, until ctx ends or the lab is closed. While there is no such namespace it says so once and waits for one, and it
 // lets go of one that lost its name: a socket would keep it alive.
 func (l *Lab) Ping(ctx context.Context, namespace string, to netip.Addr, each func(Reply)) error {
 	l.heed()
@@ -55,14 +57,27 @@ func (l *Lab) Ping(ctx context.Context, namespace string, to netip.Addr, each fu
 
 // named opens a namespace by its name.
 func (l *Lab) named(namespace string) (*netns.Namespace, error) {
-	if namespace != topo.HostName {
-		return kernel.OpenNamed(namespace)
-	}
 	w, err := l.current()
 	if err != nil {
 		return nil, err
 	}
-	return netns.Open(w.host.Path())
+	if namespace == topo.HostName {
+		return netns.Open(w.host.Path())
+	}
+	ns, err := kernel.OpenNamed(namespace)
+	if err == nil {
+		return ns, nil
+	}
+	running := w.engine.Containers()
+	for _, is := range []func(c topo.Container) bool{
+		func(c topo.Container) bool { return c.Name == namespace },
+		func(c topo.Container) bool { return strings.HasPrefix(c.ID, namespace) },
+	} {
+		if i := slices.IndexFunc(running, is); i >= 0 {
+			return netns.Open(fmt.Sprintf("/proc/%d/ns/net", running[i].Pid))
+		}
+	}
+	return nil, err
 }
 
 // echoWait is how long an echo is waited for: a learner who breaks the cable should see it at once.

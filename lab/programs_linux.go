@@ -10,14 +10,11 @@ import (
 // programs are those that a world carries out itself, beside the words of package shell.
 func (w *world) programs() map[string]shell.Program {
 	all := map[string]shell.Program{}
-	if !w.dockerIsReal() {
-		all["docker"] = w.docker
-	}
 	for _, name := range []string{"httpd", "nc"} {
 		all[name] = inProcess(tool.Programs()[name])
 	}
-	if w.dockerIsReal() {
-		delete(all, "docker")
+	if !w.isReal() {
+		all["docker"] = w.docker
 	}
 	return all
 }
@@ -27,6 +24,10 @@ func (w *world) substitutes() map[string]shell.Program {
 	all := map[string]shell.Program{}
 	for name, run := range tool.Programs() {
 		all[name] = inProcess(run)
+	}
+	if w.isReal() {
+		// Docker's own command line goes before ours.
+		all["docker"] = w.docker
 	}
 	return all
 }

@@ -16,6 +16,7 @@ import (
 	"vethlab/lab/kernel"
 	"vethlab/lab/netns"
 	"vethlab/lab/shell"
+	"vethlab/lab/topo"
 )
 
 // world is what a reset exchanges: the host, and the sockets into it.
@@ -23,6 +24,7 @@ type world struct {
 	host   *netns.Namespace
 	kernel *kernel.Kernel
 	engine engine
+	empty  topo.Topology // before the engine made anything
 
 	refused error // why engine is not the one that was wished for
 
@@ -58,6 +60,9 @@ func makeWorld(ctx context.Context, o Options, changed func()) (*world, error) {
 	}
 	w := &world{host: host, kernel: kernel.New(host)}
 	err = errors.Join(setUpLo(ctx, w.kernel, host), mountSys(host))
+	if err == nil {
+		w.empty, err = w.kernel.Topology(ctx)
+	}
 	if err == nil {
 		err = w.startEngine(ctx, o, changed)
 	}

@@ -21,7 +21,7 @@ func TestIproute2(t *testing.T) {
 	}
 	for _, l := range list {
 		// Where there are containers, an engine must be there to paste to: TestRealEngine has one.
-		if !ofDocker(l) {
+		if !l.containers() {
 			t.Run(l.ID, func(t *testing.T) { pasted(t, l) })
 		}
 	}

@@ -11,7 +11,6 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -73,7 +72,7 @@ func TestRealEngine(t *testing.T) {
 	}
 	played := 0
 	for _, l := range list {
-		if !ofDocker(l) {
+		if !l.containers() {
 			continue
 		}
 		played++
@@ -104,13 +103,6 @@ func TestRealEngine(t *testing.T) {
 	if played < 5 {
 		t.Errorf("unexpected number of lessons with containers: want 5 at least, got %d", played)
 	}
-}
-
-// ofDocker is whether a lesson has containers.
-func ofDocker(l *Lesson) bool {
-	return slices.ContainsFunc(plan(l), func(at place) bool {
-		return strings.Contains(l.Steps[at.step].Commands()[at.command].Line, "docker ")
-	})
 }
 
 // recordingLimit keeps the program small.

@@ -6,6 +6,7 @@ package lessons
 
 import (
 	"net/netip"
+	"slices"
 	"strings"
 
 	"vethlab/lab"
@@ -26,8 +27,18 @@ type Lesson struct {
 	Steps   []Step
 }
 
-// Options are those of the lab in which the lesson is to be played.
-func (l *Lesson) Options() lab.Options { return lab.Options{Engine: l.Engine, BIP: l.BIP} }
+// Options are those of the lab in which the lesson is to be played. One that has containers finds docker0 there, as on a machine that has
+// Docker.
+func (l *Lesson) Options() lab.Options {
+	return lab.Options{Engine: l.Engine, BIP: l.BIP, Docker0: l.containers()}
+}
+
+// containers tells whether the lesson has any.
+func (l *Lesson) containers() bool {
+	return l.Engine != "" || l.BIP != "" || slices.ContainsFunc(plan(l), func(at place) bool {
+		return strings.Contains(l.Steps[at.step].Commands()[at.command].Line, "docker ")
+	})
+}
 
 // Step is one `##` section.
 type Step struct {

@@ -94,7 +94,7 @@ func (p *live) Run(ctx context.Context, step, command int, out io.Writer) (Recor
 // run carries out line, and records it as command.
 func (p *live) run(ctx context.Context, step int, command, line string, out io.Writer) (Record, error) {
 	var text strings.Builder
-	r := Record{Step: step + 1, Namespace: p.world.Namespace(), Command: command}
+	r := Record{Step: step + 1, Namespace: p.world.Namespace(), Command: command, Before: p.world.Topology()}
 	began := time.Now()
 	status, err := p.world.Run(ctx, line, io.MultiWriter(&text, out))
 	r.Duration, r.Status, r.Output, r.Topology = time.Since(began), status, text.String(), p.world.Topology()

@@ -150,6 +150,9 @@ func TestLiveRecords(t *testing.T) {
 			t.Errorf("unexpected output: want %q, got %q", output, c.wrote)
 		}
 	}
+	if before := r.Before.Namespaces[0].Name; before != "1a" {
+		t.Errorf("unexpected network before 2b: want that of 1a, got %s", before)
+	}
 }
 
 func TestLiveGoesBackAfterAnError(t *testing.T) {

@@ -47,4 +47,6 @@ type Record struct {
 	Status    int           `json:"status"`
 	Duration  time.Duration `json:"duration_ns"`
 	Topology  topo.Topology `json:"topology"` // after the command
+
+	Before topo.Topology `json:"-"` // before it; a recording has it of the record before
 }

@@ -30,6 +30,26 @@ func Replay(l *Lesson) (Player, error) {
 	return newReplay(l, records)
 }
 
+// Goal is what a step that the learner does alone leads to by the recording: the network before its commands and after them. ok is false for
+// a lesson that has no recording, or another one.
+func (l *Lesson) Goal(step int) (from, to topo.Topology, ok bool) {
+	p, err := Replay(l)
+	if err != nil {
+		return from, to, false
+	}
+	r := p.(*replay)
+	from = r.records[0].Topology
+	for i, at := range r.plan {
+		switch {
+		case at.step < step:
+			from = r.records[i+1].Topology
+		case at.step == step:
+			to, ok = r.records[i+1].Topology, true
+		}
+	}
+	return from, to, ok
+}
+
 func newReplay(l *Lesson, records []Record) (Player, error) {
 	places := plan(l)
 	if len(records) != len(places)+1 {
@@ -159,6 +179,9 @@ func readRecording(r io.Reader) ([]Record, error) {
 			line.Record.Topology = *line.Topology
 		case len(list) > 0:
 			line.Record.Topology = list[len(list)-1].Topology
+		}
+		if len(list) > 0 {
+			line.Record.Before = list[len(list)-1].Topology
 		}
 		list = append(list, line.Record)
 	}

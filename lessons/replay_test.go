@@ -178,3 +178,26 @@ func TestRecordingOfAnotherLesson(t *testing.T) {
 		t.Error("unexpected success of reading a broken recording")
 	}
 }
+
+// TestGoals holds that what a step asks for is known, that the lesson's own solution is it, and that nothing is not. Of a step that takes
+// away what it made there is nothing to see.
+func TestGoals(t *testing.T) {
+	all, err := Catalogue("en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, l := range all {
+		for i, s := range l.Steps {
+			if !s.YourTurn {
+				continue
+			}
+			from, to, ok := l.Goal(i)
+			if !ok {
+				t.Errorf("%s, step %d: the goal is not known", l.ID, i+1)
+			}
+			if got := topo.Reaches(to, from, to); got != (l.ID != "docker-host") || topo.Reaches(from, from, to) {
+				t.Errorf("%s, step %d: unexpected judgement of the solution: %v", l.ID, i+1, got)
+			}
+		}
+	}
+}

@@ -95,7 +95,7 @@ func (d *document) question(s *session, q lessons.Question) {
 	if open {
 		d.from = len(d.lines)
 	}
-	ask := []run{{"? " + d.words.predict + ": ", d.theme.Warn.Bold(true)}}
+	ask := []run{{"? " + d.words.predict + d.words.colon, d.theme.Warn.Bold(true)}}
 	ask = append(ask, styled(q.Ask, d.theme, d.theme.Strong, d.colours)...)
 	d.put("", wrap(ask, d.width))
 	chosen, answered := s.answers[s.step]
@@ -188,6 +188,10 @@ func (d *document) turn(s *session) {
 		return
 	}
 	d.mark = len(d.lines)
+	if s.managed[s.step] {
+		d.put("", wrap([]run{{"✓ " + d.words.managed, d.theme.Good}}, d.width))
+		return
+	}
 	turn := d.words.yourTurn
 	if d.refusal != "" {
 		turn = d.words.turnRecorded
@@ -206,7 +210,7 @@ func (d *document) turn(s *session) {
 
 // end says what enter does when all has run.
 func (d *document) end(s *session) {
-	if s.next < len(s.now().Commands()) || s.busy() || s.question() != nil {
+	if s.next < len(s.now().Commands()) && !s.managed[s.step] || s.busy() || s.question() != nil {
 		return
 	}
 	d.gap()

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"vethlab/lab"
+	"vethlab/lab/explain"
 	"vethlab/lessons"
 	"vethlab/tui/theme"
 )
@@ -16,7 +17,8 @@ type list struct {
 	top       int               // the first row that is shown, where one has paged further than to the selected lesson
 	progress  *lessons.Progress // nil is none
 	abilities []lab.Ability     // nil until they are known
-	refusal   error             // why there is no lab at all, nil if there is one
+	tables    explain.Words
+	refusal   error // why there is no lab at all, nil if there is one
 	cure      string
 }
 
@@ -117,12 +119,15 @@ func (l *list) missing(lesson *lessons.Lesson) []lab.Ability {
 	return list
 }
 
+// said is a text about this machine in the language.
+func (l *list) said(w words, text string) string { return l.tables.Said(text, w.lang) }
+
 // machine is what this machine cannot do.
 func (l *list) machine(w words, t *theme.Theme, width int) []string {
 	var lines []string
 	if l.refusal != nil {
-		lines = append(lines, wrap([]run{{"! " + w.cannot + " ", t.Warn.Bold(true)}, {l.refusal.Error(), t.Warn}}, width)...)
-		return append(lines, wrap([]run{{"  " + w.cure + ": ", t.Strong}, {l.cure, t.Text}}, width)...)
+		lines = append(lines, wrap([]run{{"! " + w.cannot + " ", t.Warn.Bold(true)}, {l.said(w, l.refusal.Error()), t.Warn}}, width)...)
+		return append(lines, wrap([]run{{"  " + w.cure + w.colon, t.Strong}, {l.said(w, l.cure), t.Text}}, width)...)
 	}
 	for _, a := range l.abilities {
 		if a.OK {
@@ -131,14 +136,14 @@ func (l *list) machine(w words, t *theme.Theme, width int) []string {
 		if lines == nil {
 			lines = append(lines, t.Dim.Render(w.absent))
 		}
-		lines = append(lines, wrap([]run{{"  " + a.Name + ": " + a.Why, t.Dim}}, width)...)
+		lines = append(lines, wrap([]run{{"  " + l.said(w, a.Name) + w.colon + l.said(w, a.Why), t.Dim}}, width)...)
 	}
 	return lines
 }
 
 func (l *list) ability(w words, t *theme.Theme, a lab.Ability, width int) []string {
-	lines := wrap([]run{{"! " + fmt.Sprintf(w.needs, a.Name) + ": " + a.Why, t.Warn}}, width-2)
-	lines = append(lines, wrap([]run{{w.cure + ": " + a.Cure, t.Text}}, width-2)...)
+	lines := wrap([]run{{"! " + fmt.Sprintf(w.needs, l.said(w, a.Name)) + w.colon + l.said(w, a.Why), t.Warn}}, width-2)
+	lines = append(lines, wrap([]run{{w.cure + w.colon + l.said(w, a.Cure), t.Text}}, width-2)...)
 	for i := range lines {
 		lines[i] = "  " + lines[i]
 	}

@@ -69,6 +69,7 @@ type model struct {
 	placed   placed       // where it was drawn
 	column   int          // how far the drawing is scrolled sideways
 	unread   bool         // what enter would act on is below what the lesson's pane shows
+	foldable bool         // a command that can be unfolded is in view
 	drawing  drawing      // the last one
 	measured measured
 }
@@ -96,7 +97,7 @@ func newModel(ctx context.Context, o Options) (*model, error) {
 	before, _ := history.Read(o.History)
 	m.prompt = newPrompt(before)
 	m.theme = theme.New(m.terminal)
-	m.list.progress, m.list.refusal, m.list.cure = o.Progress, o.Refusal, o.Cure
+	m.list.tables, m.list.progress, m.list.refusal, m.list.cure = tables, o.Progress, o.Refusal, o.Cure
 	return m, m.speak(o.Lang)
 }
 
@@ -239,6 +240,10 @@ func (m *model) told(s *session, msg tea.Msg) {
 		s.ended()
 		m.judge(e, msg.status != 0, msg.err)
 		s.read(s.player.Topology())
+		if s.manages() {
+			e.advice = m.words.managed
+			m.mark(s)
+		}
 	case soughtMsg:
 		s.ended()
 		s.notice, s.welcome = s.welcome, ""
@@ -247,6 +252,10 @@ func (m *model) told(s *session, msg tea.Msg) {
 		if msg.err != nil && s.ctx.Err() == nil {
 			m.failure = fmt.Sprintf(m.words.failed, msg.err)
 			return
+		}
+		if len(s.entries) == 0 {
+			// Nobody has seen where things stood on the way.
+			m.placed, m.column, m.scroll[networkPane] = placed{}, 0, 0
 		}
 		solving := s.solving
 		s.arrive(msg.step, msg.records)

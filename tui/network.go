@@ -53,7 +53,7 @@ func (m *model) draw(of drawn) diagram.Picture {
 	v := view{of.width, of.height, of.size}
 	p := diagram.Draw(of.session.topology, diagram.Options{
 		Width: of.width, Height: of.height, Changed: of.session.lit(), Here: of.here, Words: m.words.diagram, Zoom: of.size,
-		OffsetX: of.x, OffsetY: of.y, Places: m.placed.by[v],
+		OffsetX: of.x, OffsetY: of.y, Follow: !m.held[networkPane], Places: m.placed.by[v],
 	})
 	m.placed.by[v] = p.Places()
 	return p
@@ -91,8 +91,8 @@ func (m *model) network(width, height int) []string {
 	}
 	if of != m.drawing.of {
 		p := m.draw(of)
-		w, h := p.Size()
-		m.column, m.scroll[networkPane] = max(min(m.column, w-width), 0), max(min(m.scroll[networkPane], h-of.height), 0)
+		of.x, of.y = p.Offset()
+		m.column, m.scroll[networkPane] = of.x, of.y
 		m.drawing = drawing{of, strings.Split(p.Render(m.theme.Diagram), "\n")}
 	}
 	return m.drawing.rows[:min(height, len(m.drawing.rows))]

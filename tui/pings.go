@@ -84,8 +84,28 @@ func (w *watch) line(words words, t *theme.Theme, from, width int, top time.Dura
 	}
 	tail += "  " + fmt.Sprintf(words.loss, 100*(w.sent-w.answered)/w.sent)
 	room := min(width-ansi.StringWidth(head)-ansi.StringWidth(tail)-2, 40)
-	return head + t.Good.Render(chart(w.replies, room, top)) + "  " + style.Render(tail)
+	return head + coloured(chart(w.replies, room, top), t) + "  " + style.Render(tail)
 }
+
+// coloured gives what was lost in a chart the colour of the words for it.
+func coloured(chart string, t *theme.Theme) string {
+	var b strings.Builder
+	for len(chart) > 0 {
+		style, end := t.Good, strings.IndexRune(chart, lostMark)
+		if end == 0 {
+			style, end = t.Bad, len(chart)-len(strings.TrimLeft(chart, string(lostMark)))
+		}
+		if end < 0 {
+			end = len(chart)
+		}
+		b.WriteString(style.Render(chart[:end]))
+		chart = chart[end:]
+	}
+	return b.String()
+}
+
+// lostMark stands in a chart for an echo without an answer.
+const lostMark = '×'
 
 func milliseconds(d time.Duration) string {
 	return fmt.Sprintf("%.3f ms", float64(d.Microseconds())/1000)
@@ -112,7 +132,7 @@ func top(watches []*watch) time.Duration {
 	return max(4*times[len(times)/2], quiet)
 }
 
-// chart draws the newest outcomes, a cell each; a lost one is ×. No cell is quite full, so that rows do not run together.
+// chart draws the newest outcomes, a cell each; a lost one is lostMark. No cell is quite full, so that rows do not run together.
 func chart(replies []probe.Reply, width int, top time.Duration) string {
 	if width <= 0 {
 		return ""
@@ -124,7 +144,7 @@ func chart(replies []probe.Reply, width int, top time.Duration) string {
 	var b strings.Builder
 	for _, r := range replies {
 		if r.Outcome != probe.Answered {
-			b.WriteRune('×')
+			b.WriteRune(lostMark)
 			continue
 		}
 		b.WriteRune(levels[min(int(r.RTT)*len(levels)/int(top), len(levels)-1)])

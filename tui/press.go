@@ -187,8 +187,7 @@ func (m *model) pressLesson(msg tea.KeyPressMsg) {
 	case matches(msg, m.keys.zoom):
 		m.setZoom(!m.zoom)
 	case matches(msg, m.keys.unfold):
-		s.unfold()
-		m.unhold()
+		m.unfold()
 	case matches(msg, m.keys.explain):
 		m.openExplanation()
 	case matches(msg, m.keys.focus):
@@ -262,9 +261,9 @@ func (m *model) forward() {
 	switch {
 	case s.ready():
 		s.run()
-	case s.now().YourTurn && s.next < len(s.now().Commands()) && m.list.refusal != nil:
+	case s.now().YourTurn && !s.isDone(s.step) && m.list.refusal != nil:
 		m.solve()
-	case s.now().YourTurn && s.next < len(s.now().Commands()):
+	case s.now().YourTurn && !s.isDone(s.step):
 		m.openPrompt()
 	case s.step < len(s.lesson.Steps)-1:
 		if len(s.now().Commands()) == 0 {
@@ -302,10 +301,10 @@ func (m *model) openPrompt() {
 // solve shows the solution of a step, and runs it from a clean beginning: what the learner built may be in its way.
 func (m *model) solve() {
 	s := m.session
-	if s.isDone(s.step) {
+	if s.allRan(s.step) {
 		return
 	}
-	s.solved[s.step], s.solving = true, true
+	s.solved[s.step], s.managed[s.step], s.solving = true, false, true
 	s.notice = m.words.seeking
 	s.seek(s.step)
 }
@@ -338,10 +337,8 @@ func (m *model) pressPrompt(msg tea.KeyPressMsg) tea.Cmd {
 	case matches(msg, k.newer):
 		m.prompt.newer()
 	case matches(msg, k.send):
-		if line := m.takeLine(); line != "" {
-			s.pasted = append(s.pasted, line)
-		}
-		if s.busy() {
+		m.enterLine(m.prompt.area.Value())
+		if s.busy() && m.prompt.begun == "" {
 			s.notice = m.words.queued
 		}
 		s.nextPasted()
@@ -364,17 +361,20 @@ func (m *model) clearPrompt() {
 	s.stop()
 }
 
-// paste takes text from the clipboard: whole lines run one after the other, as in a shell; the last, without an end, is left
-// to be gone on with.
+// paste takes text from the clipboard: whole commands run one after the other, as in a shell; the last line, without an
+// end, is left to be gone on with.
 func (m *model) paste(text string) tea.Cmd {
 	lines := strings.Split(strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(text), "\n")
 	if len(lines) == 1 {
 		return m.prompt.update(tea.PasteMsg{Content: text})
 	}
 	cmd := m.prompt.update(tea.PasteMsg{Content: lines[0]})
-	m.session.pasted = append(m.session.pasted, m.takeLine())
-	m.session.pasted = append(m.session.pasted, lines[1:len(lines)-1]...)
-	m.prompt.area.SetValue(lines[len(lines)-1])
+	last := len(lines) - 1
+	m.enterLine(m.prompt.area.Value())
+	for _, line := range lines[1:last] {
+		m.enterLine(line)
+	}
+	m.prompt.area.SetValue(lines[last])
 	m.session.nextPasted()
 	m.unhold()
 	return cmd

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"vethlab/lab/explain"
+	"vethlab/lab/history"
 )
 
 // prompt is the line in which the learner types commands, with the lines that were typed before. It is a textarea of one row:
@@ -16,6 +17,7 @@ type prompt struct {
 	history []string
 	at      int    // the line of the history that is shown; len(history) is the new one
 	draft   string // the new line, while an old one is shown
+	begun   string // the lines before this one, of a command that goes on
 
 	choice choice
 	search *search // nil while none is searched for
@@ -49,7 +51,7 @@ func newPrompt(history []string) prompt {
 // forget drops what was being typed; the history stays.
 func (p *prompt) forget() {
 	p.area.Reset()
-	p.at, p.draft = len(p.history), ""
+	p.at, p.draft, p.begun = len(p.history), "", ""
 	p.choice, p.search = choice{}, nil
 }
 
@@ -59,14 +61,22 @@ func (p *prompt) update(msg tea.Msg) tea.Cmd {
 	return cmd
 }
 
-// take gives the line, and keeps it in the history; fresh tells that it was not the last one there.
-func (p *prompt) take() (line string, fresh bool) {
-	line = p.area.Value()
-	if n := len(p.history); line != "" && (n == 0 || p.history[n-1] != line) {
-		p.history, fresh = append(p.history, line), true
+// take takes a line. It gives the command of which that is the last, and keeps it in the history; fresh are the entries that were
+// not the last ones there. It gives none while the command is not whole.
+func (p *prompt) take(line string) (command string, fresh []string) {
+	text := p.begun + line
+	if !history.Whole(text) {
+		p.forget()
+		p.begun = text + "\n"
+		return "", nil
+	}
+	for _, entry := range history.Entries(text) {
+		if n := len(p.history); n == 0 || p.history[n-1] != entry {
+			p.history, fresh = append(p.history, entry), append(fresh, entry)
+		}
 	}
 	p.forget()
-	return line, fresh
+	return text, fresh
 }
 
 // older and newer go through the history.

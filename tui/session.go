@@ -2,6 +2,7 @@ package tui
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -35,8 +36,10 @@ type session struct {
 	option  int         // the option that the cursor is on
 	hints   map[int]int // how many were shown, by step
 	solved  map[int]bool
+	managed map[int]bool // the steps that the learner did alone, as the network shows
+	goals   map[int]goal
 
-	unfolded bool // what docker's commands did is shown
+	unfolded bool // what docker's commands did is shown, where they did something
 
 	entries  []*entry // the terminal's
 	topology topo.Topology
@@ -49,7 +52,7 @@ type session struct {
 	arrived  bool     // one has just come to the step, and reads it from its beginning
 	first    int      // the step with which the lesson was opened
 	welcome  string   // the notice when one stands there
-	pasted   []string // lines that wait for their turn
+	pasted   []string // commands that wait for their turn
 }
 
 // skipped is the answer of those who would rather see.
@@ -61,7 +64,7 @@ type place struct{ step, command int }
 func newSession(ctx context.Context, l *lessons.Lesson, p lessons.Player) *session {
 	s := &session{
 		lesson: l, player: p, feed: newFeed(), ran: map[place]*entry{}, answers: map[int]int{}, hints: map[int]int{},
-		solved: map[int]bool{}, target: -1, topology: p.Topology(), base: p.Topology(),
+		solved: map[int]bool{}, managed: map[int]bool{}, goals: map[int]goal{}, target: -1, topology: p.Topology(), base: p.Topology(),
 	}
 	s.ctx, s.cancel = context.WithCancel(ctx)
 	s.listen.Go(s.follow)
@@ -154,7 +157,7 @@ func (s *session) typed(line string) {
 	})
 }
 
-// nextPasted begins the next of the lines that were pasted, or typed while another ran, if nothing runs.
+// nextPasted begins the next of the commands that were pasted, or typed while another ran, if nothing runs.
 func (s *session) nextPasted() {
 	for len(s.pasted) > 0 && !s.busy() {
 		line := s.pasted[0]
@@ -177,6 +180,8 @@ func (s *session) seek(step int) {
 // arrive stands at the beginning of a step, after what led there was played.
 func (s *session) arrive(step int, records []lessons.Record) {
 	s.read(s.player.Topology())
+	// What was built there is gone.
+	maps.DeleteFunc(s.managed, func(of int, _ bool) bool { return of >= step })
 	before := 0
 	for _, earlier := range s.lesson.Steps[:step] {
 		before += len(earlier.Commands())
@@ -187,13 +192,11 @@ func (s *session) arrive(step int, records []lessons.Record) {
 		s.calm()
 	}
 	counts := map[int]int{}
-	for i, r := range records {
+	for _, r := range records {
 		e := &entry{said: said{namespace: r.Namespace, line: r.Command, status: r.Status, unfolded: s.unfolded}}
 		e.print(r.Output)
-		if i > 0 {
-			e.begun(records[i-1].Topology)
-			e.done(r.Topology)
-		}
+		e.begun(r.Before)
+		e.done(r.Topology)
 		s.entries = append(s.entries, e)
 		at := place{r.Step - 1, counts[r.Step]}
 		// What of a step had run before is not played once more, and not told.
@@ -246,8 +249,30 @@ func hintsOf(step lessons.Step) []lessons.Hint {
 	return list
 }
 
-// isDone tells whether all commands of a step have run.
-func (s *session) isDone(step int) bool {
+// goal is what a step that the learner does alone leads to.
+type goal struct {
+	from, to topo.Topology
+	known    bool
+}
+
+// manages tells whether the network now is what the step asks the learner for, for the first time.
+func (s *session) manages() bool {
+	if !s.now().YourTurn || s.isDone(s.step) {
+		return false
+	}
+	g, read := s.goals[s.step]
+	if !read {
+		g.from, g.to, g.known = s.lesson.Goal(s.step)
+		s.goals[s.step] = g
+	}
+	s.managed[s.step] = g.known && topo.Reaches(s.player.Topology(), g.from, g.to)
+	return s.managed[s.step]
+}
+
+// isDone tells whether all commands of a step have run, or the learner did it alone.
+func (s *session) isDone(step int) bool { return s.managed[step] || s.allRan(step) }
+
+func (s *session) allRan(step int) bool {
 	n := len(s.lesson.Steps[step].Commands())
 	return n > 0 && !slices.Contains(s.outcomes(step, n), nil)
 }

@@ -14,7 +14,9 @@ import (
 
 	"vethlab/lab"
 	"vethlab/lab/probe"
+	"vethlab/lab/topo"
 	"vethlab/lessons"
+	"vethlab/tui/theme"
 )
 
 // screen is a model with nobody before it: keys are given to Update, and what its goroutines tell is waited for.
@@ -267,6 +269,50 @@ func TestLessonOfThePlayer(t *testing.T) {
 	}
 }
 
+// managing is a player on which the learner's lines do what the step asks for.
+type managing struct {
+	lessons.Player
+	now *topo.Topology
+}
+
+func (p managing) Topology() topo.Topology { return *p.now }
+
+func (p managing) Type(_ context.Context, line string, _ io.Writer) (int, error) {
+	if line == "do it" {
+		_, *p.now, _ = p.Lesson().Goal(len(p.Lesson().Steps) - 1)
+	}
+	return 0, nil
+}
+
+// TestManage does alone what the last step asks for: it is seen, and the lesson is done.
+func TestManage(t *testing.T) {
+	open := func(_ context.Context, l *lessons.Lesson) (lessons.Player, error) {
+		p, err := lessons.Replay(l)
+		before, _, _ := l.Goal(len(l.Steps) - 1)
+		return managing{p, &before}, err
+	}
+	s := newScreen(t, "en", 120, 40, Options{Open: open}).to(12)
+	last := len(s.m.session.lesson.Steps) - 1
+	s.press(":").typed("not yet").press("enter")
+	if s.m.session.isDone(last) {
+		t.Error("unexpected end: want a step that is not done before anything was")
+	}
+	s.typed("do it").press("enter")
+	if !s.m.session.isDone(last) || !strings.Contains(s.text(), "the network is what was asked for") {
+		t.Errorf("unexpected step: want it done, got\n%s", s.text())
+	}
+	if s.press("esc"); !strings.Contains(s.text(), "The end of this lesson") {
+		t.Errorf("unexpected step: want the end of the lesson, got\n%s", s.text())
+	}
+	s.press("s")
+	for s.m.session.busy() {
+		s.settle()
+	}
+	if !s.m.session.allRan(last) {
+		t.Error("unexpected solution: want it run after one's own")
+	}
+}
+
 // TestPrompt types lines of one's own, which fail; the lesson goes on.
 func TestPrompt(t *testing.T) {
 	s := newScreen(t, "en", 120, 40, Options{Open: openBroken}).to(8)
@@ -350,6 +396,11 @@ func TestChart(t *testing.T) {
 	}
 	if got := chart(replies, 2, quiet); got != "×▇" {
 		t.Errorf("unexpected chart of the newest: %s", got)
+	}
+	look := theme.New(theme.Terminal{})
+	want := look.Good.Render("▁▄") + look.Bad.Render("××") + look.Good.Render("▇")
+	if got := coloured("▁▄××▇", look); got != want {
+		t.Errorf("unexpected colours of a chart: want %q, got %q", want, got)
 	}
 }
 

@@ -3,7 +3,6 @@ package tui
 import (
 	"strings"
 
-	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 
@@ -23,41 +22,47 @@ func (m *model) completion() explain.Completion {
 	return m.tables.Complete(m.prompt.area.Value(), m.prompt.cursor(), m.has(), m.words.lang)
 }
 
-// takeLine takes the line that was typed, and keeps it for the next start too.
-func (m *model) takeLine() string {
-	line, fresh := m.prompt.take()
-	if fresh {
-		if err := history.Add(m.options.History, line); err != nil {
+// enterLine takes a line that was typed or pasted. The command of which it is the last waits for its turn, and is kept for the next
+// start too.
+func (m *model) enterLine(line string) {
+	command, fresh := m.prompt.take(line)
+	for _, entry := range fresh {
+		if err := history.Add(m.options.History, entry); err != nil {
 			m.session.notice = err.Error()
 			m.options.History = ""
 		}
 	}
-	return line
+	if command != "" {
+		m.session.pasted = append(m.session.pasted, command)
+	}
 }
 
-// promptRows are the line that is typed and, under it, what may come next or what stands for choice. The terminal's cursor goes to
-// its place in the first of them, at x and y of the screen.
-func (m *model) promptRows(width, x, y int, v *tea.View) []string {
+// promptRows are the lines of the command that is typed and, under them, what may come next or what stands for choice, in a pane of
+// that size. The cursor stands at column x of the row y of them.
+func (m *model) promptRows(width, height int) (rows []string, x, y int) {
+	most := max(min(height/4, 3), 1)
 	head := "# "
 	if ns := m.session.player.Namespace(); ns != topo.HostName {
 		head = ns + " # "
 	}
+	for before := range strings.Lines(m.prompt.begun) {
+		before = expand(strings.TrimRight(head+before, "\n"))
+		rows, head = append(rows, m.theme.Dim.Render(ansi.Truncate(before, width, "…"))), "> "
+	}
+	rows = rows[max(len(rows)-most, 0):]
 	line, at := m.prompt.area.Value(), m.prompt.cursor()
 	if s := m.prompt.search; s != nil {
-		head = m.words.searching + " " + s.text + ": "
+		head = m.words.searching + " " + s.text + m.words.colon
 		line = m.prompt.found()
 		at = max(0, strings.Index(line, s.text))
 	}
 	room := max(width-ansi.StringWidth(head), 4)
 	row, column := m.painted(line, at, room)
-	if line == "" && m.prompt.search == nil {
+	if line == "" && m.prompt.search == nil && m.prompt.begun == "" {
 		row = m.theme.Dim.Render(ansi.Truncate(m.words.typeHere, room, "…"))
 	}
-	if c := m.prompt.area.Cursor(); c != nil {
-		c.X, c.Y = x+ansi.StringWidth(head)+column, y
-		v.Cursor = c
-	}
-	return []string{m.theme.Key.Render(head) + row, ansi.Truncate(m.nextWords(line), width, "…")}
+	x, y = ansi.StringWidth(head)+column, len(rows)
+	return append(append(rows, m.theme.Key.Render(head)+row), m.hints(line, width, most)...), x, y
 }
 
 // painted is the part of a line that fits beside its cursor, a byte of it, coloured by what its words are; column is the cursor's.
@@ -117,31 +122,56 @@ func (m *model) roleStyle(r explain.Role) lipgloss.Style {
 	return m.theme.Text
 }
 
-// nextWords is the row under the line: the candidates, the one that was picked in brackets and explained; else the usage of the
-// command at the cursor.
-func (m *model) nextWords(line string) string {
+// hints are the rows under the line, at least one: as many of the words that may come next as there is room for.
+func (m *model) hints(line string, width, most int) []string {
+	rows := wrapAtBlanks(m.nextWords(line), width)
+	if len(rows) > most {
+		rows = rows[:most]
+		rows[most-1] = ansi.Truncate(rows[most-1], width-2, "") + m.theme.Dim.Render(" …")
+	}
+	for i := range rows {
+		rows[i] = strings.ReplaceAll(rows[i], together, " ")
+	}
+	return rows
+}
+
+// together is a no-break space, which holds together what belongs together.
+const together = "\u00a0"
+
+// nextWords are what may come next: the candidates, the one that was picked in brackets and explained; else the usage of the command
+// at the cursor.
+func (m *model) nextWords(line string) []run {
 	t := m.theme
+	var list []run
+	add := func(word string, style lipgloss.Style) {
+		if len(list) > 0 {
+			list = append(list, run{"  ", style})
+		}
+		list = append(list, run{strings.ReplaceAll(word, " ", together), style})
+	}
 	if c := m.prompt.choice; len(c.candidates) > 0 {
-		var list []string
 		for i, candidate := range c.candidates[max(0, c.picked):] {
-			if i == 0 && c.picked >= 0 {
-				said := t.Key.Render("[" + candidate.Word + "]")
-				if candidate.Text != "" {
-					said += " " + t.Text.Render(candidate.Text)
-				}
-				list = append(list, said)
+			if i > 0 || c.picked < 0 {
+				add(candidate.Word, t.Dim)
 				continue
 			}
-			list = append(list, t.Dim.Render(candidate.Word))
+			add("["+candidate.Word+"]", t.Key)
+			if candidate.Text != "" {
+				list = append(list, run{" " + candidate.Text, t.Text})
+			}
 		}
-		return strings.Join(list, "  ")
+		return list
 	}
 	if m.prompt.search != nil || line == "" {
-		return ""
+		return nil
 	}
 	c := m.completion()
 	if c.Command == "" {
-		return ""
+		return nil
 	}
-	return t.Dim.Render(c.Command + ":  " + strings.NewReplacer("<", "", ">", "").Replace(strings.Join(c.Forms, "  ")))
+	add(c.Command+":", t.Dim)
+	for _, form := range c.Forms {
+		add(strings.NewReplacer("<", "", ">", "").Replace(form), t.Dim)
+	}
+	return list
 }

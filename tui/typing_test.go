@@ -4,6 +4,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	tea "charm.land/bubbletea/v2"
 )
 
 // line is what stands in the prompt, the cursor marked.
@@ -108,5 +110,43 @@ func TestAhead(t *testing.T) {
 	s.settle()
 	if text := s.text(); !strings.Contains(text, "# ip link") || !strings.Contains(text, "# ip addr") || strings.Contains(text, "has ended") {
 		t.Errorf("unexpected screen after both:\n%s", text)
+	}
+}
+
+// TestLinesOfCommand goes on with a command that is not whole, typed or pasted, and keeps it as one line.
+func TestLinesOfCommand(t *testing.T) {
+	const loop, whole = "for i in 1 2; do\n\tip link\ndone", "for i in 1 2; do ip link; done"
+	ran := func(s *screen) int {
+		n := 0
+		for _, e := range s.m.session.entries {
+			if strings.HasPrefix(e.line, "for i") && e.line != loop {
+				t.Errorf("unexpected command: want %q, got %q", loop, e.line)
+			} else if e.line == loop {
+				n++
+			}
+		}
+		return n
+	}
+	file := filepath.Join(t.TempDir(), "history")
+	s := newScreen(t, "en", 80, 24, Options{Open: openBroken, History: file}).to(8).press(":")
+	s.m.Update(tea.PasteMsg{Content: loop + "\nip li"})
+	if s.settle(); ran(s) != 1 || s.line() != "ip li|" {
+		t.Errorf("unexpected commands after a paste: %d of the loop, then %q", ran(s), s.line())
+	}
+	if s.press("up"); s.line() != whole+"|" {
+		t.Errorf("unexpected line of the history: want %q, got %q", whole, s.line())
+	}
+	for _, drop := range []string{"ctrl+c", "esc"} {
+		s.press("ctrl+c").typed("for i in 1 2; do").press("enter").typed("ip link").press("enter")
+		if text := s.text(); !strings.Contains(text, "# for i in 1 2; do") || !strings.Contains(text, "> ip link") || ran(s) != 1 {
+			t.Errorf("the lines that were typed are not on the screen:\n%s", text)
+		}
+		if s.press(drop); s.m.prompt.begun != "" {
+			t.Errorf("%s does not drop the lines that were typed", drop)
+		}
+	}
+	s = newScreen(t, "en", 80, 24, Options{Open: openBroken, History: file}).to(8).press(":").press("up")
+	if s.line() != whole+"|" {
+		t.Errorf("unexpected line of the history at the next start: want %q, got %q", whole, s.line())
 	}
 }

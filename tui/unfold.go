@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"vethlab/lab/topo"
@@ -25,22 +26,29 @@ func (e *entry) done(t topo.Topology) {
 	e.before = nil
 }
 
-// unfold shows, or hides, what such lines came to.
-func (s *session) unfold() {
+// foldSign begins the row of a line that can be unfolded.
+const foldSign = "▸ "
+
+// unfold shows, or hides, what such lines came to. Where none is in view it says so.
+func (m *model) unfold() {
+	s := m.session
+	if !m.unfolds() {
+		s.notice = m.words.nothingToUnfold
+		return
+	}
 	s.unfolded = !s.unfolded
 	for _, e := range s.entries {
 		e.unfolded = s.unfolded
 	}
+	m.unhold()
 }
 
-// unfoldable tells that there is a line which can be unfolded.
-func (s *session) unfoldable() bool {
-	for _, e := range s.entries {
-		if e.did != "" {
-			return true
-		}
-	}
-	return false
+// unfolds tells that there is something to unfold in view, or to fold again.
+func (m *model) unfolds() bool { return m.foldable || m.session.unfolded }
+
+// sees notes whether rows that are shown have something to unfold.
+func (m *model) sees(rows []string) {
+	m.foldable = m.foldable || slices.ContainsFunc(rows, func(r string) bool { return strings.Contains(r, foldSign) })
 }
 
 // amounts are the rows of what a line came to: how many commands, or all of them.
@@ -50,7 +58,7 @@ func (e *entry) amounts(w words, t *theme.Theme, width int) []string {
 	}
 	list := strings.Split(e.did, "\n")
 	if !e.unfolded {
-		return wrap([]run{{"▸ " + fmt.Sprintf(w.amounts, len(list)), t.Dim}}, width)
+		return wrap([]run{{foldSign + fmt.Sprintf(w.amounts, len(list)), t.Dim}}, width)
 	}
 	lines := wrap([]run{{"▾ " + w.unfolded, t.Dim}}, width)
 	for _, command := range list {

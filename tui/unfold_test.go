@@ -13,7 +13,7 @@ func TestUnfold(t *testing.T) {
 		lang          string
 		width, height int
 		folded        string
-	}{{"en", 80, 24, "u: as ip commands"}, {"zh", 120, 40, "u：相当于"}} {
+	}{{"en", 80, 24, "u: the commands that do the same"}, {"zh", 120, 40, "u：做同样事情的命令"}} {
 		l, err := lessons.Find("docker-bridge", test.lang)
 		if err != nil {
 			t.Fatal(err)
@@ -34,5 +34,31 @@ func TestUnfold(t *testing.T) {
 		if text := s.press("u").text(); strings.Contains(text, did) {
 			t.Errorf("unexpected screen after a second u: want no %q:\n%s", did, text)
 		}
+	}
+}
+
+// TestUnfoldAfterSeek has a row for the first command of a lesson, too, that was played on the way; and tells where there is none.
+func TestUnfoldAfterSeek(t *testing.T) {
+	l, err := lessons.Find("docker-modes", "en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	const folded, footer = "u: the commands that do the same", "u what docker did"
+	s := newScreen(t, "en", 120, 60, Options{Lesson: l, Step: 1})
+	s.settle()
+	if got := s.m.session.entries[0]; got.did == "" {
+		t.Errorf("unexpected entry of %s after a seek: want what it did", got.line)
+	}
+	if text := s.text(); !strings.Contains(text, folded) || !strings.Contains(text, footer) {
+		t.Errorf("unexpected screen: want %q and %q:\n%s", folded, footer, text)
+	}
+	// Below each other there is room for the step alone, which has none.
+	s = newScreen(t, "en", 80, 24, Options{Lesson: l, Step: 1})
+	s.settle()
+	if text := s.text(); strings.Contains(text, footer) {
+		t.Errorf("unexpected screen: want no %q:\n%s", footer, text)
+	}
+	if text := s.press("u").text(); !strings.Contains(text, english().nothingToUnfold) {
+		t.Errorf("unexpected screen after u: want %q:\n%s", english().nothingToUnfold, text)
 	}
 }

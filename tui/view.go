@@ -41,6 +41,7 @@ func (m *model) View() tea.View {
 // screen is all rows of what lies beneath.
 func (m *model) screen(v *tea.View) []string {
 	rows := []string{m.bar()}
+	m.foldable = false
 	if m.session == nil {
 		rows = append(rows, m.listPane()...)
 	} else {
@@ -144,7 +145,7 @@ func (m *model) keysNow() []key.Binding {
 			return b.Help().Key == k.zoom.Help().Key
 		})...)
 	}
-	if s.unfoldable() && len(bindings) > 4 {
+	if m.unfolds() && len(bindings) > 4 {
 		bindings = slices.Insert(slices.Clone(bindings), 4, k.unfold)
 	}
 	return slices.DeleteFunc(bindings, func(b key.Binding) bool {
@@ -311,6 +312,7 @@ func (m *model) lessonLines(r rectangle) (lines []string, note string) {
 		offset = 0
 	}
 	lines, offset = window(d.lines, offset, height)
+	m.sees(lines)
 	m.scroll[lessonPane] = offset
 	m.unread = d.mark >= offset+height
 	switch above, below := offset > 0, offset+height < len(d.lines); {
@@ -328,7 +330,7 @@ func (m *model) lessonLines(r rectangle) (lines []string, note string) {
 func (m *model) document(width int, inline bool) document {
 	d := document{words: m.words, theme: m.theme, colours: !m.options.NoColor, width: width, inline: inline}
 	if m.list.refusal != nil {
-		d.refusal = fmt.Sprintf(m.words.noLab, m.list.refusal, m.list.cure)
+		d.refusal = fmt.Sprintf(m.words.noLab, m.list.said(m.words, m.list.refusal.Error()), m.list.said(m.words, m.list.cure))
 	}
 	d.write(m.session)
 	return d
@@ -336,9 +338,11 @@ func (m *model) document(width int, inline bool) document {
 
 func (m *model) terminalRows(r rectangle, v *tea.View) []string {
 	width, height := r.inner()
-	typing := m.mode == promptMode
-	if typing {
-		height -= 2
+	var typed []string
+	var x, y int
+	if m.mode == promptMode {
+		typed, x, y = m.promptRows(width, height)
+		height -= len(typed)
 	}
 	lines := m.session.terminalLines(m.words, m.theme, width)
 	if len(lines) == 0 {
@@ -349,10 +353,12 @@ func (m *model) terminalRows(r rectangle, v *tea.View) []string {
 		offset = m.scroll[terminalPane]
 	}
 	lines, m.scroll[terminalPane] = window(lines, offset, height)
-	if !typing {
-		return lines
+	m.sees(lines)
+	if c := m.prompt.area.Cursor(); c != nil && typed != nil {
+		c.X, c.Y = r.x+2+x, r.y+1+len(lines)+y
+		v.Cursor = c
 	}
-	return append(append([]string{}, lines...), m.promptRows(width, r.x+2, r.y+1+len(lines), v)...)
+	return append(slices.Clone(lines), typed...)
 }
 
 func (m *model) pingRows(l layout) []string {

@@ -5,6 +5,7 @@ import "vethlab/tui/diagram"
 // words are all words of the screen in one language. Those with a % are formats of package fmt.
 type words struct {
 	lang, other string // "en", "zh": this one, and the one that L changes to
+	colon       string // with the blank behind it, where there is one
 	keys        keyWords
 	diagram     diagram.Words
 
@@ -17,11 +18,11 @@ type words struct {
 	signs, steps                                        string // the help's title of the legend; what the dots at the top mean
 	turn, prompt                                        string // names of places in the help
 	predict, right, wrong, skipped, answer              string
-	yourTurn, hintIs, noMoreHints, solution             string
+	yourTurn, managed, hintIs, noMoreHints, solution    string
 	running, queued, opening, seeking, resumed, stopped string
 	then, theEnd, emptyTerminal, leftOut                string
 	exit, exitExpected, mismatch, differs               string
-	amounts, unfolded                                   string // of a docker command
+	amounts, unfolded, nothingToUnfold                  string // of a docker command
 	askAgain, typeHere, searching                       string
 	meaning, shownWords, nothingToExplain, unknownWord  string // of what words mean
 	notRecorded, turnRecorded, pingRecorded, noLab      string
@@ -47,11 +48,11 @@ func wordsIn(lang string) words {
 
 func english() words {
 	return words{
-		lang: "en", other: "zh",
+		lang: "en", other: "zh", colon: ": ",
 		keys: keyWords{
 			up: "up", down: "down", open: "open", quit: "quit",
 			run: "run", next: "next step", previous: "step back", jump: "go to a step", reset: "start again",
-			focus: "next pane", prompt: "type", zoom: "enlarge", unzoom: "smaller", hint: "hint", solve: "solve it", unfold: "docker as ip commands", explain: "explain",
+			focus: "next pane", prompt: "type", zoom: "enlarge", unzoom: "smaller", hint: "hint", solve: "solve it", unfold: "what docker did", explain: "explain",
 			stop: "stop", more: "read on",
 			choose: "choose an answer", skip: "skip it", answer: "answer", question: "to the question",
 			left: "scroll left", right: "scroll right", nearer: "draw more of each", farther: "draw a line each", older: "earlier line", newer: "later line", complete: "complete", search: "search", clear: "clear, or stop",
@@ -74,6 +75,7 @@ func english() words {
 		predict: "Predict", right: "Right! Run it and see.", wrong: "Not quite. Run it, and see why.",
 		skipped: "Skipped. Run it and see.", answer: "↑ ↓ and enter, or a number; 0 skips it",
 		yourTurn: "Your turn: press : and type your own commands. i gives a hint, s shows the solution and runs it.",
+		managed:  "Done: the network is what was asked for. s begins again and shows the lesson's own way.",
 		hintIs:   "Hint: ", noMoreHints: "That was the last hint. s shows the solution.", solution: "The solution",
 		running: "running … ctrl+c stops it", queued: "runs when this one has ended", opening: "opening the lab …", seeking: "going there …", stopped: "stopped",
 		resumed: "You left off here: step %d. g goes to any other step.",
@@ -82,7 +84,8 @@ func english() words {
 		exit: "exit status %d", exitExpected: "exit status %d, as the lesson says",
 		mismatch: "not what the lesson expected", differs: "The lesson shows other output here.",
 		meaning: "what the words mean", shownWords: "What was shown:", nothingToExplain: "There is no command here yet.", unknownWord: "? not in vethlab's tables",
-		amounts: "u: as ip commands (%d)", unfolded: "the same as these commands (u hides them):",
+		amounts: "u: the commands that do the same (%d)", nothingToUnfold: "There is no docker command in view to unfold.",
+		unfolded: "the same as these commands (u hides them):",
 		askAgain: "Everything you built in this lab goes away.", typeHere: "type a command, enter runs it", searching: "search",
 		notRecorded:  "A recording cannot run your own commands.",
 		turnRecorded: "Your turn, in a recording: think it through. i gives a hint, s plays the solution.",
@@ -96,11 +99,11 @@ func english() words {
 
 func chinese() words {
 	return words{
-		lang: "zh", other: "en",
+		lang: "zh", other: "en", colon: "：",
 		keys: keyWords{
 			up: "上", down: "下", open: "打开", quit: "退出",
 			run: "执行", next: "下一步", previous: "上一步", jump: "跳到某步", reset: "重新开始", focus: "换窗格",
-			prompt: "输入命令", zoom: "放大", unzoom: "缩小", hint: "提示", solve: "看答案", unfold: "docker 相当于哪些 ip 命令", explain: "解释", stop: "停止", more: "往下读",
+			prompt: "输入命令", zoom: "放大", unzoom: "缩小", hint: "提示", solve: "看答案", unfold: "docker 做了什么", explain: "解释", stop: "停止", more: "往下读",
 			choose: "选答案", skip: "跳过", answer: "回答", question: "去答题",
 			left: "左移", right: "右移", nearer: "画得更细", farther: "每个只画一行", older: "上一条", newer: "下一条", complete: "补全", search: "搜索", clear: "清空，或停止", leave: "离开",
 			language: "English", help: "帮助", back: "返回", page: "下翻", pageBack: "上翻", cancel: "关闭",
@@ -120,6 +123,7 @@ func chinese() words {
 		predict: "预测", right: "对！执行一下看看。", wrong: "不太对。执行一下，看看为什么。",
 		skipped: "已跳过。执行一下看看。", answer: "用 ↑ ↓ 和 enter，或按数字；0 跳过",
 		yourTurn: "轮到你：按 : 输入自己的命令。i 给提示，s 显示答案并执行。",
+		managed:  "完成了：网络已经是题目要求的样子。按 s 会重新开始，并显示课程的做法。",
 		hintIs:   "提示：", noMoreHints: "没有更多提示了。按 s 显示答案。", solution: "答案",
 		running: "正在执行…… 按 ctrl+c 停止", queued: "当前这条结束后执行", opening: "正在打开实验环境……", seeking: "正在跳转……", stopped: "已停止",
 		resumed: "上次学到这里：第 %d 步。按 g 可跳到别的步。",
@@ -128,7 +132,8 @@ func chinese() words {
 		exit: "退出状态 %d", exitExpected: "退出状态 %d，与课文一致",
 		mismatch: "与课文不符", differs: "这里的输出与课文不同。",
 		meaning: "这些词的意思", shownWords: "输出里的词：", nothingToExplain: "这里还没有命令。", unknownWord: "？不在 vethlab 的词表里",
-		amounts: "u：相当于这些 ip 命令（%d 条）", unfolded: "相当于这些命令（按 u 收起）：",
+		amounts: "u：做同样事情的命令（%d 条）", nothingToUnfold: "这里没有可以展开的 docker 命令。",
+		unfolded: "相当于这些命令（按 u 收起）：",
 		askAgain: "你在这里搭的一切都会消失。", typeHere: "输入命令，按 enter 执行", searching: "搜索",
 		notRecorded:  "录像中不能执行你自己的命令。",
 		turnRecorded: "轮到你（录像）：先自己想一想。i 给提示，s 播放答案。",

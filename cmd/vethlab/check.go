@@ -2,16 +2,18 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
 
 	"github.com/spf13/cobra"
 
+	"vethlab/lab"
 	"vethlab/lessons"
 )
 
-func checkCommand() *cobra.Command {
+func checkCommand(s *settings) *cobra.Command {
 	var engine engineFlags
 	c := &cobra.Command{
 		Use:   "check FILE…",
@@ -29,7 +31,7 @@ func checkCommand() *cobra.Command {
 			return inLab(func() error { return checkAll(c.Context(), out, parsed, engine) })
 		},
 	}
-	engine.add(c)
+	engine.add(c, s)
 	return c
 }
 
@@ -60,7 +62,7 @@ func checkAll(ctx context.Context, w io.Writer, list []*lessons.Lesson, engine e
 	for _, l := range list {
 		differences, err := checkOne(ctx, l, engine)
 		if err != nil {
-			return fmt.Errorf("check %s: %w", l.File, err)
+			return fmt.Errorf("%s: %w", l.File, err)
 		}
 		for _, d := range differences {
 			fmt.Fprintln(w, d)
@@ -76,10 +78,18 @@ func checkAll(ctx context.Context, w io.Writer, list []*lessons.Lesson, engine e
 	return nil
 }
 
+// checkOne plays a lesson on the engine that the lesson wishes for, or the built-in one; on no other than that of the flag.
 func checkOne(ctx context.Context, l *lessons.Lesson, engine engineFlags) ([]lessons.Difference, error) {
-	world, _, err := openTold(ctx, engine.options(l))
+	open := engine.openTold
+	if engine.name == lab.EngineDocker {
+		open = engine.open
+	}
+	world, refused, err := open(ctx, l)
 	if err != nil {
 		return nil, err
+	}
+	if engine.name == lab.EngineDocker && refused != nil {
+		return nil, errors.Join(engine.noEngine(refused), world.Close())
 	}
 	p, err := lessons.Live(ctx, l, world)
 	if err != nil {

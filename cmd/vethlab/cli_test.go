@@ -101,6 +101,8 @@ func TestShell(t *testing.T) {
 		{"stdin", "ip netns add b\nip netns exec b bash\nip -br link\nexit\nexit 3\n", []string{"sh"},
 			result{"lo               DOWN           00:00:00:00:00:00 <LOOPBACK> \n", "", 3}},
 		{"error", "", []string{"sh", "-c", "ip link set x up"}, result{"", "Cannot find device \"x\"\n", 1}},
+		{"kill of the lab", "", []string{"sh", "-c", "kill -0 1 && kill -l 1 && ! kill -9 1 && ! sudo kill 1"}, result{"HUP\n",
+			strings.Repeat("bash: line 1: kill: (1) - that is this shell itself, the first process here: `exit` leaves it\n", 2), 0}},
 		{"real program", "", []string{"sh", "-c", "id -u"}, result{"0\n", "", 0}},
 	} {
 		t.Run(test.name, func(t *testing.T) {

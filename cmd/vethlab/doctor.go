@@ -5,14 +5,16 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 
+	"github.com/charmbracelet/x/ansi"
 	"github.com/spf13/cobra"
 
 	"vethlab/lab"
 	"vethlab/lab/sandbox"
 )
 
-func doctorCommand() *cobra.Command {
+func doctorCommand(s *settings) *cobra.Command {
 	var asJSON bool
 	c := &cobra.Command{
 		Use:   "doctor",
@@ -20,10 +22,10 @@ func doctorCommand() *cobra.Command {
 		Args:  arguments(cobra.NoArgs),
 		RunE: func(c *cobra.Command, _ []string) error {
 			out := c.OutOrStdout()
-			err := inLab(func() error { return printAbilities(out, lab.Diagnose(c.Context()), asJSON) })
+			err := inLab(func() error { return s.printAbilities(out, lab.Diagnose(c.Context()), asJSON) })
 			var refusal *sandbox.Refusal
 			if errors.As(err, &refusal) {
-				if err := printAbilities(out, lab.Refused(refusal), asJSON); err != nil {
+				if err := s.printAbilities(out, lab.Refused(refusal), asJSON); err != nil {
 					return err
 				}
 				return status(exitNotHere)
@@ -35,20 +37,25 @@ func doctorCommand() *cobra.Command {
 	return c
 }
 
-func printAbilities(w io.Writer, list []lab.Ability, asJSON bool) error {
+func (s *settings) printAbilities(w io.Writer, list []lab.Ability, asJSON bool) error {
 	if asJSON {
 		e := json.NewEncoder(w)
 		e.SetIndent("", "  ")
 		return e.Encode(list)
 	}
+	yes, no := "yes", "no: "
+	if s.lang == "zh" {
+		yes, no = "可用", "不可用："
+	}
+	column := func(text string) string { return text + strings.Repeat(" ", max(0, 17-ansi.StringWidth(text))) }
 	for _, a := range list {
 		if a.OK {
-			fmt.Fprintf(w, "%-16s yes\n", a.Name)
+			fmt.Fprintln(w, column(s.said(a.Name))+yes)
 			continue
 		}
-		fmt.Fprintf(w, "%-16s no: %s\n", a.Name, a.Why)
+		fmt.Fprintln(w, column(s.said(a.Name))+no+s.said(a.Why))
 		if a.Cure != "" {
-			fmt.Fprintf(w, "%-16s     %s\n", "", a.Cure)
+			fmt.Fprintln(w, column("")+strings.Repeat(" ", ansi.StringWidth(no))+s.said(a.Cure))
 		}
 	}
 	return nil

@@ -16,11 +16,13 @@ import (
 
 // engineFlags are the flags of the commands that open a lab: which engine its containers have.
 type engineFlags struct {
+	*settings
 	name string // empty if it was not given: then a lesson's own wish counts
 	bip  string // empty if it was not given
 }
 
-func (e *engineFlags) add(c *cobra.Command) {
+func (e *engineFlags) add(c *cobra.Command, s *settings) {
+	e.settings = s
 	c.Flags().StringVar(&e.name, "engine", "", "what runs containers: builtin, or docker, a real Docker Engine of the lab's own")
 	c.Flags().StringVar(&e.bip, "bip", "", "docker0's address, as dockerd's --bip (172.17.0.1/16, if not given)")
 }
@@ -47,6 +49,7 @@ func (e engineFlags) options(l *lessons.Lesson) lab.Options {
 	if l != nil {
 		o = l.Options()
 	}
+	o.Lang = e.lang
 	if e.name != "" {
 		o.Engine = e.name
 	}
@@ -56,31 +59,49 @@ func (e engineFlags) options(l *lessons.Lesson) lab.Options {
 	return o
 }
 
-// openTold opens a lab, shows on the terminal what takes time, and tells there why the lab has not the engine that was wished for;
-// refused is that too.
-func openTold(ctx context.Context, o lab.Options) (world *lab.Lab, refused, err error) {
-	done := func() {}
+// open opens a lab, and shows on the terminal what takes time. refused is why the lab has not the engine that was wished for.
+func (e engineFlags) open(ctx context.Context, l *lessons.Lesson) (world *lab.Lab, refused, err error) {
+	o, done := e.options(l), func() {}
 	if term.IsTerminal(int(os.Stderr.Fd())) {
-		o.Progress, done = progress(os.Stderr)
+		o.Progress, done = e.progress(os.Stderr)
 	}
 	world, err = lab.OpenWith(ctx, o)
 	done()
 	if err != nil {
 		return nil, nil, err
 	}
-	if _, refused = world.Engine(); refused != nil {
-		fmt.Fprintf(os.Stderr, "vethlab: no Docker Engine here: %v\nvethlab: its own, built-in engine goes on\n", refused)
-	}
+	_, refused = world.Engine()
 	return world, refused, nil
 }
 
+// openTold is as open, and tells what was refused.
+func (e engineFlags) openTold(ctx context.Context, l *lessons.Lesson) (world *lab.Lab, refused, err error) {
+	world, refused, err = e.open(ctx, l)
+	if refused != nil {
+		goesOn := "its own, built-in engine goes on"
+		if e.lang == "zh" {
+			goesOn = "改用自己内置的引擎"
+		}
+		fmt.Fprintf(os.Stderr, "vethlab: %v\nvethlab: %s\n", e.noEngine(refused), goesOn)
+	}
+	return world, refused, err
+}
+
+// noEngine says that there is no Docker Engine, and why.
+func (e engineFlags) noEngine(refused error) error {
+	if e.lang == "zh" {
+		return fmt.Errorf("这里没有 Docker Engine：%s", e.said(refused.Error()))
+	}
+	return fmt.Errorf("no Docker Engine here: %w", refused)
+}
+
 // progress shows one line, in place of the last, until done is called.
-func progress(w io.Writer) (show func(text string), done func()) {
+func (e engineFlags) progress(w io.Writer) (show func(text string), done func()) {
 	const back = "\r\x1b[K"
 	shown := false
 	show = func(text string) {
 		shown = true
-		fmt.Fprintf(w, "%s%s …", back, text)
+		fmt.Fprintf(w, "%s%s …", back, e.said(text))
 	}
 	done = func() {
 		if shown {
@@ -91,12 +112,12 @@ func progress(w io.Writer) (show func(text string), done func()) {
 }
 
 // noted is the lesson with words before its own that tell why it has not the engine that it should have.
-func noted(l *lessons.Lesson, lang string, refused error) *lessons.Lesson {
-	before, after := "There is no Docker Engine here: ", ". vethlab's own, built-in engine takes its place."
-	if lang == "zh" {
-		before, after = "这里没有 Docker Engine：", "。由 vethlab 内置的引擎代替。"
+func (e engineFlags) noted(l *lessons.Lesson, refused error) *lessons.Lesson {
+	text := fmt.Sprintf("There is no Docker Engine here: %v. vethlab's own, built-in engine takes its place.", refused)
+	if e.lang == "zh" {
+		text = fmt.Sprintf("%v。本课改用 vethlab 内置的引擎。", e.noEngine(refused))
 	}
 	with := *l
-	with.Intro = append([]lessons.Block{lessons.Paragraph{Text: lessons.Text{{Text: before + refused.Error() + after}}}}, l.Intro...)
+	with.Intro = append([]lessons.Block{lessons.Paragraph{Text: lessons.Text{{Text: text}}}}, l.Intro...)
 	return &with
 }

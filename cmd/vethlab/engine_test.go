@@ -19,6 +19,7 @@ import (
 	"golang.org/x/sys/unix"
 
 	"vethlab/lab"
+	"vethlab/lab/topo"
 )
 
 func needDocker(t *testing.T) {
@@ -58,14 +59,71 @@ echo $?`
 // TestEngineMissing hides dockerd: which piece is missing is told, and the built-in engine goes on.
 func TestEngineMissing(t *testing.T) {
 	needDocker(t)
-	hide := `for at in $(which -a dockerd); do mount --bind /dev/null "$at" || exit; done; exec "$0" "$@"`
-	c := exec.Command("unshare", "--user", "--map-root-user", "--mount", "sh", "-c", hide, program(),
-		"sh", "--engine", "docker", "-c", "docker run --rm x hostname | wc -c")
-	r := command(t, "", c)
+	r := playWithout(t, "dockerd", "sh", "--engine", "docker", "-c", "docker run --rm x hostname | wc -c")
 	const want = "vethlab: no Docker Engine here: this machine has no dockerd; sudo apt install docker.io\n"
 	if r.status != 0 || r.out != "13\n" || !strings.HasPrefix(r.err, want) {
 		t.Errorf("unexpected outcome without dockerd: want the built-in engine and %q, got %+v", want, r)
 	}
+	const chinese = "vethlab: 这里没有 Docker Engine：这台机器上没有 dockerd；解决办法：sudo apt install docker.io\nvethlab: 改用自己内置的引擎\n"
+	if r := playWithout(t, "dockerd", "sh", "--lang", "zh", "--engine", "docker", "-c", "true"); r.err != chinese {
+		t.Errorf("unexpected words in Chinese: want %q, got %q", chinese, r.err)
+	}
+	// What was asked for is not checked on anything else; what a lesson only wishes for is.
+	file := filepath.Join(t.TempDir(), "wish.md")
+	lesson := "---\nid: wish\ntitle: Wish\nsummary: Wish.\nminutes: 1\nneeds: []\nengine: docker\n---\n\n## One\n\n```console\n$ true\n```\n"
+	if err := os.WriteFile(file, []byte(lesson), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if r := playWithout(t, "dockerd", "check", file); r.status != 0 || r.out != file+": ok\n" || !strings.HasPrefix(r.err, want) {
+		t.Errorf("unexpected outcome of a lesson that wishes for dockerd: %+v", r)
+	}
+	asked := strings.Replace(want, "vethlab: ", "vethlab: "+file+": ", 1)
+	if r := playWithout(t, "dockerd", "check", "--engine", "docker", file); r.status != exitFailed || r.out != "" || r.err != asked {
+		t.Errorf("unexpected outcome of a check that dockerd was asked for: want status 1 and %q, got %+v", asked, r)
+	}
+}
+
+// TestCommandLine runs Docker's own command line wherever PATH leads, that which came with the engine, and ours where there is none.
+func TestCommandLine(t *testing.T) {
+	needDocker(t)
+	c := exec.Command(program(), "sh", "--engine", "docker", "-c", "docker version; docker run --rm --mac-address 02:42:ac:11:00:63 x ip -br link")
+	c.Env = environment(t, "PATH=/nowhere")
+	if r := command(t, "", c); r.status != 0 || !strings.Contains(r.out, "Server:") || !strings.Contains(r.out, "02:42:ac:11:00:63") {
+		t.Errorf("unexpected outcome with Docker's own command line: %+v", r)
+	}
+	r := playWithout(t, "docker", "sh", "--engine", "docker", "-c", "docker version; docker run --rm x hostname | wc -c")
+	if r.status != 0 || r.err != "" || !strings.Contains(r.out, "Server: Docker Engine\n") || !strings.HasSuffix(r.out, "\n13\n") {
+		t.Errorf("unexpected outcome without it: want ours, and a real engine, got %+v", r)
+	}
+}
+
+// TestTranscribeEngine begins before the engine did: where the script is run there is none, so docker0 and its rules are part of it.
+func TestTranscribeEngine(t *testing.T) {
+	needLab(t)
+	needTools(t)
+	for _, engine := range []string{lab.EngineBuiltin, lab.EngineDocker} {
+		t.Run(engine, func(t *testing.T) {
+			if engine == lab.EngineDocker {
+				needDocker(t)
+			}
+			r := play(t, "", "sh", "--engine", engine, "--transcribe", "-c", "docker run -d --name web -p 8080:80 base httpd >/dev/null")
+			if r.status != 0 {
+				t.Fatalf("unexpected result: %+v", r)
+			}
+			got := built(t, r.out)
+			web := slices.IndexFunc(got.Namespaces, func(ns topo.Namespace) bool { return ns.Name == "web" })
+			if web < 0 || len(got.Namespaces[web].Links) != 2 || len(got.Namespaces[0].Links) != 3 || len(got.Namespaces[0].Tables) == 0 {
+				t.Errorf("unexpected topology: want docker0, its rules and web at it, got\n%s", got.Text())
+			}
+		})
+	}
+}
+
+// playWithout runs the program where another is not installed.
+func playWithout(t *testing.T, hidden string, words ...string) result {
+	t.Helper()
+	hide := `for at in $(which -a ` + hidden + `); do mount --bind /dev/null "$at" || exit; done; exec "$0" "$@"`
+	return command(t, "", exec.Command("unshare", append([]string{"--user", "--map-root-user", "--mount", "sh", "-c", hide, program()}, words...)...))
 }
 
 // TestEngineKilled kills the program outright while it starts twenty containers, or when they are up: nothing is left on either engine,

@@ -8,7 +8,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"vethlab/lab/ipcmd"
 	"vethlab/lab/topo"
 	"vethlab/lessons"
 )
@@ -20,7 +19,7 @@ func exportCommand(s *settings) *cobra.Command {
 		Use:   "export LESSON",
 		Short: "Write a bash script that builds a lesson's network from nothing",
 		Long: "Plays a lesson of `vethlab list`, or one in a file of your own (LESSON.md), and writes a bash script to standard\n" +
-			"output that builds what stands at its end, or before a step of it, with iproute2's tools.",
+			"output that builds what stands at its end, or before a step of it, with ip, sysctl and the like.",
 		Args: arguments(cobra.ExactArgs(1)),
 		RunE: func(c *cobra.Command, words []string) error {
 			l, err := findLesson(words[0], s.lang)
@@ -41,7 +40,7 @@ func exportCommand(s *settings) *cobra.Command {
 		},
 	}
 	c.Flags().IntVar(&step, "step", 0, "build what stands before this step (the end, if not given)")
-	engine.add(c)
+	engine.add(c, s)
 	return c
 }
 
@@ -60,18 +59,22 @@ func export(ctx context.Context, w io.Writer, l *lessons.Lesson, step int, engin
 	if err != nil {
 		return err
 	}
-	where := "at its end"
-	if step < len(l.Steps) {
-		where = fmt.Sprintf("before step %d, %q", step+1, l.Steps[step].Title)
-	}
-	about := fmt.Sprintf("The network of the lesson %q %s, from nothing.\n%s", l.Title, where, needsRoot())
-	_, err = io.WriteString(w, ipcmd.Script(ipcmd.Transcribe(bare(first), last), about))
+	_, err = io.WriteString(w, engine.transcript(aboutExport(l, step, engine.lang), bare(first), last))
 	return err
 }
 
-// needsRoot is what a reader must know before running a script.
-func needsRoot() string {
-	return "It wants root and iproute2, and changes the network namespace in which it is run."
+// aboutExport is what the script of a lesson is, up to a step from 0.
+func aboutExport(l *lessons.Lesson, step int, lang string) string {
+	atEnd := step >= len(l.Steps)
+	switch {
+	case lang == "zh" && atEnd:
+		return fmt.Sprintf("课程“%s”结束时的网络，从零搭起。", l.Title)
+	case lang == "zh":
+		return fmt.Sprintf("课程“%s”第 %d 步“%s”开始前的网络，从零搭起。", l.Title, step+1, l.Steps[step].Title)
+	case atEnd:
+		return fmt.Sprintf("The network of the lesson %q at its end, from nothing.", l.Title)
+	}
+	return fmt.Sprintf("The network of the lesson %q before step %d, %q, from nothing.", l.Title, step+1, l.Steps[step].Title)
 }
 
 // bare is a host in which nothing was done, lo not set up either.

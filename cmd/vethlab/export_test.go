@@ -71,6 +71,21 @@ func TestExport(t *testing.T) {
 			same(t, before(t, step), built(t, r.out))
 		})
 	}
+	for _, test := range []struct{ lang, lesson, about string }{
+		{"en", "veth", "# It needs root and the program ip, and changes the network namespace in which it is run.\nset "},
+		{"en", "docker-bridge", "# It needs root and the programs ip, nft and sysctl, and changes"},
+		{"zh", "docker-bridge", "# 需要 root 权限，以及程序 ip、nft、sysctl；会改动运行它的那个网络命名空间。\nset "},
+	} {
+		r := play(t, "", "export", "--lang", test.lang, test.lesson)
+		if !strings.Contains(r.out, test.about) {
+			t.Errorf("unexpected script: want %q, got %+v", test.about, r)
+		}
+		for comment := range strings.Lines(r.out) {
+			if name, ok := strings.CutPrefix(comment, "# "); ok && test.lang == "zh" && strings.Contains(name, " the ") {
+				t.Errorf("unexpected comment in Chinese: %q", comment)
+			}
+		}
+	}
 }
 
 // before is the topology that the lesson veth has before a step, or at its end.

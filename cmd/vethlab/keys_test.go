@@ -88,7 +88,9 @@ func TestPromptHelps(t *testing.T) {
 	m.send("ip netns add red\r")
 	m.send("ip netns ex\tr\tip li\t\r")
 	m.shows("ip netns exec red ip link", "1: lo: <LOOPBACK>")
-	m.send("ip link set l\x0f")
+	m.send("tc \x0f")
+	m.shows("ip bridge brctl")
+	m.send("\x15ip link set l\x0f")
 	m.shows("[dev DEV]", "网络设备")
 	m.send("\x15ip frob x\r")
 	m.shows("→ 不认识这个词。")
@@ -99,6 +101,10 @@ func TestPromptHelps(t *testing.T) {
 	m.shows("→ 这个词或符号的位置不对")
 	m.send("ip link add v0 type veth\rip addr add 10.0.0.1 dev v0\r")
 	m.shows("→ 10.0.0.1 独自成为一个网络（/32）")
+	if _, err := exec.LookPath("iptables"); err == nil {
+		m.send("docker ps; iptables -L\r")
+		m.shows("→ 这些规则是 nftables 自己的")
+	}
 	m.send("exit 3\r")
 	if status := m.status(); status != 3 {
 		t.Errorf("unexpected status: want 3, got %d", status)
@@ -111,4 +117,148 @@ func TestPromptHelps(t *testing.T) {
 	if status := m.status(); status != 0 {
 		t.Errorf("unexpected status: want 0, got %d", status)
 	}
+}
+
+// prompt opens vethlab sh in a terminal, with variables on top of its environment.
+func prompt(t *testing.T, variables ...string) *terminal {
+	t.Helper()
+	needLab(t)
+	c := exec.Command(program(), "sh")
+	c.Env = environment(t, variables...)
+	m := open(t, 100, 24, c)
+	m.shows("#")
+	return m
+}
+
+// leave leaves the prompt, which must still be there, with a status of its own.
+func (m *terminal) leave() {
+	m.t.Helper()
+	m.send("exit 7\r")
+	if status := m.status(); status != 7 {
+		m.t.Errorf("unexpected status: want 7, got %d; screen:\n%s", status, m.text())
+	}
+}
+
+// empty waits until the screen ends with an empty prompt.
+func (m *terminal) empty(prompt string) {
+	m.t.Helper()
+	m.until("empty prompt", func(screen string) bool { return strings.HasSuffix(strings.TrimRight(screen, " \n"), prompt) })
+}
+
+// TestPromptSuspend presses the key that suspends where nothing runs: it does nothing.
+func TestPromptSuspend(t *testing.T) {
+	m := prompt(t)
+	m.send("echo be\x1afore\r")
+	m.shows("\nbefore")
+	m.send("\x1a\x03")
+	m.shows("^C")
+	m.leave()
+}
+
+// TestPromptAdvises explains an error by what its own line said, on either stream, our commands' and the machine's; a program still
+// has the terminal.
+func TestPromptAdvises(t *testing.T) {
+	m := prompt(t)
+	const device, program = "→ There is no device", "→ There is no such program here."
+	m.send("ip link set nope up; true\r")
+	m.send("ip link frob >(\r\x03IP link\r")
+	if screen := m.shows(program); strings.Contains(screen, device) {
+		t.Errorf("a line is explained by what an earlier one said:\n%s", screen)
+	}
+	m.send("clear\r")
+	for _, test := range []struct{ line, says string }{
+		{"mkdir /", "→ It is there already."},
+		{"ip link add v0 type veth peer name v1; ip link set v0 up; ip link set v1 up; ip addr add 10.0.0.1/24 dev v0; ping -c1 -W1 10.0.0.2", "→ Nothing came back."},
+		{"/bin/bash -c '[ -t 1 ] && [ -t 2 ] && echo bash sees $((40+2))'", "bash sees 42"},
+		{"[ -t 1 ] && [ -t 2 ] && echo we see $((40+2))", "we see 42"},
+	} {
+		m.send(test.line + "\r")
+		m.shows(test.says)
+	}
+	m.leave()
+}
+
+// TestPromptInterrupt drops the line, also where candidates are shown, one is picked, or the history is searched.
+func TestPromptInterrupt(t *testing.T) {
+	m := prompt(t)
+	for _, keys := range []string{"ip ", "ip \t", "ip \t\t\t", "\x12ech", "for i in 1; do\r"} {
+		m.send(keys)
+		if strings.HasSuffix(keys, "\r") {
+			m.empty("\n>")
+			m.send("ip \t")
+		}
+		m.send("\x03")
+		m.empty("^C\n#")
+		m.send("clear\r")
+		m.empty("#")
+	}
+	m.leave()
+}
+
+// TestPromptWithoutColour marks a wrong word by a line under it alone.
+func TestPromptWithoutColour(t *testing.T) {
+	m := prompt(t, "NO_COLOR=1")
+	m.send("ip frob x")
+	m.until("marked word", func(string) bool { return strings.Contains(m.bytes(), "\x1b[4mfrob") })
+	if strings.Contains(m.bytes(), "\x1b[3") || strings.Contains(m.bytes(), "\x1b[4;3") {
+		t.Errorf("there are colours: %q", m.bytes())
+	}
+	m.send("\x03")
+	m.empty("^C\n#")
+	m.leave()
+}
+
+// TestPromptSearch shows what is searched for beside what was found, until the search ends.
+func TestPromptSearch(t *testing.T) {
+	m := prompt(t)
+	m.send("true one\r")
+	m.empty("\n#")
+	m.send("\x12one")
+	m.empty("# true one\nbck-i-search: one")
+	m.send("zz")
+	m.empty("# true one\nfailing bck-i-search: onezz")
+	m.send("\x05 two")
+	m.empty("\n# true one two")
+	m.send("\x03")
+	m.empty("^C\n#")
+	m.leave()
+}
+
+// TestPromptOfContainer helps in a container in the lab's language, in a shell within its shell too.
+func TestPromptOfContainer(t *testing.T) {
+	m := prompt(t, "LANG=zh_CN.UTF-8")
+	m.send("docker run -it --rm --name web base sh\r")
+	m.shows(":/#")
+	for i := range 2 {
+		m.send("nope\r")
+		m.until("advice", func(screen string) bool { return strings.Count(screen, "→ 这里没有这个程序。") == i+1 })
+		m.send("sh\r")
+		m.empty(":/#")
+	}
+}
+
+// TestPromptLines goes on with a command that is not whole, and keeps it as one line, from one start to the next.
+func TestPromptLines(t *testing.T) {
+	state := "XDG_STATE_HOME=" + t.TempDir()
+	m := prompt(t, state)
+	m.send("for i in 1 2; do\r")
+	m.empty("\n>")
+	m.send("echo $((i+40))\r")
+	m.empty("40))\n>")
+	m.send("done; echo \\\r")
+	m.empty("\n>")
+	m.send("whole\r")
+	m.shows("\n41\n42\nwhole\n#")
+	const line = "# for i in 1 2; do echo $((i + 40)); done; echo whole"
+	m.send("\x1b[A")
+	m.empty(line)
+	m.send("\x03")
+	m.empty("^C\n#")
+	m.leave()
+	m = prompt(t, state)
+	m.send("\x1b[A\x1b[A")
+	m.empty(line)
+	m.send("\x03")
+	m.empty("^C\n#")
+	m.leave()
 }

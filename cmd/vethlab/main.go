@@ -36,12 +36,13 @@ func main() {
 }
 
 func run() int {
-	code, c := exitDone, root()
+	code, s := exitDone, &settings{}
+	c := root(s)
 	for _, sub := range append(c.Commands(), c) {
-		sub.RunE = told(sub.RunE, &code)
+		sub.RunE = s.told(sub.RunE, &code)
 	}
 	err := fang.Execute(context.Background(), c, fang.WithVersion(version),
-		fang.WithErrorHandler(func(w io.Writer, _ fang.Styles, err error) { printError(w, err) }))
+		fang.WithErrorHandler(func(w io.Writer, _ fang.Styles, err error) { s.printError(w, err) }))
 	if err != nil {
 		return statusOf(err)
 	}
@@ -50,10 +51,10 @@ func run() int {
 
 // told carries a command out and says itself what went wrong: fang would ask the terminal for its colours first, and wait for one
 // that does not answer, though a script that merely ended with 1 has nothing to say.
-func told(run func(*cobra.Command, []string) error, code *int) func(*cobra.Command, []string) error {
+func (s *settings) told(run func(*cobra.Command, []string) error, code *int) func(*cobra.Command, []string) error {
 	return func(c *cobra.Command, words []string) error {
 		if err := run(c, words); err != nil {
-			printError(os.Stderr, err)
+			s.printError(os.Stderr, err)
 			*code = statusOf(err)
 		}
 		return nil
@@ -111,14 +112,14 @@ func status(code int) error {
 	return &exitError{status: code}
 }
 
-func printError(w io.Writer, err error) {
+func (s *settings) printError(w io.Writer, err error) {
 	var exit *exitError
 	if errors.As(err, &exit) && exit.err == nil {
 		return
 	}
 	var refusal *sandbox.Refusal
 	if errors.As(err, &refusal) {
-		printRefusal(w, refusal)
+		s.printRefusal(w, refusal)
 		return
 	}
 	fmt.Fprintf(w, "vethlab: %v\n", err)
@@ -127,7 +128,14 @@ func printError(w io.Writer, err error) {
 	}
 }
 
-func printRefusal(w io.Writer, r *sandbox.Refusal) {
+func (s *settings) printRefusal(w io.Writer, r *sandbox.Refusal) {
+	if s.lang == "zh" {
+		fmt.Fprintf(w, "vethlab：这台机器不允许运行实验环境：%s\n", s.said(r.Error()))
+		fmt.Fprintf(w, "  原因：%s\n", s.said(r.Why))
+		fmt.Fprintf(w, "  解决办法：%s\n", s.said(r.Cure))
+		fmt.Fprintln(w, "详情可用 `vethlab doctor` 查看；在此之前，可以用 `vethlab run 课程` 播放课程的录像。")
+		return
+	}
 	fmt.Fprintf(w, "vethlab: this machine does not allow a lab: %v\n", r)
 	fmt.Fprintf(w, "  why:  %s\n", r.Why)
 	fmt.Fprintf(w, "  cure: %s\n", r.Cure)

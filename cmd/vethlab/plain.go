@@ -33,13 +33,13 @@ type plainWords struct {
 func plainWordsIn(lang string) plainWords {
 	if lang == "zh" {
 		return plainWords{
-			about: "共 %d 步，约 %d 分钟", step: "第 %d 步，共 %d 步：%s", ask: "预测：", right: "对", wrong: "不对",
+			about: "共 %d 步，约 %d 分钟", step: "第 %d 步，共 %d 步：%s", ask: "预测：", right: "（对）", wrong: "（不对）",
 			hint: "提示：", solution: "答案：", network: "现在的网络：", status: "（退出状态 %d）",
 			mismatch: "与课文不符：", recording: "这是一份录像：这台机器上什么也没有发生。", diagram: diagram.Chinese(),
 		}
 	}
 	return plainWords{
-		about: "%d steps, about %d minutes", step: "Step %d of %d: %s", ask: "Predict: ", right: "right", wrong: "wrong",
+		about: "%d steps, about %d minutes", step: "Step %d of %d: %s", ask: "Predict: ", right: " (right)", wrong: " (wrong)",
 		hint: "Hint: ", solution: "The solution:", network: "The network now:", status: "(exit status %d)",
 		mismatch: "This is not what the lesson says:", recording: "This is a recording: nothing of it happens on this machine.",
 		diagram: diagram.English(),
@@ -63,7 +63,7 @@ func (p *plain) play(ctx context.Context, from int) (ok bool, err error) {
 			return false, err
 		}
 		if len(step.Commands()) > 0 {
-			fmt.Fprintf(p.w, "%s\n%s", p.words.network, indent(diagram.Text(p.player.Topology(), p.words.diagram)))
+			p.network()
 		}
 	}
 	return !p.failed, nil
@@ -95,6 +95,15 @@ func (p *plain) blocks(ctx context.Context, step int, blocks []lessons.Block) er
 	return nil
 }
 
+// network tells what stands now, a paragraph for each namespace.
+func (p *plain) network() {
+	fmt.Fprintln(p.w, p.words.network)
+	for line := range strings.Lines(diagram.Text(p.player.Topology(), p.words.diagram)) {
+		wrapped := ansi.Wrap(strings.TrimSuffix(line, "\n"), plainWidth-4, "")
+		fmt.Fprintf(p.w, "  %s\n", strings.ReplaceAll(wrapped, "\n", "\n    "))
+	}
+}
+
 func (p *plain) paragraph(b lessons.Paragraph) {
 	text := b.Text.String()
 	if b.Bullet != "" {
@@ -110,7 +119,7 @@ func (p *plain) question(q lessons.Question) {
 		if o.Right {
 			verdict = p.words.right
 		}
-		fmt.Fprintln(p.w, wrap(fmt.Sprintf("  %d. %s (%s)", i+1, o.Text.String(), verdict)))
+		fmt.Fprintln(p.w, wrap(fmt.Sprintf("  %d. %s%s", i+1, o.Text.String(), verdict)))
 	}
 	fmt.Fprintln(p.w)
 }

@@ -55,6 +55,8 @@ func TestRooms(t *testing.T) {
 		"lab/explain": {"lab/topo", "lab/ipcmd"},
 		"lab/history": {},
 
+		"lab/programs": {},
+
 		"lab/netfilter": {"lab/topo", "lab/netns", "lab/nftcmd"},
 		"lab/container": {"lab/topo", "lab/ipcmd", "lab/kernel", "lab/netns", "lab/netfilter", "lab/nftcmd"},
 		"lab/box":       {"lab/tool", "lab/shell", "lab/kernel", "lab/netns"},
@@ -62,10 +64,10 @@ func TestRooms(t *testing.T) {
 		"lab/kernel":   {"lab/topo", "lab/ipcmd", "lab/netns", "lab/netfilter"},
 		"lab/sandbox":  {},
 		"lab/probe":    {"lab/topo", "lab/netns"},
-		"lab/shell":    {"lab/explain", "lab/history", "lab/topo", "lab/ipcmd", "lab/kernel", "lab/netns", "lab/probe", "lab/netfilter", "lab/nftcmd"},
+		"lab/shell":    {"lab/explain", "lab/history", "lab/topo", "lab/ipcmd", "lab/kernel", "lab/netns", "lab/probe", "lab/netfilter", "lab/nftcmd", "lab/programs"},
 		"lab":          {"lab/..."},
 		"lab/docker":   {"lab/container"},
-		"lab/dockerd":  {"lab/topo", "lab/netns", "lab/container"},
+		"lab/dockerd":  {"lab/topo", "lab/netns", "lab/programs"},
 		"lessons":      {"lab", "lab/topo", "lab/ipcmd", "lab/probe"},
 		"tui/diagram":  {"lab/topo"},
 		"tui/theme":    {"tui/diagram"},

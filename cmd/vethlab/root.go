@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/pflag"
 	"golang.org/x/term"
 
+	"vethlab/lab/explain"
 	"vethlab/lessons"
 )
 
@@ -21,8 +22,7 @@ type settings struct {
 	lang string // "en" or "zh"
 }
 
-func root() *cobra.Command {
-	s := &settings{}
+func root(s *settings) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "vethlab",
 		Short: "Learn Linux networking by building it",
@@ -35,7 +35,7 @@ func root() *cobra.Command {
 	c.PersistentPreRunE = func(*cobra.Command, []string) error { return s.settle() }
 	c.SetFlagErrorFunc(flagError)
 	c.CompletionOptions.HiddenDefaultCmd = true
-	c.AddCommand(runCommand(s), listCommand(s), shCommand(s), exportCommand(s), explainCommand(s), checkCommand(), doctorCommand())
+	c.AddCommand(runCommand(s), listCommand(s), shCommand(s), exportCommand(s), explainCommand(s), checkCommand(s), doctorCommand(s))
 	return c
 }
 
@@ -58,6 +58,16 @@ func (s *settings) settle() error {
 	default:
 		return usage(fmt.Errorf("unknown language %q; there are: en, zh", s.lang))
 	}
+}
+
+// said is a text about this machine in the language.
+func (s *settings) said(text string) string {
+	table, err := explain.Read()
+	if err != nil {
+		// A test has seen to it that there is none.
+		return text
+	}
+	return table.Said(text, s.lang)
 }
 
 // onTerminal tells whether a person sits before both ends of the program, at a terminal that can show a screen.

@@ -56,7 +56,7 @@ func runCommand(s *settings) *cobra.Command {
 			return r.start(c.Context())
 		},
 	}
-	r.engine.add(c)
+	r.engine.add(c, s)
 	c.Flags().IntVar(&step, "step", 1, "begin at this step")
 	c.Flags().BoolVar(&r.asPlain, "plain", false, "play it as plain text")
 	c.Flags().BoolVar(&r.asJSON, "json", false, "play it as JSON Lines, an object a command")
@@ -100,7 +100,7 @@ func (r lessonRun) start(ctx context.Context) error {
 	if replayErr != nil {
 		return err
 	}
-	printRefusal(os.Stderr, refusal)
+	r.printRefusal(os.Stderr, refusal)
 	fmt.Fprintln(r.out, plainWordsIn(r.lang).recording)
 	if err := r.play(ctx, p); err != nil {
 		return err
@@ -158,7 +158,7 @@ func playJSON(ctx context.Context, w io.Writer, l *lessons.Lesson, p lessons.Pla
 
 // openLive opens a lab for a lesson; the player closes it.
 func openLive(ctx context.Context, l *lessons.Lesson, engine engineFlags) (lessons.Player, error) {
-	world, _, err := openTold(ctx, engine.options(l))
+	world, _, err := engine.openTold(ctx, l)
 	if err != nil {
 		return nil, err
 	}
@@ -168,7 +168,7 @@ func openLive(ctx context.Context, l *lessons.Lesson, engine engineFlags) (lesso
 // start is bare vethlab: the list of lessons, on a screen if there is one.
 func (s *settings) start(c *cobra.Command) error {
 	if onTerminal() {
-		return s.screen(c.Context(), nil, 0, engineFlags{})
+		return s.screen(c.Context(), nil, 0, engineFlags{settings: s})
 	}
 	list, err := catalogue(s.lang)
 	if err != nil {
@@ -207,12 +207,12 @@ func (s *settings) screen(ctx context.Context, lesson *lessons.Lesson, step int,
 func live(ctx context.Context, o tui.Options, engine engineFlags) error {
 	ready := make(chan *lab.Lab, 1)
 	if o.Lesson != nil && engine.options(o.Lesson).Engine == lab.EngineDocker {
-		world, refused, err := openTold(ctx, engine.options(o.Lesson))
+		world, refused, err := engine.openTold(ctx, o.Lesson)
 		if err != nil {
 			return err
 		}
 		if refused != nil {
-			o.Lesson = noted(o.Lesson, o.Lang, refused)
+			o.Lesson = engine.noted(o.Lesson, refused)
 		}
 		ready <- world
 	}
@@ -228,7 +228,7 @@ func live(ctx context.Context, o tui.Options, engine engineFlags) error {
 			return nil, err
 		}
 		if _, refused := world.Engine(); refused != nil {
-			l = noted(l, o.Lang, refused)
+			l = engine.noted(l, refused)
 		}
 		return lessons.Live(ctx, l, world)
 	}

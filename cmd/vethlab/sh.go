@@ -13,7 +13,6 @@ import (
 	"golang.org/x/term"
 
 	"vethlab/lab"
-	"vethlab/lab/ipcmd"
 	"vethlab/lab/topo"
 )
 
@@ -36,8 +35,7 @@ func shCommand(s *settings) *cobra.Command {
 			if err := engine.check(); err != nil {
 				return err
 			}
-			run := script{args: words, out: c.OutOrStdout(), formats: formats, transcribe: transcribe, options: engine.options(nil)}
-			run.options.Lang = s.lang
+			run := script{args: words, out: c.OutOrStdout(), formats: formats, transcribe: transcribe, engine: engine}
 			if c.Flags().Changed("command") {
 				run.lines = &lines
 			}
@@ -47,7 +45,7 @@ func shCommand(s *settings) *cobra.Command {
 	c.Flags().StringVarP(&lines, "command", "c", "", "run these lines")
 	c.Flags().StringSliceVar(&formats, "topology", nil, "print the lab's topology after the script: json, text")
 	c.Flags().BoolVar(&transcribe, "transcribe", false, "print what changed after the script, as commands for bash")
-	engine.add(c)
+	engine.add(c, s)
 	// What follows the script's name is the script's.
 	c.Flags().SetInterspersed(false)
 	return c
@@ -58,21 +56,20 @@ type script struct {
 	lines   *string  // of -c, nil without it
 	args    []string // FILE and its arguments; with -c the arguments alone
 	formats []string
-	options lab.Options
+	engine  engineFlags
 	out     io.Writer
 
 	transcribe bool // print what changed
 }
 
 func (s script) run(ctx context.Context) error {
-	world, _, err := openTold(ctx, s.options)
+	world, _, err := s.engine.openTold(ctx, nil)
 	if err != nil {
 		return err
 	}
-	before := world.Topology()
 	code, err := s.play(ctx, world)
 	if err == nil && s.transcribe {
-		err = s.changes(ctx, world, before)
+		err = s.changes(ctx, world)
 	}
 	if err == nil {
 		err = s.topology(ctx, world)
@@ -122,13 +119,18 @@ func (s script) topology(ctx context.Context, world *lab.Lab) error {
 	return nil
 }
 
-// changes prints what has become of the lab since it was as before, as a script that does the same.
-func (s script) changes(ctx context.Context, world *lab.Lab, before topo.Topology) error {
+// changes prints what has become of the lab, as a script that does the same. What an engine made before the lines ran is part of it:
+// where the script is run there is none.
+func (s script) changes(ctx context.Context, world *lab.Lab) error {
 	now, err := world.Read(ctx)
 	if err != nil {
 		return err
 	}
-	_, err = io.WriteString(s.out, ipcmd.Script(ipcmd.Transcribe(before, now), "What the script did to the network.\n"+needsRoot()))
+	about := "What the script did to the network."
+	if s.engine.lang == "zh" {
+		about = "脚本对网络做了这些改动。"
+	}
+	_, err = io.WriteString(s.out, s.engine.transcript(about, world.Empty(), now))
 	return err
 }
 

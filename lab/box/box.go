@@ -39,7 +39,7 @@ func programs() map[string]tool.Program {
 }
 
 // Main carries out the program that argv[0] names, in the namespaces of this process, and gives its exit status; ok is false where
-// that is none of Names. It calls begun when a signal ends the program as it should.
+// that is none of Names. It calls begun, perhaps more than once, when a signal ends the program as it should, and a server listens.
 func Main(argv []string, begun func()) (status int, ok bool) {
 	name := filepath.Base(argv[0])
 	run, ok := programs()[name]
@@ -47,16 +47,21 @@ func Main(argv []string, begun func()) (status int, ok bool) {
 	case !ok:
 		return 0, false
 	case run != nil:
+		ready := begun
+		if slices.Contains(tool.Servers(), name) {
+			begun = func() {}
+		}
 		return untilSignal(begun, func(ctx context.Context) int {
 			return run(ctx, tool.Process{
 				Argv: append([]string{name}, argv[1:]...), Env: os.Environ(), Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr,
+				Ready: ready,
 			})
-		}, unix.SIGTERM, unix.SIGHUP, unix.SIGINT), true
+		}, lastWords, unix.SIGTERM, unix.SIGHUP, unix.SIGINT), true
 	}
-	ends := []os.Signal{unix.SIGTERM, unix.SIGHUP, unix.SIGINT}
+	ends, words := []os.Signal{unix.SIGTERM, unix.SIGHUP, unix.SIGINT}, lastWords
 	if name == "sh" || name == "bash" {
-		// ^C is for what runs in a shell.
-		ends = ends[:2]
+		// ^C is for what runs in a shell, which says nothing when it ends.
+		ends, words = ends[:2], 0
 	}
 	shell := func(ctx context.Context) int {
 		if name == "sh" || name == "bash" {
@@ -65,7 +70,7 @@ func Main(argv []string, begun func()) (status int, ok bool) {
 		return say(one(ctx, append([]string{name}, argv[1:]...)))
 	}
 	if os.Getpid() == 1 {
-		return untilSignal(begun, shell, ends...), true
+		return untilSignal(begun, shell, words, ends...), true
 	}
 	begun()
 	return shell(context.Background()), true
@@ -84,7 +89,7 @@ func say(status int, err error) int {
 const lastWords = 200 * time.Millisecond
 
 // untilSignal runs a program that ends at a signal too: the first process of a pid namespace has none but those that it handles.
-func untilSignal(begun func(), run func(ctx context.Context) int, ends ...os.Signal) int {
+func untilSignal(begun func(), run func(ctx context.Context) int, words time.Duration, ends ...os.Signal) int {
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
 	signals := make(chan os.Signal, 1)
@@ -99,7 +104,7 @@ func untilSignal(begun func(), run func(ctx context.Context) int, ends ...os.Sig
 		cancel()
 		select {
 		case <-done:
-		case <-time.After(lastWords):
+		case <-time.After(words):
 		}
 		return 128 + int(s.(unix.Signal))
 	}
@@ -118,11 +123,20 @@ func open() (*shell.Shell, func(), error) {
 	}
 	sh, err := shell.New(shell.Config{
 		Kernel: k, Host: here, Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Prompt: "root@" + hostname + ":/# ",
+		Lang: language(),
 	})
 	if err != nil {
 		return nil, nil, err
 	}
 	return sh, func() { sh.Close(); k.Close(); here.Close() }, nil
+}
+
+// language is that of the container: English where it says nothing.
+func language() string {
+	if text, _ := os.ReadFile("/etc/locale.conf"); strings.HasPrefix(string(text), "LANG=zh") {
+		return "zh"
+	}
+	return "en"
 }
 
 // one carries out a single command of the shell's.

@@ -5,6 +5,7 @@ package box
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -125,6 +126,13 @@ func TestSignals(t *testing.T) {
 			t.Fatalf("unexpected word of %s: %v", test.words, err)
 		}
 		begun.Close()
+		sockets, err := os.ReadFile(fmt.Sprintf("/proc/%d/net/tcp", c.Process.Pid))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if want := strings.Contains(test.words, "800"); want != strings.Contains(string(sockets), ":1F4") {
+			t.Errorf("unexpected sockets of %s when it has begun: want one that listens %v, got\n%s", test.words, want, sockets)
+		}
 		if err := c.Process.Signal(test.signal); err != nil {
 			t.Fatal(err)
 		}
@@ -137,7 +145,7 @@ func TestSignals(t *testing.T) {
 
 // TestNames holds that what a lesson calls is there.
 func TestNames(t *testing.T) {
-	for _, name := range strings.Fields("sh bash ip bridge brctl nft ping nc sleep cat ls hostname httpd wget curl sysctl readlink ln mkdir") {
+	for _, name := range strings.Fields("sh bash ip bridge brctl nft ping nc sleep cat ls hostname httpd wget curl sysctl readlink ln mkdir grep sort wc head tail cp touch") {
 		if !slices.Contains(Names(), name) {
 			t.Errorf("unexpected names: want %s among them, got %q", name, Names())
 		}

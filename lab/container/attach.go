@@ -4,11 +4,13 @@ package container
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"fmt"
 	"io"
 	"net"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -16,6 +18,7 @@ import (
 	"github.com/creack/pty"
 	"github.com/docker/docker/api/types"
 	api "github.com/docker/docker/api/types/container"
+	timetypes "github.com/docker/docker/api/types/time"
 	"github.com/docker/docker/pkg/stdcopy"
 	"golang.org/x/sys/unix"
 )
@@ -147,7 +150,11 @@ func (e *Builtin) ContainerLogs(ctx context.Context, id string, o api.LogsOption
 	c.output.mu.Unlock()
 	var text bytes.Buffer
 	s := newSink(nopCloser{&text}, c.config.Tty, o.ShowStdout, o.ShowStderr)
-	for _, en := range tail(lines(entries), o.Tail) {
+	entries, err = between(lines(entries), o.Since, o.Until)
+	if err != nil {
+		return nil, err
+	}
+	for _, en := range tail(entries, o.Tail) {
 		if o.Timestamps {
 			en.text = append([]byte(en.when.UTC().Format("2006-01-02T15:04:05.000000000Z ")), en.text...)
 		}
@@ -202,6 +209,32 @@ func lines(entries []entry) []entry {
 	return list
 }
 
+// between are the lines from one time to another, each as the API has them; an empty one is no bound.
+func between(list []entry, since, until string) ([]entry, error) {
+	now := time.Now()
+	for i, word := range []string{since, until} {
+		if word == "" {
+			continue
+		}
+		stamp, err := timetypes.GetTimestamp(word, now)
+		if err != nil {
+			return nil, invalid("invalid value for \"%s\": %v", []string{"since", "until"}[i], err)
+		}
+		seconds, nanoseconds, err := timetypes.ParseTimestamps(stamp, 0)
+		if err != nil {
+			return nil, invalid("%v", err)
+		}
+		bound := time.Unix(seconds, nanoseconds)
+		list = slices.DeleteFunc(list, func(e entry) bool {
+			if i == 0 {
+				return e.when.Before(bound)
+			}
+			return e.when.After(bound)
+		})
+	}
+	return list, nil
+}
+
 // tail is the last lines, as many as it says; all for "all" and for what is no number.
 func tail(list []entry, count string) []entry {
 	n, err := strconv.Atoi(count)
@@ -232,7 +265,8 @@ func resize(p *process, o api.ResizeOptions) error {
 	return pty.Setsize(p.streams.master, &pty.Winsize{Rows: uint16(o.Height), Cols: uint16(o.Width)})
 }
 
-// ContainerStop asks the container to end, by SIGTERM, and kills it if it has not after ten seconds, or after the time that is asked.
+// ContainerStop asks the container to end, by SIGTERM, and kills it if it has not after ten seconds, or after the time that was asked; the signal and the time may be
+// the container's own.
 func (e *Builtin) ContainerStop(ctx context.Context, id string, o api.StopOptions) error {
 	e.mu.Lock()
 	c, err := e.find(id)
@@ -241,11 +275,11 @@ func (e *Builtin) ContainerStop(ctx context.Context, id string, o api.StopOption
 		return err
 	}
 	wait := 10 * time.Second
-	if o.Timeout != nil {
-		wait = time.Duration(*o.Timeout) * time.Second
+	if t := cmp.Or(o.Timeout, c.config.StopTimeout); t != nil {
+		wait = time.Duration(*t) * time.Second
 	}
 	signal := unix.SIGTERM
-	if n, ok := signalOf(o.Signal); ok {
+	if n, ok := signalOf(cmp.Or(o.Signal, c.config.StopSignal)); ok {
 		signal = n
 	}
 	_ = unix.Kill(c.process.pid, signal)

@@ -38,7 +38,8 @@ type Config struct {
 	Program string
 	Names   []string
 	// BIP is docker0's address, as dockerd's --bip; the zero Prefix is 172.17.0.1/16.
-	BIP netip.Prefix
+	BIP  netip.Prefix
+	Lang string // of the help at a prompt in a container, "en" or "zh"; empty is "en"
 	// Changed is called when a container begins, ends or moves; it must not block. It may be nil.
 	Changed func()
 }
@@ -313,6 +314,9 @@ func (c *record) dir() string { return filepath.Join(Dir, "containers", c.id) }
 func (e *Builtin) ContainerRemove(ctx context.Context, id string, o api.RemoveOptions) error {
 	e.mu.Lock()
 	c, err := e.find(id)
+	if err == nil {
+		err = lacking([]given{{"--link", o.RemoveLinks}})
+	}
 	if err == nil && c.process != nil && !o.Force {
 		err = conflict("You cannot remove a running container %s. Stop the container before attempting removal or force remove", c.id)
 	}

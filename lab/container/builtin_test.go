@@ -124,6 +124,39 @@ func TestBridge(t *testing.T) {
 	}
 }
 
+// TestReady holds that a server listens as soon as it is said to run.
+func TestReady(t *testing.T) {
+	e := open(t, Config{})
+	client := mustRun(t, e, wish{name: "client", argv: []string{"wait"}})
+	server := mustRun(t, e, wish{name: "server", argv: []string{"late", ":80"}, ports: []string{"8080:80"}})
+	for _, to := range []string{"172.17.0.3:80", "172.17.0.1:8080"} {
+		if got, want := inside(t, e, client, "dial", to), "I am "+server[:12]; got != want {
+			t.Errorf("unexpected answer of %s at once: want %q, got %q", to, want, got)
+		}
+	}
+	made, err := e.ContainerExecCreate(t.Context(), server, api.ExecOptions{Cmd: []string{"late", ":81"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := e.ContainerExecStart(t.Context(), made.ID, api.ExecStartOptions{Detach: true}); err != nil {
+		t.Fatal(err)
+	}
+	if got, want := inside(t, e, client, "dial", "172.17.0.3:81"), "I am "+server[:12]; got != want {
+		t.Errorf("unexpected answer of docker exec -d at once: want %q, got %q", want, got)
+	}
+	for _, words := range [][]string{{"/nowhere"}, {"nosuch"}} {
+		if got := inside(t, e, client, words...); !strings.Contains(got, "OCI runtime exec failed: exec failed: unable to start container process: exec: ") {
+			t.Errorf("unexpected words of docker exec %s: got %q", words[0], got)
+		}
+	}
+	if err := e.ContainerStop(t.Context(), client, api.StopOptions{}); err != nil {
+		t.Fatal(err)
+	}
+	if i, err := e.ContainerInspect(t.Context(), client); err != nil || i.State.ExitCode != 143 {
+		t.Errorf("unexpected exit code: want 143, got %+v, %v", i.State, err)
+	}
+}
+
 func TestModes(t *testing.T) {
 	e := open(t, Config{})
 	host := mustRun(t, e, wish{name: "host1", mode: "host", argv: []string{"wait"}})

@@ -112,5 +112,9 @@ func give(set uint64) error {
 	if err != nil || everywhere {
 		return err
 	}
-	return fmt.Errorf("execute anew: %w", unix.Exec(running, os.Args, os.Environ()))
+	// It has not begun yet: whoever waits for that goes on waiting.
+	if _, err := unix.FcntlInt(reportFile, unix.F_SETFD, 0); err != nil {
+		return os.NewSyscallError("fcntl", err)
+	}
+	return fmt.Errorf("execute anew: %w", unix.Exec(running, os.Args, append(os.Environ(), stage+"="+stageAgain)))
 }

@@ -44,3 +44,8 @@ type Engine interface {
 	NetworkDisconnect(ctx context.Context, id, container string, force bool) error
 	NetworkRemove(ctx context.Context, id string) error
 }
+
+// NotBuiltIn is an option of Docker's that the built-in engine does not have, and refuses rather than to go on without.
+type NotBuiltIn struct{ Option string }
+
+func (e *NotBuiltIn) Error() string { return e.Option + " is not built in; --engine docker has it" }

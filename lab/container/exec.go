@@ -4,6 +4,7 @@ package container
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"os"
 	"os/exec"
@@ -41,6 +42,9 @@ func (e *Builtin) ContainerExecCreate(_ context.Context, id string, o api.ExecOp
 	}
 	if len(o.Cmd) == 0 {
 		return api.ExecCreateResponse{}, invalid("No exec command specified")
+	}
+	if err := lacking([]given{{"--user", !isRoot(o.User)}}); err != nil {
+		return api.ExecCreateResponse{}, err
 	}
 	x := &execution{id: newID(), c: c, options: o}
 	e.execs[x.id] = x
@@ -104,33 +108,15 @@ func (e *Builtin) startExec(x *execution, out *output) error {
 	if run.Dir = x.options.WorkingDir; run.Dir == "" {
 		run.Dir = c.order().Dir
 	}
-	path := strings.TrimPrefix(defaultPath, "PATH=")
-	for _, v := range run.Env {
-		if p, ok := strings.CutPrefix(v, "PATH="); ok {
-			path = p
-		}
-	}
 	set := c.capabilities
 	if x.options.Privileged {
 		set = allCapabilities
 	}
 	run.Env = append(run.Env, stage+"="+strconv.FormatUint(set, 16))
-	err = netns.DoInside(c.process.pid, func() (err error) {
-		x.status = 126
-		if _, err := os.Stat(run.Dir); err != nil {
-			return invalid("OCI runtime exec failed: exec failed: unable to start container process: chdir to cwd (%q) set in config.json failed: %s: unknown", run.Dir, strerror(err))
-		}
-		if run.Path, err = lookPath(run.Args[0], path); err != nil {
-			return invalid("OCI runtime exec failed: exec failed: unable to start container process: exec: %q: %v: unknown", run.Args[0], err)
-		}
-		if err = run.Start(); err != nil {
-			return invalid("OCI runtime exec failed: exec failed: unable to start container process: exec: %q: %s: unknown", run.Args[0], strerror(err))
-		}
-		return nil
-	})
-	if err != nil {
+	x.status = 126
+	if err := begin(run, c.process.pid); err != nil {
 		s.close()
-		return err
+		return invalid("OCI runtime exec failed: exec failed: %s: unknown", err)
 	}
 	s.started()
 	p := &process{pid: run.Process.Pid, command: run, streams: s, pumped: make(chan struct{})}
@@ -147,6 +133,35 @@ func (e *Builtin) startExec(x *execution, out *output) error {
 		e.mu.Unlock()
 		out.end()
 	})
+	return nil
+}
+
+// begin starts our own program inside the container, and waits until it has become the command.
+func begin(run *exec.Cmd, inside int) error {
+	report, reportIn, err := os.Pipe()
+	if err != nil {
+		return err
+	}
+	defer report.Close()
+	run.Path, run.ExtraFiles = "/bin/"+boxName, []*os.File{reportIn}
+	err = netns.DoInside(inside, func() error {
+		if _, err := os.Stat(run.Dir); err != nil {
+			return fmt.Errorf(notStarted+"chdir to cwd (%q) set in config.json failed: %s", run.Dir, strerror(err))
+		}
+		if err := run.Start(); err != nil {
+			return fmt.Errorf(notStarted+"exec: %q: %s", run.Args[0], strerror(err))
+		}
+		return nil
+	})
+	reportIn.Close()
+	if err != nil {
+		return err
+	}
+	if err := heed(report); err != nil {
+		// It ends by itself.
+		_ = run.Wait()
+		return err
+	}
 	return nil
 }
 

@@ -151,9 +151,8 @@ func (c *record) offers(ports []string, published bool) bool {
 }
 
 func (c *record) summary() api.Summary {
-	argv := c.argv()
 	s := api.Summary{
-		ID: c.id, Names: []string{"/" + c.name}, Image: c.config.Image, ImageID: imageID(c.config.Image), Command: strings.Join(argv, " "),
+		ID: c.id, Names: []string{"/" + c.name}, Image: c.config.Image, ImageID: imageID(c.config.Image), Command: commandLine(c.argv()),
 		Created: c.created.Unix(), Labels: c.config.Labels, State: c.state.Status, Status: c.status(), Mounts: []api.MountPoint{},
 		NetworkSettings: &api.NetworkSettingsSummary{Networks: c.networks()}, Ports: []api.Port{},
 	}
@@ -172,6 +171,17 @@ func (c *record) summary() api.Summary {
 		}
 	}
 	return s
+}
+
+// commandLine is a command as `docker ps` has it: arguments with a space are quoted, however they may look inside.
+func commandLine(argv []string) string {
+	words := slices.Clone(argv)
+	for i, w := range words {
+		if i > 0 && strings.Contains(w, " ") {
+			words[i] = "'" + w + "'"
+		}
+	}
+	return strings.Join(words, " ")
 }
 
 // status is how `docker ps` tells the state.

@@ -6,6 +6,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"maps"
 	"net/netip"
 	"slices"
 	"strconv"
@@ -267,11 +268,11 @@ func (e *Builtin) unwire(ctx context.Context, c *record) {
 	}
 }
 
-// sweep deletes the links that somebody has put into a namespace that ends now: the kernel would do it a moment later, and
+// sweep deletes the links that somebody has put into a namespace that ends now with its last container: the kernel would do it a moment later, and
 // Docker's `rm` has waited for that.
 func (e *Builtin) sweep(ctx context.Context, c *record) {
 	s := c.sandbox
-	if s == nil || s.owner != c || e.joined(c) {
+	if s == nil || s.ns == e.config.Host || e.joined(c) {
 		return
 	}
 	links, err := e.config.Kernel.Links(s.ns)
@@ -288,7 +289,7 @@ func (e *Builtin) sweep(ctx context.Context, c *record) {
 // joined tells whether another container runs in c's namespace.
 func (e *Builtin) joined(c *record) bool {
 	return slices.ContainsFunc(e.containers, func(o *record) bool {
-		return o != c && o.process != nil && o.sandbox != nil && o.sandbox.owner == c
+		return o != c && o.process != nil && o.sandbox != nil && o.sandbox.ns.ID() == c.sandbox.ns.ID()
 	})
 }
 
@@ -296,6 +297,18 @@ func (e *Builtin) joined(c *record) bool {
 func (e *Builtin) checkCreate(c *record, networking *network.NetworkingConfig) (warnings []string, err error) {
 	if dir := c.config.WorkingDir; dir != "" && !strings.HasPrefix(dir, "/") {
 		return nil, invalid("the working directory '%s' is invalid, it needs to be an absolute path", dir)
+	}
+	if word := c.config.StopSignal; word != "" {
+		if _, ok := signalOf(word); !ok {
+			return nil, invalid("Invalid signal: %s", word)
+		}
+	}
+	if networking != nil && len(networking.EndpointsConfig) > 1 {
+		names := slices.Sorted(maps.Keys(networking.EndpointsConfig))
+		return nil, invalid("Container cannot be connected to network endpoints: %s", strings.Join(names, ", "))
+	}
+	if err := lackedBy(&c.config, &c.host, networking); err != nil {
+		return nil, err
 	}
 	mode := c.mode()
 	shared := mode.IsHost() || mode.IsContainer()

@@ -26,10 +26,13 @@ func (e *Builtin) NetworkCreate(ctx context.Context, name string, o network.Crea
 	defer e.mu.Unlock()
 	b := &bridge{id: newID(), name: name, created: time.Now(), internal: o.Internal, options: o}
 	b.link = "br-" + b.id[:12]
-	if link := o.Options["com.docker.network.bridge.name"]; link != "" {
+	if link := o.Options[bridgeName]; link != "" {
 		b.link = link
 	}
 	if err := e.checkNetwork(b); err != nil {
+		return network.CreateResponse{}, err
+	}
+	if err := lackedByNetwork(o); err != nil {
 		return network.CreateResponse{}, err
 	}
 	if err := b.setAddresses(e.networks); err != nil {
@@ -41,6 +44,9 @@ func (e *Builtin) NetworkCreate(ctx context.Context, name string, o network.Crea
 	e.config.Changed()
 	return network.CreateResponse{ID: b.id}, nil
 }
+
+// bridgeName is the driver's option that names the link.
+const bridgeName = "com.docker.network.bridge.name"
 
 func (e *Builtin) checkNetwork(b *bridge) error {
 	switch {
@@ -241,6 +247,9 @@ func (e *Builtin) NetworkConnect(ctx context.Context, id, container string, sett
 	}
 	b, err := e.ofName(id)
 	if err != nil {
+		return err
+	}
+	if err := lacking(ofEnd(settings)); err != nil {
 		return err
 	}
 	if settings == nil {

@@ -5,6 +5,7 @@ package container
 import (
 	"debug/elf"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -38,14 +39,19 @@ func (p *process) wait() int {
 	return state.ExitStatus()
 }
 
-// The descriptors that a container's first process finds beside the usual three.
+// The descriptors that a container's process finds beside the usual three.
 const (
-	orderFile  = 3 // an order, in JSON, to its end
-	reportFile = 4 // where a refusal is written to
+	reportFile = 3 // where a refusal is written to; it ends when the command has begun
+	orderFile  = 4 // an order, in JSON, to its end; of the first process alone
 )
 
-// stage is the variable that tells our own program that it is a container's first process.
-const stage = "VETHLAB_CONTAINER"
+// stage is the variable that tells our own program that it is a container's process, and how far it is: first, again, or, of a command
+// of `docker exec`, the capabilities that it keeps, in hexadecimal.
+const (
+	stage      = "VETHLAB_CONTAINER"
+	stageFirst = "first"
+	stageAgain = "again" // all is done: it has taken its own place
+)
 
 // order is what the first process makes of its namespaces before it becomes the container's command.
 type order struct {
@@ -59,6 +65,9 @@ type order struct {
 	Console  bool
 	// Capabilities are those that it keeps.
 	Capabilities uint64
+	Privileged   bool
+	ReadOnly     bool
+	Lang         string
 }
 
 // refusal is why the command did not begin.
@@ -107,9 +116,9 @@ func (p *pending) start(c *record) error {
 	defer reportIn.Close()
 	p.report = reportOut
 	run, s := exec.Command(c.engine.config.Program), p.streams
-	run.Args, run.Env = c.argv(), append(c.environment(), stage+"=first")
+	run.Args, run.Env = c.argv(), append(c.environment(), stage+"="+stageFirst)
 	run.Stdin, run.Stdout, run.Stderr = s.child[0], s.child[1], s.child[2]
-	run.ExtraFiles = []*os.File{orderOut, reportIn}
+	run.ExtraFiles = []*os.File{reportIn, orderOut}
 	run.SysProcAttr = &syscall.SysProcAttr{
 		Cloneflags: unix.CLONE_NEWPID | unix.CLONE_NEWNS | unix.CLONE_NEWUTS | unix.CLONE_NEWIPC,
 		Setsid:     true, Setctty: s.master != nil,
@@ -138,14 +147,12 @@ func (p *pending) drop() {
 func (c *record) begin(p *pending) (*process, error) {
 	err := json.NewEncoder(p.order).Encode(c.order())
 	p.order.Close()
-	said, unread := io.ReadAll(p.report)
-	if len(said) > 0 || err != nil || unread != nil {
+	if err = errors.Join(err, heed(p.report)); err != nil {
 		p.drop()
-		var r refusal
-		if json.Unmarshal(said, &r) != nil {
-			return nil, failed("start the process of %s: it ended before it had begun", c.name)
+		if refused := (*refusal)(nil); errors.As(err, &refused) {
+			return nil, refused
 		}
-		return nil, &r
+		return nil, failed("start the process of %s: %v", c.name, err)
 	}
 	p.close()
 	c.output.begin(p.streams.input)
@@ -155,6 +162,19 @@ func (c *record) begin(p *pending) (*process, error) {
 		p.streams.pump(c.output.write)
 	})
 	return begun, nil
+}
+
+// heed waits until a process has become its command, which listens if it is a server, or has ended. A *refusal is why it has not begun.
+func heed(report *os.File) error {
+	said, err := io.ReadAll(report)
+	if err != nil || len(said) == 0 {
+		return err
+	}
+	var r refusal
+	if err := json.Unmarshal(said, &r); err != nil {
+		return fmt.Errorf("read why the command has not begun: %w", err)
+	}
+	return &r
 }
 
 // environment is what Docker gives a process: PATH, HOSTNAME, TERM on a terminal, what was asked for, more, and HOME.
@@ -190,16 +210,12 @@ func setVariable(env []string, v string) []string {
 func (c *record) order() order {
 	o := order{
 		Root: filepath.Join(c.dir(), "root"), Program: c.engine.config.Program, Names: c.engine.config.Names, Hostname: c.config.Hostname,
-		Dir: c.config.WorkingDir, Console: c.config.Tty, Capabilities: c.capabilities, Files: map[string]string{}, Folders: libraries(c.engine.config.Program),
+		Dir: c.config.WorkingDir, Console: c.config.Tty, Capabilities: c.capabilities, Privileged: c.host.Privileged, ReadOnly: c.host.ReadonlyRootfs, Files: map[string]string{}, Folders: libraries(c.engine.config.Program),
+		Lang: c.engine.config.Lang,
 	}
-	from := c
-	if c.sandbox.owner != nil {
-		// Whoever joins a namespace has its names too.
-		from = c.sandbox.owner
-		o.Hostname = from.config.Hostname
-	}
+	// Whoever joins a namespace has its names too.
 	for _, name := range []string{"hosts", "resolv.conf", "hostname"} {
-		o.Files[name] = filepath.Join(from.dir(), name)
+		o.Files[name] = filepath.Join(c.sandbox.files, name)
 	}
 	if o.Dir == "" {
 		o.Dir = "/"

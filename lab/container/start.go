@@ -6,8 +6,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -67,18 +69,13 @@ func (e *Builtin) start(ctx context.Context, c *record) error {
 		}
 		return err
 	}
-	if err := c.writeFiles(); err != nil {
+	if err := errors.Join(c.writeFiles(), c.setOwn()); err != nil {
 		waiting.drop()
-		return err
+		return c.refused(err)
 	}
 	p, err := c.begin(waiting)
 	if err != nil {
-		var refused *refusal
-		if errors.As(err, &refused) {
-			c.state = api.State{Status: api.StateCreated, ExitCode: refused.Status}
-			return invalid("failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: %s: unknown", refused.Text)
-		}
-		return err
+		return c.refused(err)
 	}
 	c.process, c.exited = p, make(chan struct{})
 	c.started = time.Now()
@@ -86,6 +83,32 @@ func (e *Builtin) start(ctx context.Context, c *record) error {
 	c.tell()
 	e.running.Go(func() { e.follow(c, p) })
 	return nil
+}
+
+// refused says in Docker's words why a container's command has not begun, where that is its own fault.
+func (c *record) refused(err error) error {
+	var r *refusal
+	if !errors.As(err, &r) {
+		return err
+	}
+	c.state = api.State{Status: api.StateCreated, ExitCode: r.Status}
+	return invalid("failed to create shim task: OCI runtime create failed: runc create failed: %s: unknown", r.Text)
+}
+
+// setOwn sets what --sysctl says in the container's namespace.
+func (c *record) setOwn() error {
+	return c.sandbox.ns.Do(func() error {
+		for _, key := range slices.Sorted(maps.Keys(c.host.Sysctls)) {
+			if c.mode().IsHost() {
+				return &refusal{startFailed, fmt.Sprintf("sysctl %q not allowed in host network namespace", key)}
+			}
+			path := "/proc/sys/" + strings.ReplaceAll(key, ".", "/")
+			if err := os.WriteFile(path, []byte(c.host.Sysctls[key]), 0); err != nil {
+				return &refusal{startFailed, fmt.Sprintf(notStarted+"error during container init: %v", err)}
+			}
+		}
+		return nil
+	})
 }
 
 // tell wakes those who wait for the container's state. The lock is held.
@@ -117,9 +140,10 @@ func (e *Builtin) follow(c *record, p *process) {
 // sandbox is the network namespace of a container, in Docker's word.
 type sandbox struct {
 	id    string
-	ns    *netns.Namespace
-	key   string  // the path by which it is found; empty if it is another's
-	owner *record // whose it is; nil for the host
+	ns    *netns.Namespace // a handle of this container's own, or the engine's of the host
+	key   string           // the path by which it is found
+	files string           // the folder of what stands in /etc of all that are in it
+	first bool             // it was made for this container, and loses its name with it
 }
 
 // openSandbox gives the container the namespace that its mode says.
@@ -127,7 +151,7 @@ func (e *Builtin) openSandbox(ctx context.Context, c *record) error {
 	mode := c.mode()
 	switch {
 	case mode.IsHost():
-		c.sandbox = &sandbox{id: newID(), ns: e.config.Host, key: Dir + "/netns/default"}
+		c.sandbox = &sandbox{id: newID(), ns: e.config.Host, key: Dir + "/netns/default", files: c.dir()}
 		c.sandboxID, c.sandboxKey = c.sandbox.id, c.sandbox.key
 		if c.config.Hostname == "" {
 			c.config.Hostname, _ = os.Hostname()
@@ -141,11 +165,24 @@ func (e *Builtin) openSandbox(ctx context.Context, c *record) error {
 		if other.process == nil {
 			return conflict("cannot join network of a non running container: %s", other.id)
 		}
-		c.sandbox = &sandbox{id: other.sandbox.id, ns: other.sandbox.ns, key: other.sandbox.key, owner: other}
-		c.config.Hostname = other.config.Hostname
-		return nil
+		return e.join(c, other)
 	}
 	return e.newSandbox(ctx, c)
+}
+
+// join gives the container the namespace in which the other is: that may be one whose first container has ended, or runs in another.
+func (e *Builtin) join(c, other *record) error {
+	s := *other.sandbox
+	s.first = false
+	if s.ns != e.config.Host {
+		ns, err := netns.Open(s.ns.Path())
+		if err != nil {
+			return failed("join the network namespace of %s: %v", other.name, err)
+		}
+		s.ns = ns
+	}
+	c.sandbox, c.config.Hostname = &s, other.config.Hostname
+	return nil
 }
 
 func (e *Builtin) newSandbox(ctx context.Context, c *record) error {
@@ -153,7 +190,7 @@ func (e *Builtin) newSandbox(ctx context.Context, c *record) error {
 	if err != nil {
 		return failed("create a network namespace: %v", err)
 	}
-	s := &sandbox{id: newID(), ns: ns, owner: c}
+	s := &sandbox{id: newID(), ns: ns, files: c.dir(), first: true}
 	if err := os.MkdirAll(Dir+"/netns", 0o755); err != nil {
 		ns.Close()
 		return err
@@ -186,15 +223,19 @@ func setSysctls() error {
 	return nil
 }
 
-// dropSandbox lets go of the namespace. One that others have joined stays theirs, as long as their processes are in it.
+// dropSandbox lets go of the namespace. One that others have joined stays theirs.
 func (c *record) dropSandbox() error {
 	s := c.sandbox
 	c.sandbox = nil
-	if s == nil || s.owner != c {
+	if s == nil || s.ns == c.engine.config.Host {
 		return nil
 	}
 	c.engine.config.Kernel.Forget(s.ns.ID())
-	return errors.Join(netns.Unbind(s.key), s.ns.Close())
+	var unnamed error
+	if s.first {
+		unnamed = netns.Unbind(s.key)
+	}
+	return errors.Join(unnamed, s.ns.Close())
 }
 
 // kill ends the container's process, if it runs. The lock is held.

@@ -202,11 +202,11 @@ func testTerminal(t *testing.T, e container.Engine) {
 }
 
 func testDetached(t *testing.T, e container.Engine) {
-	_, status := sit(t, e, []string{"run", "--name", "left", "-it", "tools", "wait"}, func(keys io.Writer, _ *desk) map[string]func() {
+	said, status := sit(t, e, []string{"run", "--name", "left", "-it", "tools", "wait"}, func(keys io.Writer, _ *desk) map[string]func() {
 		return map[string]func(){"waiting": func() { keys.Write([]byte{16, 17}) }}
 	})
-	if status != 0 {
-		t.Errorf("unexpected status after ^P^Q: want 0, got %d", status)
+	if status != 0 || said != "waiting\r\n\n" {
+		t.Errorf("unexpected words after ^P^Q: want waiting, and a line's end for the next prompt, got %q, status %d", said, status)
 	}
 	if got := speakOurs(t.Context(), e, "", []string{"inspect", "-f", "{{.State.Running}}", "left"}).out; got != "true\n" {
 		t.Errorf("unexpected state after ^P^Q: want true, got %q", got)

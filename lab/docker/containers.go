@@ -170,6 +170,10 @@ func (c *ContainerLogs) run(ctx context.Context, s *session) error {
 	} else {
 		_, err = stdcopy.StdCopy(s.out, s.err, r)
 	}
+	if ctx.Err() != nil {
+		// What was read is closed then, which is no news.
+		return ctx.Err()
+	}
 	return err
 }
 

@@ -90,7 +90,7 @@ func (m *Making) options(f *pflag.FlagSet) {
 	f.Var(list{&m.CapAdd, "list", nil}, "cap-add", "Add Linux capabilities")
 	f.Var(list{&m.CapDrop, "list", nil}, "cap-drop", "Drop Linux capabilities")
 	f.Var(list{&m.SecurityOpt, "list", nil}, "security-opt", "Security Options")
-	f.Var(mapping{list{&m.Sysctls, "map", nil}}, "sysctl", "Sysctl options")
+	f.Var(mapping{list{&m.Sysctls, "map", checkSysctl}}, "sysctl", "Sysctl options")
 	f.StringVar(&m.PID, "pid", m.PID, "PID namespace to use")
 	f.StringVar(&m.IPC, "ipc", m.IPC, "IPC mode to use")
 	f.StringVar(&m.UTS, "uts", m.UTS, "UTS namespace to use")

@@ -80,6 +80,7 @@ func (s *session) execute(ctx context.Context, id string, tty, stdin bool) error
 	select {
 	case err = <-t.output:
 	case <-t.detached:
+		t.leave(s)
 		return nil
 	case <-ctx.Done():
 		return ctx.Err()

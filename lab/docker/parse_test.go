@@ -106,7 +106,7 @@ func making(c Command) *Making {
 func misspelt() []string {
 	return []string{
 		"run", "run --foo x", "run -Z x", "run --name", "run -p", "run --rm=x y", "run --add-host x y", "run --add-host x:y z", "run --dns x y",
-		"run -e =x y", "run -l =x y", "run -a x y", "run --network name= x", "run --network foo=bar x", "run --network a=b,c x",
+		"run -e =x y", "run -l =x y", "run -a x y", "run --sysctl vm.swappiness=1 y", "run --sysctl net.x y", "run --network name= x", "run --network foo=bar x", "run --network a=b,c x",
 		"run -p abc img", "run -p 80:abc img", "run -p 1:2:3:4 img", "run -p ::80 img", "run -p 300.0.0.1:80:80 img", "run -p [::1:80:80 img",
 		"run -p 80:80/xyz img", "run -p 70000 img", "run -p 80: img", "run -p 80-81:80-82 img", "run -p published=80,target img",
 		"run --expose a img", "run --expose 90-80 img", "run --expose 80:80 img", "run --mac-address zz img", "run -it img",

@@ -214,6 +214,7 @@ func (s *session) await(ctx context.Context, id string, t *stream, exits <-chan 
 			}
 			output = nil
 		case <-t.detached:
+			t.leave(s)
 			return nil
 		case <-interrupt:
 			interrupt = nil

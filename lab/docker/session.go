@@ -59,6 +59,9 @@ func Run(ctx context.Context, e container.Engine, c Command, s Streams) (status 
 	if errors.Is(err, syscall.EPIPE) {
 		return unread
 	}
+	if lacks := (*container.NotBuiltIn)(nil); errors.As(err, &lacks) {
+		err = &failure{125, "vethlab: docker " + c.name() + " " + lacks.Error(), err}
+	}
 	return report(s, err)
 }
 

@@ -108,6 +108,14 @@ func (t *stream) follow(ctx context.Context, s *session, resize func(context.Con
 	})
 }
 
+// leave gives the terminal back to whoever has detached, with the cursor on a line of its own.
+func (t *stream) leave(s *session) {
+	t.close()
+	if s.terminal != nil {
+		fmt.Fprintln(s.out)
+	}
+}
+
 // close gives up what is not carried yet, waits for the end of it all, and restores the terminal. It may be called twice.
 func (t *stream) close() {
 	t.once.Do(func() {

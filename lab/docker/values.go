@@ -182,6 +182,17 @@ func checkHost(value string) (string, error) {
 	return value, nil
 }
 
+// checkSysctl takes the settings that namespaces have of their own.
+func checkSysctl(value string) (string, error) {
+	key, _, ok := strings.Cut(value, "=")
+	kernel := strings.Fields("msgmax msgmnb msgmni sem shmall shmmax shmmni shm_rmid_forced")
+	name, ofKernel := strings.CutPrefix(key, "kernel.")
+	if ok && (strings.HasPrefix(key, "net.") || strings.HasPrefix(key, "fs.mqueue.") || ofKernel && slices.Contains(kernel, name)) {
+		return value, nil
+	}
+	return "", fmt.Errorf("sysctl '%s' is not whitelisted", value)
+}
+
 func checkStream(value string) (string, error) {
 	streams := []string{"stdin", "stdout", "stderr"}
 	if s := strings.ToLower(value); slices.Contains(streams, s) {

@@ -18,6 +18,8 @@ import (
 
 	"github.com/docker/docker/client"
 	"golang.org/x/sys/unix"
+
+	"vethlab/lab/programs"
 )
 
 // mark is in the environment of all that the engine starts but the containers themselves; its value is the engine's folder.
@@ -62,7 +64,7 @@ func (e *Engine) settings(version string) settings {
 		// The systemd of the machine knows nothing of the lab.
 		ExecOptions: []string{"native.cgroupdriver=cgroupfs"},
 		Runtimes:    map[string]runtime{"lab": {Path: filepath.Join(e.dir, "runc.sh")}}, DefaultRuntime: "lab",
-		BIP: e.config.BIP, UserlandProxy: look("docker-proxy") != "",
+		BIP: e.config.BIP, UserlandProxy: programs.Find("docker-proxy") != "",
 	}
 	// Before 23.0 it made a key in /etc/docker, which is the machine's; later versions refuse a word that they do not know.
 	if major, _, _ := strings.Cut(version, "."); len(major) == 2 && major < "23" {
@@ -73,7 +75,7 @@ func (e *Engine) settings(version string) settings {
 
 // version asks dockerd for it: "Docker version 20.10.24+dfsg1, build 5d6db84".
 func version(ctx context.Context) (string, error) {
-	out, err := exec.CommandContext(ctx, look("dockerd"), "--version").Output()
+	out, err := exec.CommandContext(ctx, programs.Find("dockerd"), "--version").Output()
 	if err != nil {
 		return "", fmt.Errorf("dockerd --version: %w", err)
 	}
@@ -141,14 +143,14 @@ func (e *Engine) startDaemon(ctx context.Context) error {
 // mounted read-only: nothing is to be made there.
 func (e *Engine) command(log *os.File) *exec.Cmd {
 	const mount = "mount -t cgroup2 -o ro,nosuid,nodev,noexec cgroup2 " + controlGroups + ` && exec "$@"`
-	c := exec.Command("/bin/sh", "-c", mount, "sh", look("dockerd"), "--config-file", filepath.Join(e.dir, "daemon.json"))
+	c := exec.Command("/bin/sh", "-c", mount, "sh", programs.Find("dockerd"), "--config-file", filepath.Join(e.dir, "daemon.json"))
 	c.Stdout, c.Stderr, c.Dir = log, log, "/"
 	for _, v := range os.Environ() {
 		if name, _, _ := strings.Cut(v, "="); name != "PATH" && !strings.HasPrefix(name, "DOCKER_") {
 			c.Env = append(c.Env, v)
 		}
 	}
-	c.Env = append(c.Env, mark+"="+e.dir, "PATH="+strings.Join(folders(), ":"), "NOTIFY_SOCKET="+filepath.Join(e.dir, "notify"))
+	c.Env = append(c.Env, mark+"="+e.dir, "PATH="+programs.Path(os.Getenv("PATH")), "NOTIFY_SOCKET="+filepath.Join(e.dir, "notify"))
 	// A terminal's keys are not for it.
 	c.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Cloneflags: unix.CLONE_NEWCGROUP}
 	return c

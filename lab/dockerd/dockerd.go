@@ -23,8 +23,8 @@ import (
 	"github.com/docker/docker/client"
 	"golang.org/x/sys/unix"
 
-	"vethlab/lab/container"
 	"vethlab/lab/netns"
+	"vethlab/lab/programs"
 	"vethlab/lab/topo"
 )
 
@@ -38,6 +38,7 @@ type Config struct {
 
 	Dir  string // of sockets, logs and data; empty is a new folder of /run, which must be the lab's own
 	Size int64  // of what images and containers write, in bytes; 0 is 512 MiB
+	Lang string // of the help at a prompt in a container, "en" or "zh"; empty is "en"
 	BIP  string // docker0's address, as dockerd's --bip: "172.17.42.1/16"; empty is Docker's default
 
 	// Changed is called when a container or a network changes, and when dockerd ends; it must not block. It may be nil.
@@ -53,7 +54,10 @@ const defaultSize = 512 << 20
 type Engine struct {
 	config Config
 	dir    string
-	made   bool     // dir was made here
+	made   bool // dir was made here
+
+	commands string // a folder that goes before those of PATH; empty if there is none
+
 	others []string // folders that the engine's programs make elsewhere, and that Close takes away
 	daemon *exec.Cmd
 	files  []string // that the image needs beside the program
@@ -107,6 +111,7 @@ func (e *Engine) start(ctx context.Context) error {
 	}{
 		{"", e.findLibraries},
 		{"", e.makeDir},
+		{"", e.linkCommandLine},
 		{"starting dockerd", e.startDaemon},
 		{"making the image", e.makeImage},
 		{"", e.serve},
@@ -126,19 +131,34 @@ func (e *Engine) start(ctx context.Context) error {
 // Socket is the path of the socket at which the engine is spoken to: DOCKER_HOST is "unix://" and this.
 func (e *Engine) Socket() string { return filepath.Join(e.dir, "docker.sock") }
 
-// Env are the variables with which Docker's own command line speaks to the engine, and heeds no settings of the user's for another.
+// Env are the variables with which Docker's own command line is found, speaks to the engine, and heeds no settings of the user's for
+// another.
 func (e *Engine) Env() []string {
-	return []string{
+	list := []string{
 		"DOCKER_HOST=unix://" + e.Socket(), "DOCKER_CONFIG=" + filepath.Join(e.dir, "client"), "DOCKER_CONTEXT=", "DOCKER_TLS_VERIFY=",
 		"DOCKER_API_VERSION=", "DOCKER_CLI_HINTS=false",
 	}
+	if e.commands != "" {
+		list = append(list, "PATH="+programs.Path(e.commands+":"+os.Getenv("PATH")))
+	}
+	return list
 }
 
-// CommandLine is the path of Docker's own command line, empty if it is not installed.
-func CommandLine() string { return look("docker") }
+// linkCommandLine makes a folder in which `docker` is the command line that fits the engine, where PATH has another before it.
+func (e *Engine) linkCommandLine(context.Context) error {
+	path := CommandLine()
+	if path == programs.Find("docker") {
+		return nil
+	}
+	e.commands = filepath.Join(e.dir, "bin")
+	if err := os.Mkdir(e.commands, 0o755); err != nil {
+		return err
+	}
+	return os.Symlink(path, filepath.Join(e.commands, "docker"))
+}
 
-// Client speaks to the engine; it is a *client.Client, and closed by Close.
-func (e *Engine) Client() container.Engine { return e.client }
+// Client speaks to the engine, and is closed by Close.
+func (e *Engine) Client() *client.Client { return e.client }
 
 // Done is closed when dockerd has ended, by Close or under the lab.
 func (e *Engine) Done() <-chan struct{} { return e.done }

@@ -19,7 +19,6 @@ import (
 
 	api "github.com/docker/docker/api/types/container"
 	"github.com/docker/docker/api/types/image"
-	"github.com/docker/docker/client"
 	"github.com/docker/docker/pkg/stdcopy"
 	"github.com/docker/go-connections/nat"
 	"golang.org/x/sys/unix"
@@ -209,7 +208,7 @@ func TestTop(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	top, err := e.Client().(*client.Client).ContainerTop(t.Context(), id, []string{"-o", "pid,args"})
+	top, err := e.Client().ContainerTop(t.Context(), id, []string{"-o", "pid,args"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -221,7 +220,7 @@ func TestTop(t *testing.T) {
 // TestPull asks for what a registry would have.
 func TestPull(t *testing.T) {
 	e := start(t, dockerd.Config{})
-	c := e.Client().(*client.Client)
+	c := e.Client()
 	for name, want := range map[string]string{
 		"alpine:3.20": "",
 		"alpine@sha256:" + strings.Repeat("0", 64): "there is no registry in a lab",

@@ -20,6 +20,8 @@ import (
 
 	cerrdefs "github.com/containerd/errdefs"
 	"github.com/docker/docker/api/types/image"
+
+	"vethlab/lab/container"
 )
 
 // imageName is what the image is called before a script calls it otherwise.
@@ -73,7 +75,7 @@ func (e *Engine) makeImage(ctx context.Context) error {
 	r, w := io.Pipe()
 	writing := make(chan error, 1)
 	go func() {
-		err := writeImage(w, e.config.Program, e.files, e.config.Names)
+		err := writeImage(w, e.config.Program, e.files, e.config.Names, e.config.Lang)
 		w.CloseWithError(err)
 		writing <- err
 	}()
@@ -115,7 +117,7 @@ func (e *Engine) importImage(ctx context.Context, r io.Reader) (id string, err e
 }
 
 // writeImage writes a root: our binary, a link to it for each name, the files that it needs, and the folders that programs look for.
-func writeImage(w io.Writer, program string, files, names []string) error {
+func writeImage(w io.Writer, program string, files, names []string, lang string) error {
 	t := tar.NewWriter(w)
 	for _, dir := range []string{"bin", "dev", "etc", "home", "proc", "root", "run", "sbin", "sys", "tmp", "usr", "usr/bin", "usr/sbin", "var"} {
 		mode := int64(0o755)
@@ -135,7 +137,7 @@ func writeImage(w io.Writer, program string, files, names []string) error {
 			return err
 		}
 	}
-	for name, text := range map[string]string{"passwd": "root:x:0:0:root:/root:/bin/sh\n", "group": "root:x:0:\n"} {
+	for name, text := range container.Etc(lang) {
 		if err := writeFile(t, "etc/"+name, 0o644, int64(len(text)), strings.NewReader(text)); err != nil {
 			return err
 		}

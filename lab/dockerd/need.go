@@ -7,7 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 
-	"golang.org/x/sys/unix"
+	"vethlab/lab/programs"
 )
 
 // Lack is what keeps this machine from running a Docker Engine in a lab.
@@ -20,32 +20,28 @@ func (l *Lack) Error() string {
 	return "this machine has no " + strings.Join(l.Pieces, ", no ") + "; " + l.Cure
 }
 
-// folders are where the engine's programs are looked for: PATH, and those of the machine's root, which an ordinary user's PATH may lack.
-func folders() []string {
-	return append(filepath.SplitList(os.Getenv("PATH")), "/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin")
-}
-
-// look finds a program; it is empty if there is none.
-func look(name string) string {
-	for _, folder := range folders() {
-		path := filepath.Join(folder, name)
-		if info, err := os.Stat(path); filepath.IsAbs(path) && err == nil && info.Mode().IsRegular() && unix.Access(path, unix.X_OK) == nil {
-			return path
-		}
-	}
-	return ""
-}
-
 // pieces are the programs that the engine is made of. docker-proxy is none: without it the engine publishes ports by rules alone.
 func pieces() []string {
 	return []string{"dockerd", "containerd", "containerd-shim-runc-v2", "runc", "iptables"}
+}
+
+// CommandLine is the path of Docker's own command line, empty if it is not installed. The one that came with the dockerd that is started
+// goes before others: a newer one may send what that does not know.
+func CommandLine() string {
+	folder := filepath.Dir(programs.Find("dockerd"))
+	for _, beside := range []string{folder, filepath.Join(filepath.Dir(folder), "bin")} {
+		if path := filepath.Join(beside, "docker"); programs.Runnable(path) {
+			return path
+		}
+	}
+	return programs.Find("docker")
 }
 
 // Missing are the pieces of a Docker Engine that this machine lacks: none where it can run.
 func Missing() []string {
 	var missing []string
 	for _, name := range pieces() {
-		if look(name) == "" {
+		if programs.Find(name) == "" {
 			missing = append(missing, name)
 		}
 	}

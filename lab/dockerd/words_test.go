@@ -3,6 +3,7 @@
 package dockerd
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"testing"
@@ -38,6 +39,26 @@ func TestLastWords(t *testing.T) {
 		}
 		if got := lastWords(path); got != test.want {
 			t.Errorf("unexpected last words of\n%s\nwant %q, got %q", test.log, test.want, got)
+		}
+	}
+}
+
+// TestCommandLine takes the docker that came with dockerd before one that PATH has earlier.
+func TestCommandLine(t *testing.T) {
+	dir := t.TempDir()
+	program := func(path string) string {
+		path = filepath.Join(dir, path)
+		if err := errors.Join(os.MkdirAll(filepath.Dir(path), 0o755), os.WriteFile(path, nil, 0o755)); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	program("usr/sbin/dockerd")
+	t.Setenv("PATH", filepath.Join(dir, "local/bin")+":"+filepath.Join(dir, "usr/sbin"))
+	for _, path := range []string{"local/bin/docker", "usr/bin/docker", "usr/sbin/docker"} {
+		want := program(path)
+		if got := CommandLine(); got != want {
+			t.Errorf("unexpected command line: want %s, got %s", want, got)
 		}
 	}
 }

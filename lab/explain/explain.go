@@ -1,6 +1,6 @@
 // Package explain says what each word of a command, and of what it shows, means: in English and in Chinese, for somebody who meets it
-// for the first time. It is pure; the words stand in tables: those of ip in package ipcmd, the others in commands.txt, output.txt and
-// advice.txt.
+// for the first time. It is pure; the words stand in tables: those of ip, bridge and brctl in package ipcmd, the others in commands.txt,
+// output.txt, advice.txt and machine.txt.
 package explain
 
 import (
@@ -32,6 +32,7 @@ type Words struct {
 	commands map[string][]row // by where in a command they may stand: "ip link add"
 	shown    []form           // of what is shown, those that go before others first
 	advices  []advice
+	sayings  []saying
 }
 
 // row is a line of a table. A pattern's first word is meant as it is, and so are the others that are no value.
@@ -52,9 +53,6 @@ func Read() (Words, error) {
 	}
 	err := eachRow(commandTable, func(head string, r row) {
 		for p := range strings.SplitSeq(head, ", ") {
-			if strings.HasPrefix(p, "bridge") && r.pattern[0][0] != '<' {
-				r.least = r.pattern[0][:1]
-			}
 			w.commands[p] = append(w.commands[p], r)
 		}
 	})
@@ -64,7 +62,10 @@ func Read() (Words, error) {
 	if w.shown, err = w.readForms(outputTable); err != nil {
 		return w, fmt.Errorf("output.txt: %w", err)
 	}
-	w.advices, err = readAdvice()
+	if w.advices, err = readAdvice(); err != nil {
+		return w, err
+	}
+	w.sayings, err = readSayings()
 	return w, err
 }
 

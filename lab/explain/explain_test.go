@@ -53,6 +53,8 @@ func TestCommand(t *testing.T) {
 			"base = the image: the files that the container sees\ntrue = succeed, and do nothing else\n"},
 		{"docker run --net=none base", "docker = make and look at containers\nrun = make a container and start it\n" +
 			"--net=none = with no network but lo\nbase = the image: the files that the container sees\n"},
+		{"bridge v global set vid 1", "bridge = show and change bridges and their ports\nv = which vlans pass which port\n" +
+			"global = settings of whole bridges\nset = change one\nvid 1 = that VLAN, or a range of them\n"},
 		{"frobnicate -x", "frobnicate ?\n-x ?\n"},
 		{"ip lnk add", "ip = show and change devices, addresses, routes and namespaces\nlnk ?\nadd ?\n"},
 		{"ping -c3 10.0.0.1", "ping = ask a host for an answer, and time it\n-c3 = that many times, then stop\n10.0.0.1 = whom to ask\n"},
@@ -125,6 +127,34 @@ func TestTables(t *testing.T) {
 	}
 }
 
+// TestSaid says in Chinese what varies, too, and leaves alone what the table does not have.
+func TestSaid(t *testing.T) {
+	w := tables(t)
+	for text, want := range map[string]string{
+		"this machine has no dockerd, no runc, no cgroup2 in its kernel; sudo apt install docker.io; use a kernel with CONFIG_CGROUPS": "这台机器上没有 dockerd、runc、内核的 cgroup2；解决办法：sudo apt install docker.io；换用带 CONFIG_CGROUPS 的内核",
+		"mount proc on /proc: operation not permitted (a seccomp filter refuses it, as in a plain container)":                          "把 proc 挂载到 /proc：没有权限进行这个操作（seccomp 过滤器不允许，普通容器里就是这样）",
+		"docker run --privileged …, or --cap-add SYS_ADMIN …":                                                                          "docker run --privileged …，或者 --cap-add SYS_ADMIN …",
+		"no space left on the moon": "no space left on the moon",
+	} {
+		if got := w.Said(text, "zh"); got != want {
+			t.Errorf("unexpected Chinese of %q:\nwant %s\ngot  %s", text, want, got)
+		}
+		if got := w.Said(text, "en"); got != text {
+			t.Errorf("unexpected English: want %s, got %s", text, got)
+		}
+	}
+}
+
+// TestAdviceOnPrograms says what an error of a program of the machine's means, too.
+func TestAdviceOnPrograms(t *testing.T) {
+	const line, said = "sudo iptables -t nat -L", "iptables v1.8.9 (nf_tables): table `nat' is incompatible, use 'nft' tool.\n"
+	for lang, want := range map[string]string{"en": "nftables' own", "zh": "nftables 自己的"} {
+		if got := tables(t).Advice(line, said, lang); !strings.Contains(got, want) || !strings.Contains(got, "`nft list ruleset`") {
+			t.Errorf("unexpected advice in %s: want %q, got %q", lang, want, got)
+		}
+	}
+}
+
 // TestLessons holds that no word of any lesson lacks an entry: of its commands, and of what they show.
 func TestLessons(t *testing.T) {
 	w := tables(t)
@@ -188,40 +218,62 @@ func namesIn(t *testing.T, recording []byte) func(word string) bool {
 	}
 }
 
-// TestKeywords holds that the tables have every word of the usage that our own ip prints, but for those that it leaves to the real one.
+// TestKeywords holds that the tables have every word of the usage that our own tools print, but for those that they leave to the real ones.
 func TestKeywords(t *testing.T) {
-	w := tables(t)
 	foreign := strings.Fields(string(readFile(t, "testdata/foreign.txt")))
-	known := map[string]bool{}
-	for _, rows := range w.commands {
-		for _, r := range rows {
-			for _, word := range r.pattern {
-				known[word] = true
-			}
-		}
-	}
 	for _, of := range []string{
-		"link", "address", "route", "rule", "neigh", "netns", "tuntap",
-		"link veth", "link bridge", "link bridge_slave", "link vlan", "link vxlan", "link macvlan", "link ipvlan",
+		"ip link", "ip address", "ip route", "ip rule", "ip neigh", "ip netns", "ip tuntap",
+		"ip link veth", "ip link bridge", "ip link bridge_slave", "ip link vlan", "ip link vxlan", "ip link macvlan", "ip link ipvlan",
+		"bridge link", "bridge fdb", "bridge vlan", "brctl",
 	} {
-		object, kind, _ := strings.Cut(of, " ")
-		words := append([]string{object, "help"}, strings.Fields(kind)...)
-		_, err := ipcmd.Parse(words)
-		c, _ := ipcmd.Parse(words)
-		usage := fmt.Sprint(err)
-		if reply, ok := c.Action.(ipcmd.Reply); ok {
-			usage = reply.Out + reply.Err
+		at := of
+		if strings.HasPrefix(of, "ip ") {
+			at = "" // the words of a kind stand apart
 		}
+		known, usage := wordsAt(tables(t), at), usageOf(of)
 		found := regexp.MustCompile(`[A-Za-z0-9_.-]+`).FindAllString(usage, -1)
 		if len(found) < 10 {
-			t.Errorf("ip %s help: no usage: %q", of, usage)
+			t.Errorf("%s help: no usage: %q", of, usage)
 		}
 		for _, word := range found {
 			if regexp.MustCompile(`^[a-z][a-z0-9_]+$`).MatchString(word) && !known[word] && !slices.Contains(foreign, word) {
-				t.Errorf("ip %s help: no entry for %s", of, word)
+				t.Errorf("%s help: no entry for %s", of, word)
 			}
 		}
 	}
+}
+
+// wordsAt are all that may stand somewhere after those words.
+func wordsAt(w Words, at string) map[string]bool {
+	known := map[string]bool{}
+	for _, word := range strings.Fields(at) {
+		known[word] = true
+	}
+	for place, rows := range w.commands {
+		for _, r := range rows {
+			for _, word := range r.pattern {
+				if strings.HasPrefix(place, at) {
+					known[word] = true
+				}
+			}
+		}
+	}
+	return known
+}
+
+// usageOf is what a tool prints when it is asked how something is written: of brctl, which says it in prose, the commands.
+func usageOf(of string) string {
+	words := strings.Fields(of)
+	parse := map[string]func([]string) (ipcmd.Command, error){"ip": ipcmd.Parse, "bridge": ipcmd.ParseBridge, "brctl": ipcmd.ParseBrctl}[words[0]]
+	if words[0] == "brctl" {
+		c, _ := parse([]string{"--help"})
+		return strings.Join(regexp.MustCompile(`(?m)^\t\w+`).FindAllString(c.Action.(ipcmd.Reply).Out, -1), "")
+	}
+	c, err := parse(slices.Insert(words[1:], 1, "help"))
+	if reply, ok := c.Action.(ipcmd.Reply); ok {
+		return reply.Out + reply.Err
+	}
+	return fmt.Sprint(err)
 }
 
 func readFile(t *testing.T, path string) []byte {

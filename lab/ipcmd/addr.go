@@ -389,8 +389,7 @@ func addrRows(yield func(addrRow) bool) {
 			write: func(p *addrParser) []string { return addrOption("anycast", p.spec.Anycast) }},
 		{said: said{"dev DEV", "of which device", "哪个设备的"},
 			read: func(p *addrParser) (err error) { p.spec.Dev, err = p.nextDev(); return err }, write: func(p *addrParser) []string { return option("dev", p.spec.Dev) }},
-		{said: said{"label NAME", "a name for the address", "地址的名字"},
-			read: func(p *addrParser) (err error) { p.spec.Label, err = p.next(); return err }, write: func(p *addrParser) []string { return option("label", p.spec.Label) }},
+		textRow("label NAME", "a name for the address", "地址的名字", func(p *addrParser) *string { return &p.spec.Label }),
 		{said: said{"scope SCOPE", "how far the address is known", "这个地址在多大范围内有效"}, read: (*addrParser).scope, write: func(p *addrParser) []string {
 			if p.spec.Scope == nil {
 				return nil

@@ -70,8 +70,7 @@ func addrFilters(yield func(addrFilterRow) bool) {
 		{said: said{"<DEV>", "only of this device", "只看这个设备"}},
 		{said: said{"dev DEV", "only of this device", "只看这个设备"}, read: (*addrFilterParser).readDevAfter,
 			write: func(p *addrFilterParser) []string { return option("dev", p.Dev) }},
-		{said: said{"up", "only of devices that are on", "只看启用的设备"}, read: func(p *addrFilterParser) error { p.Up = true; return nil },
-			write: func(p *addrFilterParser) []string { return flagOption("up", p.Up) }},
+		flagRow("up", "only of devices that are on", "只看启用的设备", func(p *addrFilterParser) *bool { return &p.Up }),
 		{said: said{"to PREFIX", "only those in that network", "只看这个网络里的"}, read: (*addrFilterParser).readTo, write: func(p *addrFilterParser) []string {
 			if !p.To.IsValid() {
 				return nil
@@ -97,8 +96,7 @@ func addrFilters(yield func(addrFilterRow) bool) {
 		{said: said{"master DEV", "only of the ports of that bridge", "只看那个网桥的端口"},
 			read:  func(p *addrFilterParser) (err error) { p.Master, err = p.nextMaster(); return err },
 			write: func(p *addrFilterParser) []string { return option("master", p.Master) }},
-		{said: said{"nomaster", "only of those in no bridge", "只看不在网桥里的"}, read: func(p *addrFilterParser) error { p.NoMaster = true; return nil },
-			write: func(p *addrFilterParser) []string { return flagOption("nomaster", p.NoMaster) }},
+		flagRow("nomaster", "only of those in no bridge", "只看不在网桥里的", func(p *addrFilterParser) *bool { return &p.NoMaster }),
 		{said: said{"type KIND", "only of that kind", "只看这一种"}, read: (*addrFilterParser).readKind, write: func(p *addrFilterParser) []string {
 			words := option("type", p.Kind)
 			if p.PortOf != "" {

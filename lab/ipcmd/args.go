@@ -2,6 +2,7 @@ package ipcmd
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 )
 
@@ -11,8 +12,9 @@ type args struct {
 	at    int
 	names Names // nil where nothing is looked up
 	verb  Verb  // what follows the object, written out
-	// foreign tells that something was said that only the machine's own tool understands.
+	// foreign tells that something was said that only the machine's own tool understands, and what is its name: `type "geneve"`.
 	foreign bool
+	what    string
 }
 
 // more tells whether a word is left at the cursor.
@@ -41,9 +43,19 @@ func (a *args) next() (string, error) {
 	return a.words[a.at], nil
 }
 
-// leave leaves the command to the machine's own tool.
+// leave leaves the command to the machine's own tool, for the word at the cursor.
 func (a *args) leave() error {
-	a.foreign = true
+	if word := a.word(); strings.HasPrefix(word, "-") {
+		return a.leaveFor(word)
+	}
+	return a.leaveFor(strconv.Quote(a.word()))
+}
+
+// leaveFor is as leave, for what has that name.
+func (a *args) leaveFor(what string) error {
+	if !a.foreign {
+		a.foreign, a.what = true, what
+	}
 	return nil
 }
 

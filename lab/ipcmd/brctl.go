@@ -67,7 +67,7 @@ func (a BrctlShowSTP) words() []string  { return brctlWords("showstp", a.Bridge)
 func (a BrctlSet) words() []string {
 	words := []string{a.Bridge}
 	c, _ := brctlCommandOf(a.Command)
-	if c.port {
+	if c.port() {
 		words = append(words, a.Port)
 	}
 	value := strconv.Itoa(a.Value)
@@ -101,42 +101,89 @@ const (
 	brctlSwitch
 )
 
-// brctlCommand is a command of brctl_cmd.c: how many words it wants, and what it says of itself.
+// brctlCommand is a command of brctl_cmd.c.
 type brctlCommand struct {
-	name  string
-	words int
-	help  string
-	// Of the commands that set: whether they set a port's, the kind of value, and the words for a wrong one.
-	port  bool
+	said
+	takes string                      // the words that follow it
+	least int                         // how many of them it wants
+	help  string                      // what it says of itself
+	parse func(words []string) Action // nil for those that set a value
+	// Of those: the kind of value, and the words for a wrong one.
 	value brctlValue
 	wrong string
 }
 
-func brctlCommands() []brctlCommand {
+// port tells whether it is about a port.
+func (c brctlCommand) port() bool { return strings.Contains(c.takes, "<DEV>") }
+
+func brctlCommands(yield func(brctlCommand) bool) {
 	const onOff = "expect on/off for argument"
-	return []brctlCommand{
-		{name: "addbr", words: 1, help: "<bridge>\t\tadd bridge"},
-		{name: "delbr", words: 1, help: "<bridge>\t\tdelete bridge"},
-		{name: "addif", words: 2, help: "<bridge> <device>\tadd interface to bridge"},
-		{name: "delif", words: 2, help: "<bridge> <device>\tdelete interface from bridge"},
-		{"hairpin", 3, "<bridge> <port> {on|off}\tturn hairpin on/off", true, brctlSwitch, onOff},
-		{"setageing", 2, "<bridge> <time>\t\tset ageing time", false, brctlTime, "bad ageing time value"},
-		{"setbridgeprio", 2, "<bridge> <prio>\t\tset bridge priority", false, brctlNumber, "bad priority"},
-		{"setfd", 2, "<bridge> <time>\t\tset bridge forward delay", false, brctlTime, "bad forward delay value"},
-		{"sethello", 2, "<bridge> <time>\t\tset hello time", false, brctlTime, "bad hello timer value"},
-		{"setmaxage", 2, "<bridge> <time>\t\tset max message age", false, brctlTime, "bad max age value"},
-		{"setpathcost", 3, "<bridge> <port> <cost>\tset path cost", true, brctlNumber, "bad path cost value"},
-		{"setportprio", 3, "<bridge> <port> <prio>\tset port priority", true, brctlNumber, "bad path priority value"},
-		{name: "show", words: 0, help: "[ <bridge> ]\t\tshow a list of bridges"},
-		{name: "showmacs", words: 1, help: "<bridge>\t\tshow a list of mac addrs"},
-		{name: "showstp", words: 1, help: "<bridge>\t\tshow bridge stp info"},
-		{"stp", 2, "<bridge> {on|off}\tturn stp on/off", false, brctlSwitch, onOff},
+	const ofBridge, ofPort = "<BRIDGE> ", "<BRIDGE> <DEV> "
+	each(yield, []brctlCommand{
+		{said{"addbr", "make a bridge", "建一个网桥"}, "<NAME>", 1, "<bridge>\t\tadd bridge",
+			func(w []string) Action { return BrctlAddBridge{w[0]} }, 0, ""},
+		{said{"delbr", "take a bridge away", "删除一个网桥"}, ofBridge, 1, "<bridge>\t\tdelete bridge",
+			func(w []string) Action { return BrctlDeleteBridge{w[0]} }, 0, ""},
+		{said{"addif", "plug a device into a bridge", "把设备插到网桥上"}, ofPort, 2, "<bridge> <device>\tadd interface to bridge",
+			func(w []string) Action { return BrctlAddInterface{w[0], w[1:]} }, 0, ""},
+		{said{"delif", "unplug a device", "把设备拔下来"}, ofPort, 2, "<bridge> <device>\tdelete interface from bridge",
+			func(w []string) Action { return BrctlDeleteInterface{w[0], w[1:]} }, 0, ""},
+		{said{"hairpin", "frames may leave by the port that they came by", "帧可以从进来的端口出去"},
+			ofPort + "<SWITCH>", 3, "<bridge> <port> {on|off}\tturn hairpin on/off", nil, brctlSwitch, onOff},
+		{said{"setageing", "after how many seconds an address is forgotten", "多少秒之后忘掉地址"},
+			ofBridge + "<SECONDS>", 2, "<bridge> <time>\t\tset ageing time", nil, brctlTime, "bad ageing time value"},
+		{said{"setbridgeprio", "who is the root of the tree: the lowest", "谁是树根：数字最小的"},
+			ofBridge + "<NUMBER>", 2, "<bridge> <prio>\t\tset bridge priority", nil, brctlNumber, "bad priority"},
+		{said{"setfd", "how many seconds a port listens and learns", "端口监听和学习多少秒"},
+			ofBridge + "<SECONDS>", 2, "<bridge> <time>\t\tset bridge forward delay", nil, brctlTime, "bad forward delay value"},
+		{said{"sethello", "how often the tree is told of", "多久通告一次生成树"},
+			ofBridge + "<SECONDS>", 2, "<bridge> <time>\t\tset hello time", nil, brctlTime, "bad hello timer value"},
+		{said{"setmaxage", "how long what was told of the tree counts", "生成树通告的有效时间"},
+			ofBridge + "<SECONDS>", 2, "<bridge> <time>\t\tset max message age", nil, brctlTime, "bad max age value"},
+		{said{"setpathcost", "how far it is to the root by a port", "经过一个端口到树根有多远"},
+			ofPort + "<NUMBER>", 3, "<bridge> <port> <cost>\tset path cost", nil, brctlNumber, "bad path cost value"},
+		{said{"setportprio", "which port goes before another", "端口的优先顺序"},
+			ofPort + "<NUMBER>", 3, "<bridge> <port> <prio>\tset port priority", nil, brctlNumber, "bad path priority value"},
+		{said{"show", "list bridges and their ports", "列出网桥和端口"}, ofBridge, 0, "[ <bridge> ]\t\tshow a list of bridges",
+			func(w []string) Action { return BrctlShow{append([]string(nil), w...)} }, 0, ""},
+		{said{"showmacs", "which MAC address is behind which port", "哪个 MAC 地址在哪个端口后面"}, ofBridge, 1, "<bridge>\t\tshow a list of mac addrs",
+			func(w []string) Action { return BrctlShowMACs{w[0]} }, 0, ""},
+		{said{"showstp", "the spanning tree, as this bridge sees it", "这个网桥看到的生成树"}, ofBridge, 1, "<bridge>\t\tshow bridge stp info",
+			func(w []string) Action { return BrctlShowSTP{w[0]} }, 0, ""},
+		{said{"stp", "switch the spanning tree on or off", "开关生成树"},
+			ofBridge + "<SWITCH>", 2, "<bridge> {on|off}\tturn stp on/off", nil, brctlSwitch, onOff},
+	})
+}
+
+// brctlOperands are the words that may follow a command.
+func brctlOperands(takes string) (list []Word) {
+	for _, w := range []Word{
+		{"<NAME>", "", "the bridge", "网桥"}, {"<BRIDGE>", "", "the bridge", "网桥"}, {"<DEV>", "", "its port", "它的端口"},
+		{"<SWITCH>", "", "on or off", "开或关"}, {"<SECONDS>", "", "so many seconds", "多少秒"}, {"<NUMBER>", "", "the number", "数值"},
+	} {
+		if strings.Contains(takes, w.Form) {
+			list = append(list, w)
+		}
 	}
+	return list
+}
+
+// brctlPlaces are what may follow brctl, and what may follow each of its commands.
+func brctlPlaces() (list []Place) {
+	here := Place{After: "brctl"}
+	for o := range brctlOptions {
+		here.Words = append(append(here.Words, o.as(o.form, nil, false)...), o.as(o.letter, nil, false)...)
+	}
+	for c := range brctlCommands {
+		here.Words = append(here.Words, c.as(c.form, nil, false)...)
+		list = append(list, Place{"brctl " + c.form, brctlOperands(c.takes)})
+	}
+	return append(list, here)
 }
 
 func brctlCommandOf(name string) (brctlCommand, bool) {
-	for _, c := range brctlCommands() {
-		if c.name == name {
+	for c := range brctlCommands {
+		if c.form == name {
 			return c, true
 		}
 	}
@@ -146,8 +193,8 @@ func brctlCommandOf(name string) (brctlCommand, bool) {
 func brctlUsage() string {
 	var b strings.Builder
 	b.WriteString("Usage: brctl [commands]\ncommands:\n")
-	for _, c := range brctlCommands() {
-		fmt.Fprintf(&b, "\t%-10s\t%s\n", c.name, c.help)
+	for c := range brctlCommands {
+		fmt.Fprintf(&b, "\t%-10s\t%s\n", c.form, c.help)
 	}
 	return b.String()
 }
@@ -167,7 +214,7 @@ func ParseBrctl(words []string) (Command, error) {
 }
 
 func parseBrctl(words []string) (Action, error) {
-	words, reply := brctlOptions(words)
+	words, reply := takeBrctlOptions(words)
 	switch {
 	case reply != nil:
 		return *reply, nil
@@ -179,32 +226,33 @@ func parseBrctl(words []string) (Action, error) {
 		return Reply{Out: brctlUsage(), Err: "never heard of command [" + words[0] + "]\n", Status: 1}, nil
 	}
 	words = words[1:]
-	if len(words) < c.words {
-		usage := fmt.Sprintf("Incorrect number of arguments for command\nUsage: brctl %s %s\n", c.name, c.help)
+	switch {
+	case len(words) < c.least:
+		usage := fmt.Sprintf("Incorrect number of arguments for command\nUsage: brctl %s %s\n", c.form, c.help)
 		return Reply{Out: usage, Status: 1}, nil
-	}
-	switch c.name {
-	case "addbr":
-		return BrctlAddBridge{words[0]}, nil
-	case "delbr":
-		return BrctlDeleteBridge{words[0]}, nil
-	case "addif":
-		return BrctlAddInterface{words[0], words[1:]}, nil
-	case "delif":
-		return BrctlDeleteInterface{words[0], words[1:]}, nil
-	case "show":
-		return BrctlShow{append([]string(nil), words...)}, nil
-	case "showmacs":
-		return BrctlShowMACs{words[0]}, nil
-	case "showstp":
-		return BrctlShowSTP{words[0]}, nil
+	case c.parse != nil:
+		return c.parse(words), nil
 	}
 	return c.parseSet(words)
 }
 
-// brctlOptions takes the options from among the words, wherever they stand (getopt_long(3)). The reply is not nil if one of
+// brctlOption is an option, which is answered.
+type brctlOption struct {
+	said
+	letter string
+	answer func() string
+}
+
+func brctlOptions(yield func(brctlOption) bool) {
+	each(yield, []brctlOption{
+		{helpSaid("--h[elp]"), "-h", brctlUsage},
+		{said{"--v[ersion]", "print the version", "打印版本"}, "-V", func() string { return "bridge-utils, 1.7\n" }},
+	})
+}
+
+// takeBrctlOptions takes the options from among the words, wherever they stand (getopt_long(3)). The reply is not nil if one of
 // them, or a wrong one, is all that there is to say.
-func brctlOptions(words []string) (rest []string, reply *Reply) {
+func takeBrctlOptions(words []string) (rest []string, reply *Reply) {
 	for i, word := range words {
 		switch {
 		case word == "--":
@@ -212,11 +260,14 @@ func brctlOptions(words []string) (rest []string, reply *Reply) {
 		case len(word) < 2 || word[0] != '-':
 			rest = append(rest, word)
 			continue
-		case matches(word, "--help"), word[1] == 'h':
-			return nil, &Reply{Out: brctlUsage()}
-		case matches(word, "--version"), word[1] == 'V':
-			return nil, &Reply{Out: "bridge-utils, 1.7\n"}
-		case word[1] == '-':
+		}
+		for o := range brctlOptions {
+			// Of several letters the first one is answered.
+			if o.is(word, "") || strings.HasPrefix(word, o.letter) {
+				return nil, &Reply{Out: o.answer()}
+			}
+		}
+		if word[1] == '-' {
 			return nil, brctlWrongOption(brctlLongOption(word))
 		}
 		return nil, brctlWrongOption("invalid option -- '" + word[1:2] + "'")
@@ -226,10 +277,13 @@ func brctlOptions(words []string) (rest []string, reply *Reply) {
 
 // brctlLongOption is what getopt_long says of a long option that is none, or has a value.
 func brctlLongOption(word string) string {
-	name, _, value := strings.Cut(word, "=")
-	for _, full := range []string{"--help", "--version"} {
-		if value && matches(name, full) {
-			return "option '" + full + "' doesn't allow an argument"
+	name, _, _ := strings.Cut(word, "=")
+	if name == "--" {
+		return "option '" + word + "' is ambiguous; possibilities: '--help' '--version'"
+	}
+	for o := range brctlOptions {
+		if o.is(name, "") {
+			return "option '" + whole(o.form) + "' doesn't allow an argument"
 		}
 	}
 	return "unrecognized option '" + word + "'"
@@ -241,11 +295,11 @@ func brctlWrongOption(text string) *Reply {
 
 // parseSet reads the words of a command that sets a value. Numbers that C's conversions carry elsewhere are left to brctl.
 func (c brctlCommand) parseSet(words []string) (Action, error) {
-	set := BrctlSet{Command: c.name, Bridge: words[0]}
-	if c.port {
+	set := BrctlSet{Command: c.form, Bridge: words[0]}
+	if c.port() {
 		set.Port = words[1]
 	}
-	word := words[c.words-1]
+	word := words[c.least-1]
 	var ok bool
 	switch c.value {
 	case brctlSwitch:

@@ -1,10 +1,6 @@
 package ipcmd
 
-import (
-	"errors"
-	"slices"
-	"strings"
-)
+import "errors"
 
 // ParseBridge reads the words of a command line of bridge(8), "bridge" itself left out. As of [Parse], the error is always
 // an [*Error], and a wrong line with the option -n is a [Reply].
@@ -21,7 +17,7 @@ func ParseBridge(words []string) (Command, error) {
 func parseBridgeLine(words []string) (Command, error) {
 	a := &args{words: words}
 	foreign := Command{Action: Foreign{Words: words, Tool: "bridge"}}
-	options, other, err := parseBridgeOptions(a)
+	options, other, err := parseOptions(a, bridgeOptionRows, "bridge help")
 	c := Command{Options: options}
 	switch {
 	case err != nil:
@@ -40,121 +36,109 @@ func parseBridgeLine(words []string) (Command, error) {
 	return parseBridgeObject(a, options, foreign)
 }
 
+// bridgeObjects are in the order of bridge.c.
+func bridgeObjects(yield func(verb) bool) {
+	each(yield, []verb{
+		{said: said{"l[ink]", "the ports of bridges", "网桥的端口"}, parse: parseBridgeLink, verbs: bridgeLinkVerbs},
+		{said: said{"f[db]", "which MAC address is behind which port", "哪个 MAC 地址在哪个端口后面"}, parse: parseFDB, verbs: fdbVerbs},
+		{said: said{"m[db]", "which port wants which multicast", "哪个端口要哪个组播"}, parse: parseMDB, verbs: mdbVerbs},
+		{said: said{"v[lan]", "which vlans pass which port", "哪些 vlan 能过哪个端口"}, parse: parseVLAN, verbs: vlanVerbs},
+		{said: said{"vn[i]", "which networks a vxlan takes frames of", "vxlan 接收哪些网络的帧"}, verbs: vniVerbs},
+		{said: said{"mo[nitor]", "show changes as they happen", "有变化就显示出来"}, parse: parseBridgeMonitor,
+			words: func() []Word { return explained(bridgeMonitorRows) }},
+		helpVerb("h[elp]", bridgeUsage),
+	})
+}
+
+// vniVerbs are left to the machine's own bridge.
+func vniVerbs(yield func(verb) bool) {
+	each(yield, []verb{
+		{said: said{"add", "add one by hand", "手工加一个"}}, {said: said{"delete", "take one away", "去掉一个"}},
+		{said: said{"show", "list them", "列出来"}, also: "lst list"}, {said: helpSaid("help")},
+	})
+}
+
 // parseBridgeObject reads what comes after the flags.
 func parseBridgeObject(a *args, options Options, foreign Command) (c Command, err error) {
 	c.Options = options
 	word := a.word()
 	a.skip()
+	o, ok := findVerb(bridgeObjects, word)
 	switch {
-	case matches(word, "link"):
-		c.Action, err = parseBridgeLink(a)
-	case matches(word, "fdb"):
-		c.Action, err = parseFDB(a)
-	case matches(word, "mdb"):
-		return foreign, nil
-	case matches(word, "vlan"):
-		c.Action, err = parseVLAN(a)
-	case matches(word, "vni"):
-		return foreign, nil
-	case matches(word, "monitor"):
-		c.Action, err = parseBridgeMonitor(a)
-	case matches(word, "help"):
-		return c, bridgeUsage()
-	default:
+	case !ok:
 		return c, refuse(255, "Object \"%s\" is unknown, try \"bridge help\".\n", word)
+	case o.parse == nil:
+		return foreign, nil
 	}
+	c.Action, err = o.parse(a, options)
 	if _, ok := c.Action.(Foreign); ok && err == nil {
 		return foreign, nil
 	}
 	return c, err
 }
 
-// parseBridgeOptions reads the flags before the object; foreign tells that one of them is for the machine's own bridge.
-func parseBridgeOptions(a *args) (o Options, foreign bool, err error) {
-	for ; a.more(); a.skip() {
-		word := a.word()
-		if word == "--" {
-			a.skip()
-			break
-		}
-		if word == "" || word[0] != '-' {
-			break
-		}
-		if strings.HasPrefix(word, "--") {
-			word = word[1:]
-		}
-		other, err := o.setBridge(a, word)
-		if err != nil || o.version {
-			return o, false, err
-		}
-		foreign = foreign || other
-	}
-	return o, foreign, nil
-}
-
-// setBridge takes one flag, and its value from a. The order of the cases is that of bridge.c.
-func (o *Options) setBridge(a *args, option string) (foreign bool, err error) {
-	is := func(names ...string) bool {
-		return slices.ContainsFunc(names, func(full string) bool { return matches(option, full) })
-	}
-	switch {
-	case is("-help"):
-		return false, bridgeUsage()
-	case is("-Version"):
-		o.version = true
-	case is("-stats", "-statistics"):
-		o.Stats++
-	case is("-details"):
-		o.Details = true
-	case is("-oneline"):
-		o.OneLine = true
-	case is("-timestamp"), option == "-4", option == "-6":
-		// Nothing that is printed here differs with them.
-	case is("-family"):
-		a.skip()
-		switch family := a.word(); {
-		case !a.more() || family == "help":
-			return false, bridgeUsage()
-		case family != "inet" && family != "inet6":
-			return false, invalid("invalid protocol family", family)
-		}
-	case is("-netns"):
-		return false, o.netns(a)
-	case isColor(option):
-		o.Color = colorMode(option)
-	case is("-compressvlans"):
-		o.CompressVLANs = true
-	case is("-force"):
-		o.Force = true
-	case is("-json"):
-		o.JSON = true
-	case is("-pretty"):
-		o.Pretty = true
-	case is("-batch"):
-		a.skip()
-		if !a.more() {
-			return false, bridgeUsage()
-		}
-		o.batch = a.word()
-	default:
-		return false, refuse(255, "Option \"%s\" is unknown, try \"bridge help\".\n", option)
-	}
-	return false, nil
-}
-
-// parseBridgeMonitor reads the words after "bridge monitor" (bridge/monitor.c). What is right is for the machine's own bridge.
-func parseBridgeMonitor(a *args) (Action, error) {
-	for ; a.more(); a.skip() {
-		switch word := a.word(); {
-		case matches(word, "file"):
-			if _, err := a.next(); err != nil {
-				return nil, err
+// bridgeOptionRows are the flags of `bridge` (bridge.c). Those that ip has too are the same.
+func bridgeOptionRows(yield func(optionRow) bool) {
+	for row := range optionRows {
+		switch whole(row.form) {
+		case "-netns", "-oneline", "-force", "-details", "-statistics", "-json", "-pretty", "-color":
+			if !yield(row) {
+				return
 			}
-		case matches(word, "link"), matches(word, "fdb"), matches(word, "mdb"), matches(word, "vlan"), word == "vni", word == "all":
-		case matches(word, "help"):
-			return nil, refuse(255, "Usage: bridge monitor [file | link | fdb | mdb | vlan | vni | all]\n")
-		default:
-			return nil, refuse(255, "Argument \"%s\" is unknown, try \"bridge monitor help\".\n", word)
+		}
+	}
+	ignored := func(form, en, zh string) optionRow {
+		return optionRow{said: said{form, en, zh}, read: func(*optionParser) error { return nil }}
+	}
+	each(yield, []optionRow{
+		helpRow[*optionParser]("-[help]", bridgeUsage),
+		{said: said{"-V[ersion]", "print the version", "打印版本"}, read: func(p *optionParser) error { p.version = true; return nil }},
+		// Nothing that is printed here differs with these.
+		ignored("-t[imestamp]", "of monitor: with the time of each change", "用于 monitor：注明每次变化的时间"),
+		ignored("-4", "only IPv4, which bridges do not ask about", "只要 IPv4；网桥不看这个"),
+		ignored("-6", "only IPv6, which bridges do not ask about", "只要 IPv6；网桥不看这个"),
+		{said: said{"-f[amily] FAMILY", "only that family, which bridges do not ask about", "只要那个协议族；网桥不看这个"}, read: (*optionParser).readBridgeFamily},
+		{said: said{"-com[pressvlans]", "vlans that are alike as a range", "把相同的 vlan 合成一段"},
+			read: func(p *optionParser) error { p.CompressVLANs = true; return nil }},
+		{said: batchSaid(), read: func(p *optionParser) error { return p.readBatch(bridgeUsage) }},
+	})
+}
+
+func (p *optionParser) readBridgeFamily() error {
+	p.skip()
+	switch family := p.word(); {
+	case !p.more() || family == "help":
+		return bridgeUsage()
+	case family != "inet" && family != "inet6":
+		return invalid("invalid protocol family", family)
+	}
+	return nil
+}
+
+// bridgeMonitorRows are the words of `bridge monitor` (bridge/monitor.c).
+func bridgeMonitorRows(yield func(keyword[*args]) bool) {
+	foreign := foreignRow[*args]
+	each(yield, []keyword[*args]{
+		{said: said{"f[ile] FILE", "what a file has kept", "文件里记录的变化"}, foreign: true, read: func(a *args) error {
+			_, err := a.next()
+			return err
+		}},
+		foreign("l[ink]", "of ports", "端口的变化"), foreign("fd[b]", "of MAC addresses", "MAC 地址的变化"), foreign("m[db]", "of multicast", "组播的变化"),
+		foreign("v[lan]", "of vlans", "vlan 的变化"), foreign("vni", "of networks of a vxlan", "vxlan 网络的变化"), foreign("all", "of everything", "一切变化"),
+		helpRow[*args]("h[elp]", func() error {
+			return refuse(255, "Usage: bridge monitor [file | link | fdb | mdb | vlan | vni | all]\n")
+		}),
+	})
+}
+
+// parseBridgeMonitor reads the words after "bridge monitor". What is right is for the machine's own bridge.
+func parseBridgeMonitor(a *args, _ Options) (Action, error) {
+	unknown := func(a *args) error {
+		return refuse(255, "Argument \"%s\" is unknown, try \"bridge monitor help\".\n", a.word())
+	}
+	for ; a.more(); a.skip() {
+		if err := takeWord(bridgeMonitorRows, a.word(), a, unknown); err != nil {
+			return nil, err
 		}
 	}
 	return Foreign{}, nil

@@ -37,191 +37,236 @@ func (FDBShow) tool() string   { return "bridge" }
 func (FDBModify) tool() string { return "bridge" }
 
 func (s FDBShow) words() []string {
-	list := append([]string{"fdb", "show"}, option("br", s.Bridge)...)
-	list = append(list, option("dev", s.Dev)...)
-	if s.VLAN != 0 {
-		list = append(list, "vlan", strconv.Itoa(s.VLAN))
-	}
-	if s.State != 0 {
-		list = append(list, "state", fmt.Sprintf("%#x", s.State))
-	}
-	if s.Dynamic {
-		list = append(list, "dynamic")
-	}
-	return list
+	return append([]string{"fdb", "show"}, writeAll(fdbFilters, &fdbShowParser{FDBShow: s})...)
 }
 
 func (m FDBModify) words() []string {
-	list := []string{"fdb", m.Verb, m.Address, "dev", quote(m.Dev)}
-	for _, f := range []struct {
-		bit  uint8
-		word string
-	}{
-		{ntfSelf, "self"}, {ntfMaster, "master"}, {ntfUse, "use"}, {ntfRouter, "router"}, {ntfExtLearned, "extern_learn"},
-		{ntfSticky, "sticky"},
-	} {
-		// That nothing was said means self, and permanent.
-		if m.Flags&f.bit != 0 && (f.bit != ntfSelf || m.Flags&ntfMaster != 0) {
-			list = append(list, f.word)
-		}
-	}
-	if m.State&(nudPermanent|nudReachable) == nudPermanent|nudReachable {
-		list = append(list, "permanent")
-	}
-	switch {
-	case m.State&nudNoARP == 0:
-		list = append(list, "dynamic")
-	case m.State&nudReachable != 0:
-		list = append(list, "static")
-	}
-	if m.VLAN != nil {
-		list = append(list, "vlan", strconv.Itoa(int(*m.VLAN)))
-	}
-	return list
+	return append([]string{"fdb", m.Verb}, writeAll(fdbRows, &fdbParser{FDBModify: m})...)
 }
 
 // parseFDB reads what stands after "bridge fdb" (bridge/fdb.c, do_fdb).
-func parseFDB(a *args) (Action, error) {
+func parseFDB(a *args, o Options) (Action, error) {
 	if !a.more() {
 		return FDBShow{}, nil
 	}
-	word := a.word()
-	a.skip()
-	for _, verb := range []string{"add", "append", "replace", "delete"} {
-		if matches(word, verb) {
-			return parseFDBModify(a, verb)
-		}
-	}
-	switch {
-	case matches(word, "get"):
-		return parseFDBGet(a)
-	case matches(word, "show"), matches(word, "lst"), matches(word, "list"):
-		return parseFDBShow(a)
-	case word == "flush":
-		return parseFDBFlush(a)
-	case matches(word, "help"):
-		return nil, fdbUsage()
-	}
-	return nil, refuse(255, "Command \"%s\" is unknown, try \"bridge fdb help\".\n", word)
+	return parseVerb("bridge fdb", fdbVerbs, a, o)
 }
 
-func parseFDBShow(a *args) (Action, error) {
-	var show FDBShow
-	var err error
-	var emptyDev, emptyBridge bool
-	for ; a.more() && err == nil; a.skip() {
-		switch word := a.word(); {
-		case word == "brport", word == "dev":
-			show.Dev, err = a.next()
-			emptyDev = show.Dev == ""
-		case word == "br":
-			show.Bridge, err = a.next()
-			emptyBridge = show.Bridge == ""
-		case word == "vlan":
-			if word, err = a.next(); err == nil && show.VLAN != 0 {
+func fdbVerbs(yield func(verb) bool) {
+	words := func() []Word { return explained(fdbRows) }
+	each(yield, []verb{
+		{said: said{"a[dd]", "add one by hand", "手工加一个"}, parse: parseFDBModify, words: words},
+		{said: said{"ap[pend]", "add one more for the same address", "为同一个地址再加一个"}, parse: parseFDBModify, words: words},
+		{said: said{"r[eplace]", "add, or change what is there", "没有就加，有就改"}, parse: parseFDBModify, words: words},
+		{said: said{"d[elete]", "take one away", "去掉一个"}, also: "del", parse: parseFDBModify, words: words},
+		{said: said{"g[et]", "ask for one", "查询一个"}, parse: parseFDBGet, words: func() []Word { return explained(fdbGetRows) }},
+		{said: said{"s[how]", "list them", "列出来"}, also: "ls[t] l[ist]", parse: parseFDBShow, words: func() []Word { return explained(fdbFilters) }},
+		{said: said{"flush", "forget them", "全部忘掉"}, parse: parseFDBFlush, words: func() []Word { return explained(fdbFlushRows) }},
+		helpVerb("h[elp]", fdbUsage),
+	})
+}
+
+// fdbShowParser reads the filters (fdb_show).
+type fdbShowParser struct {
+	FDBShow
+	*args
+	dev, bridge bool // they were named
+}
+
+type fdbFilterRow = keyword[*fdbShowParser]
+
+// fdbFilters are those of `bridge fdb show`, in the order in which String writes them.
+func fdbFilters(yield func(fdbFilterRow) bool) {
+	each(yield, []fdbFilterRow{
+		{said: said{"br DEV", "of this bridge", "这个网桥的"}, read: func(p *fdbShowParser) (err error) {
+			p.bridge = true
+			p.Bridge, err = p.next()
+			return err
+		}, write: func(p *fdbShowParser) []string { return option("br", p.Bridge) }},
+		{said: said{"dev DEV", "of this device", "这个设备的"}, also: "brport", read: func(p *fdbShowParser) (err error) {
+			p.dev = true
+			p.Dev, err = p.next()
+			return err
+		}, write: func(p *fdbShowParser) []string { return option("dev", p.Dev) }},
+		{said: said{"vlan NUMBER", "in that VLAN", "在那个 VLAN 里"}, read: func(p *fdbShowParser) error {
+			word, err := p.next()
+			if err == nil && p.VLAN != 0 {
 				err = duplicate("vlan", word)
 			}
-			show.VLAN = int(atoi(word))
-		case word == "state":
-			if word, err = a.next(); err == nil {
-				err = show.addState(word)
+			p.VLAN = int(atoi(word))
+			return err
+		}, write: func(p *fdbShowParser) []string {
+			if p.VLAN == 0 {
+				return nil
 			}
-		case word == "dynamic":
-			show.Dynamic = true
-		case matches(word, "help"):
-			err = fdbUsage()
+			return []string{"vlan", strconv.Itoa(p.VLAN)}
+		}},
+		{said: said{"state NUMBER", "only those in that state", "只看这种状态的"}, values: fdbStateWords, read: (*fdbShowParser).addState,
+			write: func(p *fdbShowParser) []string {
+				if p.State == 0 {
+					return nil
+				}
+				return []string{"state", fmt.Sprintf("%#x", p.State)}
+			}},
+		flagRow("dynamic", "learned, and forgotten again", "学到的，会被忘掉", func(p *fdbShowParser) *bool { return &p.Dynamic }),
+		helpRow[*fdbShowParser]("h[elp]", fdbUsage),
+	})
+}
+
+// fdbStateWords are the words that addState reads.
+func fdbStateWords() []said {
+	return []said{
+		{"permanent", "an address of the bridge's own", "网桥自己的地址"}, {"static", "by hand, never forgotten", "手工加的，不会被忘掉"},
+		{"temp", "by hand, never forgotten", "手工加的，不会被忘掉"}, {"stale", "not heard of for long, soon to be forgotten", "很久没有消息，快要忘掉"},
+		{"reachable", "learned, and forgotten again", "学到的，会被忘掉"}, {"dynamic", "learned, and forgotten again", "学到的，会被忘掉"},
+		{"all", "in whatever state", "不论什么状态"},
+	}
+}
+
+func parseFDBShow(a *args, _ Options) (Action, error) {
+	p := &fdbShowParser{args: a}
+	for ; a.more(); a.skip() {
+		if err := takeWord(fdbFilters, a.word(), p, ignore); err != nil {
+			return nil, err
 		}
 	}
 	switch {
-	case err != nil:
-		return nil, err
-	case emptyBridge:
+	case p.bridge && p.Bridge == "":
 		return nil, refuse(255, "Cannot find bridge device \"\"\n")
-	case emptyDev:
+	case p.dev && p.Dev == "":
 		return nil, refuse(255, "Cannot find device \"\"\n")
 	}
-	return show, nil
+	return p.FDBShow, nil
 }
 
 // addState takes one more state to show (state_a2n).
-func (s *FDBShow) addState(word string) error {
+func (p *fdbShowParser) addState() error {
+	word, err := p.next()
 	switch {
+	case err != nil:
+		return err
 	case matches(word, "permanent"):
-		s.State |= nudPermanent
+		p.State |= nudPermanent
 	case matches(word, "static"), matches(word, "temp"):
-		s.State |= nudNoARP
+		p.State |= nudNoARP
 	case matches(word, "stale"):
-		s.State |= nudStale
+		p.State |= nudStale
 	case matches(word, "reachable"), matches(word, "dynamic"):
-		s.State |= nudReachable
+		p.State |= nudReachable
 	case word == "all":
-		s.State = ^uint32(0)
+		p.State = ^uint32(0)
 	default:
 		n, err := strconv.ParseUint(word, 0, 32)
 		if err != nil || isGoNumber(word) {
 			return invalid("invalid state", word)
 		}
-		s.State |= uint32(n)
+		p.State |= uint32(n)
 	}
 	return nil
 }
 
-// parseFDBModify reads the words of fdb_modify, whose order it follows.
-func parseFDBModify(a *args, verb string) (Action, error) {
-	m := FDBModify{Verb: verb, State: nudNoARP}
-	var address *string
-	var err error
-	named := false
-	for ; a.more() && err == nil; a.skip() {
-		switch word := a.word(); {
-		case word == "dev":
-			named = true
-			m.Dev, err = a.next()
-		case word == "dst", word == "nhid", word == "port", word == "vni", word == "src_vni", word == "via":
-			return Foreign{}, nil
-		case word == "self":
-			m.Flags |= ntfSelf
-		case matches(word, "master"):
-			m.Flags |= ntfMaster
-		case matches(word, "router"):
-			m.Flags |= ntfRouter
-		case matches(word, "local"), matches(word, "permanent"):
-			m.State |= nudPermanent
-		case matches(word, "temp"), matches(word, "static"):
-			m.State |= nudReachable
-		case matches(word, "dynamic"):
-			m.State = m.State&^nudNoARP | nudReachable
-		case matches(word, "vlan"):
-			err = m.readVLAN(a)
-		case matches(word, "use"):
-			m.Flags |= ntfUse
-		case matches(word, "extern_learn"):
-			m.Flags |= ntfExtLearned
-		case matches(word, "sticky"):
-			m.Flags |= ntfSticky
-		default:
-			err = readFDBAddress(a, &address)
+// fdbParser reads the words of fdb_modify.
+type fdbParser struct {
+	FDBModify
+	*args
+	address *string // nil until it was given
+	named   bool    // the device was
+}
+
+type fdbRow = keyword[*fdbParser]
+
+// fdbRows are the words of `bridge fdb add` and its like, in the order in which String writes them.
+func fdbRows(yield func(fdbRow) bool) {
+	foreign := foreignRow[*fdbParser]
+	flag := func(form string, bit uint8, en, zh string) fdbRow {
+		return fdbRow{said: said{form, en, zh}, value: fdbFlag(bit)}
+	}
+	each(yield, []fdbRow{
+		{said: said{"<MAC>", "the MAC address", "MAC 地址"}, write: func(p *fdbParser) []string { return []string{p.Address} }},
+		{said: said{"to MAC", "the MAC address", "MAC 地址"}, read: (*fdbParser).readAddress},
+		{said: said{"dev DEV", "of this device", "这个设备的"}, read: func(p *fdbParser) (err error) {
+			p.named = true
+			p.Dev, err = p.next()
+			return err
+		}, write: func(p *fdbParser) []string { return []string{"dev", quote(p.Dev)} }},
+		flag("self", ntfSelf, "in the device's own table", "记在设备自己的表里"),
+		flag("m[aster]", ntfMaster, "in the bridge's own table", "记在网桥自己的表里"),
+		flag("u[se]", ntfUse, "it was used just now", "刚刚用过"),
+		flag("r[outer]", ntfRouter, "of the router behind it", "后面的路由器的"),
+		flag("e[xtern_learn]", ntfExtLearned, "a program has learned it", "由程序学到"),
+		flag("sti[cky]", ntfSticky, "it stays at its port", "固定在它的端口"),
+		{said: said{"l[ocal]", "an address of the bridge's own", "网桥自己的地址"}, also: "p[ermanent]",
+			read: func(p *fdbParser) error { p.State |= nudPermanent; return nil },
+			write: func(p *fdbParser) []string {
+				return flagOption("permanent", p.State&(nudPermanent|nudReachable) == nudPermanent|nudReachable)
+			}},
+		{said: said{"d[ynamic]", "learned, and forgotten again", "学到的，会被忘掉"},
+			read:  func(p *fdbParser) error { p.State = p.State&^nudNoARP | nudReachable; return nil },
+			write: func(p *fdbParser) []string { return flagOption("dynamic", p.State&nudNoARP == 0) }},
+		{said: said{"s[tatic]", "by hand, never forgotten", "手工加的，不会被忘掉"}, also: "t[emp]",
+			read: func(p *fdbParser) error { p.State |= nudReachable; return nil },
+			write: func(p *fdbParser) []string {
+				return flagOption("static", p.State&nudNoARP != 0 && p.State&nudReachable != 0)
+			}},
+		{said: said{"v[lan] NUMBER", "in that VLAN", "在那个 VLAN 里"}, read: func(p *fdbParser) error { return p.nextVLAN(&p.VLAN) },
+			write: func(p *fdbParser) []string { return vlanOption16("vlan", p.VLAN) }},
+		foreign("dst ADDRESS", "at that host", "在那台主机"), foreign("port PORT", "at that UDP port", "在那个 UDP 端口"),
+		foreign("vni NUMBER", "in the network of that number", "在那个编号的网络里"), foreign("src_vni NUMBER", "from the network of that number", "来自那个编号的网络"),
+		foreign("via DEV", "out of that device", "从那个设备出去"), foreign("nhid NUMBER", "by the nexthop of that number", "经过那个编号的下一跳"),
+		helpRow[*fdbParser]("h[elp]", fdbUsage),
+	})
+}
+
+// fdbFlag is a NTF_* of neighbour.h.
+type fdbFlag uint8
+
+func (bit fdbFlag) read(p *fdbParser, _ string) error {
+	p.Flags |= uint8(bit)
+	return nil
+}
+
+// write leaves self out where it goes without saying.
+func (bit fdbFlag) write(p *fdbParser, full string) []string {
+	return flagOption(full, p.Flags&uint8(bit) != 0 && (bit != ntfSelf || p.Flags&ntfMaster != 0))
+}
+
+func parseFDBModify(a *args, _ Options) (Action, error) {
+	p := &fdbParser{FDBModify: FDBModify{Verb: string(a.verb), State: nudNoARP}, args: a}
+	for ; a.more() && !a.foreign; a.skip() {
+		if err := takeWord(fdbRows, a.word(), p, (*fdbParser).readAddress); err != nil {
+			return nil, err
 		}
 	}
 	switch {
-	case err != nil:
-		return nil, err
-	case !named || address == nil:
+	case a.foreign:
+		return Foreign{}, nil
+	case !p.named || p.address == nil:
 		return nil, refuse(255, "Device and address are required arguments.\n")
 	}
-	return m.settle(*address)
+	return p.settle(*p.address)
 }
 
-func (m *FDBModify) readVLAN(a *args) error {
-	if m.VLAN != nil && *m.VLAN >= 0 {
+func (p *fdbParser) readAddress() error { return p.nextMAC(&p.address) }
+
+// nextVLAN takes the VLAN after "vlan", which may be given again while it is none.
+func (a *args) nextVLAN(vlan **int16) error {
+	if *vlan != nil && **vlan >= 0 {
 		return garbage("vlan", a.word())
 	}
 	word, err := a.next()
-	m.VLAN = pointer(int16(atoi(word)))
+	*vlan = pointer(int16(atoi(word)))
 	return err
 }
 
-func readFDBAddress(a *args, address **string) error {
+func vlanOption16(keyword string, vlan *int16) []string {
+	if vlan == nil {
+		return nil
+	}
+	return []string{keyword, strconv.Itoa(int(*vlan))}
+}
+
+// nextMAC takes the address at the cursor, or after "to".
+func (a *args) nextMAC(address **string) error {
 	word := a.word()
 	if word == "to" {
 		var err error

@@ -1,7 +1,7 @@
 package ipcmd
 
 import (
-	"slices"
+	"iter"
 	"strconv"
 )
 
@@ -29,95 +29,79 @@ func (FDBGet) tool() string   { return "bridge" }
 func (FDBFlush) tool() string { return "bridge" }
 
 func (g FDBGet) words() []string {
-	list := append([]string{"fdb", "get", "to", g.Address}, option("br", g.Bridge)...)
-	list = append(list, option("dev", g.Dev)...)
-	if g.VLAN != nil {
-		list = append(list, "vlan", strconv.Itoa(int(*g.VLAN)))
-	}
-	list = append(list, numberOption("vni", g.VNI)...)
-	return append(list, selfMaster(g.Self, g.Master, g.Dynamic)...)
+	return append([]string{"fdb", "get"}, writeAll(fdbGetRows, &fdbGetParser{FDBGet: g})...)
 }
 
 func (f FDBFlush) words() []string {
-	list := append([]string{"fdb", "flush", "dev", quote(f.Dev)}, option("brport", f.Port)...)
-	if f.VLAN >= 0 {
-		list = append(list, "vlan", strconv.Itoa(int(f.VLAN)))
-	}
-	return append(append(list, selfMaster(f.Self, f.Master, false)...), f.Filters...)
+	return append([]string{"fdb", "flush"}, writeAll(fdbFlushRows, &fdbFlushParser{FDBFlush: f})...)
 }
 
-func selfMaster(self, master, dynamic bool) []string {
-	var list []string
-	for _, f := range []struct {
-		set  bool
-		word string
-	}{{self, "self"}, {master, "master"}, {dynamic, "dynamic"}} {
-		if f.set {
-			list = append(list, f.word)
-		}
-	}
-	return list
+// fdbGetParser reads the words of fdb_get.
+type fdbGetParser struct {
+	FDBGet
+	*args
+	address     *string // nil until it was given
+	dev, bridge bool    // they were named
 }
 
-// parseFDBGet reads the words of fdb_get, whose order it follows.
-func parseFDBGet(a *args) (Action, error) {
-	var g FDBGet
-	var address, dev, bridge *string
-	var err error
-	for ; a.more() && err == nil; a.skip() {
-		switch word := a.word(); {
-		case word == "brport", word == "dev":
-			g.Dev, err = a.next()
-			dev = &g.Dev
-		case word == "br":
-			g.Bridge, err = a.next()
-			bridge = &g.Bridge
-		case word == "vni":
-			err = g.readVNI(a)
-		case word == "self":
-			g.Self = true
-		case matches(word, "master"):
-			g.Master = true
-		case matches(word, "vlan"):
-			err = g.readVLAN(a)
-		case matches(word, "dynamic"):
-			g.Dynamic = true
-		default:
-			err = readFDBAddress(a, &address)
+type fdbGetRow = keyword[*fdbGetParser]
+
+// fdbGetRows are the words of `bridge fdb get`, in the order in which String writes them.
+func fdbGetRows(yield func(fdbGetRow) bool) {
+	each(yield, []fdbGetRow{
+		{said: said{"<MAC>", "the MAC address", "MAC 地址"}},
+		{said: said{"to MAC", "the address that is asked for", "要查的地址"}, read: (*fdbGetParser).readAddress,
+			write: func(p *fdbGetParser) []string { return []string{"to", p.Address} }},
+		{said: said{"br DEV", "of this bridge", "这个网桥的"}, read: func(p *fdbGetParser) (err error) {
+			p.bridge = true
+			p.Bridge, err = p.next()
+			return err
+		}, write: func(p *fdbGetParser) []string { return option("br", p.Bridge) }},
+		{said: said{"dev DEV", "of this device", "这个设备的"}, also: "brport", read: func(p *fdbGetParser) (err error) {
+			p.dev = true
+			p.Dev, err = p.next()
+			return err
+		}, write: func(p *fdbGetParser) []string { return option("dev", p.Dev) }},
+		{said: said{"v[lan] NUMBER", "in that VLAN", "在那个 VLAN 里"}, read: func(p *fdbGetParser) error { return p.nextVLAN(&p.VLAN) },
+			write: func(p *fdbGetParser) []string { return vlanOption16("vlan", p.VLAN) }},
+		{said: said{"vni NUMBER", "in the network of that number", "在那个编号的网络里"}, read: (*fdbGetParser).readVNI,
+			write: func(p *fdbGetParser) []string { return numberOption("vni", p.VNI) }},
+		flagRow("self", "in the device's own table", "记在设备自己的表里", func(p *fdbGetParser) *bool { return &p.Self }),
+		flagRow("m[aster]", "in the bridge's own table", "记在网桥自己的表里", func(p *fdbGetParser) *bool { return &p.Master }),
+		flagRow("d[ynamic]", "learned, and forgotten again", "学到的，会被忘掉", func(p *fdbGetParser) *bool { return &p.Dynamic }),
+		helpRow[*fdbGetParser]("h[elp]", fdbUsage),
+	})
+}
+
+func parseFDBGet(a *args, _ Options) (Action, error) {
+	p := &fdbGetParser{args: a}
+	for ; a.more(); a.skip() {
+		if err := takeWord(fdbGetRows, a.word(), p, (*fdbGetParser).readAddress); err != nil {
+			return nil, err
 		}
 	}
-	switch {
-	case err != nil:
-		return nil, err
-	case dev == nil && bridge == nil || address == nil:
+	if !p.dev && !p.bridge || p.address == nil {
 		return nil, refuse(255, "Device or master and address are required arguments.\n")
 	}
 	var ok bool
-	if g.Address, ok = scanMAC(*address); !ok {
-		return nil, refuse(255, "Invalid mac address %s\n", *address)
+	if p.Address, ok = scanMAC(*p.address); !ok {
+		return nil, refuse(255, "Invalid mac address %s\n", *p.address)
 	}
 	switch {
-	case dev != nil && *dev == "":
+	case p.dev && p.Dev == "":
 		return nil, refuse(255, "Cannot find device \"\"\n")
-	case bridge != nil && *bridge == "":
+	case p.bridge && p.Bridge == "":
 		return nil, refuse(255, "Cannot find bridge device \"\"\n")
-	case g.VLAN != nil && *g.VLAN < 0:
-		g.VLAN = nil
+	case p.VLAN != nil && *p.VLAN < 0:
+		p.VLAN = nil
 	}
-	return g, nil
+	return p.FDBGet, nil
 }
 
-func (g *FDBGet) readVLAN(a *args) error {
-	if g.VLAN != nil && *g.VLAN >= 0 {
-		return garbage("vlan", a.word())
-	}
-	word, err := a.next()
-	g.VLAN = pointer(int16(atoi(word)))
-	return err
-}
+func (p *fdbGetParser) readAddress() error { return p.nextMAC(&p.address) }
 
-func (g *FDBGet) readVNI(a *args) error {
-	word, err := a.next()
+func (p *fdbGetParser) readVNI() error {
+	word, err := p.next()
 	if err != nil {
 		return err
 	}
@@ -125,94 +109,147 @@ func (g *FDBGet) readVNI(a *args) error {
 	if !ok || n >= 1<<24 {
 		return invalid("invalid VNI\n", word)
 	}
-	g.VNI = &n
+	p.VNI = &n
 	return nil
 }
 
-// fdbFilter is a word that chooses what is flushed: which bits it sets, which it clears, and which then count.
-type fdbFilter struct {
-	word             string
+// fdbChoice is a word that chooses what is flushed: which bits it sets, which it clears, and which then count.
+type fdbChoice struct {
+	said
 	set, clear, mask uint16
 }
 
 // fdbStates and fdbFlags are as fdb_flush has them: what dynamic clears is what its C says, not what it means.
-func fdbStates() []fdbFilter {
-	return []fdbFilter{
-		{"permanent", nudPermanent, 0, nudPermanent}, {"nopermanent", 0, nudPermanent, nudPermanent},
-		{"static", nudNoARP, 0, nudNoARP | nudPermanent}, {"nostatic", 0, nudNoARP, nudNoARP},
-		{"dynamic", 0, nudNoARP, nudNoARP | nudPermanent}, {"nodynamic", nudNoARP, 0, nudNoARP},
-	}
+func fdbStates(yield func(fdbChoice) bool) {
+	each(yield, []fdbChoice{
+		{said{"permanent", "an address of the bridge's own", "网桥自己的地址"}, nudPermanent, 0, nudPermanent},
+		{said{"nopermanent", "those that are no address of the bridge's own", "不是网桥自己的地址的"}, 0, nudPermanent, nudPermanent},
+		{said{"static", "by hand, never forgotten", "手工加的，不会被忘掉"}, nudNoARP, 0, nudNoARP | nudPermanent},
+		{said{"nostatic", "those that are forgotten by themselves", "会自己忘掉的"}, 0, nudNoARP, nudNoARP},
+		{said{"dynamic", "learned, and forgotten again", "学到的，会被忘掉"}, 0, nudNoARP, nudNoARP | nudPermanent},
+		{said{"nodynamic", "those that are never forgotten", "不会忘掉的"}, nudNoARP, 0, nudNoARP},
+	})
 }
 
-func fdbFlags() []fdbFilter {
-	var list []fdbFilter
-	for _, f := range []struct {
-		bit  uint16
-		word string
-	}{{ntfUse, "added_by_user"}, {ntfExtLearned, "extern_learn"}, {ntfSticky, "sticky"}, {ntfOffloaded, "offloaded"}} {
-		list = append(list, fdbFilter{f.word, f.bit, 0, f.bit}, fdbFilter{"no" + f.word, 0, f.bit, f.bit})
-	}
-	return list
+func fdbFlags(yield func(fdbChoice) bool) {
+	each(yield, []fdbChoice{
+		{said{"added_by_user", "those that were added by hand", "手工加的"}, ntfUse, 0, ntfUse},
+		{said{"noadded_by_user", "those that were not added by hand", "不是手工加的"}, 0, ntfUse, ntfUse},
+		{said{"extern_learn", "a program has learned it", "由程序学到"}, ntfExtLearned, 0, ntfExtLearned},
+		{said{"noextern_learn", "those that no program has learned", "不是由程序学到的"}, 0, ntfExtLearned, ntfExtLearned},
+		{said{"sticky", "it stays at its port", "固定在它的端口"}, ntfSticky, 0, ntfSticky},
+		{said{"nosticky", "those that may move to another port", "可以换端口的"}, 0, ntfSticky, ntfSticky},
+		{said{"offloaded", "those that a card has taken over", "网卡接管的"}, ntfOffloaded, 0, ntfOffloaded},
+		{said{"nooffloaded", "those that no card has taken over", "没有网卡接管的"}, 0, ntfOffloaded, ntfOffloaded},
+	})
 }
 
 // State and Flags are what an entry must have (NUD_* and NTF_* of neighbour.h), of those bits that the mask has.
-func (f FDBFlush) State() (state, mask uint16) { return f.filter(fdbStates()) }
+func (f FDBFlush) State() (state, mask uint16) { return f.choose(fdbStates) }
 
 // Flags is as State. It has neither self nor master.
-func (f FDBFlush) Flags() (flags, mask uint16) { return f.filter(fdbFlags()) }
+func (f FDBFlush) Flags() (flags, mask uint16) { return f.choose(fdbFlags) }
 
-func (f FDBFlush) filter(table []fdbFilter) (bits, mask uint16) {
+func (f FDBFlush) choose(table iter.Seq[fdbChoice]) (bits, mask uint16) {
 	for _, word := range f.Filters {
-		for _, t := range table {
-			if t.word == word {
-				bits, mask = bits&^t.clear|t.set, mask|t.mask
+		for c := range table {
+			if c.form == word {
+				bits, mask = bits&^c.clear|c.set, mask|c.mask
 			}
 		}
 	}
 	return bits, mask
 }
 
-// parseFDBFlush reads the words of fdb_flush. Those that mean nothing are skipped.
-func parseFDBFlush(a *args) (Action, error) {
-	f := FDBFlush{VLAN: -1}
-	var err error
-	named, port := false, false
-	isFilter := func(t fdbFilter) bool { return t.word == a.word() }
-	for ; a.more() && err == nil; a.skip() {
-		word := a.word()
-		switch {
-		case word == "dev":
-			f.Dev, err = a.next()
-			named = true
-		case word == "master":
-			f.Master = true
-		case word == "self":
-			f.Self = true
-		case slices.ContainsFunc(fdbStates(), isFilter), slices.ContainsFunc(fdbFlags(), isFilter):
-			f.Filters = append(f.Filters, word)
-		case word == "brport" && port:
-			err = garbage("brport", word)
-		case word == "brport":
-			f.Port, err = a.next()
-			port = true
-		case word == "vlan" && f.VLAN >= 0:
-			err = garbage("vlan", word)
-		case word == "vlan":
-			word, err = a.next()
-			f.VLAN = max(-1, int16(atoi(word)))
-		case word == "help":
-			_, err = a.next()
+// fdbFlushParser reads the words of fdb_flush.
+type fdbFlushParser struct {
+	FDBFlush
+	*args
+	named, port bool // the device and the port were named
+}
+
+type fdbFlushRow = keyword[*fdbFlushParser]
+
+// fdbFlushRows are the words of `bridge fdb flush`, in the order in which String writes them. The first of the filters writes all that
+// were given, in their order.
+func fdbFlushRows(yield func(fdbFlushRow) bool) {
+	more := each(yield, []fdbFlushRow{
+		{said: said{"dev DEV", "of this device", "这个设备的"}, read: func(p *fdbFlushParser) (err error) {
+			p.named = true
+			p.Dev, err = p.next()
+			return err
+		}, write: func(p *fdbFlushParser) []string { return []string{"dev", quote(p.Dev)} }},
+		{said: said{"brport DEV", "of this port", "这个端口的"}, read: (*fdbFlushParser).readPort,
+			write: func(p *fdbFlushParser) []string { return option("brport", p.Port) }},
+		{said: said{"vlan NUMBER", "in that VLAN", "在那个 VLAN 里"}, read: (*fdbFlushParser).readVLAN, write: func(p *fdbFlushParser) []string {
+			if p.VLAN < 0 {
+				return nil
+			}
+			return []string{"vlan", strconv.Itoa(int(p.VLAN))}
+		}},
+		flagRow("self", "in the device's own table", "记在设备自己的表里", func(p *fdbFlushParser) *bool { return &p.Self }),
+		flagRow("master", "in the bridge's own table", "记在网桥自己的表里", func(p *fdbFlushParser) *bool { return &p.Master }),
+	})
+	for _, table := range []iter.Seq[fdbChoice]{fdbStates, fdbFlags} {
+		for c := range table {
+			row := fdbFlushRow{said: c.said, value: fdbFilterWord{}}
+			if c.form == "permanent" {
+				row.write = func(p *fdbFlushParser) []string { return p.Filters }
+			}
+			more = more && yield(row)
+		}
+	}
+}
+
+type fdbFilterWord struct{}
+
+func (fdbFilterWord) read(p *fdbFlushParser, full string) error {
+	p.Filters = append(p.Filters, full)
+	return nil
+}
+
+func (fdbFilterWord) write(*fdbFlushParser, string) []string { return nil }
+
+func (p *fdbFlushParser) readPort() (err error) {
+	if p.port {
+		return garbage("brport", p.word())
+	}
+	p.port = true
+	p.Port, err = p.next()
+	return err
+}
+
+func (p *fdbFlushParser) readVLAN() error {
+	if p.VLAN >= 0 {
+		return garbage("vlan", p.word())
+	}
+	word, err := p.next()
+	p.VLAN = max(-1, int16(atoi(word)))
+	return err
+}
+
+// skipWord takes a word that means nothing; after "help" iproute2 wants another.
+func (p *fdbFlushParser) skipWord() (err error) {
+	if p.word() == "help" {
+		_, err = p.next()
+	}
+	return err
+}
+
+func parseFDBFlush(a *args, _ Options) (Action, error) {
+	p := &fdbFlushParser{FDBFlush: FDBFlush{VLAN: -1}, args: a}
+	for ; a.more(); a.skip() {
+		if err := takeWord(fdbFlushRows, a.word(), p, (*fdbFlushParser).skipWord); err != nil {
+			return nil, err
 		}
 	}
 	switch {
-	case err != nil:
-		return nil, err
-	case !named:
+	case !p.named:
 		return nil, refuse(255, "Device is a required argument.\n")
-	case port && f.Port == "":
+	case p.port && p.Port == "":
 		return nil, refuse(255, "Cannot find bridge port device \"\"\n")
 	}
-	return f, nil
+	return p.FDBFlush, nil
 }
 
 // Check is what iproute2 finds wrong after it has found the devices.

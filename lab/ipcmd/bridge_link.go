@@ -2,8 +2,6 @@ package ipcmd
 
 import (
 	"slices"
-	"strconv"
-	"strings"
 
 	"vethlab/lab/topo"
 )
@@ -29,220 +27,125 @@ func (BridgeLinkShow) tool() string { return "bridge" }
 func (BridgeLinkSet) tool() string  { return "bridge" }
 
 func (a BridgeLinkShow) words() []string {
-	return append([]string{"link", "show"}, option("dev", a.Dev)...)
+	return append([]string{"link", "show"}, writeAll(bridgeLinkFilters, &bridgeLinkShowParser{BridgeLinkShow: a})...)
 }
 
 func (s BridgeLinkSet) words() []string {
-	list := []string{"link", "set", "dev", quote(s.Dev)}
-	for _, setting := range s.Settings {
-		value := strconv.Itoa(int(setting.Value))
-		if isPortSwitch(setting.Name) {
-			value = map[bool]string{true: "on", false: "off"}[setting.Value != 0]
-		} else if setting.Name == "state" && int(setting.Value) < len(portStates()) {
-			value = portStates()[setting.Value]
-		}
-		list = append(list, setting.Name, value)
-	}
-	if s.Self {
-		list = append(list, "self")
-	}
-	if s.Master {
-		list = append(list, "master")
-	}
-	return list
-}
-
-// PortAttr tells what the kernel knows a setting of a port by: the number of its attribute (IFLA_BRPORT_* of if_link.h) and
-// its size in bytes. The size is 0 for a name that is no setting of [PortSetting].
-func PortAttr(name string) (attr uint16, size int) {
-	switch name {
-	case "state":
-		return 1, 1
-	case "priority":
-		return 2, 2
-	case "cost":
-		return 3, 4
-	case "hairpin":
-		return 4, 1
-	case "guard":
-		return 5, 1
-	case "root_block":
-		return 6, 1
-	case "fastleave":
-		return 7, 1
-	case "learning":
-		return 8, 1
-	case "flood":
-		return 9, 1
-	case "learning_sync":
-		return 11, 1
-	case "mcast_router":
-		return 25, 1
-	case "mcast_flood":
-		return 27, 1
-	case "mcast_to_unicast":
-		return 28, 1
-	case "vlan_tunnel":
-		return 29, 1
-	case "bcast_flood":
-		return 30, 1
-	case "neigh_suppress":
-		return 32, 1
-	case "isolated":
-		return 33, 1
-	case "locked":
-		return 39, 1
-	}
-	return 0, 0
-}
-
-// isPortSwitch tells whether a setting is on or off.
-func isPortSwitch(name string) bool {
-	_, size := PortAttr(name)
-	return size == 1 && name != "state" && name != "mcast_router"
-}
-
-// portStates are the words for BR_STATE_*, by number (if_bridge.h).
-func portStates() []string {
-	return []string{"disabled", "listening", "learning", "forwarding", "blocking"}
+	return append([]string{"link", "set"}, writeAll(bridgeLinkRows, &bridgeLinkParser{BridgeLinkSet: s})...)
 }
 
 // parseBridgeLink reads what stands after "bridge link" (bridge/link.c, do_link).
-func parseBridgeLink(a *args) (Action, error) {
+func parseBridgeLink(a *args, o Options) (Action, error) {
 	if !a.more() {
 		return BridgeLinkShow{}, nil
 	}
-	word := a.word()
-	a.skip()
+	return parseVerb("bridge link", bridgeLinkVerbs, a, o)
+}
+
+func bridgeLinkVerbs(yield func(verb) bool) {
+	each(yield, []verb{
+		{said: said{"s[et]", "change a port", "修改端口"}, also: "c[hange]", parse: parseBridgeLinkSet,
+			words: func() []Word { return explained(bridgeLinkRows) }},
+		{said: said{"sh[ow]", "list ports", "列出端口"}, also: "ls[t] l[ist]", parse: parseBridgeLinkShow,
+			words: func() []Word { return explained(bridgeLinkFilters) }},
+		helpVerb("h[elp]", bridgeLinkUsage),
+	})
+}
+
+// bridgeLinkShowParser reads what comes after "show" (brlink_show).
+type bridgeLinkShowParser struct {
+	BridgeLinkShow
+	*args
+}
+
+func bridgeLinkFilters(yield func(keyword[*bridgeLinkShowParser]) bool) {
+	dev := textRow("dev DEV", "of this device", "这个设备的", func(p *bridgeLinkShowParser) *string { return &p.Dev })
+	dev.read = (*bridgeLinkShowParser).readDev
+	yield(dev)
+}
+
+func (p *bridgeLinkShowParser) readDev() error {
+	name, err := p.next()
 	switch {
-	case matches(word, "set"), matches(word, "change"):
-		return parseBridgeLinkSet(a)
-	case matches(word, "show"), matches(word, "lst"), matches(word, "list"):
-		show, err := parseBridgeLinkShow(a)
-		return show, err
-	case matches(word, "help"):
-		return nil, bridgeLinkUsage()
-	}
-	return nil, refuse(255, "Command \"%s\" is unknown, try \"bridge link help\".\n", word)
-}
-
-// parseBridgeLinkShow takes the words that mean nothing to it as `bridge` does: without a word.
-func parseBridgeLinkShow(a *args) (show BridgeLinkShow, err error) {
-	for ; a.more(); a.skip() {
-		if a.word() != "dev" {
-			continue
-		}
-		name, err := a.next()
-		if err != nil {
-			return show, err
-		}
-		if show.Dev != "" {
-			return show, duplicate("dev", name)
-		}
-		if name == "" {
-			return show, refuse(255, "Cannot find device \"\"\n")
-		}
-		show.Dev = name
-	}
-	return show, nil
-}
-
-func parseBridgeLinkSet(a *args) (Action, error) {
-	var set BridgeLinkSet
-	named := false
-	for ; a.more(); a.skip() {
-		var err error
-		switch word := a.word(); {
-		case word == "dev":
-			named = true
-			set.Dev, err = a.next()
-		case word == "self":
-			set.Self = true
-		case word == "master":
-			set.Master = true
-		case word == "hwmode", word == "backup_port", word == "nobackup_port":
-			return Foreign{}, nil
-		default:
-			err = set.read(a)
-		}
-		if err != nil {
-			return nil, err
-		}
-	}
-	if !named {
-		return nil, refuse(255, "Device is a required argument.\n")
-	}
-	return set, nil
-}
-
-// read takes the setting at the cursor. A number that C reads as "not given" (brlink_modify) takes the setting back.
-func (s *BridgeLinkSet) read(a *args) error {
-	name := a.word()
-	if _, size := PortAttr(name); size == 0 {
-		return bridgeLinkUsage()
-	}
-	word, err := a.next()
-	if err != nil {
+	case err != nil:
 		return err
+	case p.Dev != "":
+		return duplicate("dev", name)
+	case name == "":
+		return refuse(255, "Cannot find device \"\"\n")
 	}
-	given, value := true, uint32(0)
-	switch name {
-	case "cost":
-		value = uint32(atoi(word))
-		given = value != 0
-	case "priority":
-		n := int16(atoi(word))
-		given, value = n >= 0, uint32(n)
-	case "mcast_router":
-		n := int8(atoi(word))
-		given, value = n >= 0, uint32(n)
-	case "state":
-		n, err := portState(word)
-		if err != nil {
-			return err
-		}
-		given, value = n >= 0, uint32(n)
-	default:
-		if word != "on" && word != "off" {
-			return refuse(234, "Error: argument of \"%s\" must be one of \"off\", \"on\", not \"%s\"\n", name, word)
-		}
-		if word == "on" {
-			value = 1
-		}
-	}
-	s.Settings = slices.DeleteFunc(s.Settings, func(p PortSetting) bool { return p.Name == name })
-	if given {
-		s.Settings = append(s.Settings, PortSetting{name, value})
-	}
-	if len(s.Settings) == 0 {
-		s.Settings = nil
-	}
+	p.Dev = name
 	return nil
 }
 
-func portState(word string) (int8, error) {
-	if n, err := strconv.ParseInt(word, 10, 64); err == nil {
-		return int8(n), nil
+// parseBridgeLinkShow takes the words that mean nothing to it as `bridge` does: without a word.
+func parseBridgeLinkShow(a *args, _ Options) (Action, error) {
+	p := &bridgeLinkShowParser{args: a}
+	for ; a.more(); a.skip() {
+		if err := takeWord(bridgeLinkFilters, a.word(), p, ignore); err != nil {
+			return nil, err
+		}
 	}
-	if n := slices.Index(portStates(), word); n >= 0 {
-		return int8(n), nil
-	}
-	return 0, refuse(255, "Error: invalid STP port state\n")
+	return p.BridgeLinkShow, nil
 }
 
-// atoi is C's: the number that a word begins with, 0 for none.
-func atoi(word string) int64 {
-	word = strings.TrimLeft(word, " \t\n\v\f\r")
-	digits := strings.TrimPrefix(strings.TrimPrefix(word, "+"), "-")
-	if len(word)-len(digits) > 1 {
-		return 0
+// ignore takes a word that means nothing.
+func ignore[P any](P) error { return nil }
+
+// bridgeLinkParser reads what comes after "set" (brlink_modify).
+type bridgeLinkParser struct {
+	BridgeLinkSet
+	*args
+	named bool // the device was
+}
+
+type bridgeLinkRow = keyword[*bridgeLinkParser]
+
+// bridgeLinkRows are the words of `bridge link set`, in the order in which String writes them. Of a port's settings the first row writes
+// all that were given, in their order.
+func bridgeLinkRows(yield func(bridgeLinkRow) bool) {
+	more := yield(bridgeLinkRow{said: said{"dev DEV", "of this device", "这个设备的"}, read: func(p *bridgeLinkParser) (err error) {
+		p.named = true
+		p.Dev, err = p.next()
+		return err
+	}, write: func(p *bridgeLinkParser) []string { return []string{"dev", quote(p.Dev)} }})
+	for s := range portSettings {
+		row := bridgeLinkRow{said: s.said, value: portValue{}}
+		switch whole(s.form) {
+		case "cost":
+			row.write = (*bridgeLinkParser).settingWords
+		case "state":
+			row.values = portStates
+		}
+		more = more && yield(row)
 	}
-	end := len(digits) - len(strings.TrimLeft(digits, "0123456789"))
-	n, _ := strconv.ParseInt(digits[:end], 10, 64)
-	if strings.HasPrefix(word, "-") {
-		return -n
+	foreign := foreignRow[*bridgeLinkParser]
+	_ = more && each(yield, []bridgeLinkRow{
+		foreign("hwmode MODE", "how the card itself bridges", "网卡自己怎样桥接").valued(func() []said {
+			return []said{{"vepa", "by the switch at the other end of its cable", "经过网线另一端的交换机"}, {"veb", "by itself", "由网卡自己转发"}}
+		}),
+		foreign("backup_port DEV", "the port that takes over when this one is down", "这个端口停用时由谁接替"),
+		foreign("nobackup_port", "no port takes over", "没有端口接替"),
+		flagRow("self", "of the device itself", "设备自己的", func(p *bridgeLinkParser) *bool { return &p.Self }),
+		flagRow("master", "of the bridge", "网桥的", func(p *bridgeLinkParser) *bool { return &p.Master }),
+	})
+}
+
+func parseBridgeLinkSet(a *args, _ Options) (Action, error) {
+	p := &bridgeLinkParser{args: a}
+	usage := func(*bridgeLinkParser) error { return bridgeLinkUsage() }
+	for ; a.more() && !a.foreign; a.skip() {
+		if err := takeWord(bridgeLinkRows, a.word(), p, usage); err != nil {
+			return nil, err
+		}
 	}
-	return n
+	switch {
+	case a.foreign:
+		return Foreign{}, nil
+	case !p.named:
+		return nil, refuse(255, "Device is a required argument.\n")
+	}
+	return p.BridgeLinkSet, nil
 }
 
 // BridgePort writes a bridge's port as `bridge link show` does, with its settings where the printer's options ask for details and the

@@ -1,8 +1,6 @@
 package ipcmd
 
 import (
-	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 )
@@ -55,149 +53,119 @@ func (s VLANShow) words() []string {
 	case s.Global:
 		list = []string{"vlan", "global", "show"}
 	}
-	list = append(list, option("dev", s.Dev)...)
-	if s.VID != 0 {
-		list = append(list, "vid", strconv.FormatUint(uint64(s.VID), 10))
-	}
-	return list
+	return append(list, writeAll(vlanFilters, &vlanShowParser{VLANShow: s})...)
 }
 
 func (m VLANModify) words() []string {
-	list := []string{"vlan", map[bool]string{false: "add", true: "del"}[m.Delete], "dev", quote(m.Dev), "vid", strconv.Itoa(int(uint16(m.VID)))}
-	if m.Range {
-		list[len(list)-1] += "-" + strconv.Itoa(int(m.End))
-	}
-	if m.Tunnel {
-		list = append(list, "tunnel_info", "id", strconv.FormatUint(uint64(m.TunnelID), 10))
-		if m.TunnelEnd != 0 {
-			list[len(list)-1] += "-" + strconv.FormatUint(uint64(m.TunnelEnd), 10)
-		}
-	}
-	for _, f := range []struct {
-		set  bool
-		word string
-	}{{m.PVID, "pvid"}, {m.Untagged, "untagged"}, {m.Self, "self"}, {m.Master, "master"}} {
-		if f.set {
-			list = append(list, f.word)
-		}
-	}
-	return list
+	list := []string{"vlan", map[bool]string{false: "add", true: "del"}[m.Delete]}
+	return append(list, writeAll(vlanRows, &vlanParser{VLANModify: m})...)
 }
 
 func (s VLANSet) words() []string {
-	list := []string{"vlan", "set", "dev", quote(s.Dev)}
+	list := []string{"vlan", "set"}
 	if s.Global {
-		list = []string{"vlan", "global", "set", "dev", quote(s.Dev)}
+		list = []string{"vlan", "global", "set"}
 	}
-	for _, setting := range s.Settings {
-		value := strconv.FormatUint(setting.Value, 10)
-		if setting.End != 0 {
-			value += "-" + strconv.Itoa(int(setting.End))
-		}
-		list = append(list, setting.Name, value)
-	}
-	return list
-}
-
-// VLANAttr is the number of a setting's attribute, and its size in bytes (BRIDGE_VLANDB_ENTRY_* and BRIDGE_VLANDB_GOPTS_* of
-// if_bridge.h). The size is 0 for a name that is none.
-func VLANAttr(name string, global bool) (attr uint16, size int) {
-	switch {
-	case !global && name == "state":
-		return 3, 1
-	case !global && name == "mcast_router":
-		return 6, 1
-	case !global:
-		return 0, 0
-	}
-	for _, o := range vlanOptions() {
-		if o.name == name {
-			return o.attr, o.size
-		}
-	}
-	return 0, 0
-}
-
-// vlanOption is a setting of a VLAN of a whole bridge.
-type vlanOption struct {
-	name string
-	attr uint16
-	size int
-	// with is the attribute by which iproute2 tells whether this one is shown; 0 for its own.
-	with uint16
-}
-
-// vlanOptions are in the order in which iproute2 shows them. It looks at another attribute than it shows in one place.
-func vlanOptions() []vlanOption {
-	return []vlanOption{
-		{"mcast_snooping", 3, 1, 0}, {"mcast_querier", 15, 1, 0}, {"mcast_igmp_version", 4, 1, 0}, {"mcast_mld_version", 5, 1, 0},
-		{"mcast_last_member_count", 6, 4, 5}, {"mcast_last_member_interval", 8, 8, 0}, {"mcast_startup_query_count", 7, 4, 0},
-		{"mcast_startup_query_interval", 14, 8, 0}, {"mcast_membership_interval", 10, 8, 0}, {"mcast_querier_interval", 11, 8, 0},
-		{"mcast_query_interval", 12, 8, 0}, {"mcast_query_response_interval", 13, 8, 0},
-	}
+	return append(list, writeAll(vlanSetRows(s.Global), &vlanSetParser{VLANSet: s})...)
 }
 
 // parseVLAN reads what stands after "bridge vlan" (bridge/vlan.c, do_vlan).
-func parseVLAN(a *args) (Action, error) {
+func parseVLAN(a *args, o Options) (Action, error) {
 	if !a.more() {
 		return VLANShow{}, nil
 	}
-	word := a.word()
-	a.skip()
-	switch {
-	case matches(word, "add"):
-		return parseVLANModify(a, VLANModify{})
-	case matches(word, "delete"):
-		return parseVLANModify(a, VLANModify{Delete: true})
-	case matches(word, "show"), matches(word, "lst"), matches(word, "list"):
-		return parseVLANShow(a, VLANShow{})
-	case matches(word, "tunnelshow"):
-		return parseVLANShow(a, VLANShow{Tunnels: true})
-	case matches(word, "set"):
-		return parseVLANSet(a, false)
-	case word == "global":
-		return parseVLANGlobal(a)
-	case matches(word, "help"):
-		return nil, vlanUsage()
-	}
-	return nil, refuse(255, "Command \"%s\" is unknown, try \"bridge vlan help\".\n", word)
+	return parseVerb("bridge vlan", vlanVerbs, a, o)
 }
 
-func parseVLANGlobal(a *args) (Action, error) {
-	word, more := a.word(), a.more()
-	a.skip()
-	switch {
-	case !more, word == "show", word == "lst", word == "list":
-		return parseVLANShow(a, VLANShow{Global: true})
-	case word == "set":
-		return parseVLANSet(a, true)
+func vlanVerbs(yield func(verb) bool) {
+	words := func() []Word { return explained(vlanRows) }
+	filters := func() []Word { return explained(vlanFilters) }
+	each(yield, []verb{
+		{said: said{"a[dd]", "add one by hand", "手工加一个"}, parse: parseVLANModify, words: words},
+		{said: said{"d[elete]", "take one away", "去掉一个"}, also: "del", parse: parseVLANModify, words: words},
+		{said: said{"s[how]", "list them", "列出来"}, also: "ls[t] l[ist]", words: filters,
+			parse: func(a *args, _ Options) (Action, error) { return parseVLANShow(a, VLANShow{}) }},
+		{said: said{"t[unnelshow]", "which ones stand for networks of a tunnel", "哪些对应到隧道里的网络"}, words: filters,
+			parse: func(a *args, _ Options) (Action, error) { return parseVLANShow(a, VLANShow{Tunnels: true}) }},
+		{said: said{"se[t]", "change one", "修改一个"}, words: func() []Word { return explained(vlanSetRows(false)) },
+			parse: func(a *args, _ Options) (Action, error) { return parseVLANSet(a, false) }},
+		{said: said{"global", "settings of whole bridges", "整个网桥的设置"}, parse: parseVLANGlobal, verbs: vlanGlobalVerbs},
+		helpVerb("h[elp]", vlanUsage),
+	})
+}
+
+func vlanGlobalVerbs(yield func(verb) bool) {
+	each(yield, []verb{
+		{said: said{"show", "list them", "列出来"}, also: "lst list", words: func() []Word { return explained(vlanFilters) },
+			parse: func(a *args, _ Options) (Action, error) { return parseVLANShow(a, VLANShow{Global: true}) }},
+		{said: said{"set", "change one", "修改一个"}, words: func() []Word { return explained(vlanSetRows(true)) },
+			parse: func(a *args, _ Options) (Action, error) { return parseVLANSet(a, true) }},
+	})
+}
+
+func parseVLANGlobal(a *args, o Options) (Action, error) {
+	if !a.more() {
+		return VLANShow{Global: true}, nil
 	}
-	return nil, vlanUsage()
+	v, ok := findVerb(vlanGlobalVerbs, a.word())
+	if !ok {
+		return nil, vlanUsage()
+	}
+	a.skip()
+	return v.parse(a, o)
+}
+
+// vlanShowParser reads the filters (vlan_show, vlan_global_show).
+type vlanShowParser struct {
+	VLANShow
+	*args
+	named bool // the device was
+}
+
+// vlanFilters are those of `bridge vlan show`, in the order in which String writes them.
+func vlanFilters(yield func(keyword[*vlanShowParser]) bool) {
+	each(yield, []keyword[*vlanShowParser]{
+		{said: said{"dev DEV", "of this device", "这个设备的"}, read: (*vlanShowParser).readDev,
+			write: func(p *vlanShowParser) []string { return option("dev", p.Dev) }},
+		{said: said{"vid NUMBER", "that VLAN", "那个 VLAN"}, read: (*vlanShowParser).readVID, write: func(p *vlanShowParser) []string {
+			if p.VID == 0 {
+				return nil
+			}
+			return []string{"vid", strconv.FormatUint(uint64(p.VID), 10)}
+		}},
+	})
+}
+
+func (p *vlanShowParser) readDev() error {
+	word, err := p.next()
+	if err == nil && p.named {
+		err = duplicate("dev", word)
+	}
+	p.Dev, p.named = word, true
+	return err
+}
+
+func (p *vlanShowParser) readVID() error {
+	word, err := p.next()
+	if err == nil && p.VID != 0 {
+		err = duplicate("vid", word)
+	}
+	p.VID = uint32(atoi(word))
+	return err
 }
 
 // parseVLANShow takes the words that mean nothing to it without a word, as `bridge` does.
 func parseVLANShow(a *args, show VLANShow) (Action, error) {
-	var err error
-	named := false
-	for ; a.more() && err == nil; a.skip() {
-		var word string
-		switch a.word() {
-		case "dev":
-			if word, err = a.next(); err == nil && named {
-				err = duplicate("dev", word)
-			}
-			show.Dev, named = word, true
-		case "vid":
-			if word, err = a.next(); err == nil && show.VID != 0 {
-				err = duplicate("vid", word)
-			}
-			show.VID = uint32(atoi(word))
+	p := &vlanShowParser{VLANShow: show, args: a}
+	for ; a.more(); a.skip() {
+		if err := takeWord(vlanFilters, a.word(), p, ignore); err != nil {
+			return nil, err
 		}
 	}
-	if err == nil && named && show.Dev == "" {
-		err = refuse(255, "Cannot find device \"\"\n")
+	if p.named && p.Dev == "" {
+		return nil, refuse(255, "Cannot find device \"\"\n")
 	}
-	return show, err
+	return p.VLANShow, nil
 }
 
 // vlanRange reads a VLAN, or a range of them, as atoi(3) does: what is no number is 0.
@@ -206,71 +174,105 @@ func vlanRange(word string) (vid, end int16, ranged bool) {
 	return int16(atoi(from)), int16(atoi(to)), ranged
 }
 
-// parseVLANModify reads the words of vlan_modify.
-func parseVLANModify(a *args, m VLANModify) (Action, error) {
-	m.VID, m.End = -1, -1
-	var err error
-	named := false
-	for ; a.more() && err == nil; a.skip() {
-		var word string
-		switch a.word() {
-		case "dev":
-			m.Dev, err = a.next()
-			named = true
-		case "vid":
-			if word, err = a.next(); err == nil {
-				vid, end, ranged := vlanRange(word)
-				if m.VID = vid; ranged {
-					m.End, m.Range = end, true
-				}
-			}
-		case "self":
-			m.Self = true
-		case "master":
-			m.Master = true
-		case "pvid":
-			m.PVID = true
-		case "untagged":
-			m.Untagged = true
-		case "tunnel_info":
-			err = m.tunnel(a)
-		default:
-			if matches(a.word(), "help") {
-				_, err = a.next()
-			}
-		}
-	}
-	switch {
-	case err != nil:
-		return nil, err
-	case !named || m.VID == -1:
-		return nil, refuse(255, "Device and VLAN ID are required arguments.\n")
-	}
-	return m, nil
+// vlanParser reads the words of vlan_modify.
+type vlanParser struct {
+	VLANModify
+	*args
+	named bool // the device was
 }
 
-// tunnel reads the words after "tunnel_info" (parse_tunnel_info).
-func (m *VLANModify) tunnel(a *args) error {
-	word, err := a.next()
+// vlanRows are the words of `bridge vlan add` and `delete`, in the order in which String writes them.
+func vlanRows(yield func(keyword[*vlanParser]) bool) {
+	each(yield, []keyword[*vlanParser]{
+		{said: said{"dev DEV", "of this device", "这个设备的"}, read: func(p *vlanParser) (err error) {
+			p.named = true
+			p.Dev, err = p.next()
+			return err
+		}, write: func(p *vlanParser) []string { return []string{"dev", quote(p.Dev)} }},
+		{said: said{"vid NUMBER", "that VLAN, or a range of them", "那个 VLAN，或一段"}, read: (*vlanParser).readVID, write: (*vlanParser).vidWords},
+		{said: said{"tunnel_info id NUMBER", "it stands for the network of that number of a tunnel", "对应到隧道里那个编号的网络"},
+			read: (*vlanParser).readTunnel, write: (*vlanParser).tunnelWords},
+		flagRow("pvid", "the VLAN of what comes without a tag", "没有标签的帧归入它", func(p *vlanParser) *bool { return &p.PVID }),
+		flagRow("untagged", "it leaves without a tag", "出去时去掉标签", func(p *vlanParser) *bool { return &p.Untagged }),
+		flagRow("self", "in the device's own table", "记在设备自己的表里", func(p *vlanParser) *bool { return &p.Self }),
+		flagRow("master", "in the bridge's own table", "记在网桥自己的表里", func(p *vlanParser) *bool { return &p.Master }),
+	})
+}
+
+func (p *vlanParser) readVID() error {
+	word, err := p.next()
+	if err != nil {
+		return err
+	}
+	vid, end, ranged := vlanRange(word)
+	if p.VID = vid; ranged {
+		p.End, p.Range = end, true
+	}
+	return nil
+}
+
+func (p *vlanParser) vidWords() []string {
+	value := strconv.Itoa(int(uint16(p.VID)))
+	if p.Range {
+		value += "-" + strconv.Itoa(int(p.End))
+	}
+	return []string{"vid", value}
+}
+
+func (p *vlanParser) tunnelWords() []string {
+	if !p.Tunnel {
+		return nil
+	}
+	value := strconv.FormatUint(uint64(p.TunnelID), 10)
+	if p.TunnelEnd != 0 {
+		value += "-" + strconv.FormatUint(uint64(p.TunnelEnd), 10)
+	}
+	return []string{"tunnel_info", "id", value}
+}
+
+func parseVLANModify(a *args, _ Options) (Action, error) {
+	p := &vlanParser{VLANModify: VLANModify{Delete: a.verb == Delete, VID: -1, End: -1}, args: a}
+	for ; a.more(); a.skip() {
+		if err := takeWord(vlanRows, a.word(), p, (*vlanParser).skipWord); err != nil {
+			return nil, err
+		}
+	}
+	if !p.named || p.VID == -1 {
+		return nil, refuse(255, "Device and VLAN ID are required arguments.\n")
+	}
+	return p.VLANModify, nil
+}
+
+// skipWord takes a word that means nothing; after "help" iproute2 wants another.
+func (p *vlanParser) skipWord() (err error) {
+	if matches(p.word(), "help") {
+		_, err = p.next()
+	}
+	return err
+}
+
+// readTunnel reads the words after "tunnel_info" (parse_tunnel_info).
+func (p *vlanParser) readTunnel() error {
+	word, err := p.next()
 	if err != nil {
 		return err
 	}
 	if !matches(word, "id") {
 		return invalid("tunnel id expected", word)
 	}
-	if word, err = a.next(); err != nil {
+	if word, err = p.next(); err != nil {
 		return err
 	}
 	from, to, ranged := strings.Cut(word, "-")
 	first, ok := number(from)
-	last := m.TunnelEnd
+	last := p.TunnelEnd
 	if ok && ranged {
 		last, ok = number(to)
 	}
 	if !ok || first >= 1<<24 || last >= 1<<24 {
 		return invalid("invalid tun id", from)
 	}
-	m.Tunnel, m.TunnelID, m.TunnelEnd = true, first, last
+	p.Tunnel, p.TunnelID, p.TunnelEnd = true, first, last
 	return nil
 }
 
@@ -284,85 +286,5 @@ func (m VLANModify) Check() error {
 	case m.Range && m.PVID:
 		return refuse(255, "pvid cannot be configured for a vlan range\n")
 	}
-	return nil
-}
-
-// parseVLANSet reads the words of vlan_option_set and vlan_global_option_set, which look the device up as they come to its name: what is
-// wrong behind that is told only if there is such a device.
-func parseVLANSet(a *args, global bool) (Action, error) {
-	s := VLANSet{Global: global}
-	named, vid := false, int64(-1)
-	for ; a.more(); a.skip() {
-		var err error
-		if a.word() == "dev" {
-			if s.Dev, err = a.next(); err == nil && s.Dev == "" {
-				err = refuse(255, "Cannot find network device \"\"\n")
-			}
-			named = err == nil
-		} else if err = s.read(a); err == nil {
-			if i := len(s.Settings) - 1; i >= 0 && s.Settings[i].Name == "vid" {
-				vid = int64(int16(s.Settings[i].Value))
-			}
-		}
-		if err != nil {
-			return refusedOf(a, s.Dev, err)
-		}
-	}
-	if !named || vid == -1 {
-		return refusedOf(a, s.Dev, refuse(255, "Device and VLAN ID are required arguments.\n"))
-	}
-	return s, nil
-}
-
-// refusedOf is an error that is told if there is a device of that name; without a name it is just the error.
-func refusedOf(a *args, dev string, err error) (Action, error) {
-	refused, ok := err.(*Error)
-	if dev == "" || !ok {
-		return nil, err
-	}
-	return Reply{Words: slices.Clone(a.words), Err: refused.Text, Status: refused.Status, Tool: "bridge", Dev: dev}, nil
-}
-
-// read takes the setting at the cursor. A word that means nothing is skipped.
-func (s *VLANSet) read(a *args) error {
-	name := a.word()
-	attr, size := VLANAttr(name, s.Global)
-	switch {
-	case name != "vid" && attr == 0:
-		if name == "help" || !s.Global && matches(name, "help") {
-			_, err := a.next()
-			return err
-		}
-		return nil
-	}
-	word, err := a.next()
-	if err != nil {
-		return err
-	}
-	setting := VLANSetting{Name: name}
-	switch name {
-	case "vid":
-		vid, end, ranged := vlanRange(word)
-		switch {
-		case ranged && (vid >= end || end >= 4096):
-			return refuse(255, "Invalid VLAN range \"%d-%d\"\n", uint16(vid), uint16(end))
-		case vid >= 4096:
-			return refuse(255, "Invalid VLAN ID \"%d\"\n", vid)
-		}
-		setting.Value, setting.End = uint64(uint16(vid)), end
-	case "state":
-		state, err := portState(word)
-		if err != nil || state == -1 {
-			return refuse(255, "Error: invalid STP state\n")
-		}
-		setting.Value = uint64(uint8(state))
-	default:
-		n, err := strconv.ParseUint(word, 0, 8*size)
-		if err != nil || isGoNumber(word) {
-			return invalid(fmt.Sprintf("invalid %s", name), word)
-		}
-		setting.Value = n
-	}
-	s.Settings = append(s.Settings, setting)
 	return nil
 }

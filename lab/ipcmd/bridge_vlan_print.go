@@ -207,7 +207,7 @@ func (p *Printer) vlanSettings(e VLANEntry) {
 	p.line()
 	p.say(vlanIndent2)
 	if int(e.State) < len(portStates()) {
-		p.string("state", "state ", portStates()[e.State], " ")
+		p.string("state", "state ", portStates()[e.State].form, " ")
 	} else {
 		p.number("state", "state (", int64(e.State), ") ")
 	}
@@ -224,13 +224,13 @@ func (p *Printer) vlanSettings(e VLANEntry) {
 func (p *Printer) vlanGlobal(e VLANEntry, all []topo.Link) {
 	p.line()
 	p.say(vlanIndent2)
-	for _, o := range vlanOptions() {
+	for o := range vlanGlobalOptions {
 		_, told := e.Global[o.attr]
 		if o.with != 0 {
 			_, told = e.Global[o.with]
 		}
 		if told {
-			p.number(o.name, o.name+" ", int64(e.Global[o.attr]), " ")
+			p.number(whole(o.form), whole(o.form)+" ", int64(e.Global[o.attr]), " ")
 		}
 	}
 	p.line()
@@ -258,7 +258,7 @@ func (p *Printer) vlanGlobal(e VLANEntry, all []topo.Link) {
 // routerCounts is br_print_router_port_stats.
 func (p *Printer) routerCounts(r VLANRouter) {
 	if r.Timer != nil {
-		p.string("timer", " ", fmt.Sprintf("%4d.%02d", *r.Timer/100, *r.Timer%100), "")
+		p.string("timer", " ", routerTime(*r.Timer), "")
 	}
 	if r.Type != nil {
 		kind := "permanent"

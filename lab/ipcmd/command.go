@@ -52,10 +52,11 @@ type Error struct {
 func (e *Error) Error() string { return strings.TrimSuffix(e.Text, "\n") }
 
 // Foreign is a command line that only iproute2 itself carries out: an object, flag or kind that this package does not
-// know. Its words are all those after "ip". The shell runs the machine's own ip for it.
+// know. Its words are all those after "ip". The shell says so, and runs the machine's own ip for it.
 type Foreign struct {
 	Words []string
 	Tool  string // "bridge" or "brctl"; empty for ip
+	What  string // names what is not known: `ip link type "geneve"`
 }
 
 func (f Foreign) words() []string { return quoteAll(f.Words) }

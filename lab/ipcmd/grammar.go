@@ -8,6 +8,9 @@ import (
 // The grammar of the commands stands in tables, a row a word. A row is the only place of its word: what it is called and how far it
 // may be abbreviated, what it means in two languages, how it is read, and how it is written again. From the rows come Parse, String,
 // and by [Grammar] what package explain completes, explains and colours.
+//
+// A table is a function that gives its rows one by one, up to the one that is looked for: a line is read for each letter that somebody
+// types. The rows stand on the stack, and make no garbage as long as their functions catch no variables.
 
 // Word is a word of the grammar, for those who explain it.
 type Word struct {
@@ -223,6 +226,7 @@ func parseVerb(object string, verbs iter.Seq[verb], a *args, o Options) (Action,
 	case !ok:
 		return nil, refuse(255, "Command \"%s\" is unknown, try \"%s help\".\n", word, object)
 	case v.parse == nil:
+		a.leaveFor(whole(v.form))
 		return Foreign{}, nil
 	}
 	a.verb = Verb(whole(v.form))
@@ -265,9 +269,11 @@ func places(at string, verbs iter.Seq[verb]) (list []Place) {
 	return append(list, here)
 }
 
-// Grammar tells where in a command of `ip` which words may stand, and what they mean.
+// Grammar tells where in a command of `ip`, `bridge` and `brctl` which words may stand, and what they mean.
 func Grammar() []Place {
 	list := append([]Place{{"ip", explained(optionRows)}}, places("ip", objects)...)
+	list = append(append(list, Place{"bridge", explained(bridgeOptionRows)}), places("bridge", bridgeObjects)...)
+	list = append(list, brctlPlaces()...)
 	for _, name := range []string{"vlan", "vxlan", "macvlan", "macvtap", "ipvlan", "ipvtap", "bridge", "bridge_slave"} {
 		list = append(list, Place{"type " + name, kindNamed(name).words()})
 	}

@@ -144,7 +144,7 @@ func bridgeSlaveKind() kind {
 // portStateText is a BR_STATE_* in the words of iproute2 (if_bridge.h), which takes a number only.
 func portStateText(b []byte) string {
 	if n := int(asNumber(b)); n < len(portStates()) {
-		return portStates()[n]
+		return portStates()[n].form
 	}
 	return "(" + decimal(b) + ")"
 }

@@ -43,27 +43,19 @@ func TestKindsAreOurs(t *testing.T) {
 	}
 }
 
-// TestSettingsMean holds that every setting that is carried out here says what it means.
-func TestSettingsMean(t *testing.T) {
-	for _, name := range []string{"vlan", "vxlan", "macvlan", "macvtap", "ipvlan", "ipvtap", "bridge", "bridge_slave"} {
-		for _, r := range kindNamed(name).rows {
-			if r.settable() && !r.foreign && r.values == nil && (r.en == "" || r.zh == "") {
-				t.Errorf("type %s %s does not say what it means", name, r.word)
-			}
-		}
-	}
-}
-
 // TestForeignSettings holds what is left to the machine's own ip.
 func TestForeignSettings(t *testing.T) {
-	for _, line := range []string{
-		"link add link v0 v5 type vlan id 5 protocol ipv6",
-		"link add link v0 m0 type macvlan mode source macaddr flush", "-6 link add x0 type vxlan id 7",
-		"link add x0 type vxlan external vnifilter", "link add b0 type bond mode 1",
+	for _, test := range []struct{ line, what string }{
+		{"link add link v0 v5 type vlan id 5 protocol ipv6", `ip link type vlan "ipv6"`},
+		{"link add link v0 m0 type macvlan mode source macaddr flush", `ip link type macvlan "macaddr"`},
+		{"-6 link add x0 type vxlan id 7", `ip link type "vxlan" after -4 or -6`},
+		{"link add x0 type vxlan external vnifilter", `ip link type vxlan "vnifilter"`}, {"link add b0 type bond mode 1", `ip link type "bond"`},
+		{"xfrm state", "ip xfrm"}, {"link xstats type bridge", "ip link xstats"}, {"route add default encap mpls 5 dev v0", `ip route "encap"`},
+		{"-r addr", "ip -r"}, {"-j neigh flush all", "ip -j neigh flush all"},
 	} {
-		c, err := Parse(strings.Fields(line))
-		if _, ok := c.Action.(Foreign); err != nil || !ok {
-			t.Errorf("unexpected command of %s: want a Foreign, got %#v, %v", line, c.Action, err)
+		c, err := Parse(strings.Fields(test.line))
+		if f, ok := c.Action.(Foreign); err != nil || !ok || f.What != test.what {
+			t.Errorf("unexpected command of %s: want a Foreign of %s, got %#v, %v", test.line, test.what, c.Action, err)
 		}
 	}
 }

@@ -162,8 +162,17 @@ func parseSettings(name string, a *args, o Options, create bool) (list []Setting
 	k := kindNamed(name)
 	switch {
 	case k != nil && k.help != "" && o.Family == Unspec:
-		return k.parse(a, create)
+		list, wrong, foreign = k.parse(a, create)
+		if foreign {
+			a.leaveFor("type " + name + " " + strconv.Quote(a.word()))
+		}
+		return list, wrong, foreign
 	case isKind(name):
+		what := "type " + strconv.Quote(name)
+		if k != nil && k.help != "" {
+			what += " after -4 or -6"
+		}
+		a.leaveFor(what)
 		// Of a kind that is known, a family before the object is another default for the addresses of a tunnel.
 		return nil, nil, true
 	}
@@ -257,8 +266,7 @@ func linkFilters(yield func(linkFilter) bool) {
 			}
 			return p.readDev()
 		}, write: func(p *linkShowParser) []string { return option("dev", p.Dev) }},
-		{said: said{"up", "only those that are on", "只看启用的"}, read: func(p *linkShowParser) error { p.Up = true; return nil },
-			write: func(p *linkShowParser) []string { return flagOption("up", p.Up) }},
+		flagRow("up", "only those that are on", "只看启用的", func(p *linkShowParser) *bool { return &p.Up }),
 		{said: said{"master DEV", "only the ports of that bridge", "只看那个网桥的端口"}, read: func(p *linkShowParser) (err error) {
 			p.NoMaster, p.VRF = false, ""
 			if p.Master, err = p.next(); err == nil {

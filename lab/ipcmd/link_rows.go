@@ -8,8 +8,7 @@ type linkRow = keyword[*linkParams]
 
 // linkRows are the parameters of `ip link add` and `ip link set` (iplink_parse), in the order in which String writes them.
 func linkRows(yield func(linkRow) bool) {
-	foreign := foreignRow[*linkParams]
-	each(yield, []linkRow{
+	_ = each(yield, []linkRow{
 		{said: said{"<DEV>", "the device", "设备"}},
 		{said: said{"dev DEV", "the device that is meant", "所指的设备"},
 			read: (*linkParams).readDevAfter, write: func(p *linkParams) []string {
@@ -57,6 +56,12 @@ func linkRows(yield func(linkRow) bool) {
 		linkNumber("mtu BYTES", "the longest packet that it takes", "能通过的最大的包（字节）", func(p *linkParams) **int { return &p.MTU }),
 		linkUp("up", true, "switch it on", "启用"),
 		linkUp("down", false, "switch it off", "停用"),
+	}) && linkNumberRows(yield) && linkStateRows(yield)
+}
+
+// linkNumberRows are those that few need.
+func linkNumberRows(yield func(linkRow) bool) bool {
+	return each(yield, []linkRow{
 		{said: said{"index NUMBER", "its number", "它的编号"}, read: (*linkParams).readIndex, write: func(p *linkParams) []string {
 			if p.Index == 0 {
 				return nil
@@ -75,6 +80,13 @@ func linkRows(yield func(linkRow) bool) {
 				return []said{{"eui64", "made from its MAC address", "由 MAC 地址生成"}, {"none", "none at all", "完全没有"},
 					{"stable_secret", "made from a secret, always the same", "由一个密钥生成，总是相同"}, {"random", "made from a secret that the kernel draws", "由内核随机选的密钥生成"}}
 			}),
+	})
+}
+
+// linkStateRows say what the link does, and whether it is up.
+func linkStateRows(yield func(linkRow) bool) bool {
+	foreign := foreignRow[*linkParams]
+	return each(yield, []linkRow{
 		linkSwitch("multicast SWITCH", "whether it takes part in multicast", "是否参与组播", func(p *linkParams) **bool { return &p.Multicast }),
 		linkSwitch("allmulticast SWITCH", "take every multicast frame", "是否接收所有的组播帧", func(p *linkParams) **bool { return &p.AllMulticast }),
 		linkSwitch("promisc SWITCH", "take every frame, not only its own", "是否接收所有的帧", func(p *linkParams) **bool { return &p.Promisc }),

@@ -64,8 +64,7 @@ type neighFilterRow = keyword[*neighFilterParser]
 // neighFilters are those of `ip neighbour show` and `flush`, in the order in which String writes them.
 func neighFilters(yield func(neighFilterRow) bool) {
 	each(yield, []neighFilterRow{
-		{said: said{"proxy", "only those that this host answers for", "只看本机代答的"}, read: func(p *neighFilterParser) error { p.Proxy = true; return nil },
-			write: func(p *neighFilterParser) []string { return flagOption("proxy", p.Proxy) }},
+		flagRow("proxy", "only those that this host answers for", "只看本机代答的", func(p *neighFilterParser) *bool { return &p.Proxy }),
 		{said: said{"<ADDRESS>", "the neighbour's IP address", "邻居的 IP 地址"}},
 		{said: said{"to PREFIX", "which addresses", "哪些地址"}, read: func(p *neighFilterParser) error {
 			if p.To.IsValid() {
@@ -85,10 +84,8 @@ func neighFilters(yield func(neighFilterRow) bool) {
 			write: func(p *neighFilterParser) []string { return option("dev", p.Dev) }},
 		{said: said{"master DEV", "of the ports of that bridge", "那个网桥的端口的"}, read: func(p *neighFilterParser) (err error) { p.Master, err = p.nextMaster(); return err },
 			write: func(p *neighFilterParser) []string { return option("master", p.Master) }},
-		{said: said{"nomaster", "of devices in no bridge", "不在网桥里的设备的"}, read: func(p *neighFilterParser) error { p.NoMaster = true; return nil },
-			write: func(p *neighFilterParser) []string { return flagOption("nomaster", p.NoMaster) }},
-		{said: said{"unused", "only those that nothing uses now", "只看现在没有用到的"}, read: func(p *neighFilterParser) error { p.Unused = true; return nil },
-			write: func(p *neighFilterParser) []string { return flagOption("unused", p.Unused) }},
+		flagRow("nomaster", "of devices in no bridge", "不在网桥里的设备的", func(p *neighFilterParser) *bool { return &p.NoMaster }),
+		flagRow("unused", "only those that nothing uses now", "只看现在没有用到的", func(p *neighFilterParser) *bool { return &p.Unused }),
 		{said: said{"nud STATE", "in this state", "处于这个状态"}, read: func(p *neighFilterParser) error {
 			word, err := p.next()
 			if err != nil {

@@ -1,6 +1,9 @@
 package ipcmd
 
-import "errors"
+import (
+	"errors"
+	"strings"
+)
 
 // objects are the words after "ip" and its flags, in the order of ip.c, which decides what an abbreviation means: "a" is address, "n" is neighbor.
 func objects(yield func(verb) bool) {
@@ -49,7 +52,7 @@ func parse(words []string, in func(Options) Names) (Command, error) {
 	}
 	switch {
 	case foreign, options.otherFamily && options.batch != "":
-		return Command{Action: Foreign{Words: words}}, nil
+		return Command{Action: Foreign{Words: words, What: notBuiltIn("ip", words, a)}}, nil
 	case options.version:
 		return Command{Options: Options{Netns: options.Netns}, Action: Reply{Out: "ip utility, iproute2-6.1.0, libbpf 1.1.2\n"}}, nil
 	}
@@ -75,16 +78,26 @@ func parseObject(a *args, c Command, words []string) (Command, error) {
 	case !ok:
 		return c, refuse(1, "Object \"%s\" is unknown, try \"ip help\".\n", name)
 	case o.parse == nil:
-		return Command{Action: Foreign{Words: words}}, nil
+		return Command{Action: Foreign{Words: words, What: "ip " + whole(o.form)}}, nil
 	}
 	var err error
 	c.Action, err = o.parse(a, c.Options)
 	if err == nil && !carriedOut(c) {
-		return Command{Action: Foreign{Words: words}}, nil
+		return Command{Action: Foreign{Words: words, What: notBuiltIn("ip", words, a, whole(o.form))}}, nil
 	}
 	// What is carried out with it is as without.
 	c.Options.otherFamily = false
 	return c, err
+}
+
+// notBuiltIn names what a tool is left to do: of a command about those objects the word that is not known here, or, where it is the flags
+// that ask for another output, all that was read.
+func notBuiltIn(tool string, words []string, a *args, objects ...string) string {
+	name := strings.Join(append([]string{tool}, objects...), " ")
+	if a.what != "" {
+		return name + " " + a.what
+	}
+	return strings.Join(append([]string{tool}, quoteAll(words)...), " ")
 }
 
 // carriedOut tells whether a command is ours to carry out. The flags that ask for another output are known to some objects only.

@@ -47,8 +47,7 @@ type routeGetRow = keyword[*routeGetParser]
 func routeGetRows(yield func(routeGetRow) bool) {
 	foreign := foreignRow[*routeGetParser]
 	each(yield, []routeGetRow{
-		{said: said{"fi[bmatch]", "tell the entry of the table itself", "显示表里的那一条"}, read: func(p *routeGetParser) error { p.FIBMatch = true; return nil },
-			write: func(p *routeGetParser) []string { return flagOption("fibmatch", p.FIBMatch) }},
+		flagRow("fi[bmatch]", "tell the entry of the table itself", "显示表里的那一条", func(p *routeGetParser) *bool { return &p.FIBMatch }),
 		{said: said{"<ADDRESS>", "the address that is asked for", "要查的地址"}, write: func(p *routeGetParser) []string { return []string{dstWord(p.Dst)} }},
 		{said: said{"to ADDRESS", "the address that is asked for", "要查的地址"}, read: func(p *routeGetParser) error {
 			if p.given {
@@ -89,8 +88,7 @@ func routeGetRows(yield func(routeGetRow) bool) {
 			p.UID = &n
 			return err
 		}, write: func(p *routeGetParser) []string { return numberOption("uid", p.UID) }},
-		{said: said{"n[otify]", "tell those who watch routes too", "同时通知监视路由的程序"}, read: func(p *routeGetParser) error { p.Notify = true; return nil },
-			write: func(p *routeGetParser) []string { return flagOption("notify", p.Notify) }},
+		flagRow("n[otify]", "tell those who watch routes too", "同时通知监视路由的程序", func(p *routeGetParser) *bool { return &p.Notify }),
 		foreign("c[onnected]", "", ""), foreign("v[rf]", "", ""), foreign("as", "", ""), foreign("s[port]", "", ""), foreign("dp[ort]", "", ""), foreign("ip[proto]", "", ""),
 	})
 }

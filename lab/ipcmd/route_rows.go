@@ -4,7 +4,6 @@ type routeRow = keyword[*routeParser]
 
 // routeRows are the words of a route (iproute_modify), in the order in which String writes them.
 func routeRows(yield func(routeRow) bool) {
-	foreign := foreignRow[*routeParser]
 	_ = each(yield, []routeRow{
 		{said: said{"<PREFIX>", "for the addresses in this network", "去往这个网络里的地址"}, write: func(p *routeParser) []string {
 			return append(flagOption(p.route.Type, p.route.Type != ""), dstWord(p.route.Dst))
@@ -57,10 +56,14 @@ func routeRows(yield func(routeRow) bool) {
 			read:  func(p *routeParser) (err error) { p.route.Pref, err = p.preference(); return err },
 			write: func(p *routeParser) []string { return numberOption("pref", p.route.Pref) }},
 		routeNumber("expires SECONDS", "after how many seconds it goes", "多少秒后消失", func(p *routeParser) **uint32 { return &p.route.Expires }),
-	}) && metricRows(yield) && each(yield, []routeRow{
-		{said: said{"onlink", "the router is reachable even if no route says so", "即使没有路由这么说，路由器也在本地可达"},
-			read:  func(p *routeParser) error { p.route.OnLink = true; return nil },
-			write: func(p *routeParser) []string { return flagOption("onlink", p.route.OnLink) }},
+	}) && metricRows(yield) && routeHopRows(yield)
+}
+
+// routeHopRows are about the routers, and what is left to the machine's own ip.
+func routeHopRows(yield func(routeRow) bool) bool {
+	foreign := foreignRow[*routeParser]
+	return each(yield, []routeRow{
+		flagRow("onlink", "the router is reachable even if no route says so", "即使没有路由这么说，路由器也在本地可达", func(p *routeParser) *bool { return &p.route.OnLink }),
 		{said: said{"nexthop", "one of several ways", "几条路中的一条"}, read: func(p *routeParser) error { p.hops = true; return nil },
 			write: func(p *routeParser) (words []string) {
 				for _, h := range p.route.NextHops {

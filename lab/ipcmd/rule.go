@@ -138,10 +138,8 @@ type ruleRow = keyword[*ruleParser]
 
 // ruleRows are the words of a rule (iprule_modify), in the order in which String writes them.
 func ruleRows(yield func(ruleRow) bool) {
-	foreign := foreignRow[*ruleParser]
-	each(yield, []ruleRow{
-		{said: said{"not", "of those that are otherwise", "不符合条件的那些"}, read: func(p *ruleParser) error { p.Not = true; return nil },
-			write: func(p *ruleParser) []string { return flagOption("not", p.Not) }},
+	_ = each(yield, []ruleRow{
+		flagRow("not", "of those that are otherwise", "不符合条件的那些", func(p *ruleParser) *bool { return &p.Not }),
 		{said: said{"from PREFIX", "for packets from there", "从那里来的包"}, values: everyAddress,
 			read:  func(p *ruleParser) (err error) { p.From, err = p.prefix(); return err },
 			write: func(p *ruleParser) []string { return ruleRange("from", p.From) }},
@@ -177,6 +175,13 @@ func ruleRows(yield func(ruleRow) bool) {
 			p.Priority = &n
 			return err
 		}, write: func(p *ruleParser) []string { return numberOption("pref", p.Priority) }},
+	}) && ruleOutcomeRows(yield)
+}
+
+// ruleOutcomeRows say where the packets go, and which of them by what few ask for.
+func ruleOutcomeRows(yield func(ruleRow) bool) bool {
+	foreign := foreignRow[*ruleParser]
+	return each(yield, []ruleRow{
 		{said: said{"pro[tocol] NAME", "who made the rule: kernel, boot, static", "谁设的规则：kernel、boot、static"}, read: func(p *ruleParser) error {
 			n, err := p.nextName(protocolNames(), 255, "\"protocol\" value is invalid\n")
 			p.Protocol = new(uint8(n))

@@ -79,7 +79,7 @@ func parseRuleFilter(a *args, o Options) (f RuleFilter, foreign bool, err error)
 // ruleFilterRows are the words of a filter. Not all of those of a rule are among them, and some may be shorter or longer there.
 func ruleFilterRows(yield func(keyword[*ruleFilterParser]) bool) {
 	type parser = *ruleFilterParser
-	each(yield, []keyword[parser]{
+	_ = each(yield, []keyword[parser]{
 		{said: said{"p[reference] NUMBER", "that stand at this place", "在这个位置的"}, also: "pref o[rder] pri[ority]",
 			read: func(p parser) error {
 				n, err := p.nextNumber("preference value is invalid\n")
@@ -120,6 +120,12 @@ func ruleFilterRows(yield func(keyword[*ruleFilterParser]) bool) {
 		{said: said{"uidrange NUMBERS", "of those users", "那些用户的"}, read: func(p parser) (err error) { p.UIDs, err = p.nextUIDs(); return err },
 			write: func(p parser) []string { return spanOption("uidrange", p.UIDs, Span.String) }},
 		foreignRow[parser]("t[un_id]", "", ""),
+	}) && ruleOtherFilters(yield)
+}
+
+func ruleOtherFilters(yield func(keyword[*ruleFilterParser]) bool) bool {
+	type parser = *ruleFilterParser
+	return each(yield, []keyword[parser]{
 		{said: said{"ta[ble] TABLE", "that ask this table of routes", "查这张路由表的"}, also: "l[ookup]", read: func(p parser) (err error) {
 			p.Table, err = p.nextName(tableNames(), 1<<32-1, "table id value is invalid\n")
 			return err

@@ -2,6 +2,7 @@ package ipcmd
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -41,6 +42,9 @@ func (s Step) Words() []string {
 // written where somebody seems to have chosen it. Not written is what the kernel learns and makes by itself, nor alternative names, nor
 // the settings of kinds of link other than veth and bridge, which no topology tells. A veth whose other end is in no namespace of the
 // topology is given one beside it.
+//
+// A table of nftables whose sets, maps or counters differ is made anew as a whole. Of sets that packets or time change, the elements are
+// not written.
 //
 // Where a setting of net.* goes back to a fresh namespace's, that is taken to be what the kernel is compiled with.
 func Transcribe(from, to topo.Topology) []Step {
@@ -278,8 +282,18 @@ func (t *transcriber) linksOf(s *space) []*end {
 	return list
 }
 
-// Script writes steps as a bash script that ends at the first that fails, with a comment where the namespace changes.
-func Script(steps []Step, about string) string {
+// Programs are those that steps call, sorted.
+func Programs(steps []Step) []string {
+	called := map[string]bool{}
+	for _, s := range steps {
+		called[s.Words()[0]], called[s.Argv[0]] = true, true
+	}
+	return slices.Sorted(maps.Keys(called))
+}
+
+// Script writes steps as a bash script that ends at the first that fails, with a comment where the namespace changes; host is what that
+// calls the host.
+func Script(steps []Step, about, host string) string {
 	var b strings.Builder
 	b.WriteString("#!/bin/bash\n")
 	for line := range strings.Lines(about) {
@@ -290,7 +304,11 @@ func Script(steps []Step, about string) string {
 	for _, s := range steps {
 		if s.Namespace != at {
 			at = s.Namespace
-			fmt.Fprintf(&b, "\n# %s\n", at)
+			name := at
+			if at == topo.HostName {
+				name = host
+			}
+			fmt.Fprintf(&b, "\n# %s\n", name)
 		}
 		fmt.Fprintf(&b, "%s\n", s)
 	}

@@ -45,7 +45,9 @@ func staying[T any](old, to []T, same func(a, b T) bool) int {
 }
 
 func (t *transcriber) tables(s *space, old, to []topo.Table) {
-	same := func(a, b topo.Table) bool { return a.Family == b.Family && a.Name == b.Name && canBecome(a, b) }
+	same := func(a, b topo.Table) bool {
+		return a.Family == b.Family && a.Name == b.Name && slices.Equal(a.Objects, b.Objects) && canBecome(a, b)
+	}
 	kept := to[:staying(old, to, same)]
 	for _, table := range old {
 		i := slices.IndexFunc(kept, func(k topo.Table) bool { return same(table, k) })
@@ -58,6 +60,7 @@ func (t *transcriber) tables(s *space, old, to []topo.Table) {
 	for _, table := range to[len(kept):] {
 		s.later("nft", "add", "table", table.Family, table.Name)
 		s.addChains(table, table.Chains)
+		s.addObjects(table)
 		for _, c := range table.Chains {
 			for _, r := range c.Rules {
 				s.later(ruleWords("add", table, c.Name, r.Text)...)
@@ -127,6 +130,17 @@ func (s *space) addChains(table topo.Table, chains []topo.Chain) {
 				spec += "policy " + c.Policy + "; "
 			}
 			words = append(words, spec+"}")
+		}
+		s.later(words...)
+	}
+}
+
+// addObjects adds what rules may name, and what may name chains.
+func (s *space) addObjects(table topo.Table) {
+	for _, o := range table.Objects {
+		words := []string{"nft", "add", o.Kind, table.Family, table.Name, o.Name}
+		if o.Text != "" {
+			words = append(words, "{ "+o.Text+" }")
 		}
 		s.later(words...)
 	}

@@ -164,10 +164,9 @@ func ends(ns topo.Namespace) (list []topo.ID) {
 
 // hear looks at the events that wait in the sockets. It wants the lock of known held.
 func (w *watcher) hear() error {
-	// The names and the end of watching are among those that may be told of.
-	events := make([]unix.EpollEvent, len(w.owners)+4)
+	events := make([]unix.EpollEvent, len(w.owners)+1)
 	for {
-		n, err := unix.EpollWait(w.epoll, events, 0)
+		n, err := unix.EpollWait(w.heard, events, 0)
 		if errors.Is(err, unix.EINTR) {
 			continue
 		}

@@ -265,9 +265,10 @@ func portSwitches(p *topo.Port) map[uint16]*bool {
 		"isolated": &p.Isolated, "locked": &p.Locked,
 	}
 	of := make(map[uint16]*bool, len(byName))
-	for name, to := range byName {
-		attr, _ := ipcmd.PortAttr(name)
-		of[attr] = to
+	for name, attr := range ipcmd.PortAttrs {
+		if to := byName[name]; to != nil {
+			of[attr] = to
+		}
 	}
 	return of
 }

@@ -6,7 +6,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"os"
 
 	"golang.org/x/sys/unix"
 
@@ -52,7 +51,7 @@ func (k *Kernel) Run(ctx context.Context, at *netns.Namespace, c ipcmd.Command, 
 }
 
 func isTerminal(w io.Writer) bool {
-	f, ok := w.(*os.File)
+	f, ok := w.(interface{ Fd() uintptr })
 	if !ok {
 		return false
 	}
@@ -160,6 +159,10 @@ func (c *call) runBridge(action ipcmd.Action) error {
 		return c.fdbGet(a)
 	case ipcmd.FDBFlush:
 		return c.fdbFlush(a)
+	case ipcmd.MDBShow:
+		return c.mdbShow(a)
+	case ipcmd.MDBModify:
+		return c.mdbModify(a)
 	case ipcmd.VLANShow:
 		return c.vlanShow(a)
 	case ipcmd.VLANModify:

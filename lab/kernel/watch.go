@@ -56,6 +56,7 @@ type watcher struct {
 	kernel  *Kernel
 	epoll   int
 	stop    int // an eventfd(2), written when the context ends
+	heard   int // an epoll(7) of the sockets, which is in epoll too
 	names   int // an inotify(7) on RunDir
 	mounts  *os.File
 	sockets map[topo.ID][]int
@@ -65,8 +66,12 @@ type watcher struct {
 }
 
 func (w *watcher) open() (err error) {
-	w.epoll, w.stop, w.names = -1, -1, -1
+	w.epoll, w.stop, w.names, w.heard = -1, -1, -1, -1
 	if w.epoll, err = unix.EpollCreate1(unix.EPOLL_CLOEXEC); err != nil {
+		return os.NewSyscallError("epoll_create1", err)
+	}
+	// Whoever reads looks at the sockets too, but not at the rest: the event of a mount is told once, to whom asks first.
+	if w.heard, err = unix.EpollCreate1(unix.EPOLL_CLOEXEC); err != nil {
 		return os.NewSyscallError("epoll_create1", err)
 	}
 	if w.stop, err = unix.Eventfd(0, unix.EFD_CLOEXEC); err != nil {
@@ -87,9 +92,9 @@ func (w *watcher) open() (err error) {
 		return err
 	}
 	for fd, events := range map[int]uint32{
-		w.stop: unix.EPOLLIN, w.names: unix.EPOLLIN, int(w.mounts.Fd()): unix.EPOLLPRI,
+		w.stop: unix.EPOLLIN, w.names: unix.EPOLLIN, int(w.mounts.Fd()): unix.EPOLLPRI, w.heard: unix.EPOLLIN,
 	} {
-		if err := w.add(fd, events); err != nil {
+		if err := addTo(w.epoll, fd, events); err != nil {
 			return err
 		}
 	}
@@ -100,7 +105,7 @@ func (w *watcher) close() {
 	for _, fds := range w.sockets {
 		closeAll(fds)
 	}
-	for _, fd := range []int{w.epoll, w.stop, w.names} {
+	for _, fd := range []int{w.epoll, w.stop, w.names, w.heard} {
 		if fd >= 0 {
 			unix.Close(fd)
 		}
@@ -110,8 +115,8 @@ func (w *watcher) close() {
 	}
 }
 
-func (w *watcher) add(fd int, events uint32) error {
-	err := unix.EpollCtl(w.epoll, unix.EPOLL_CTL_ADD, fd, &unix.EpollEvent{Events: events, Fd: int32(fd)})
+func addTo(epoll, fd int, events uint32) error {
+	err := unix.EpollCtl(epoll, unix.EPOLL_CTL_ADD, fd, &unix.EpollEvent{Events: events, Fd: int32(fd)})
 	return os.NewSyscallError("epoll_ctl", err)
 }
 
@@ -140,8 +145,11 @@ func (w *watcher) run(ctx context.Context, changed func()) error {
 			}
 		}
 		w.kernel.known.mu.Lock()
-		w.heed(events[:n])
+		err = w.hear()
 		w.kernel.known.mu.Unlock()
+		if err != nil {
+			return err
+		}
 		if namesChanged {
 			if err := w.sync(); err != nil {
 				return err
@@ -192,14 +200,16 @@ func (w *watcher) drain(fd int, once bool) {
 
 // sync listens in namespaces that got a name, and no more in those that lost it: a socket would keep them alive.
 func (w *watcher) sync() error {
+	// In this order: what is mounted upon after it was found unbound is looked at again, and what was bound before is opened.
+	var err error
+	if w.unbound, err = unboundNames(); err != nil {
+		return err
+	}
 	named, err := w.kernel.named()
 	if err != nil {
 		return err
 	}
 	defer named.close()
-	if w.unbound, err = unboundNames(); err != nil {
-		return err
-	}
 	w.kernel.known.mu.Lock()
 	defer w.kernel.known.mu.Unlock()
 	for id, fds := range w.sockets {
@@ -222,7 +232,7 @@ func (w *watcher) sync() error {
 		}
 		w.sockets[n.ns.ID()] = fds
 		for _, fd := range fds {
-			if err := w.add(fd, unix.EPOLLIN); err != nil {
+			if err := addTo(w.heard, fd, unix.EPOLLIN); err != nil {
 				return err
 			}
 			w.owners[fd] = n.ns.ID()

@@ -3,17 +3,10 @@
 package netfilter
 
 import (
-	"encoding/binary"
 	"fmt"
-	"net/netip"
 	"slices"
-	"strconv"
 	"strings"
 
-	"github.com/google/nftables"
-	"github.com/google/nftables/expr"
-	"github.com/google/nftables/userdata"
-	"github.com/google/nftables/xt"
 	"golang.org/x/sys/unix"
 
 	"vethlab/lab/nftcmd"
@@ -21,46 +14,57 @@ import (
 
 // decoder reads a rule's expressions back. What it does not know stands in the rule as an [nftcmd.Opaque], and sets foreign.
 type decoder struct {
-	family nftables.TableFamily
-	sets   map[string][][]byte // the elements of sets without a name
+	*builder
+	table tableName
 
+	layers  nftcmd.Layers
 	rule    nftcmd.Rule
+	hidden  map[int]bool   // statements of rule that something later implies
+	at      map[string]int // of each layer, where in rule stands what asks for its protocol
 	foreign bool
-	loaded  map[uint32]load // what stands in each register
-	l4proto int             // what a dependency has asked for
-	nfproto int
-	pending []nftcmd.Statement // a dependency, which is only listed where nothing depends on it
+	loaded  map[int]load // what stands in each register
+	rest    []attr       // the expressions that are still to come
 }
 
 // load is what a register holds.
 type load struct {
-	key  string // of nftcmd.Keys; empty for a constant
-	mask []byte
-	bits int // of the field that was loaded, where only its beginning was
-	data []byte
+	selector nftcmd.Selector
+	key      nftcmd.Key
+	raw      *merged // bytes of a header, whose key is found when it is known how many of them count
+	mask     []byte
+	turned   bool // it is in the network's byte order
+	constant []byte
+	from     nftcmd.From // what a map gives for something
+	gives    []nftcmd.Type
 }
 
-func (d *decoder) decode(r *nftables.Rule) nftcmd.Rule {
-	d.loaded = map[uint32]load{}
-	for _, e := range r.Exprs {
-		d.expression(e)
+func (d *decoder) decode(expressions, userdata []byte) nftcmd.Rule {
+	d.hidden, d.at = map[int]bool{}, map[string]int{}
+	for d.rest = list(expressions); len(d.rest) > 0; {
+		v := read(d.rest[0].data)
+		d.rest = d.rest[1:]
+		d.expression(v.text(unix.NFTA_EXPR_NAME), v[unix.NFTA_EXPR_DATA])
 	}
-	d.flush()
-	if text, ok := userdata.GetString(r.UserData, userdata.TypeComment); ok {
-		d.rule = append(d.rule, nftcmd.Comment{Text: strings.TrimRight(text, "\x00")})
+	var out nftcmd.Rule
+	for i, s := range d.rule {
+		if !d.hidden[i] {
+			out = append(out, s)
+		}
 	}
-	return d.rule
+	if text := tlvText(readTLV(userdata)[udataText]); text != "" {
+		out = append(out, nftcmd.Comment{Text: text})
+	}
+	return out
 }
 
+// add appends a statement. What comes after one that is no match can no longer imply what came before.
 func (d *decoder) add(s nftcmd.Statement) {
-	d.flush()
 	d.rule = append(d.rule, s)
-}
-
-// flush lists the dependencies that nothing has needed.
-func (d *decoder) flush() {
-	d.rule = append(d.rule, d.pending...)
-	d.pending = nil
+	switch s.(type) {
+	case nftcmd.Match:
+	default:
+		clear(d.at)
+	}
 }
 
 func (d *decoder) opaque(format string, args ...any) {
@@ -68,371 +72,430 @@ func (d *decoder) opaque(format string, args ...any) {
 	d.add(nftcmd.Opaque{Text: fmt.Sprintf(format, args...)})
 }
 
-func (d *decoder) expression(e expr.Any) {
-	switch e := e.(type) {
-	case *expr.Payload:
-		d.payload(e)
-	case *expr.Meta:
-		d.loaded[e.Register] = load{key: keyOf(metas(), e.Key)}
-	case *expr.Ct:
-		d.loaded[e.Register] = load{key: map[expr.CtKey]string{expr.CtKeySTATE: "ct state", expr.CtKeyMARK: "ct mark"}[e.Key]}
-	case *expr.Fib:
-		key := ""
-		if e.ResultADDRTYPE && e.FlagDADDR {
-			key = "fib daddr type"
-		} else if e.ResultADDRTYPE && e.FlagSADDR {
-			key = "fib saddr type"
+// slot is the place of a register: those of four bytes are counted through.
+func slot(register uint32) int {
+	if register >= smallRegister {
+		return int(register) - smallRegister
+	}
+	return 4 * (int(register) - 1)
+}
+
+func (d *decoder) expression(name string, data []byte) {
+	v := read(data)
+	switch name {
+	case "payload":
+		d.payload(v)
+	case "meta":
+		if v.has(unix.NFTA_META_SREG) {
+			d.assign(nftcmd.SourceMeta, v.u32(unix.NFTA_META_KEY), v.u32(unix.NFTA_META_SREG))
+			return
 		}
-		d.loaded[e.Register] = load{key: key}
-	case *expr.Bitwise:
-		l := d.loaded[e.SourceRegister]
-		l.mask = e.Mask
-		d.loaded[e.DestRegister] = l
-	case *expr.Immediate:
-		d.loaded[e.Register] = load{data: e.Data}
-	case *expr.Cmp:
-		d.compare(e)
-	case *expr.Range:
-		d.between(d.loaded[e.Register], e.Op == expr.CmpOpNeq, e.FromData, e.ToData)
-	case *expr.Lookup:
-		d.lookup(e)
+		d.loadKey(v.u32(unix.NFTA_META_DREG), func(k nftcmd.Key) bool {
+			return k.Source == nftcmd.SourceMeta && k.Number == v.u32(unix.NFTA_META_KEY)
+		})
+	case "ct":
+		d.ct(v)
+	case "fib":
+		d.loadKey(v.u32(unix.NFTA_FIB_DREG), func(k nftcmd.Key) bool {
+			return k.Source == nftcmd.SourceFIB && k.Number == v.u32(unix.NFTA_FIB_RESULT) && k.Flags == v.u32(unix.NFTA_FIB_FLAGS)
+		})
+	case "numgen":
+		d.numgen(v)
+	case "bitwise":
+		d.bitwise(v)
+	case "byteorder":
+		l := d.loaded[slot(v.u32(unix.NFTA_BYTEORDER_SREG))]
+		l.turned = true
+		d.loaded[slot(v.u32(unix.NFTA_BYTEORDER_DREG))] = l
+	case "cmp":
+		d.compare(v)
+	case "range":
+		l := d.loaded[slot(v.u32(unix.NFTA_RANGE_SREG))]
+		op := ""
+		if v.u32(unix.NFTA_RANGE_OP) == unix.NFT_RANGE_NEQ {
+			op = "!="
+		}
+		d.between(l, op, v.constant(unix.NFTA_RANGE_FROM_DATA), v.constant(unix.NFTA_RANGE_TO_DATA))
+	case "lookup":
+		d.lookup(v)
+	case "immediate":
+		d.immediate(v)
 	default:
-		d.action(e)
+		d.action(name, data, v)
 	}
 }
 
-func keyOf[T comparable](all map[string]T, want T) string {
-	for key, v := range all {
-		if v == want {
-			return key
+// loadKey notes that a register holds the key that is meant.
+func (d *decoder) loadKey(register uint32, is func(nftcmd.Key) bool) {
+	i := slices.IndexFunc(d.keys, is)
+	if i < 0 {
+		d.loaded[slot(register)] = load{}
+		return
+	}
+	d.loaded[slot(register)] = load{selector: nftcmd.Selector{Key: d.keys[i].Name}, key: d.keys[i]}
+}
+
+func (d *decoder) payload(v values) {
+	if !v.has(unix.NFTA_PAYLOAD_DREG) {
+		d.opaque("payload")
+		return
+	}
+	d.loaded[slot(v.u32(unix.NFTA_PAYLOAD_DREG))] = load{raw: &merged{
+		base: v.u32(unix.NFTA_PAYLOAD_BASE), offset: v.u32(unix.NFTA_PAYLOAD_OFFSET), data: make([]byte, min(256, v.u32(unix.NFTA_PAYLOAD_LEN))),
+	}}
+}
+
+func (d *decoder) ct(v values) {
+	number := v.u32(unix.NFTA_CT_KEY)
+	if v.has(unix.NFTA_CT_SREG) {
+		d.assign(nftcmd.SourceCt, number, v.u32(unix.NFTA_CT_SREG))
+		return
+	}
+	direction := -1
+	if v.has(unix.NFTA_CT_DIRECTION) {
+		direction = int(v.u32(unix.NFTA_CT_DIRECTION))
+	}
+	d.loadKey(v.u32(unix.NFTA_CT_DREG), func(k nftcmd.Key) bool {
+		return k.Source == nftcmd.SourceCt && k.Number == number && k.Direction == direction
+	})
+}
+
+func (d *decoder) numgen(v values) {
+	register := v.u32(unix.NFTA_NG_DREG)
+	d.loadKey(register, func(k nftcmd.Key) bool {
+		return k.Source == nftcmd.SourceNumgen && k.Number == v.u32(unix.NFTA_NG_TYPE)
+	})
+	l := d.loaded[slot(register)]
+	l.selector.Mod, l.selector.Offset = v.u32(unix.NFTA_NG_MODULUS), v.u32(unix.NFTA_NG_OFFSET)
+	d.loaded[slot(register)] = l
+}
+
+func (d *decoder) bitwise(v values) {
+	l := d.loaded[slot(v.u32(unix.NFTA_BITWISE_SREG))]
+	switch op := v.u32(bitwiseOp); {
+	case op == unix.NFT_BITWISE_BOOL && zero(v.constant(unix.NFTA_BITWISE_XOR)):
+		l.mask = v.constant(unix.NFTA_BITWISE_MASK)
+	case op == bitwiseRight && l.mask != nil:
+	default:
+		l = load{}
+	}
+	d.loaded[slot(v.u32(unix.NFTA_BITWISE_DREG))] = l
+}
+
+// header is the protocol whose header stands at a base, as far as is known.
+func (d *decoder) header(base uint32) string {
+	switch base {
+	case nftcmd.BaseLink:
+		return "ether"
+	case nftcmd.BaseNetwork:
+		return d.layers.Network
+	case nftcmd.BaseTransport:
+		if d.layers.Transport == "" {
+			return "th"
 		}
+		return d.layers.Transport
 	}
 	return ""
 }
 
-func (d *decoder) action(e expr.Any) {
-	switch e := e.(type) {
-	case *expr.Counter:
-		d.add(nftcmd.Counter{Packets: e.Packets, Bytes: e.Bytes})
-	case *expr.Verdict:
-		d.add(nftcmd.Verdict{Kind: keyOf(verdicts(), e.Kind), Chain: e.Chain})
-	case *expr.NAT:
-		kind := "snat"
-		if e.Type == expr.NATTypeDestNAT {
-			kind = "dnat"
-		}
-		d.add(d.nat(kind, e.RegAddrMin, e.RegProtoMin, e.Random, e.FullyRandom, e.Persistent))
-	case *expr.Masq:
-		d.add(d.nat("masquerade", 0, e.RegProtoMin, e.Random, e.FullyRandom, e.Persistent))
-	case *expr.Redir:
-		d.add(d.nat("redirect", 0, e.RegisterProtoMin, false, false, false))
-	case *expr.Reject:
-		d.add(d.reject(e))
-	case *expr.Limit:
-		d.add(nftcmd.Limit{Over: e.Over, Rate: e.Rate, Unit: keyOf(limitUnits(), e.Unit), Burst: e.Burst})
-	case *expr.Log:
-		d.add(nftcmd.Log{Prefix: strings.TrimRight(string(e.Data), "\x00")})
-	case *expr.Match:
-		d.xtMatch(e)
-	case *expr.Target:
-		d.xtTarget(e)
-	default:
-		d.opaque("%s", strings.ToLower(strings.TrimPrefix(fmt.Sprintf("%T", e), "*expr.")))
-	}
-}
-
-func (d *decoder) nat(kind string, address, port uint32, random, fully, persistent bool) nftcmd.NAT {
-	n := nftcmd.NAT{Kind: kind}
-	if address != 0 {
-		a, _ := netip.AddrFromSlice(d.loaded[address].data)
-		n.To = a.String()
-	}
-	if data := d.loaded[port].data; port != 0 && len(data) >= 2 {
-		n.Port = strconv.Itoa(int(binary.BigEndian.Uint16(data)))
-	}
-	for flag, set := range map[string]bool{"random": random, "fully-random": fully, "persistent": persistent} {
-		if set {
-			n.Flags = append(n.Flags, flag)
-		}
-	}
-	slices.Sort(n.Flags)
-	return n
-}
-
-func (d *decoder) reject(r *expr.Reject) nftcmd.Reject {
-	six := d.family == nftables.TableFamilyIPv6 || d.nfproto == unix.NFPROTO_IPV6
-	wide := d.family == nftables.TableFamilyINet
-	if r.Type == unix.NFT_REJECT_ICMPX_UNREACH && r.Code == unix.NFT_REJECT_ICMPX_PORT_UNREACH {
-		return nftcmd.Reject{}
-	}
-	for with, known := range rejections() {
-		if known != *r || r.Type == unix.NFT_REJECT_ICMP_UNREACH && strings.HasPrefix(with, "icmpv6") != six {
+// fieldAt is the field that begins at a byte of a header, or the one that has exactly these bits.
+func (d *decoder) fieldAt(raw merged, mask []byte) (nftcmd.Key, bool) {
+	header := d.header(raw.base)
+	for _, k := range d.keys {
+		if k.Source != nftcmd.SourcePayload || k.Base != raw.base || k.Header != header {
 			continue
 		}
-		if !wide && strings.HasSuffix(with, "port-unreachable") {
-			return nftcmd.Reject{}
+		if bits, _, part := bitField(k); part {
+			if k.Offset/8 == raw.offset && slices.Equal(bits, mask) && len(raw.data) == 1 {
+				return k, true
+			}
+			continue
 		}
-		return nftcmd.Reject{With: with}
+		if k.Offset == 8*raw.offset {
+			return k, true
+		}
 	}
-	d.foreign = true
-	return nftcmd.Reject{}
+	return nftcmd.Key{}, false
 }
 
-// payload finds the key of a field; tcp, udp and their kin have theirs at the same places, and are told by what was asked before.
-func (d *decoder) payload(p *expr.Payload) {
-	protocol := keyOf(protocols(), d.l4proto)
-	four := d.family != nftables.TableFamilyIPv6 && d.nfproto != unix.NFPROTO_IPV6
-	for key, f := range fields() {
-		first, _, _ := strings.Cut(key, " ")
-		if f.base != p.Base || f.offset != p.Offset || p.Len > f.length {
-			continue
+// settle finds the key of what a register holds.
+func (d *decoder) settle(l load) (load, bool) {
+	if l.raw != nil {
+		k, ok := d.fieldAt(*l.raw, l.mask)
+		if !ok {
+			return l, false
 		}
-		if f.base == expr.PayloadBaseTransportHeader && first != protocol || first == "ip" && !four || first == "ip6" && four {
-			continue
-		}
-		l := load{key: key}
-		if p.Len < f.length {
-			l.bits = int(p.Len) * 8
-		}
-		d.loaded[p.DestRegister] = l
+		l.key, l.selector = k, nftcmd.Selector{Key: k.Name}
+	}
+	if l.key.Name == "" {
+		return l, false
+	}
+	d.implies(l.key)
+	return l, true
+}
+
+// implies hides what was only asked because this key needs it.
+func (d *decoder) implies(k nftcmd.Key) {
+	if k.Source != nftcmd.SourcePayload {
 		return
 	}
-	d.loaded[p.DestRegister] = load{}
+	hide := func(layer string) {
+		if i, ok := d.at[layer]; ok {
+			d.hidden[i] = true
+			delete(d.at, layer)
+		}
+	}
+	switch k.Base {
+	case nftcmd.BaseLink:
+		hide("link")
+	case nftcmd.BaseNetwork:
+		hide("link")
+		hide("network")
+	case nftcmd.BaseTransport:
+		if k.Header == "icmp" || k.Header == "icmpv6" {
+			hide("network")
+		}
+		narrow := d.table.family == "ip" || d.table.family == "ip6"
+		if i, ok := d.at["transport"]; ok && (narrow || d.rule[i].(nftcmd.Match).Left[0].Key == "meta l4proto") {
+			hide("transport")
+		}
+	}
 }
 
-func (d *decoder) compare(c *expr.Cmp) {
-	l := d.loaded[c.Register]
-	t := nftcmd.Keys()[l.key]
+// matched appends a match, which may be only what a later one needs.
+func (d *decoder) matched(m nftcmd.Match) {
+	d.add(m)
+	if len(m.Left) != 1 || m.Op != "" || m.In != nil || m.Left[0].Mask != "" {
+		return
+	}
+	d.layers.Learn(m)
+	layer := map[string]string{
+		"meta iiftype": "link", "meta nfproto": "network", "meta protocol": "network", "ether type": "network", "meta l4proto": "transport",
+		"ip protocol": "transport", "ip6 nexthdr": "transport",
+	}[m.Left[0].Key]
+	if layer != "" {
+		d.at[layer] = len(d.rule) - 1
+	}
+	if m.Left[0].Key == "meta protocol" && d.table.family == "inet" {
+		d.layers.Network = map[string]string{"ip": "ip", "ip6": "ip6"}[m.Value[0]]
+	}
+}
+
+func (d *decoder) compare(v values) {
+	l := d.loaded[slot(v.u32(unix.NFTA_CMP_SREG))]
+	data, code := v.constant(unix.NFTA_CMP_DATA), v.u32(unix.NFTA_CMP_OP)
+	op := nameOf(operators(), code)
+	if code == unix.NFT_CMP_GTE && len(d.rest) > 0 {
+		next := read(d.rest[0].data)
+		to := read(next[unix.NFTA_EXPR_DATA])
+		if next.text(unix.NFTA_EXPR_NAME) == "cmp" && to.u32(unix.NFTA_CMP_OP) == unix.NFT_CMP_LTE && to.u32(unix.NFTA_CMP_SREG) == v.u32(unix.NFTA_CMP_SREG) {
+			d.rest = d.rest[1:]
+			d.between(l, "", data, to.constant(unix.NFTA_CMP_DATA))
+			return
+		}
+	}
+	if l.raw != nil && op == "" && d.several(l, data) {
+		return
+	}
+	l, ok := d.settle(l)
+	if !ok {
+		d.opaque("…")
+		return
+	}
+	t := l.key.Type
+	if l.turned {
+		data = slices.Clone(data)
+		slices.Reverse(data)
+	}
+	m := nftcmd.Match{Left: nftcmd.Operand{l.selector}, Op: op}
+	switch _, shift, part := bitField(l.key); {
+	case part && len(data) == 1:
+		m.Value = nftcmd.Value{t.Text([]byte{data[0] >> shift})}
+	case t.Form == nftcmd.FormFlags:
+		d.flags(&m, l, t, data)
+	case t.Form == nftcmd.FormAddr && (l.mask != nil || len(data) < t.Size):
+		d.prefixed(&m, l, t, data)
+	case l.mask != nil:
+		m.Left[0].Mask, m.Value = t.Text(l.mask), nftcmd.Value{t.Text(data)}
+		d.foreign = d.foreign || t.Name != "mark"
+	default:
+		m.Value = nftcmd.Value{d.text(t, data)}
+		if len(data) < t.Size && t.Form != nftcmd.FormName || len(data) > t.Size {
+			d.foreign = true
+		}
+	}
+	d.matched(m)
+}
+
+// several splits a comparison of neighbouring fields.
+func (d *decoder) several(l load, data []byte) bool {
+	k, ok := d.fieldAt(*l.raw, nil)
+	if !ok || l.mask != nil || int(k.Bits/8) >= len(data) {
+		return false
+	}
+	raw := *l.raw
+	for len(data) > 0 {
+		k, ok := d.fieldAt(raw, nil)
+		size := k.Type.Size
+		if !ok || size > len(data) && k.Type.Form != nftcmd.FormAddr {
+			d.opaque("…")
+			return true
+		}
+		size = min(size, len(data))
+		d.implies(k)
+		m := nftcmd.Match{Left: nftcmd.Operand{{Key: k.Name}}, Value: nftcmd.Value{k.Type.Text(data[:size])}}
+		if size < k.Type.Size {
+			d.prefixed(&m, load{}, k.Type, data[:size])
+		}
+		d.matched(m)
+		raw.offset, data = raw.offset+uint32(size), data[size:]
+	}
+	return true
+}
+
+// flags reads how bits are asked for.
+func (d *decoder) flags(m *nftcmd.Match, l load, t nftcmd.Type, data []byte) {
 	switch {
-	case l.key == "":
-		d.opaque("…")
-		return
-	case l.key == "ct state":
-		d.need(l.key)
-		d.add(nftcmd.Match{Key: l.key, Values: states(l.mask)})
-		return
-	case c.Op == expr.CmpOpGte:
-		d.loaded[c.Register] = load{key: l.key, data: c.Data}
-		return
-	case c.Op == expr.CmpOpLte:
-		d.between(l, false, l.data, c.Data)
-		return
-	}
-	m := nftcmd.Match{Key: l.key, Not: c.Op == expr.CmpOpNeq, Values: []string{text(c.Data, t, l)}}
-	if !m.Not && len(c.Data) == 1 && (l.key == "meta l4proto" || l.key == "meta nfproto") {
-		// It may be only what the next match depends on.
-		d.flush()
-		if l.key == "meta l4proto" {
-			d.l4proto = int(c.Data[0])
-		} else {
-			d.nfproto = int(c.Data[0])
+	case l.mask == nil:
+		if m.Op == "" {
+			m.Op = "=="
 		}
-		d.pending = append(d.pending, m)
-		return
+		m.Value = nftcmd.Value{t.Text(data)}
+		if strings.Contains(m.Value[0], ",") {
+			m.Value[0] = t.Plain(m.Value[0])
+		}
+	case zero(data) && m.Op == "!=":
+		m.Op, m.Value = "", nftcmd.Value{t.Text(l.mask)}
+	case zero(data) && m.Op == "":
+		m.Op, m.Value = "!", nftcmd.Value{t.Text(l.mask)}
+	default:
+		m.Left[0].Mask, m.Value = t.Text(l.mask), nftcmd.Value{t.Text(data)}
 	}
-	if l.key == "ip protocol" && !m.Not && len(c.Data) == 1 {
-		d.l4proto = int(c.Data[0])
-	}
-	d.need(l.key)
-	d.add(m)
 }
 
-// need drops the dependencies that this key implies.
-func (d *decoder) need(key string) {
-	first, _, _ := strings.Cut(key, " ")
-	d.pending = slices.DeleteFunc(d.pending, func(s nftcmd.Statement) bool {
-		m := s.(nftcmd.Match)
-		if m.Key == "meta l4proto" {
-			return protocols()[first] == d.l4proto
+// prefixed reads an address of which only the first bits count.
+func (d *decoder) prefixed(m *nftcmd.Match, l load, t nftcmd.Type, data []byte) {
+	lo := append(slices.Clone(data), make([]byte, max(0, t.Size-len(data)))...)
+	hi := slices.Clone(lo)
+	for i := range hi {
+		switch {
+		case l.mask != nil && i < len(l.mask):
+			hi[i] |= ^l.mask[i]
+		case i >= len(data):
+			hi[i] = 0xff
 		}
-		return first == "ip" || first == "ip6"
-	})
+	}
+	m.Value = nftcmd.Value{t.Between(lo, hi)}
+	if _, ok := prefix(lo, hi); !ok {
+		d.foreign = true
+	}
 }
 
-func (d *decoder) between(l load, not bool, from, to []byte) {
-	t := nftcmd.Keys()[l.key]
-	if l.key == "" {
+func (d *decoder) between(l load, op string, from, to []byte) {
+	l, ok := d.settle(l)
+	if !ok || l.mask != nil {
 		d.opaque("…")
 		return
 	}
-	d.need(l.key)
-	d.add(nftcmd.Match{Key: l.key, Not: not, Form: nftcmd.Range, Values: []string{text(from, t, load{}), text(to, t, load{})}})
+	if l.turned {
+		from, to = slices.Clone(from), slices.Clone(to)
+		slices.Reverse(from)
+		slices.Reverse(to)
+	}
+	t := l.key.Type
+	d.add(nftcmd.Match{Left: nftcmd.Operand{l.selector}, Op: op, Value: nftcmd.Value{t.Between(from, to)}})
 }
 
-func (d *decoder) lookup(e *expr.Lookup) {
-	l := d.loaded[e.SourceRegister]
-	elements, ok := d.sets[e.SetName]
-	if !ok || l.key == "" {
-		d.opaque("%s @%s", l.key, e.SetName)
+// operand is what stands in the registers from one on, so many bytes of it.
+func (d *decoder) operand(register, size uint32) (nftcmd.Operand, []nftcmd.Type, bool) {
+	var o nftcmd.Operand
+	var types []nftcmd.Type
+	for at := slot(register); size > 0; {
+		l, ok := d.settle(d.loaded[at])
+		if !ok {
+			return nil, nil, false
+		}
+		o, types = append(o, l.selector), append(types, l.key.Type)
+		whole := uint32(l.key.Type.Size)
+		if len(o) > 1 || size > whole {
+			whole = (whole + 3) / 4 * 4
+		}
+		if whole > size {
+			return nil, nil, false
+		}
+		size -= whole
+		at += int(whole+3) / 4
+	}
+	return o, types, true
+}
+
+func (d *decoder) lookup(v values) {
+	name := v.text(unix.NFTA_LOOKUP_SET)
+	k := d.sets[setName{d.table, name}]
+	if k == nil {
+		d.opaque("@%s", name)
 		return
 	}
-	t := nftcmd.Keys()[l.key]
-	m := nftcmd.Match{Key: l.key, Not: e.Invert, Form: nftcmd.Set}
-	elements = slices.Clone(elements)
-	slices.SortFunc(elements, slices.Compare)
-	for _, data := range elements {
-		m.Values = append(m.Values, text(data, t, load{}))
+	o, types, ok := d.operand(v.u32(unix.NFTA_LOOKUP_SREG), k.size)
+	if !ok {
+		d.opaque("@%s", name)
+		return
 	}
-	d.need(l.key)
-	d.add(m)
-}
-
-// states are the names of a mask of states, in nft's order.
-func states(mask []byte) []string {
-	var list []string
-	if len(mask) < 4 {
-		return nil
+	in := nftcmd.Lookup{Name: name}
+	data := k.set.DataTypes()
+	if k.flags&flagAnonymous != 0 {
+		in.Name = ""
+		in.Elements = d.elements(k, types, data)
+		d.foreign = d.foreign || k.mixed
 	}
-	bits := binary.NativeEndian.Uint32(mask)
-	for bit := 1; bit <= 64; bit <<= 1 {
-		if bits&uint32(bit) != 0 {
-			list = append(list, nftcmd.NameOf(bit, nftcmd.TypeState))
+	switch {
+	case !v.has(unix.NFTA_LOOKUP_DREG):
+		m := nftcmd.Match{Left: o, In: &in}
+		if v.u32(unix.NFTA_LOOKUP_FLAGS)&unix.NFT_LOOKUP_F_INV != 0 {
+			m.Op = "!="
 		}
-	}
-	return list
-}
-
-// text is a value as nft lists it.
-func text(data []byte, t nftcmd.Type, l load) string {
-	switch t {
-	case nftcmd.TypeAddr4, nftcmd.TypeAddr6:
-		size := 4
-		if t == nftcmd.TypeAddr6 {
-			size = 16
-		}
-		whole := append(slices.Clone(data), make([]byte, max(0, size-len(data)))...)
-		a, _ := netip.AddrFromSlice(whole[:size])
-		bits := l.bits
-		for _, b := range l.mask {
-			for ; b != 0; b <<= 1 {
-				bits++
-			}
-		}
-		if bits > 0 {
-			return netip.PrefixFrom(a, bits).String()
-		}
-		return a.String()
-	case nftcmd.TypeName:
-		name, whole, _ := strings.Cut(string(data), "\x00")
-		_ = whole
-		if len(data) < ifNameLength && !strings.Contains(string(data), "\x00") {
-			name += "*"
-		}
-		return name
-	case nftcmd.TypePort:
-		if len(data) == 2 {
-			return strconv.Itoa(int(binary.BigEndian.Uint16(data)))
-		}
-	case nftcmd.TypeMark:
-		if len(data) == 4 {
-			return fmt.Sprintf("0x%08x", binary.NativeEndian.Uint32(data))
-		}
-	case nftcmd.TypeFIB:
-		if len(data) == 4 {
-			return nftcmd.NameOf(int(binary.NativeEndian.Uint32(data)), t)
-		}
-	}
-	if len(data) == 0 {
-		return ""
-	}
-	return nftcmd.NameOf(int(data[0]), t)
-}
-
-// xtMatch reads a match of iptables' own, which iptables-nft puts into rules.
-func (d *decoder) xtMatch(m *expr.Match) {
-	d.foreign = true
-	switch info := m.Info.(type) {
-	case *xt.AddrTypeV1:
-		for key, mask := range map[string]uint16{"fib saddr type": info.Source, "fib daddr type": info.Dest} {
-			for bit := range 12 {
-				if mask&(1<<bit) != 0 {
-					inverted := uint32(info.Flags)&(1<<map[bool]int{true: 0, false: 1}[key[4] == 's']) != 0
-					d.add(nftcmd.Match{Key: key, Not: inverted, Values: []string{nftcmd.NameOf(bit, nftcmd.TypeFIB)}})
-				}
-			}
-		}
-	case *xt.ConntrackMtinfo3:
-		if names := xtStates(info.StateMask); len(names) > 0 {
-			d.add(nftcmd.Match{Key: "ct state", Values: names})
-		}
-	case *xt.Tcp:
-		d.xtPorts("tcp", info.SrcPorts, info.DstPorts)
-	case *xt.Udp:
-		d.xtPorts("udp", info.SrcPorts, info.DstPorts)
-	case *xt.Comment:
-		d.add(nftcmd.Comment{Text: string(*info)})
+		d.add(m)
+	case v.u32(unix.NFTA_LOOKUP_DREG) == unix.NFT_REG_VERDICT:
+		d.add(nftcmd.VMap{Left: o, In: in})
 	default:
-		d.opaque("xt match %q", m.Name)
+		d.loaded[slot(v.u32(unix.NFTA_LOOKUP_DREG))] = load{from: nftcmd.From{Operand: o, Map: &in}, gives: data}
 	}
 }
 
-func (d *decoder) xtPorts(protocol string, source, destination [2]uint16) {
-	d.l4proto = protocols()[protocol]
-	for _, p := range []struct {
-		key   string
-		ports [2]uint16
-	}{{" sport", source}, {" dport", destination}} {
-		switch from, to := p.ports[0], p.ports[1]; {
-		case from == 0 && to == 65535:
-		case from == to:
-			d.need(protocol + p.key)
-			d.add(nftcmd.Match{Key: protocol + p.key, Values: []string{strconv.Itoa(int(from))}})
-		default:
-			d.need(protocol + p.key)
-			d.add(nftcmd.Match{Key: protocol + p.key, Form: nftcmd.Range, Values: []string{strconv.Itoa(int(from)), strconv.Itoa(int(to))}})
-		}
+func (d *decoder) immediate(v values) {
+	data := read(v[unix.NFTA_IMMEDIATE_DATA])
+	if data.has(unix.NFTA_DATA_VERDICT) {
+		verdict := readVerdict(data[unix.NFTA_DATA_VERDICT])
+		d.foreign = d.foreign || verdict.Kind == ""
+		d.add(verdict)
+		return
 	}
+	d.loaded[slot(v.u32(unix.NFTA_IMMEDIATE_DREG))] = load{constant: data[unix.NFTA_DATA_VALUE]}
 }
 
-// xtStates are the states of iptables' mask: invalid is 1, and the others begin one bit later (xt_conntrack.h).
-func xtStates(mask uint16) []string {
-	var names []string
-	for _, s := range []struct {
-		bit  uint16
-		name string
-	}{{1, "invalid"}, {1 << 1, "established"}, {1 << 2, "related"}, {1 << 3, "new"}, {1 << 6, "untracked"}} {
-		if mask&s.bit != 0 {
-			names = append(names, s.name)
-		}
+// from is what a statement takes from a register.
+func (d *decoder) from(register uint32, t nftcmd.Type) (nftcmd.From, bool) {
+	l := d.loaded[slot(register)]
+	switch {
+	case l.constant != nil:
+		return nftcmd.From{Value: nftcmd.Value{d.text(t, l.constant)}}, len(l.constant) == t.Size
+	case l.from.Map != nil:
+		return l.from, true
 	}
-	return names
+	l, ok := d.settle(l)
+	return nftcmd.From{Operand: nftcmd.Operand{l.selector}}, ok && l.mask == nil
 }
 
-// xtTarget reads a target of iptables' own.
-func (d *decoder) xtTarget(t *expr.Target) {
-	d.foreign = true
-	switch info := t.Info.(type) {
-	case *xt.NatIPv4MultiRangeCompat:
-		n := nftcmd.NAT{Kind: map[string]string{"DNAT": "dnat", "SNAT": "snat", "MASQUERADE": "masquerade", "REDIRECT": "redirect"}[t.Name]}
-		if len(*info) > 0 {
-			n.To, n.Port = xtRange(xt.NatRange((*info)[0]))
-		}
-		if n.Kind == "masquerade" {
-			n.To, n.Port = "", ""
-		}
-		d.add(n)
-	case *xt.NatRange2:
-		n := nftcmd.NAT{Kind: strings.ToLower(t.Name)}
-		n.To, n.Port = xtRange(info.NatRange)
-		d.add(n)
-	default:
-		switch t.Name {
-		case "MASQUERADE":
-			d.add(nftcmd.NAT{Kind: "masquerade"})
-		case "REJECT":
-			d.add(nftcmd.Reject{})
-		default:
-			d.opaque("xt target %q", t.Name)
-		}
+func (d *decoder) assign(source nftcmd.Source, number, register uint32) {
+	i := slices.IndexFunc(d.keys, func(k nftcmd.Key) bool { return k.Source == source && k.Number == number && k.Direction < 0 })
+	if i < 0 {
+		d.opaque("set")
+		return
 	}
-}
-
-func xtRange(r xt.NatRange) (to, port string) {
-	if a, ok := netip.AddrFromSlice(r.MinIP); ok && !a.Unmap().IsUnspecified() {
-		to = a.Unmap().String()
+	f, ok := d.from(register, d.keys[i].Type)
+	if !ok {
+		d.opaque("%s set …", d.keys[i].Name)
+		return
 	}
-	if r.MinPort != 0 {
-		port = strconv.Itoa(int(r.MinPort))
-	}
-	return to, port
+	d.add(nftcmd.Assign{Key: d.keys[i].Name, To: f})
 }

@@ -5,13 +5,8 @@ package netfilter
 import (
 	"encoding/binary"
 	"fmt"
-	"net/netip"
-	"strconv"
-	"strings"
+	"slices"
 
-	"github.com/google/nftables"
-	"github.com/google/nftables/expr"
-	"github.com/google/nftables/userdata"
 	"golang.org/x/sys/unix"
 
 	"vethlab/lab/nftcmd"
@@ -19,336 +14,493 @@ import (
 
 // encoder makes the kernel's expressions of a rule, in the way nft makes them, so that both list the same.
 type encoder struct {
-	conn  *nftables.Conn
-	table *nftables.Table
+	run   *runner
+	table tableName
+	keys  []nftcmd.Key
 
-	list     []expr.Any
-	userdata []byte
-	l4proto  int // the transport protocol that the rule has asked for already; 0 for none
-	nfproto  int // and the network's
+	layers   nftcmd.Layers
+	list     attrs
+	marks    map[int]nftcmd.Place // of expressions, by where they begin in list
+	place    nftcmd.Place         // of the statement
+	jump     *nftcmd.Place        // of the chain it jumps to, or the object it uses
+	userdata tlv
 }
 
-// register is the one in which nft computes.
-const register = 1
+// The first register, and where those of four bytes begin (nf_tables.h).
+const (
+	register      = unix.NFT_REG_1
+	smallRegister = 8
+)
 
-func (e *encoder) rule(r nftcmd.Rule) error {
-	for _, s := range r {
-		if err := e.statement(s); err != nil {
-			return fmt.Errorf("%s: %w", s, err)
+// item is a statement with where it stands; those that nft puts before others stand where these do.
+type item struct {
+	statement nftcmd.Statement
+	place     nftcmd.Place
+	jump      *nftcmd.Place
+	protocol  bool // it tells of the protocol above
+}
+
+// rule encodes a rule: what its statements depend on, what can be read at once, and then each.
+func (e *encoder) rule(r nftcmd.Rule, at nftcmd.Places) error {
+	var items []item
+	jumps := at.Jumps
+	for i, s := range r {
+		var place nftcmd.Place
+		if i < len(at.Statements) {
+			place = at.Statements[i]
 		}
-	}
-	return nil
-}
-
-func (e *encoder) add(list ...expr.Any) { e.list = append(e.list, list...) }
-
-func (e *encoder) statement(s nftcmd.Statement) error {
-	switch s := s.(type) {
-	case nftcmd.Match:
-		return e.match(s)
-	case nftcmd.Counter:
-		e.add(&expr.Counter{Packets: s.Packets, Bytes: s.Bytes})
-	case nftcmd.Verdict:
-		e.add(&expr.Verdict{Kind: verdicts()[s.Kind], Chain: s.Chain})
-	case nftcmd.NAT:
-		return e.nat(s)
-	case nftcmd.Reject:
-		e.add(e.reject(s))
-	case nftcmd.Limit:
-		e.add(&expr.Limit{Type: expr.LimitTypePkts, Rate: s.Rate, Over: s.Over, Unit: limitUnits()[s.Unit], Burst: s.Burst})
-	case nftcmd.Log:
-		l := &expr.Log{}
-		if s.Prefix != "" {
-			l.Key, l.Data = 1<<unix.NFTA_LOG_PREFIX, []byte(s.Prefix)
-		}
-		e.add(l)
-	case nftcmd.Comment:
-		e.userdata = userdata.AppendString(e.userdata, userdata.TypeComment, s.Text)
-	default:
-		return fmt.Errorf("%T cannot be put into the kernel", s)
-	}
-	return nil
-}
-
-func verdicts() map[string]expr.VerdictKind {
-	return map[string]expr.VerdictKind{
-		"accept": expr.VerdictAccept, "drop": expr.VerdictDrop, "continue": expr.VerdictContinue, "return": expr.VerdictReturn,
-		"jump": expr.VerdictJump, "goto": expr.VerdictGoto,
-	}
-}
-
-func limitUnits() map[string]expr.LimitTime {
-	return map[string]expr.LimitTime{
-		"second": expr.LimitTimeSecond, "minute": expr.LimitTimeMinute, "hour": expr.LimitTimeHour, "day": expr.LimitTimeDay, "week": expr.LimitTimeWeek,
-	}
-}
-
-// field is where something stands in a packet.
-type field struct {
-	base   expr.PayloadBase
-	offset uint32
-	length uint32
-}
-
-func fields() map[string]field {
-	const network, transport = expr.PayloadBaseNetworkHeader, expr.PayloadBaseTransportHeader
-	f := map[string]field{
-		"ip saddr": {network, 12, 4}, "ip daddr": {network, 16, 4}, "ip protocol": {network, 9, 1}, "ip ttl": {network, 8, 1},
-		"ip6 saddr": {network, 8, 16}, "ip6 daddr": {network, 24, 16}, "ip6 nexthdr": {network, 6, 1},
-		"icmp type": {transport, 0, 1}, "icmpv6 type": {transport, 0, 1},
-	}
-	for _, protocol := range []string{"tcp", "udp", "sctp"} {
-		f[protocol+" sport"], f[protocol+" dport"] = field{transport, 0, 2}, field{transport, 2, 2}
-	}
-	return f
-}
-
-func metas() map[string]expr.MetaKey {
-	return map[string]expr.MetaKey{
-		"iifname": expr.MetaKeyIIFNAME, "oifname": expr.MetaKeyOIFNAME, "meta l4proto": expr.MetaKeyL4PROTO, "meta nfproto": expr.MetaKeyNFPROTO,
-		"meta mark": expr.MetaKeyMARK,
-	}
-}
-
-// protocols are the transport protocols of the keys' first words.
-func protocols() map[string]int {
-	return map[string]int{"tcp": unix.IPPROTO_TCP, "udp": unix.IPPROTO_UDP, "sctp": unix.IPPROTO_SCTP, "icmp": unix.IPPROTO_ICMP, "icmpv6": unix.IPPROTO_ICMPV6}
-}
-
-// depend asks first for what a key needs: the protocol whose header it is in.
-func (e *encoder) depend(key string) {
-	first, _, _ := strings.Cut(key, " ")
-	if wide := e.table.Family == nftables.TableFamilyINet; wide && (first == "ip" || first == "ip6") {
-		family := unix.NFPROTO_IPV4
-		if first == "ip6" {
-			family = unix.NFPROTO_IPV6
-		}
-		if e.nfproto != family {
-			e.nfproto = family
-			e.add(&expr.Meta{Key: expr.MetaKeyNFPROTO, Register: register}, &expr.Cmp{Op: expr.CmpOpEq, Register: register, Data: []byte{byte(family)}})
-		}
-	}
-	if n := protocols()[first]; n != 0 && e.l4proto != n {
-		e.l4proto = n
-		e.add(&expr.Meta{Key: expr.MetaKeyL4PROTO, Register: register}, &expr.Cmp{Op: expr.CmpOpEq, Register: register, Data: []byte{byte(n)}})
-	}
-}
-
-func (e *encoder) match(m nftcmd.Match) error {
-	e.depend(m.Key)
-	t := nftcmd.Keys()[m.Key]
-	if f, ok := fields()[m.Key]; ok {
-		if prefix, err := netip.ParsePrefix(m.Values[0]); err == nil {
-			return e.prefix(m, f, prefix)
-		}
-		e.add(&expr.Payload{OperationType: expr.PayloadLoad, DestRegister: register, Base: f.base, Offset: f.offset, Len: f.length})
-		return e.compare(m, t)
-	}
-	if key, ok := metas()[m.Key]; ok {
-		e.add(&expr.Meta{Key: key, Register: register})
-		return e.compare(m, t)
-	}
-	switch m.Key {
-	case "ct state":
-		if m.Form == nftcmd.Set {
-			return fmt.Errorf("%w: a set of states", nftcmd.ErrForeign)
-		}
-		var mask uint32
-		for _, v := range m.Values {
-			mask |= uint32(nftcmd.Symbols(t)[v])
-		}
-		e.add(&expr.Ct{Key: expr.CtKeySTATE, Register: register},
-			&expr.Bitwise{SourceRegister: register, DestRegister: register, Len: 4, Mask: native32(mask), Xor: native32(0)},
-			&expr.Cmp{Op: expr.CmpOpNeq, Register: register, Data: native32(0)})
-		return nil
-	case "ct mark":
-		e.add(&expr.Ct{Key: expr.CtKeyMARK, Register: register})
-	case "fib daddr type", "fib saddr type":
-		e.add(&expr.Fib{Register: register, ResultADDRTYPE: true, FlagDADDR: m.Key[4] == 'd', FlagSADDR: m.Key[4] == 's'})
-	default:
-		return fmt.Errorf("%w: %s", nftcmd.ErrForeign, m.Key)
-	}
-	return e.compare(m, t)
-}
-
-// prefix loads only the bytes that count, where the prefix ends with one; else it masks.
-func (e *encoder) prefix(m nftcmd.Match, f field, p netip.Prefix) error {
-	address, bits := p.Addr().AsSlice(), p.Bits()
-	load := &expr.Payload{OperationType: expr.PayloadLoad, DestRegister: register, Base: f.base, Offset: f.offset, Len: f.length}
-	op := expr.CmpOpEq
-	if m.Not {
-		op = expr.CmpOpNeq
-	}
-	if bits%8 == 0 {
-		load.Len = uint32(bits / 8)
-		e.add(load, &expr.Cmp{Op: op, Register: register, Data: address[:bits/8]})
-		return nil
-	}
-	mask := make([]byte, f.length)
-	for i := range bits {
-		mask[i/8] |= 1 << (7 - i%8)
-	}
-	e.add(load, &expr.Bitwise{SourceRegister: register, DestRegister: register, Len: f.length, Mask: mask, Xor: make([]byte, f.length)},
-		&expr.Cmp{Op: op, Register: register, Data: address})
-	return nil
-}
-
-func (e *encoder) compare(m nftcmd.Match, t nftcmd.Type) error {
-	data := make([][]byte, len(m.Values))
-	for i, v := range m.Values {
-		data[i] = value(v, t)
-	}
-	switch m.Form {
-	case nftcmd.Set:
-		return e.lookup(m, t, data)
-	case nftcmd.Range:
-		if m.Not {
-			e.add(&expr.Range{Op: expr.CmpOpNeq, Register: register, FromData: data[0], ToData: data[1]})
-			return nil
-		}
-		e.add(&expr.Cmp{Op: expr.CmpOpGte, Register: register, Data: data[0]}, &expr.Cmp{Op: expr.CmpOpLte, Register: register, Data: data[1]})
-		return nil
-	}
-	op := expr.CmpOpEq
-	if m.Not {
-		op = expr.CmpOpNeq
-	}
-	e.add(&expr.Cmp{Op: op, Register: register, Data: data[0]})
-	return nil
-}
-
-// lookup makes a set without a name, which the rule takes along when it goes.
-func (e *encoder) lookup(m nftcmd.Match, t nftcmd.Type, data [][]byte) error {
-	kind := map[nftcmd.Type]nftables.SetDatatype{
-		nftcmd.TypeAddr4: nftables.TypeIPAddr, nftcmd.TypeAddr6: nftables.TypeIP6Addr, nftcmd.TypePort: nftables.TypeInetService,
-		nftcmd.TypeName: nftables.TypeIFName, nftcmd.TypeProtocol: nftables.TypeInetProto, nftcmd.TypeICMP: nftables.TypeICMPType,
-		nftcmd.TypeICMPv6: nftables.TypeICMP6Type, nftcmd.TypeMark: nftables.TypeMark,
-	}[t]
-	if kind.Bytes == 0 {
-		return fmt.Errorf("%w: a set of %s", nftcmd.ErrForeign, m.Key)
-	}
-	set := &nftables.Set{Table: e.table, Anonymous: true, Constant: true, KeyType: kind}
-	var elements []nftables.SetElement
-	for _, d := range data {
-		elements = append(elements, nftables.SetElement{Key: d})
-	}
-	if err := e.conn.AddSet(set, elements); err != nil {
-		return err
-	}
-	e.add(&expr.Lookup{SourceRegister: register, SetName: set.Name, SetID: set.ID, Invert: m.Not})
-	return nil
-}
-
-func native32(n uint32) []byte { return binary.NativeEndian.AppendUint32(nil, n) }
-
-// ifNameLength is IFNAMSIZ.
-const ifNameLength = 16
-
-// value is a value as the kernel compares it.
-func value(word string, t nftcmd.Type) []byte {
-	if a, err := netip.ParseAddr(word); err == nil && (t == nftcmd.TypeAddr4 || t == nftcmd.TypeAddr6) {
-		return a.AsSlice()
-	}
-	if t == nftcmd.TypeName {
-		if start, ok := strings.CutSuffix(word, "*"); ok {
-			return []byte(start)
-		}
-		return append([]byte(word), make([]byte, ifNameLength-len(word))...)
-	}
-	n, ok := nftcmd.Symbols(t)[word]
-	if !ok {
-		parsed, _ := strconv.ParseUint(word, 0, 32)
-		n = int(parsed)
-	}
-	switch t {
-	case nftcmd.TypePort:
-		return binary.BigEndian.AppendUint16(nil, uint16(n))
-	case nftcmd.TypeMark, nftcmd.TypeFIB:
-		return native32(uint32(n))
-	}
-	return []byte{byte(n)}
-}
-
-func (e *encoder) nat(n nftcmd.NAT) error {
-	var address, port uint32
-	if n.To != "" {
-		a, err := netip.ParseAddr(n.To)
+		deps, err := e.needs(s)
 		if err != nil {
 			return err
 		}
-		address = register
-		e.add(&expr.Immediate{Register: address, Data: a.AsSlice()})
-	}
-	if n.Port != "" {
-		port = register
-		if address != 0 {
-			port++
+		for _, d := range deps {
+			items = append(items, item{statement: d, place: place, protocol: true})
 		}
-		e.add(&expr.Immediate{Register: port, Data: value(n.Port, nftcmd.TypePort)})
+		it := item{statement: s, place: place}
+		v, is := s.(nftcmd.Verdict)
+		_, uses := s.(nftcmd.Reference)
+		if (uses || is && v.Chain != "") && len(jumps) > 0 {
+			it.jump, jumps = &jumps[0], jumps[1:]
+		}
+		if m, ok := s.(nftcmd.Match); ok {
+			e.layers.Learn(m)
+			it.protocol = len(m.Left) == 1 && slices.Contains([]string{"ip protocol", "ip6 nexthdr", "ether type"}, m.Left[0].Key)
+		}
+		items = append(items, it)
 	}
-	has := func(flag string) bool {
-		for _, f := range n.Flags {
-			if f == flag {
-				return true
+	for _, it := range e.reduce(items) {
+		e.place, e.jump = it.place, it.jump
+		if err := e.statement(it.statement); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// needs gives what must be asked before a statement.
+func (e *encoder) needs(s nftcmd.Statement) ([]nftcmd.Match, error) {
+	var operands []nftcmd.Operand
+	switch s := s.(type) {
+	case nftcmd.Match:
+		operands = append(operands, s.Left)
+	case nftcmd.VMap:
+		operands = append(operands, s.Left)
+	case nftcmd.Assign:
+		operands = append(operands, s.To.Operand)
+	case nftcmd.NAT:
+		operands = append(operands, s.To.Operand, s.Port.Operand)
+	case nftcmd.Learn:
+		operands = append(operands, s.Key, s.Data.Operand)
+	case nftcmd.Reject:
+		return e.needsOfReject(s)
+	}
+	var all []nftcmd.Match
+	for _, o := range operands {
+		for _, part := range o {
+			k, err := e.key(part.Key)
+			if err != nil {
+				return nil, err
 			}
+			deps, err := e.layers.Need(k)
+			if err != nil {
+				return nil, fmt.Errorf("%w: %w", nftcmd.ErrForeign, err)
+			}
+			all = append(all, deps...)
 		}
-		return false
 	}
-	random, fully, persistent := has("random"), has("fully-random"), has("persistent")
-	switch n.Kind {
-	case "masquerade":
-		e.add(&expr.Masq{ToPorts: port != 0, RegProtoMin: port, Random: random, FullyRandom: fully, Persistent: persistent})
+	return all, nil
+}
+
+func (e *encoder) needsOfReject(r nftcmd.Reject) ([]nftcmd.Match, error) {
+	switch {
+	case e.table.family != "ip" && e.table.family != "ip6" && e.table.family != "inet":
+		return nil, fmt.Errorf("%w: reject in the family %s", nftcmd.ErrForeign, e.table.family)
+	case r.With == "tcp reset":
+		return e.layers.NeedTransport("tcp"), nil
+	case e.layers.Network != "":
+		return nil, nil
+	}
+	switch kind := firstWord(r.With); kind {
+	case "icmp":
+		return e.layers.NeedNetwork("ip"), nil
+	case "icmpv6":
+		return e.layers.NeedNetwork("ip6"), nil
+	}
+	return nil, nil
+}
+
+func (e *encoder) key(name string) (nftcmd.Key, error) {
+	i := slices.IndexFunc(e.keys, func(k nftcmd.Key) bool { return k.Name == name })
+	if i < 0 {
+		return nftcmd.Key{}, fmt.Errorf("%w: %s", nftcmd.ErrForeign, name)
+	}
+	return e.keys[i], nil
+}
+
+// add appends an expression.
+func (e *encoder) add(name string, fill func(a *attrs)) {
+	if e.marks == nil {
+		e.marks = map[int]nftcmd.Place{}
+	}
+	e.marks[len(e.list)] = e.place
+	if e.jump != nil && (name == "immediate" || name == "objref") {
+		e.marks[len(e.list)] = *e.jump
+	}
+	e.list.nest(unix.NFTA_LIST_ELEM, expression(name, fill))
+}
+
+func expression(name string, fill func(a *attrs)) attrs {
+	var a, in attrs
+	if fill != nil {
+		fill(&in)
+	}
+	a.text(unix.NFTA_EXPR_NAME, name)
+	a.nest(unix.NFTA_EXPR_DATA, in)
+	return a
+}
+
+func (e *encoder) statement(s nftcmd.Statement) error {
+	switch s := s.(type) {
+	case merged:
+		e.payload(register, s.base, s.offset, uint32(len(s.data)))
+		e.compare(unix.NFT_CMP_EQ, s.data)
+	case nftcmd.Match:
+		return e.match(s)
+	case nftcmd.VMap:
+		return e.lookup(s.Left, s.In, "", 0, true, nil)
+	case nftcmd.Verdict:
+		e.add("immediate", func(a *attrs) {
+			a.u32(unix.NFTA_IMMEDIATE_DREG, unix.NFT_REG_VERDICT)
+			a.verdict(unix.NFTA_IMMEDIATE_DATA, verdict(s))
+		})
+	case nftcmd.Assign:
+		return e.assign(s)
+	case nftcmd.NAT:
+		return e.nat(s)
+	case nftcmd.Reject:
+		return e.reject(s)
+	case nftcmd.Comment:
+		e.userdata.text(udataText, s.Text)
+	case nftcmd.Learn:
+		return e.learn(s)
+	default:
+		name, fill, err := action(s)
+		if err != nil {
+			return err
+		}
+		e.add(name, fill)
+	}
+	return nil
+}
+
+func verdict(v nftcmd.Verdict) attrs {
+	var a attrs
+	a.u32(unix.NFTA_VERDICT_CODE, uint32(verdicts()[v.Kind]))
+	if v.Chain != "" {
+		a.text(unix.NFTA_VERDICT_CHAIN, v.Chain)
+	}
+	return a
+}
+
+// payload loads bytes of a packet.
+func (e *encoder) payload(to, base, offset, length uint32) {
+	e.add("payload", func(a *attrs) {
+		a.u32(unix.NFTA_PAYLOAD_DREG, to)
+		a.u32(unix.NFTA_PAYLOAD_BASE, base)
+		a.u32(unix.NFTA_PAYLOAD_OFFSET, offset)
+		a.u32(unix.NFTA_PAYLOAD_LEN, length)
+	})
+}
+
+func (e *encoder) compare(op uint32, value []byte) {
+	e.add("cmp", func(a *attrs) {
+		a.u32(unix.NFTA_CMP_SREG, register)
+		a.u32(unix.NFTA_CMP_OP, op)
+		a.value(unix.NFTA_CMP_DATA, value)
+	})
+}
+
+func (e *encoder) mask(reg uint32, mask []byte) {
+	e.add("bitwise", func(a *attrs) {
+		a.u32(unix.NFTA_BITWISE_SREG, reg)
+		a.u32(unix.NFTA_BITWISE_DREG, reg)
+		a.u32(unix.NFTA_BITWISE_LEN, uint32(len(mask)))
+		a.value(unix.NFTA_BITWISE_MASK, mask)
+		a.value(unix.NFTA_BITWISE_XOR, make([]byte, len(mask)))
+	})
+}
+
+// hton turns a register into the network's byte order, in which intervals are compared.
+func (e *encoder) hton(reg uint32, size int) {
+	e.add("byteorder", func(a *attrs) {
+		a.u32(unix.NFTA_BYTEORDER_SREG, reg)
+		a.u32(unix.NFTA_BYTEORDER_DREG, reg)
+		a.u32(unix.NFTA_BYTEORDER_OP, unix.NFT_BYTEORDER_HTON)
+		a.u32(unix.NFTA_BYTEORDER_LEN, uint32(size))
+		a.u32(unix.NFTA_BYTEORDER_SIZE, uint32(size))
+	})
+}
+
+// bitField tells whether a key is only some bits of its bytes; then, with its mask, how far they are from the end.
+func bitField(k nftcmd.Key) (mask []byte, shift uint32, ok bool) {
+	if k.Source != nftcmd.SourcePayload || k.Offset%8 == 0 && k.Bits%8 == 0 {
+		return nil, 0, false
+	}
+	// None of nft's fields of bits that are keys here crosses a byte.
+	shift = 8 - k.Offset%8 - k.Bits
+	return []byte{byte((1<<k.Bits - 1) << shift)}, shift, true
+}
+
+// load puts something into a register.
+func (e *encoder) load(s nftcmd.Selector, to uint32) (nftcmd.Key, error) {
+	k, err := e.key(s.Key)
+	if err != nil {
+		return k, err
+	}
+	switch k.Source {
+	case nftcmd.SourcePayload:
+		e.payload(to, k.Base, k.Offset/8, (k.Offset%8+k.Bits+7)/8)
+	case nftcmd.SourceMeta:
+		e.add("meta", func(a *attrs) {
+			a.u32(unix.NFTA_META_KEY, k.Number)
+			a.u32(unix.NFTA_META_DREG, to)
+		})
+	case nftcmd.SourceCt:
+		e.add("ct", func(a *attrs) {
+			a.u32(unix.NFTA_CT_DREG, to)
+			a.u32(unix.NFTA_CT_KEY, k.Number)
+			if k.Direction >= 0 {
+				a.u8(unix.NFTA_CT_DIRECTION, uint8(k.Direction))
+			}
+		})
+	case nftcmd.SourceFIB:
+		e.add("fib", func(a *attrs) {
+			a.u32(unix.NFTA_FIB_DREG, to)
+			a.u32(unix.NFTA_FIB_RESULT, k.Number)
+			a.u32(unix.NFTA_FIB_FLAGS, k.Flags)
+		})
+	case nftcmd.SourceNumgen:
+		e.add("numgen", func(a *attrs) {
+			a.u32(unix.NFTA_NG_DREG, to)
+			a.u32(unix.NFTA_NG_MODULUS, s.Mod)
+			a.u32(unix.NFTA_NG_TYPE, k.Number)
+			a.u32(unix.NFTA_NG_OFFSET, s.Offset)
+		})
+	}
+	return k, nil
+}
+
+func (e *encoder) match(m nftcmd.Match) error {
+	if m.In != nil {
+		return e.lookup(m.Left, *m.In, m.Op, 0, false, nil)
+	}
+	if len(m.Left) != 1 || len(m.Value) != 1 {
+		return fmt.Errorf("%w: %s", nftcmd.ErrForeign, m.Left)
+	}
+	k, err := e.key(m.Left[0].Key)
+	if err != nil {
+		return err
+	}
+	lo, hi, err := e.run.bounds(k.Type, m.Value[0])
+	if err != nil {
+		return err
+	}
+	op := operators()[m.Op]
+	if !slices.Equal(lo, hi) {
+		return e.interval(m, k, op, lo, hi)
+	}
+	if _, err := e.load(m.Left[0], register); err != nil {
+		return err
+	}
+	if mask, shift, ok := bitField(k); ok {
+		e.mask(register, mask)
+		lo = []byte{lo[0] << shift}
+	}
+	switch {
+	case m.Left[0].Mask != "":
+		mask, err := k.Type.Bytes(m.Left[0].Mask)
+		if err != nil {
+			return err
+		}
+		e.mask(register, mask)
+	case k.Type.Form == nftcmd.FormFlags && (m.Op == "" || m.Op == "!"):
+		e.mask(register, lo)
+		op = unix.NFT_CMP_NEQ
+		if m.Op == "!" {
+			op = unix.NFT_CMP_EQ
+		}
+		lo = make([]byte, len(lo))
+	case op != unix.NFT_CMP_EQ && op != unix.NFT_CMP_NEQ:
+		lo = e.ordered(register, k.Type, lo)[0]
+	}
+	e.compare(op, lo)
+	return nil
+}
+
+// ordered turns a register into the network's byte order, and values with it.
+func (e *encoder) ordered(reg uint32, t nftcmd.Type, values ...[]byte) [][]byte {
+	if !t.Host || t.Size < 2 || t.Form == nftcmd.FormName {
+		return values
+	}
+	e.hton(reg, t.Size)
+	for i, v := range values {
+		values[i] = binary.BigEndian.AppendUint64(nil, t.Get(v))[8-t.Size:]
+	}
+	return values
+}
+
+// interval compares with a range or a prefix.
+func (e *encoder) interval(m nftcmd.Match, k nftcmd.Key, op uint32, lo, hi []byte) error {
+	if bits, ok := prefix(lo, hi); ok && k.Type.Form == nftcmd.FormAddr {
+		return e.prefix(m, k, op, lo, bits)
+	}
+	if _, _, ok := bitField(k); ok || m.Left[0].Mask != "" {
+		return fmt.Errorf("%w: a range of %s", nftcmd.ErrForeign, k.Name)
+	}
+	if _, err := e.load(m.Left[0], register); err != nil {
+		return err
+	}
+	both := e.ordered(register, k.Type, lo, hi)
+	if op == unix.NFT_CMP_NEQ {
+		e.add("range", func(a *attrs) {
+			a.u32(unix.NFTA_RANGE_SREG, register)
+			a.u32(unix.NFTA_RANGE_OP, unix.NFT_RANGE_NEQ)
+			a.value(unix.NFTA_RANGE_FROM_DATA, both[0])
+			a.value(unix.NFTA_RANGE_TO_DATA, both[1])
+		})
 		return nil
-	case "redirect":
-		if len(n.Flags) > 0 {
-			return fmt.Errorf("%w: redirect with flags", nftcmd.ErrForeign)
+	}
+	e.compare(unix.NFT_CMP_GTE, both[0])
+	e.compare(unix.NFT_CMP_LTE, both[1])
+	return nil
+}
+
+// prefix is how long a prefix is, where an interval is one.
+func prefix(lo, hi []byte) (bits int, ok bool) {
+	for i := range 8 * len(lo) {
+		a, b := lo[i/8]>>(7-i%8)&1, hi[i/8]>>(7-i%8)&1
+		if a == b && !ok {
+			bits++
+			continue
 		}
-		flags := uint32(0)
-		if port != 0 {
-			flags = unix.NF_NAT_RANGE_PROTO_SPECIFIED
+		if ok = true; a != 0 || b != 1 {
+			return 0, false
 		}
-		e.add(&expr.Redir{RegisterProtoMin: port, Flags: flags})
+	}
+	return bits, true
+}
+
+// prefix loads only the bytes that count, where the prefix ends with one; else it masks.
+func (e *encoder) prefix(m nftcmd.Match, k nftcmd.Key, op uint32, lo []byte, bits int) error {
+	whole := bits%8 == 0 && bits > 0
+	if whole && k.Source == nftcmd.SourcePayload {
+		e.payload(register, k.Base, k.Offset/8, uint32(bits/8))
+	} else if _, err := e.load(m.Left[0], register); err != nil {
+		return err
+	}
+	if whole {
+		e.compare(op, lo[:bits/8])
 		return nil
 	}
-	family := uint32(unix.NFPROTO_IPV4)
-	if e.table.Family == nftables.TableFamilyIPv6 {
-		family = unix.NFPROTO_IPV6
-	} else if e.table.Family == nftables.TableFamilyINet {
-		return fmt.Errorf("%w: %s in the family inet", nftcmd.ErrForeign, n.Kind)
+	mask := make([]byte, len(lo))
+	for i := range bits {
+		mask[i/8] |= 0x80 >> (i % 8)
 	}
-	kind := expr.NATTypeSourceNAT
-	if n.Kind == "dnat" {
-		kind = expr.NATTypeDestNAT
+	e.mask(register, mask)
+	e.compare(op, lo)
+	return nil
+}
+
+// small is the number of a register of four bytes, as nft gives it: by that of a whole one where it begins one.
+func small(at int) uint32 {
+	if at%4 == 0 {
+		return uint32(register + at/4)
 	}
-	e.add(&expr.NAT{
-		Type: kind, Family: family, RegAddrMin: address, RegProtoMin: port, Specified: port != 0, Random: random, FullyRandom: fully, Persistent: persistent,
+	return uint32(smallRegister + at)
+}
+
+// operand loads all parts of an operand, one behind the other; intervals are compared in the network's byte order.
+func (e *encoder) operand(o nftcmd.Operand, first uint32, interval bool) ([]nftcmd.Type, error) {
+	var types []nftcmd.Type
+	at := 0
+	for _, part := range o {
+		reg := small(at + 4*int(first-register))
+		k, err := e.load(part, reg)
+		if err != nil {
+			return nil, err
+		}
+		if _, _, ok := bitField(k); ok {
+			// nft moves the elements and not the field, or lists what it cannot read again.
+			return nil, fmt.Errorf("%w: a set of %s", nftcmd.ErrForeign, k.Name)
+		}
+		if interval {
+			e.ordered(reg, k.Type)
+		}
+		types = append(types, k.Type)
+		at += (k.Type.Size + 3) / 4
+	}
+	return types, nil
+}
+
+// lookup looks an operand up: in a set, or in a map whose data, of these types, go to a register.
+func (e *encoder) lookup(left nftcmd.Operand, in nftcmd.Lookup, op string, to uint32, isMap bool, data []nftcmd.Type) error {
+	first := to
+	if first == 0 {
+		first = register
+	}
+	interval := nftcmd.Interval(in.Elements, left.Types())
+	if in.Name != "" {
+		known, err := e.run.known(e.table, in.Name)
+		if err != nil {
+			return e.run.missingSet(e.table, in.Name, err)
+		}
+		interval = known.Has("interval")
+		if !fits(known, left, isMap, data) {
+			return fmt.Errorf("%w: %s in %s", nftcmd.ErrForeign, left, in.Name)
+		}
+	}
+	types, err := e.operand(left, first, interval)
+	if err != nil {
+		return err
+	}
+	name, id := in.Name, uint32(0)
+	if name == "" {
+		if name, id, err = e.run.anonymous(e.table, in.Elements, left, types, data, isMap); err != nil {
+			return err
+		}
+	} else {
+		id = e.run.idOf(e.table, name)
+	}
+	e.add("lookup", func(a *attrs) {
+		a.text(unix.NFTA_LOOKUP_SET, name)
+		a.u32(unix.NFTA_LOOKUP_SREG, first)
+		if isMap {
+			a.u32(unix.NFTA_LOOKUP_DREG, to)
+		}
+		if id != 0 {
+			a.u32(unix.NFTA_LOOKUP_SET_ID, id)
+		}
+		if op == "!=" {
+			a.u32(unix.NFTA_LOOKUP_FLAGS, unix.NFT_LOOKUP_F_INV)
+		}
 	})
 	return nil
 }
 
-// rejections are the types and codes of what reject answers (nf_tables.h, and icmp(7)).
-func rejections() map[string]expr.Reject {
-	const icmp = unix.NFT_REJECT_ICMP_UNREACH
-	return map[string]expr.Reject{
-		"tcp reset": {Type: unix.NFT_REJECT_TCP_RST}, "icmp net-unreachable": {Type: icmp, Code: 0}, "icmp host-unreachable": {Type: icmp, Code: 1},
-		"icmp prot-unreachable": {Type: icmp, Code: 2}, "icmp port-unreachable": {Type: icmp, Code: 3}, "icmp net-prohibited": {Type: icmp, Code: 9},
-		"icmp host-prohibited": {Type: icmp, Code: 10}, "icmp admin-prohibited": {Type: icmp, Code: 13},
-		"icmpv6 no-route": {Type: icmp, Code: 0}, "icmpv6 admin-prohibited": {Type: icmp, Code: 1}, "icmpv6 addr-unreachable": {Type: icmp, Code: 3},
-		"icmpv6 port-unreachable": {Type: icmp, Code: 4},
+// fits tells whether a set has keys for an operand, and gives what is asked of it: data of these types, or verdicts.
+func fits(s nftcmd.Set, left nftcmd.Operand, isMap bool, data []nftcmd.Type) bool {
+	if s.Map != isMap || !slices.EqualFunc(s.KeyTypes(), left.Types(), sameType) {
+		return false
 	}
+	if !isMap {
+		return true
+	}
+	verdicts := slices.Equal(s.Data, []string{"verdict"})
+	if data == nil || verdicts {
+		return data == nil && verdicts
+	}
+	return slices.EqualFunc(s.DataTypes(), data, sameType)
 }
 
-func (e *encoder) reject(r nftcmd.Reject) *expr.Reject {
-	with := r.With
-	switch {
-	case with != "":
-	case e.table.Family == nftables.TableFamilyINet && e.nfproto == 0:
-		return &expr.Reject{Type: unix.NFT_REJECT_ICMPX_UNREACH, Code: unix.NFT_REJECT_ICMPX_PORT_UNREACH}
-	case e.table.Family == nftables.TableFamilyIPv6 || e.nfproto == unix.NFPROTO_IPV6:
-		with = "icmpv6 port-unreachable"
-	default:
-		with = "icmp port-unreachable"
-	}
-	found := rejections()[with]
-	return &found
-}
+// sameType tells whether what is looked up can be in a set.
+func sameType(a, b nftcmd.Type) bool { return a.ID == b.ID && a.Size == b.Size }

@@ -1,29 +1,21 @@
 //go:build linux
 
-// Package netfilter carries out the typed commands of package nftcmd in the kernel, and reads the rules that it has
-// (nf_tables, by way of google/nftables).
+// Package netfilter carries out the typed commands of package nftcmd in the kernel, and reads the rules that it has (nf_tables).
 package netfilter
 
 import (
+	"encoding/binary"
 	"errors"
 	"fmt"
+	"slices"
+	"time"
 
-	"github.com/google/nftables"
 	"golang.org/x/sys/unix"
 
 	"vethlab/lab/netns"
 	"vethlab/lab/nftcmd"
 	"vethlab/lab/topo"
 )
-
-// open gives a connection in a namespace; a socket keeps that, so it is not kept for long.
-func open(ns *netns.Namespace) (conn *nftables.Conn, err error) {
-	err = ns.Do(func() error {
-		conn, err = nftables.New(nftables.AsLasting())
-		return err
-	})
-	return conn, err
-}
 
 // Read gives the tables of a namespace, nil if it has none or the kernel knows no nf_tables.
 func Read(ns *netns.Namespace) ([]topo.Table, error) {
@@ -35,27 +27,34 @@ func Read(ns *netns.Namespace) ([]topo.Table, error) {
 	return r.Read()
 }
 
-// Reader reads the tables of one namespace again and again, through one socket, which keeps the namespace alive until Close.
-type Reader struct{ conn *nftables.Conn } // nil where the kernel knows no nf_tables
+// Reader reads the tables of one namespace again and again, through sockets, which keep the namespace alive until Close.
+type Reader struct {
+	sock   *socket // nil where the kernel knows no nf_tables
+	routes *socket // for the names of devices
+}
 
 // Open gives a reader of the namespace.
 func Open(ns *netns.Namespace) (*Reader, error) {
-	conn, err := open(ns)
+	sock, err := open(ns, unix.NETLINK_NETFILTER)
 	if errors.Is(err, unix.EPROTONOSUPPORT) {
 		return &Reader{}, nil
 	}
 	if err != nil {
 		return nil, fmt.Errorf("open nf_tables: %w", err)
 	}
-	return &Reader{conn}, nil
+	routes, err := open(ns, unix.NETLINK_ROUTE)
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("open rtnetlink: %w", err), sock.close())
+	}
+	return &Reader{sock, routes}, nil
 }
 
-// Close closes its socket.
+// Close closes its sockets.
 func (r *Reader) Close() error {
-	if r.conn == nil {
+	if r.sock == nil {
 		return nil
 	}
-	return r.conn.CloseLasting()
+	return errors.Join(r.sock.close(), r.routes.close())
 }
 
 // Read is as the function of that name.
@@ -77,6 +76,12 @@ func (r *Reader) Read() ([]topo.Table, error) {
 			}
 			out.Chains = append(out.Chains, chain)
 		}
+		for _, s := range t.Sets {
+			out.Objects = append(out.Objects, topo.Object{Kind: map[bool]string{false: "set", true: "map"}[s.Map], Name: s.Name, Text: s.Declaration()})
+		}
+		for _, o := range t.Objects {
+			out.Objects = append(out.Objects, topo.Object{Kind: o.Kind, Name: o.Name, Text: o.Declaration()})
+		}
 		list = append(list, out)
 	}
 	return list, nil
@@ -96,11 +101,11 @@ func Tables(ns *netns.Namespace) ([]nftcmd.Table, error) {
 }
 
 func (r *Reader) tables() ([]nftcmd.Table, error) {
-	if r.conn == nil {
+	if r.sock == nil {
 		return nil, nil
 	}
 	for try := 0; ; try++ {
-		list, err := readTables(r.conn)
+		list, err := r.once()
 		gone := errors.Is(err, unix.ENOENT) || errors.Is(err, unix.EINTR)
 		if gone && try < tries {
 			continue
@@ -113,96 +118,147 @@ func (r *Reader) tables() ([]nftcmd.Table, error) {
 	}
 }
 
-func readTables(conn *nftables.Conn) ([]nftcmd.Table, error) {
-	tables, err := conn.ListTables()
+// once reads all there is.
+func (r *Reader) once() ([]nftcmd.Table, error) {
+	var tables []nftcmd.Table
+	err := r.each(unix.NFT_MSG_GETTABLE, nil, func(family string, v values) {
+		t := nftcmd.Table{Family: family, Name: v.text(unix.NFTA_TABLE_NAME), Handle: v.number(tableHandle), Foreign: family == ""}
+		t.Comment = tlvText(readTLV(v[tableUserdata])[udataText])
+		t.Foreign = t.Foreign || v.u32(unix.NFTA_TABLE_FLAGS) != 0
+		tables = append(tables, t)
+	})
 	if err != nil || len(tables) == 0 {
 		return nil, err
 	}
-	chains, err := conn.ListChains()
-	if err != nil {
-		return nil, err
-	}
-	var list []nftcmd.Table
-	for _, t := range tables {
-		out := nftcmd.Table{Family: families()[t.Family], Name: t.Name}
-		sets, foreign, err := anonymousSets(conn, t)
-		if err != nil {
+	b := builder{reader: r, tables: tables, keys: nftcmd.Keys(), sets: map[setName]*kernelSet{}}
+	for _, step := range []func() error{b.readChains, b.readSets, b.readObjects, b.readRules} {
+		if err := step(); err != nil {
 			return nil, err
 		}
-		out.Foreign = foreign || out.Family == ""
-		for _, c := range chains {
-			if c.Table.Name != t.Name || c.Table.Family != t.Family {
-				continue
+	}
+	return b.tables, nil
+}
+
+// each asks for all of a kind, and gives the attributes of each.
+func (r *Reader) each(kind int, a attrs, f func(family string, v values)) error {
+	return r.sock.dump(nft(kind, 0, unix.NFPROTO_UNSPEC, a), func(_ int, body []byte) {
+		if len(body) < 4 {
+			return
+		}
+		f(nameOf(families(), body[0]), read(body[4:]))
+	})
+}
+
+// builder puts together what was read.
+type builder struct {
+	reader  *Reader
+	tables  []nftcmd.Table
+	keys    []nftcmd.Key
+	sets    map[setName]*kernelSet
+	devices map[uint32]string
+}
+
+func (b *builder) table(family, name string) *nftcmd.Table {
+	i := slices.IndexFunc(b.tables, func(t nftcmd.Table) bool { return t.Family == family && t.Name == name })
+	if i < 0 {
+		// It came after the tables were read: the reading would be begun anew.
+		return &nftcmd.Table{}
+	}
+	return &b.tables[i]
+}
+
+func (b *builder) readChains() error {
+	return b.reader.each(unix.NFT_MSG_GETCHAIN, nil, func(family string, v values) {
+		t := b.table(family, v.text(unix.NFTA_CHAIN_TABLE))
+		c := nftcmd.Chain{Name: v.text(unix.NFTA_CHAIN_NAME), Handle: v.number(unix.NFTA_CHAIN_HANDLE)}
+		c.Comment = tlvText(readTLV(v[chainUserdata])[udataText])
+		if v.has(unix.NFTA_CHAIN_HOOK) {
+			hook := read(v[unix.NFTA_CHAIN_HOOK])
+			h := nftcmd.Hook{Type: v.text(unix.NFTA_CHAIN_TYPE), Policy: "accept", Priority: int(int32(hook.u32(unix.NFTA_HOOK_PRIORITY)))}
+			h.Name = hookName(family, hook.u32(unix.NFTA_HOOK_HOOKNUM))
+			if v.u32(unix.NFTA_CHAIN_POLICY) == drop {
+				h.Policy = "drop"
 			}
-			chain, foreign, err := readChain(conn, t, c, sets)
-			if err != nil {
-				return nil, err
-			}
-			out.Foreign = out.Foreign || foreign
-			out.Chains = append(out.Chains, chain)
+			t.Foreign = t.Foreign || h.Name == ""
+			c.Hook = &h
 		}
-		list = append(list, out)
-	}
-	return list, nil
+		t.Chains = append(t.Chains, c)
+	})
 }
 
-func families() map[nftables.TableFamily]string {
-	return map[nftables.TableFamily]string{
-		nftables.TableFamilyIPv4: "ip", nftables.TableFamilyIPv6: "ip6", nftables.TableFamilyINet: "inet", nftables.TableFamilyARP: "arp",
-		nftables.TableFamilyBridge: "bridge", nftables.TableFamilyNetdev: "netdev",
+func hookName(family string, number uint32) string {
+	switch family {
+	case "arp":
+		return map[uint32]string{0: "input", 1: "output"}[number]
+	case "netdev":
+		return ""
 	}
+	return nameOf(hooks(), number)
 }
 
-// anonymousSets reads the sets that rules have in braces; foreign tells that there are others.
-func anonymousSets(conn *nftables.Conn, t *nftables.Table) (sets map[string][][]byte, foreign bool, err error) {
-	all, err := conn.GetSets(t)
-	if err != nil {
-		return nil, false, err
-	}
-	sets = map[string][][]byte{}
-	for _, s := range all {
-		if !s.Anonymous || s.IsMap || s.Interval {
-			foreign = true
-			continue
+func (b *builder) readObjects() error {
+	return b.reader.each(unix.NFT_MSG_GETOBJ, nil, func(family string, v values) {
+		t := b.table(family, v.text(unix.NFTA_OBJ_TABLE))
+		o := nftcmd.Object{Name: v.text(unix.NFTA_OBJ_NAME), Handle: v.number(objHandle), Comment: tlvText(readTLV(v[objUserdata])[udataText])}
+		data := read(v[unix.NFTA_OBJ_DATA])
+		switch v.u32(unix.NFTA_OBJ_TYPE) {
+		case objCounter:
+			o.Kind, o.Counter = "counter", readCounter(data)
+		case objQuota:
+			o.Kind, o.Quota = "quota", readQuota(data)
+		default:
+			t.Foreign = true
+			return
 		}
-		elements, err := conn.GetSetElements(s)
-		if err != nil {
-			return nil, false, err
-		}
-		for _, e := range elements {
-			sets[s.Name] = append(sets[s.Name], e.Key)
-		}
-	}
-	return sets, foreign, nil
+		t.Objects = append(t.Objects, o)
+	})
 }
 
-func hooks() map[string]nftables.ChainHook {
-	return map[string]nftables.ChainHook{
-		"prerouting": *nftables.ChainHookPrerouting, "input": *nftables.ChainHookInput, "forward": *nftables.ChainHookForward,
-		"output": *nftables.ChainHookOutput, "postrouting": *nftables.ChainHookPostrouting,
-	}
+func readCounter(v values) nftcmd.Counter {
+	return nftcmd.Counter{Packets: v.number(unix.NFTA_COUNTER_PACKETS), Bytes: v.number(unix.NFTA_COUNTER_BYTES)}
 }
 
-func readChain(conn *nftables.Conn, t *nftables.Table, c *nftables.Chain, sets map[string][][]byte) (chain nftcmd.Chain, foreign bool, err error) {
-	chain = nftcmd.Chain{Name: c.Name}
-	if c.Hooknum != nil {
-		h := nftcmd.Hook{Type: string(c.Type), Name: keyOf(hooks(), *c.Hooknum), Policy: "accept"}
-		if c.Priority != nil {
-			h.Priority = int(*c.Priority)
-		}
-		if c.Policy != nil && *c.Policy == nftables.ChainPolicyDrop {
-			h.Policy = "drop"
-		}
-		chain.Hook = &h
-	}
-	rules, err := conn.GetRules(t, c)
-	if err != nil {
-		return chain, false, err
-	}
-	for _, r := range rules {
-		d := decoder{family: t.Family, sets: sets}
-		chain.Rules = append(chain.Rules, nftcmd.ListedRule{Handle: r.Handle, Rule: d.decode(r)})
-		foreign = foreign || d.foreign
-	}
-	return chain, foreign, nil
+func readQuota(v values) nftcmd.Quota {
+	return nftcmd.Quota{Over: v.u32(unix.NFTA_QUOTA_FLAGS)&unix.NFT_QUOTA_F_INV != 0, Bytes: v.number(unix.NFTA_QUOTA_BYTES), Used: v.number(quotaConsumed)}
 }
+
+func (b *builder) readRules() error {
+	return b.reader.each(unix.NFT_MSG_GETRULE, nil, func(family string, v values) {
+		t := b.table(family, v.text(unix.NFTA_RULE_TABLE))
+		name := v.text(unix.NFTA_RULE_CHAIN)
+		i := slices.IndexFunc(t.Chains, func(c nftcmd.Chain) bool { return c.Name == name })
+		if i < 0 {
+			return
+		}
+		d := decoder{builder: b, table: tableName{family, t.Name}, layers: nftcmd.NewLayers(family), loaded: map[int]load{}}
+		rule := d.decode(v[unix.NFTA_RULE_EXPRESSIONS], v[unix.NFTA_RULE_USERDATA])
+		t.Foreign = t.Foreign || d.foreign
+		t.Chains[i].Rules = append(t.Chains[i].Rules, nftcmd.ListedRule{Handle: v.number(unix.NFTA_RULE_HANDLE), Rule: rule})
+	})
+}
+
+// device is the name of a device, or its index where there is none.
+func (b *builder) device(index uint32) string {
+	if b.devices == nil {
+		b.devices = map[uint32]string{}
+		// Without names the numbers are shown.
+		all, _ := b.reader.routes.links()
+		for name, i := range all {
+			b.devices[i] = name
+		}
+	}
+	if name, ok := b.devices[index]; ok {
+		return name
+	}
+	return fmt.Sprint(index)
+}
+
+// text is a value as nft lists it.
+func (b *builder) text(t nftcmd.Type, data []byte) string {
+	if t.Form == nftcmd.FormIndex && len(data) == 4 {
+		return b.device(binary.NativeEndian.Uint32(data))
+	}
+	return t.Text(data)
+}
+
+func duration(ms uint64) time.Duration { return time.Duration(ms) * time.Millisecond }

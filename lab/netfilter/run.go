@@ -3,159 +3,274 @@
 package netfilter
 
 import (
+	"errors"
 	"fmt"
 	"io"
+	"slices"
 
-	"github.com/google/nftables"
+	"golang.org/x/sys/unix"
 
 	"vethlab/lab/netns"
 	"vethlab/lab/nftcmd"
 )
 
+// tableName is how the kernel knows a table.
+type tableName struct{ family, name string }
+
 // Run carries a script out in a namespace: all that changes something in one transaction, or nothing of it. What it lists goes to
-// stdout. The error is the kernel's, or [nftcmd.ErrForeign] where the script, or what is in the kernel, is more than this package
-// knows: then nothing was done.
+// stdout. The error is a [*nftcmd.Fault] with what nft would say of it, or [nftcmd.ErrForeign] where the script, or what is in the
+// kernel, is more than this package knows: then nothing was done.
 func Run(ns *netns.Namespace, s nftcmd.Script, stdout io.Writer) error {
-	conn, err := open(ns)
+	sock, err := open(ns, unix.NETLINK_NETFILTER)
 	if err != nil {
 		return fmt.Errorf("open nf_tables: %w", err)
 	}
-	defer conn.CloseLasting()
-	r := runner{ns: ns, conn: conn, script: s, stdout: stdout}
-	for i, c := range s.Commands {
-		if c.Verb == "list" {
-			if i > 0 {
-				return fmt.Errorf("%w: a list after other commands", nftcmd.ErrForeign)
+	defer sock.close()
+	r := &runner{
+		ns: ns, sock: sock, script: s, stdout: stdout, keys: nftcmd.Keys(),
+		declared: map[setName]nftcmd.Set{}, ids: map[setName]uint32{}, added: map[tableName]bool{},
+	}
+	return r.run()
+}
+
+type setName struct {
+	table tableName
+	name  string
+}
+
+type runner struct {
+	ns     *netns.Namespace
+	sock   *socket
+	script nftcmd.Script
+	stdout io.Writer
+	keys   []nftcmd.Key
+
+	tables   []nftcmd.Table // what the kernel has, once it was read
+	wasRead  bool
+	links    map[string]uint32
+	declared map[setName]nftcmd.Set // by this script
+	ids      map[setName]uint32
+	added    map[tableName]bool
+	sets     uint32 // the last number of a set in this transaction
+	flushed  bool   // the script has deleted something that is in tables
+
+	command  int
+	messages []message
+	origins  []origin
+}
+
+// origin tells which command a message is of, and where in the script its attributes stand.
+type origin struct {
+	command int
+	marks   map[int]nftcmd.Place
+}
+
+// run carries the commands out: those that change something together, at their end.
+func (r *runner) run() error {
+	if r.script.Options.Echo {
+		return fmt.Errorf("%w: -e", nftcmd.ErrForeign)
+	}
+	changes := slices.ContainsFunc(r.script.Commands, func(c nftcmd.Command) bool { return !shows(c) })
+	if changes && slices.ContainsFunc(r.script.Commands, shows) {
+		return fmt.Errorf("%w: lists among changes", nftcmd.ErrForeign)
+	}
+	var text string
+	for i, c := range r.script.Commands {
+		r.command = i
+		if shows(c) {
+			shown, err := r.show(c)
+			if err != nil {
+				return err
 			}
-			if len(s.Commands) > 1 {
-				return fmt.Errorf("%w: several lists", nftcmd.ErrForeign)
-			}
-			return r.list(c)
+			text += shown
+			continue
 		}
 		if err := r.change(c); err != nil {
 			return err
 		}
 	}
-	return conn.Flush()
-}
-
-type runner struct {
-	ns     *netns.Namespace
-	conn   *nftables.Conn
-	script nftcmd.Script
-	stdout io.Writer
-}
-
-func (r runner) table(c nftcmd.Command) *nftables.Table {
-	return &nftables.Table{Family: keyOfFamily(c.Family), Name: c.Table}
-}
-
-func keyOfFamily(name string) nftables.TableFamily {
-	for family, n := range families() {
-		if n == name {
-			return family
-		}
+	if len(r.messages) > 0 {
+		return r.commit()
 	}
-	return nftables.TableFamilyUnspecified
-}
-
-func (r runner) change(c nftcmd.Command) error {
-	table := r.table(c)
-	chain := &nftables.Chain{Table: table, Name: c.Chain}
-	switch c.Verb + " " + c.Object {
-	case "flush ruleset":
-		if c.Family != "" {
-			return fmt.Errorf("%w: flush ruleset of a family", nftcmd.ErrForeign)
-		}
-		r.conn.FlushRuleset()
-	case "add table":
-		r.conn.AddTable(table)
-	case "create table":
-		r.conn.CreateTable(table)
-	case "delete table":
-		r.conn.DelTable(table)
-	case "flush table":
-		r.conn.FlushTable(table)
-	case "add chain":
-		hooked(chain, c.Hook)
-		r.conn.AddChain(chain)
-	case "delete chain":
-		r.conn.DelChain(chain)
-	case "flush chain":
-		r.conn.FlushChain(chain)
-	case "add rule", "insert rule", "delete rule":
-		return r.rule(c, table, chain)
-	default:
-		return fmt.Errorf("%w: %s %s", nftcmd.ErrForeign, c.Verb, c.Object)
-	}
-	return nil
-}
-
-func hooked(chain *nftables.Chain, h *nftcmd.Hook) {
-	if h == nil {
-		return
-	}
-	hook, priority, policy := hooks()[h.Name], nftables.ChainPriority(h.Priority), nftables.ChainPolicyAccept
-	if h.Policy == "drop" {
-		policy = nftables.ChainPolicyDrop
-	}
-	chain.Type, chain.Hooknum, chain.Priority, chain.Policy = nftables.ChainType(h.Type), &hook, &priority, &policy
-}
-
-func (r runner) rule(c nftcmd.Command, table *nftables.Table, chain *nftables.Chain) error {
-	rule := &nftables.Rule{Table: table, Chain: chain}
-	if c.Verb == "delete" {
-		rule.Handle = c.Handle
-		return r.conn.DelRule(rule)
-	}
-	if c.Family == "arp" || c.Family == "bridge" {
-		return fmt.Errorf("%w: rules of the family %s", nftcmd.ErrForeign, c.Family)
-	}
-	e := encoder{conn: r.conn, table: table}
-	if err := e.rule(c.Rule); err != nil {
-		return err
-	}
-	rule.Exprs, rule.UserData, rule.Position = e.list, e.userdata, c.Handle
-	if c.Verb == "insert" {
-		r.conn.InsertRule(rule)
-	} else {
-		r.conn.AddRule(rule)
-	}
-	return nil
-}
-
-// list prints what is there. Tables with more in them than this package knows are left to the machine's own nft.
-func (r runner) list(c nftcmd.Command) error {
-	all, err := Tables(r.ns)
-	if err != nil {
-		return err
-	}
-	var tables []nftcmd.Table
-	found := false
-	for _, t := range all {
-		if c.Family != "" && t.Family != c.Family || c.Table != "" && t.Name != c.Table {
-			continue
-		}
-		for _, chain := range t.Chains {
-			found = found || chain.Name == c.Chain
-		}
-		if c.Object != "tables" && (t.Foreign || r.script.Handles) {
-			return fmt.Errorf("%w: table %s %s", nftcmd.ErrForeign, t.Family, t.Name)
-		}
-		tables = append(tables, t)
-	}
-	if c.Table != "" && len(tables) == 0 || c.Chain != "" && !found {
-		return fmt.Errorf("%w: nothing to list", nftcmd.ErrForeign)
-	}
-	text := ""
-	switch c.Object {
-	case "tables":
-		text = nftcmd.PrintTables(tables)
-	case "chains":
-		text = nftcmd.PrintChains(tables)
-	default:
-		text = nftcmd.Print(tables, c.Chain)
-	}
-	_, err = io.WriteString(r.stdout, text)
+	_, err := io.WriteString(r.stdout, text)
 	return err
 }
+
+// shows tells whether a command only shows something.
+func shows(c nftcmd.Command) bool { return c.Verb == "list" || c.Verb == "get" }
+
+// commit sends the transaction.
+func (r *runner) commit() error {
+	all, err := r.sock.transact(r.messages, r.script.Options.Check)
+	if err != nil {
+		return fmt.Errorf("nf_tables: %w", err)
+	}
+	if len(all) == 0 {
+		return nil
+	}
+	f := &nftcmd.Fault{Script: r.script}
+	for _, x := range all {
+		if x.message < 0 || x.message >= len(r.origins) {
+			f.Errors = append(f.Errors, nftcmd.Complaint{Text: "Could not process rule: " + said(x.err)})
+			continue
+		}
+		o := r.origins[x.message]
+		if x.err == unix.ENOENT {
+			other, err := r.proposes(r.script.Commands[o.command])
+			if err != nil {
+				return err
+			}
+			if other {
+				return fmt.Errorf("%w: another name may be meant", nftcmd.ErrForeign)
+			}
+		}
+		place, ok := o.marks[x.offset]
+		if !ok {
+			place = r.placesOf(o.command).Whole
+		}
+		f.Errors = append(f.Errors, nftcmd.Complaint{Text: "Could not process rule: " + said(x.err), Places: []nftcmd.Place{place}})
+	}
+	return f
+}
+
+// said is an error in the C library's words.
+func said(n unix.Errno) string {
+	words := map[unix.Errno]string{
+		unix.EPERM: "Operation not permitted", unix.ENOENT: "No such file or directory", unix.EEXIST: "File exists", unix.EBUSY: "Device or resource busy",
+		unix.EINVAL: "Invalid argument", unix.EOPNOTSUPP: "Operation not supported", unix.ENFILE: "Too many open files in system",
+		unix.EMLINK: "Too many links", unix.ELOOP: "Too many levels of symbolic links", unix.EAFNOSUPPORT: "Address family not supported by protocol",
+		unix.ENOTEMPTY: "Directory not empty", unix.ENOSPC: "No space left on device", unix.EMSGSIZE: "Message too long", unix.ERANGE: "Numerical result out of range",
+		unix.ENAMETOOLONG: "File name too long",
+	}
+	if w, ok := words[n]; ok {
+		return w
+	}
+	return n.Error()
+}
+
+func (r *runner) placesOf(command int) nftcmd.Places {
+	if command >= len(r.script.Places) {
+		return nftcmd.Places{}
+	}
+	return r.script.Places[command]
+}
+
+func (r *runner) places() nftcmd.Places { return r.placesOf(r.command) }
+
+// send adds a message to the transaction; marks are where its attributes stand in the script.
+func (r *runner) send(kind, flags int, t tableName, a attrs, marks map[int]nftcmd.Place) {
+	family := families()[t.family]
+	moved := map[int]nftcmd.Place{}
+	for at, place := range marks {
+		moved[unix.NLMSG_HDRLEN+4+at] = place
+	}
+	r.messages = append(r.messages, nft(kind, flags, family, a))
+	r.origins = append(r.origins, origin{r.command, moved})
+}
+
+// draft is a message in the making, whose attributes have their places in the script.
+type draft struct {
+	attrs
+	marks map[int]nftcmd.Place
+}
+
+func (d *draft) named(kind int, text string, at nftcmd.Place) {
+	d.mark(at)
+	d.text(kind, text)
+}
+
+func (d *draft) mark(at nftcmd.Place) {
+	if d.marks == nil {
+		d.marks = map[int]nftcmd.Place{}
+	}
+	d.marks[len(d.attrs)] = at
+}
+
+// known is a set of that name, of this script or of the kernel.
+func (r *runner) known(t tableName, name string) (nftcmd.Set, error) {
+	if s, ok := r.declared[setName{t, name}]; ok {
+		return s, nil
+	}
+	tables, err := r.kernel()
+	if err != nil {
+		return nftcmd.Set{}, err
+	}
+	if r.flushed {
+		return nftcmd.Set{}, fmt.Errorf("%w: a set that may be gone", nftcmd.ErrForeign)
+	}
+	for _, k := range tables {
+		if k.Family != t.family || k.Name != t.name {
+			continue
+		}
+		for _, s := range k.Sets {
+			if s.Name == name {
+				return s, nil
+			}
+		}
+		if k.Foreign {
+			break
+		}
+	}
+	return nftcmd.Set{}, fmt.Errorf("%w: no set %s", errNoSet, name)
+}
+
+// errNoSet is a set that is not there. nft tells which others have a similar name.
+var errNoSet = fmt.Errorf("%w: %w", nftcmd.ErrForeign, unix.ENOENT)
+
+// idOf is the number of a set that this script declares, else 0.
+func (r *runner) idOf(t tableName, name string) uint32 { return r.ids[setName{t, name}] }
+
+// dataTypes are those of what a map gives.
+func (r *runner) dataTypes(t tableName, f nftcmd.From) []nftcmd.Type {
+	if f.Map == nil {
+		return nil
+	}
+	if f.Map.Name != "" {
+		s, err := r.known(t, f.Map.Name)
+		if err != nil {
+			return nil
+		}
+		return s.DataTypes()
+	}
+	return make([]nftcmd.Type, len(f.Map.Elements[0].Data))
+}
+
+// kernel is what the namespace has.
+func (r *runner) kernel() ([]nftcmd.Table, error) {
+	if r.wasRead {
+		return r.tables, nil
+	}
+	tables, err := Tables(r.ns)
+	if err != nil {
+		return nil, err
+	}
+	r.tables, r.wasRead = tables, true
+	return tables, nil
+}
+
+// bounds are the first and the last value of a word; a device's is its index.
+func (r *runner) bounds(t nftcmd.Type, word string) (lo, hi []byte, err error) {
+	if t.Form == nftcmd.FormIndex {
+		if r.links == nil {
+			if r.links, err = links(r.ns); err != nil {
+				return nil, nil, err
+			}
+		}
+		index, ok := r.links[word]
+		if !ok {
+			if at, there := r.places().Words[word]; there {
+				return nil, nil, r.complain("Interface does not exist", at)
+			}
+			return nil, nil, fmt.Errorf("%w: no device %s", nftcmd.ErrForeign, word)
+		}
+		return native(index), native(index), nil
+	}
+	lo, hi, err = t.Bounds(word)
+	if err != nil {
+		err = fmt.Errorf("%w: %w", nftcmd.ErrForeign, err)
+	}
+	return lo, hi, err
+}
+
+// isMissing tells whether an error is of something that is not there.
+func isMissing(err error) bool { return errors.Is(err, errNoSet) }

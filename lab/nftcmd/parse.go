@@ -6,107 +6,79 @@ import (
 	"strings"
 )
 
-// Parse takes the words of a command line, without "nft". -f is the caller's: the text of the file goes to [ParseScript].
-func Parse(args []string) (Script, error) {
-	var s Script
-	for len(args) > 0 && strings.HasPrefix(args[0], "-") {
-		if args[0] != "-a" && args[0] != "--handle" {
-			return s, ErrForeign
-		}
-		s.Handles = true
-		args = args[1:]
-	}
-	parsed, err := ParseScript(strings.Join(args, " "))
-	parsed.Handles = s.Handles
-	return parsed, err
-}
-
-// ParseScript takes a script as `nft -f` does.
+// ParseScript takes a script as `nft -f` does. Its error is [ErrForeign], or a [*Fault] that nft would find too.
 func ParseScript(text string) (Script, error) {
-	words, ok := lex(text)
+	script := Script{Lines: strings.Split(text, "\n")}
+	tokens, ok := lex(text)
 	if !ok {
-		return Script{}, ErrForeign
+		return script, ErrForeign
 	}
-	p := &parser{words: words}
-	for !p.failed && len(p.words) > 0 {
-		if p.take("\n") || p.take(";") {
-			continue
-		}
+	if tokens, ok = expand(tokens); !ok {
+		return script, ErrForeign
+	}
+	p := &parser{tokens: tokens, script: script, keys: Keys()}
+	for p.skip(); !p.failed && len(p.tokens) > 0; p.skip() {
 		p.command()
+		if !p.failed && len(p.tokens) > 0 && !p.ended() {
+			p.failed = true
+		}
 	}
-	if p.failed || len(p.script.Commands) == 0 {
-		return Script{}, ErrForeign
+	if p.failed {
+		return script, ErrForeign
+	}
+	if len(p.faults) > 0 {
+		return p.script, &Fault{Errors: p.faults, Script: p.script}
 	}
 	return p.script, nil
 }
 
-// lex cuts a script into words; the end of a line is one, and a string keeps its quotes.
-func lex(text string) (words []string, ok bool) {
-	const alone = "{},;\n"
-	for len(text) > 0 {
-		switch c := text[0]; {
-		case c == ' ' || c == '\t' || c == '\r':
-			text = text[1:]
-		case c == '#':
-			_, rest, found := strings.Cut(text, "\n")
-			if text = rest; found {
-				words = append(words, "\n")
-			}
-		case strings.HasPrefix(text, "\\\n"):
-			text = text[2:]
-		case strings.IndexByte(alone, c) >= 0:
-			words, text = append(words, text[:1]), text[1:]
-		case c == '"':
-			end := strings.IndexByte(text[1:], '"')
-			if end < 0 {
-				return nil, false
-			}
-			words, text = append(words, text[:end+2]), text[end+2:]
-		case strings.HasPrefix(text, "!="):
-			words, text = append(words, "!="), text[2:]
-		default:
-			end := strings.IndexAny(text, " \t\r#\""+alone)
-			if end < 0 {
-				end = len(text)
-			}
-			word := text[:end]
-			if strings.ContainsAny(word, "$@\\'`<>|&=()") {
-				return nil, false
-			}
-			words, text = append(words, word), text[end:]
-		}
-	}
-	return words, true
-}
-
 type parser struct {
-	words  []string
+	tokens []token
+	last   token // the one taken last
 	script Script
+	keys   []Key
 	failed bool
+	faults []Complaint
+
+	// Of the rule that is taken.
+	layers      Layers
+	at          *Places
+	unmapped    bool  // there is no transport protocol for a port
+	ctProtocol  bool  // the rule has asked for the protocol of the connection
+	transportAt Place // where it has asked for the packet's
+	keyEnd      int   // where the key of an element ends
+	listed      bool  // the flags that were taken last had commas between them
 }
 
 func (p *parser) peek() string {
-	if len(p.words) == 0 {
+	if len(p.tokens) == 0 {
 		return ""
 	}
-	return p.words[0]
+	return p.tokens[0].text
+}
+
+// behind is the word after the next.
+func (p *parser) behind() string {
+	if len(p.tokens) < 2 {
+		return ""
+	}
+	return p.tokens[1].text
 }
 
 func (p *parser) next() string {
-	w := p.peek()
-	if w == "" {
+	if len(p.tokens) == 0 || p.failed {
 		p.failed = true
 		return ""
 	}
-	p.words = p.words[1:]
-	return w
+	p.last, p.tokens = p.tokens[0], p.tokens[1:]
+	return p.last.text
 }
 
 func (p *parser) take(word string) bool {
-	if p.peek() != word || p.failed {
+	if p.peek() != word || p.failed || word == "" {
 		return false
 	}
-	p.words = p.words[1:]
+	p.next()
 	return true
 }
 
@@ -123,31 +95,40 @@ func (p *parser) skip() {
 	}
 }
 
+// separator takes at least one of them.
+func (p *parser) separator() {
+	if p.peek() != "\n" && p.peek() != ";" {
+		p.failed = true
+	}
+	p.skip()
+}
+
 func (p *parser) ended() bool {
 	return p.peek() == "" || p.peek() == "\n" || p.peek() == ";" || p.peek() == "}"
 }
 
 // keywords are words of nft's own, which name no table and no chain (nft's scanner.l).
-const keywords = " accept add and arp as at bridge burst bytes chain chains comment continue counter counters create ct cgroup " +
-	"define delete describe destroy destination device devices dnat drop dscp dup dynamic element eq ether export exthdr fib flags " +
-	"flow flowtable flowtables flush frag fwd ge goto gre group gt handle hash hook hour ibriport icmp icmpv6 id iif iifname " +
-	"import include inet inner insert ip ip6 ipsec jhash jump last le length limit limits list log lshift lt maps map mark masquerade " +
-	"meta meter meters mh minute mod monitor ne netdev nftrace not notrack numgen objects oif oifname or osf over packets performance " +
-	"policy position prefix priority queue quota quotas random rate redefine redirect reject rename replace reset return rt rule rules " +
-	"ruleset saddr daddr sctp second secmark secmarks set sets size snat socket sport dport states symhash synproxy synproxys table " +
-	"tables tcp th timeout timeouts to tproxy transparent ttl type typeof udp udplite undefine unit update until used version vlan " +
-	"vmap week weekday xor xt "
+const keywords = " accept add ah all and arp auto-merge bridge cgroup chain comment comp constant continue counter cpu create ct day dccp define" +
+	" delete describe device devices dnat drop dst dup dynamic ecn element elements eq esp ether exists expires export exthdr fib" +
+	" flags flow flowtable flush frag fwd gc-interval ge goto gt handle hbh hook hour ibriport ibrname icmp icmpv6 igmp iif" +
+	" iifgroup iifname iiftype import include index inet insert interval ip ip6 ipsec jhash jump le limit list log lshift lt map" +
+	" mark masquerade meta meter mh missing monitor ne netdev nftrace not notrack numgen obriport obrname offload oif oifgroup" +
+	" oifname oiftype or osf pkttype policy position priority queue quota random redefine redirect reject rename replace reset" +
+	" return rshift rt rt0 rt2 rtclassid rule ruleset sctp secmark set size skgid skuid snat socket srh symhash synproxy table tcp" +
+	" th time timeout tproxy type typeof udp udplite undefine update vlan vmap xor xt "
 
 // name takes an identifier.
 func (p *parser) name() string {
 	w := p.next()
-	if strings.Contains(keywords, " "+w+" ") {
-		p.failed = true
-	}
-	if w == "" || strings.Trim(w, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./") != "" || w[0] == '-' {
+	if !isName(w) {
 		p.failed = true
 	}
 	return w
+}
+
+func isName(w string) bool {
+	const letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+	return w != "" && !strings.Contains(keywords, " "+w+" ") && strings.Trim(w, letters+"0123456789_-./") == "" && strings.ContainsAny(w[:1], letters)
 }
 
 func (p *parser) number() uint64 {
@@ -158,128 +139,209 @@ func (p *parser) number() uint64 {
 	return n
 }
 
+// quoted takes a string, which may be without its quotes where it is a word.
+func (p *parser) quoted() string {
+	w := p.next()
+	if isName(w) {
+		return w
+	}
+	if len(w) < 2 || w[0] != '"' || strings.ContainsAny(w[1:len(w)-1], `\%$`) || !plain(w) {
+		p.failed = true
+		return ""
+	}
+	return w[1 : len(w)-1]
+}
+
+// comment takes a remark, of which the kernel keeps no more than 128 bytes.
+func (p *parser) comment() string {
+	text := p.quoted()
+	if text == "" || len(text) >= 128 {
+		p.failed = true
+	}
+	return text
+}
+
+// time takes a time.
+func (p *parser) time() (n uint64) {
+	d, err := parseTime(p.next())
+	if err != nil || d <= 0 {
+		p.failed = true
+	}
+	return uint64(d)
+}
+
+// Families are the words for the families of tables.
+func Families() []string { return []string{"ip", "ip6", "inet", "arp", "bridge", "netdev"} }
+
 // family takes a family's name; ip where there is none.
 func (p *parser) family() string {
-	if slices.Contains([]string{"ip", "ip6", "inet", "arp", "bridge"}, p.peek()) {
+	if slices.Contains(Families(), p.peek()) {
 		return p.next()
 	}
 	return "ip"
 }
 
-func (p *parser) add(c Command) { p.script.Commands = append(p.script.Commands, c) }
+func verbs() []string {
+	return []string{"add", "create", "insert", "replace", "delete", "flush", "rename", "list", "get", "reset"}
+}
 
-func (p *parser) command() {
-	c := Command{Verb: "add"}
-	if slices.Contains([]string{"add", "create", "insert", "delete", "flush", "list"}, p.peek()) {
-		c.Verb = p.next()
-	}
-	c.Object = p.next()
-	switch {
-	case c.Verb == "list" && (c.Object == "ruleset" || c.Object == "tables" || c.Object == "chains"), c.Verb == "flush" && c.Object == "ruleset":
-		if !p.ended() {
-			c.Family = p.family()
-		}
-		p.end(c)
-	case c.Object == "table" && c.Verb != "insert":
-		c.Family, c.Table = p.family(), p.name()
-		if c.Verb == "add" && p.take("{") {
-			p.add(c)
-			p.tableBlock(c)
-			return
-		}
-		p.end(c)
-	case c.Object == "chain" && c.Verb != "insert":
-		c.Family, c.Table, c.Chain = p.family(), p.name(), p.name()
-		if (c.Verb == "add" || c.Verb == "create") && p.take("{") {
-			p.hook(&c)
-			p.skip()
-			p.want("}")
-		}
-		p.end(c)
-	case c.Object == "rule" && c.Verb != "list" && c.Verb != "flush" && c.Verb != "create":
-		p.ruleCommand(c)
-	default:
-		p.failed = true
+// lists are the objects of `list` that are many, with one of their kind.
+func lists() map[string]string {
+	return map[string]string{
+		"ruleset": "", "tables": "table", "chains": "chain", "sets": "set", "maps": "map", "counters": "counter", "quotas": "quota", "flowtables": "", "meters": "",
+		"limits": "",
 	}
 }
 
-// end notes a command that nothing may follow.
-func (p *parser) end(c Command) {
+func (p *parser) command() {
+	begin := p.tokens[0].at
+	var places Places
+	p.at = &places
+	c := Command{Verb: "add"}
+	if slices.Contains(verbs(), p.peek()) {
+		c.Verb = p.next()
+	}
+	c.Object = p.next()
+	if _, many := lists()[c.Object]; many {
+		p.many(c)
+	} else {
+		p.one(c)
+	}
+	places.Whole = Place{begin.Line, begin.From, p.last.at.To}
+	if p.last.text == "}" || c.Object == "rule" {
+		// nft counts what comes after a brace or a rule to the command.
+		places.Whole.To++
+	}
+	for i := range p.script.Places {
+		if p.script.Places[i].Whole == (Place{}) {
+			p.script.Places[i].Whole = places.Whole
+		}
+	}
+}
+
+// many takes a command for all of a kind.
+func (p *parser) many(c Command) {
+	switch c.Verb + " " + c.Object {
+	case "list ruleset", "list tables", "list chains", "list sets", "list maps", "list counters", "list quotas", "list flowtables", "list limits", "list meters",
+		"flush ruleset":
+	default:
+		p.failed = true
+	}
 	if !p.ended() {
+		c.Family = p.family()
+	}
+	if (c.Object == "sets" || c.Object == "counters" || c.Object == "quotas") && p.peek() == "table" {
 		p.failed = true
 	}
 	p.add(c)
 }
 
-func (p *parser) ruleCommand(c Command) {
-	c.Family, c.Table, c.Chain = p.family(), p.name(), p.name()
-	switch {
-	case c.Verb == "delete":
-		p.want("handle")
-		c.Handle = p.number()
-	case p.take("position"), p.take("handle"):
-		c.Handle = p.number()
-		c.Rule = p.rule()
+// one takes a command for one thing.
+func (p *parser) one(c Command) {
+	switch c.Object {
+	case "table":
+		p.table(c)
+	case "chain":
+		p.chain(c)
+	case "rule":
+		p.ruleCommand(c)
+	case "set", "map":
+		p.set(c)
+	case "counter", "quota":
+		p.object(c)
+	case "element":
+		p.element(c)
 	default:
-		c.Rule = p.rule()
+		p.failed = true
 	}
-	p.end(c)
 }
 
-// tableBlock takes the chains of a table in braces, as nft lists them; the first brace is taken.
-func (p *parser) tableBlock(table Command) {
-	for p.skip(); !p.failed && !p.take("}"); p.skip() {
-		p.want("chain")
-		c := Command{Verb: "add", Object: "chain", Family: table.Family, Table: table.Table, Chain: p.name()}
-		p.want("{")
-		p.skip()
-		if p.peek() == "type" {
-			p.hook(&c)
-		}
+// add notes a command.
+func (p *parser) add(c Command) {
+	p.script.Commands = append(p.script.Commands, c)
+	p.script.Places = append(p.script.Places, *p.at)
+}
+
+// inTable takes the family and the table.
+func (p *parser) inTable(c *Command) {
+	c.Family, c.Table = p.family(), p.name()
+	p.at.Table = p.last.at
+}
+
+func (p *parser) table(c Command) {
+	c.Family = p.family()
+	if c.Verb == "delete" && p.take("handle") {
+		c.Handle = p.number()
+		p.at.Handle = p.last.at
 		p.add(c)
-		for p.skip(); !p.failed && !p.take("}"); p.skip() {
-			p.add(Command{Verb: "add", Object: "rule", Family: c.Family, Table: c.Table, Chain: c.Chain, Rule: p.rule()})
-		}
+		return
 	}
+	c.Table = p.name()
+	p.at.Table = p.last.at
+	switch c.Verb {
+	case "add", "create":
+		if p.take("{") {
+			p.tableBlock(c)
+			return
+		}
+	case "delete", "flush", "list":
+	default:
+		p.failed = true
+	}
+	p.add(c)
 }
 
-// hook takes the line of a base chain.
-func (p *parser) hook(c *Command) {
-	h := Hook{Policy: "accept"}
-	p.skip()
-	p.want("type")
-	h.Type = p.name()
-	p.want("hook")
-	h.Name = p.name()
-	p.want("priority")
-	h.Priority = p.priority(h.Name)
-	for p.skip(); p.take("policy"); p.skip() {
-		if h.Policy = p.next(); h.Policy != "accept" && h.Policy != "drop" {
+// tableBlock takes what is in a table's braces, as nft lists it; the first brace is taken.
+func (p *parser) tableBlock(table Command) {
+	at := len(p.script.Commands)
+	p.add(table)
+	for p.skip(); !p.failed && !p.take("}"); p.skip() {
+		c := Command{Verb: "add", Family: table.Family, Table: table.Table}
+		switch c.Object = p.next(); c.Object {
+		case "comment":
+			p.script.Commands[at].Comment = p.comment()
+		case "chain":
+			c.Chain = p.name()
+			p.at.Chain = p.last.at
+			p.want("{")
+			p.chainBlock(c)
+		case "set", "map":
+			c.Name = p.name()
+			p.at.Name = p.last.at
+			p.setBlock(c)
+		case "counter", "quota":
+			c.Name = p.name()
+			p.objectBlock(c)
+		default:
 			p.failed = true
 		}
+		p.separator()
 	}
-	if !slices.Contains([]string{"filter", "nat", "route"}, h.Type) ||
-		!slices.Contains([]string{"prerouting", "input", "forward", "output", "postrouting"}, h.Name) {
-		p.failed = true
-	}
-	c.Hook = &h
+	p.reorder(at + 1)
 }
 
-func (p *parser) priority(hook string) int {
-	w := p.next()
-	n, err := strconv.Atoi(w)
-	if err == nil {
-		return n
+// reorder puts the commands of a table's block, from one on, in the order in which nft carries them out: chains first, rules last.
+func (p *parser) reorder(from int) {
+	rank := func(c Command) int {
+		switch c.Object {
+		case "chain":
+			return 0
+		case "set", "map":
+			return 2
+		case "rule":
+			return 3
+		}
+		return 1
 	}
-	at, ok := named(hook)[w]
-	if !ok {
-		p.failed = true
+	var commands []Command
+	var places []Places
+	for r := range 4 {
+		for i := from; i < len(p.script.Commands); i++ {
+			if rank(p.script.Commands[i]) == r {
+				commands, places = append(commands, p.script.Commands[i]), append(places, p.script.Places[i])
+			}
+		}
 	}
-	if p.take("+") {
-		return at + int(p.number())
-	}
-	if p.take("-") {
-		return at - int(p.number())
-	}
-	return at
+	copy(p.script.Commands[from:], commands)
+	copy(p.script.Places[from:], places)
 }

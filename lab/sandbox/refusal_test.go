@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"golang.org/x/sys/unix"
+
+	"vethlab/lab/explain"
 )
 
 // TestRefusals holds the cause and the cure for what machines refuse that a test cannot bring about.
@@ -20,6 +22,10 @@ func TestRefusals(t *testing.T) {
 			}
 			return ""
 		}
+	}
+	words, err := explain.Read()
+	if err != nil {
+		t.Fatal(err)
 	}
 	ubuntu := sysctls("kernel/apparmor_restrict_unprivileged_userns", "1", "kernel/unprivileged_userns_clone", "1")
 	for _, test := range []struct {
@@ -55,6 +61,9 @@ func TestRefusals(t *testing.T) {
 		why, cure := test.on.refusesClone(test.number)
 		if test.call != "" {
 			why, cure = test.on.refusesSetUp(test.call, test.number)
+		}
+		if said := words.Said(why, "zh"); said == why {
+			t.Errorf("no Chinese on %s: %q", test.name, why)
 		}
 		if !strings.Contains(why, test.why) || !strings.Contains(cure, test.cure) {
 			t.Errorf("unexpected words on %s: want %q and %q, got %q and %q", test.name, test.why, test.cure, why, cure)

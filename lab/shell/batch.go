@@ -40,8 +40,8 @@ func (c *command) batch(ctx context.Context, argv []string, o ipcmd.Options, b i
 	wrong := make([]error, len(lines))
 	for i, l := range lines {
 		parsed[i], wrong[i] = b.Parse(o, l.Words)
-		if _, foreign := parsed[i].Action.(ipcmd.Foreign); foreign && l.Wrong == nil {
-			return c.batchForeign(ctx, argv, b, text)
+		if foreign, ok := parsed[i].Action.(ipcmd.Foreign); ok && l.Wrong == nil {
+			return c.batchForeign(ctx, argv, b, text, foreign.What)
 		}
 	}
 	for i, l := range lines {
@@ -93,9 +93,9 @@ func (c *command) batchLine(ctx context.Context, parsed ipcmd.Command, wrong err
 }
 
 // batchForeign has the machine's own tool carry a batch out; what was read of standard input is given to it again.
-func (c *command) batchForeign(ctx context.Context, argv []string, b ipcmd.Batch, text []byte) (int, error) {
+func (c *command) batchForeign(ctx context.Context, argv []string, b ipcmd.Batch, text []byte, what string) (int, error) {
 	if b.File != "-" {
-		return c.foreign(ctx, argv)
+		return c.foreign(ctx, argv, what)
 	}
 	fd, err := unix.MemfdCreate("batch", unix.MFD_CLOEXEC)
 	if err != nil {
@@ -111,5 +111,5 @@ func (c *command) batchForeign(ctx context.Context, argv []string, b ipcmd.Batch
 	}
 	inner := *c
 	inner.stdin = file
-	return inner.foreign(ctx, argv)
+	return inner.foreign(ctx, argv, what)
 }

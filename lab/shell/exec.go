@@ -61,8 +61,8 @@ func (b *bash) exec(ctx context.Context, argv []string) error {
 // env is the environment for a program. It is made only where there is one: most commands are our own.
 func (c *command) env() []string { return append(exported(c.variables), c.added...) }
 
-// run carries out one command and gives its exit status. The error ends the shell: only ctx's does.
-func (c *command) run(ctx context.Context, argv []string) (status int, err error) {
+// carryOut does what run does, but that the end of a pipe is an error of writing.
+func (c *command) carryOut(ctx context.Context, argv []string) (status int, err error) {
 	if !told(argv[0]) {
 		defer c.b.shell.config.Kernel.Doubt()
 	}
@@ -79,7 +79,7 @@ func (c *command) run(ctx context.Context, argv []string) (status int, err error
 		status, err = c.nft(ctx, argv)
 	case "sysctl":
 		status, err = c.sysctl(ctx, argv)
-	case killWord:
+	case killWord, "kill":
 		status, err = c.kill(ctx, argv)
 	case "sudo":
 		status, err = c.sudo(ctx, argv[1:])
@@ -119,7 +119,7 @@ func (c *command) typed(ctx context.Context, argv []string, parse func([]string)
 	}
 	switch action := parsed.Action.(type) {
 	case ipcmd.Foreign:
-		return c.foreign(ctx, argv)
+		return c.foreign(ctx, argv, action.What)
 	case ipcmd.NetnsExec:
 		return c.netnsExec(ctx, parsed.Options, action)
 	case ipcmd.Batch:
@@ -130,16 +130,22 @@ func (c *command) typed(ctx context.Context, argv []string, parse func([]string)
 	return c.b.shell.config.Kernel.Run(ctx, c.place.ns, parsed, c.stdout, c.stderr), nil
 }
 
-// foreign has the machine's own tool carry out what is not built in.
-func (c *command) foreign(ctx context.Context, argv []string) (int, error) {
-	if _, missing := c.find(argv[0]); missing != nil {
-		// With the status of iproute2 for a word that it does not know.
-		fmt.Fprintf(c.stderr, "vethlab: `%s` is not built in, and there is no other %s here (in Debian: apt install %s)\n",
-			strings.Join(argv, " "), argv[0], packageOf(argv[0]))
-		return 255, nil
+// foreign says what is not built in, and has the machine's own tool carry the command out.
+func (c *command) foreign(ctx context.Context, argv []string, what string) (int, error) {
+	if what == "" {
+		what = strings.Join(argv, " ")
 	}
+	path, missing := c.find(argv[0])
+	if missing != nil {
+		fmt.Fprintf(c.stderr, "vethlab: %s is not built in, and there is no other %s here (in Debian: apt install %s)\n", what, argv[0], packageOf(argv[0]))
+		return unknownWord, nil
+	}
+	fmt.Fprintf(c.stderr, "vethlab: %s is not built in; %s does it\n", what, path)
 	return c.program(ctx, argv)
 }
+
+// unknownWord is the status of iproute2 for a word that it does not know.
+const unknownWord = 255
 
 // inOrder is what is wrong with a command line of `ip`: what iproute2 would have missed before it came to the error that was found.
 func (c *command) inOrder(words []string, parsed ipcmd.Command, found error) error {
@@ -186,7 +192,7 @@ func (c *command) netnsExec(ctx context.Context, o ipcmd.Options, a ipcmd.NetnsE
 		fmt.Fprintln(c.stderr, err)
 		return 1, nil
 	}
-	inner := *c
+	inner := c.unpiped()
 	inner.place, inner.viaIP = place{ns: ns, name: a.Name}, true
 	if isBash(a.Argv[0]) {
 		return inner.bash(ctx, a.Argv)

@@ -30,16 +30,15 @@ func (s *Shell) Interact(ctx context.Context) (status int, err error) {
 	}
 	h := &helper{ctx: ctx, shell: s, words: words}
 	edit, err := readline.NewFromConfig(&readline.Config{
-		Stdin: s.stdin, Stdout: s.config.Stdout, Stderr: s.config.Stderr, HistoryFile: history.File(),
-		AutoComplete: h, Painter: h.paint, Listener: h.listen, FuncFilterInputRune: h.filter,
+		Stdin: &strokes{terminal: s.stdin}, Stdout: s.config.Stdout, Stderr: s.config.Stderr, HistoryFile: history.File(),
+		DisableAutoSaveHistory: true, // it would keep each line of a command by itself
+		AutoComplete:           h, Painter: h.paint, Listener: h.listen, FuncFilterInputRune: h.filter,
 	})
 	if err != nil {
 		return 1, fmt.Errorf("open the line editor: %w", err)
 	}
 	h.edit = edit
-	if f, ok := s.config.Stderr.(*os.File); ok {
-		s.config.Stderr = &witness{file: f}
-	}
+	w := s.witness()
 	stop := context.AfterFunc(ctx, func() { edit.Close() })
 	defer func() {
 		if stop() {
@@ -48,6 +47,8 @@ func (s *Shell) Interact(ctx context.Context) (status int, err error) {
 	}()
 	for !s.exited {
 		statements, err := s.ask(edit, h)
+		// What an earlier line said, or one in the background, is not this line's.
+		w.take()
 		switch {
 		case ctx.Err() != nil:
 			return status, ctx.Err()
@@ -58,14 +59,12 @@ func (s *Shell) Interact(ctx context.Context) (status int, err error) {
 			status = interrupted
 		case err != nil:
 			status = s.top().syntaxError(s.config.Stderr, err)
+			h.advise(w, status)
 		default:
 			if status, err = s.interruptible(ctx, statements, status); err != nil {
 				return status, err
 			}
-		}
-		// What was said is taken after each line, so that it is of this one.
-		if w, ok := s.config.Stderr.(*witness); ok {
-			h.advise(w.file, w.take(), status)
+			h.advise(w, status)
 		}
 	}
 	return status, nil
@@ -96,18 +95,24 @@ func (s *Shell) ask(edit *readline.Instance, h *helper) ([]*syntax.Stmt, error) 
 	edit.SetPrompt(s.Prompt())
 	for text := ""; ; edit.SetPrompt("> ") {
 		line, err := edit.ReadLine()
+		// Nothing is kept: the arrows begin at the newest line again. Of an error of the file nobody needs to hear.
+		_ = edit.SaveToHistory("")
 		if err != nil {
 			return nil, err
 		}
 		text += line + "\n"
 		h.entered = text
+		if !history.Whole(text) {
+			continue
+		}
+		for _, entry := range history.Entries(text) {
+			_ = edit.SaveToHistory(entry)
+		}
 		file, err := syntax.NewParser(syntax.Variant(syntax.LangBash)).Parse(strings.NewReader(text), "")
-		switch {
-		case err == nil:
-			return file.Stmts, nil
-		case !syntax.IsIncomplete(err):
+		if err != nil {
 			return nil, err
 		}
+		return file.Stmts, nil
 	}
 }
 

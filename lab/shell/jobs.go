@@ -5,6 +5,8 @@ package shell
 import (
 	"context"
 	"fmt"
+	"os"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -75,6 +77,11 @@ func (c *command) kill(ctx context.Context, argv []string) (int, error) {
 		if n, ok := signalNumber(words[0][1:]); ok {
 			signal, words = n, words[1:]
 		}
+	}
+	if signal != 0 && os.Getpid() == 1 && slices.Contains(words, "1") && !strings.HasPrefix(strings.ToLower(words[0]), "-l") {
+		// The kernel would hand it the signal, which ends all that was built. Bash drops those that it gets as the first process.
+		fmt.Fprintf(c.stderr, "%s kill: (1) - that is this shell itself, the first process here: `exit` leaves it\n", c.b.prefix())
+		return 1, nil
 	}
 	for _, w := range words {
 		jobsOnly = jobsOnly && strings.HasPrefix(w, "g")

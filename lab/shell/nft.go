@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"strings"
 
@@ -16,13 +17,16 @@ import (
 	"vethlab/lab/nftcmd"
 )
 
-// nft carries out nft(8). What package nftcmd does not know, and what the kernel refuses, is left to the machine's own nft, which
-// tells best what is wrong: nothing was done then.
+// nft carries out nft(8). What package nftcmd does not know is left to the machine's own nft: nothing was done then.
 func (c *command) nft(ctx context.Context, argv []string) (int, error) {
 	inner := *c
 	script, err := inner.nftScript(argv[1:])
 	if inner.stdin != c.stdin {
 		defer inner.stdin.Close()
+	}
+	if err == nil && script.Help != "" {
+		_, err = io.WriteString(c.stdout, nftcmd.HelpText(script.Help))
+		return 0, err
 	}
 	if err == nil {
 		err = netfilter.Run(c.place.ns, script, c.stdout)
@@ -30,37 +34,54 @@ func (c *command) nft(ctx context.Context, argv []string) (int, error) {
 	if err == nil {
 		return 0, nil
 	}
-	if _, missing := c.find("nft"); missing == nil {
-		return inner.program(ctx, argv)
+	var fault *nftcmd.Fault
+	if errors.As(err, &fault) {
+		_, err := io.WriteString(c.stderr, fault.Text())
+		return 1, err
 	}
-	var n unix.Errno
-	switch {
-	case errors.Is(err, nftcmd.ErrForeign):
-		fmt.Fprintf(c.stderr, "vethlab: %s: %v; the package nftables has the program that does it\n", strings.Join(argv, " "), err)
-	case errors.As(err, &n):
-		fmt.Fprintf(c.stderr, "Error: Could not process rule: %s\n", strerror(n))
-	default:
+	path, missing := c.find("nft")
+	switch foreign := errors.Is(err, nftcmd.ErrForeign); {
+	case foreign && missing != nil:
+		fmt.Fprintf(c.stderr, "vethlab: %s is not built in, and there is no other nft here (in Debian: apt install nftables)\n", strings.Join(argv, " "))
+	case missing != nil:
 		fmt.Fprintf(c.stderr, "Error: %v\n", err)
+	case foreign:
+		fmt.Fprintf(c.stderr, "vethlab: %s is not built in; %s does it\n", strings.Join(argv, " "), path)
+		return inner.program(ctx, argv)
+	default:
+		return inner.program(ctx, argv)
 	}
 	return 1, nil
 }
 
 // nftScript is what the words say, or the file of -f. A script that was read from standard input stands there again afterwards.
 func (c *command) nftScript(words []string) (nftcmd.Script, error) {
-	if len(words) != 2 || words[0] != "-f" {
+	line, err := nftcmd.ParseLine(words)
+	if err != nil || line.File == "" || line.Help != "" {
 		return nftcmd.Parse(words)
 	}
 	var text []byte
-	var err error
-	if words[1] == "-" || words[1] == "/dev/stdin" {
+	if line.File == "-" || line.File == "/dev/stdin" {
 		text, err = c.again()
 	} else {
-		text, err = os.ReadFile(inDir(c.dir, words[1]))
+		text, err = os.ReadFile(inDir(c.dir, line.File))
+	}
+	if errors.Is(err, fs.ErrNotExist) {
+		return nftcmd.Script{}, fmt.Errorf("%w: could not open %s", nftcmd.ErrForeign, line.File)
 	}
 	if err != nil {
 		return nftcmd.Script{}, err
 	}
-	return nftcmd.ParseScript(string(text))
+	if line.File == "-" {
+		line.File = "/dev/stdin"
+	}
+	script, err := nftcmd.ParseScript(string(text))
+	script.Options, script.File = line.Options, line.File
+	var fault *nftcmd.Fault
+	if errors.As(err, &fault) {
+		fault.Script.File = line.File
+	}
+	return script, err
 }
 
 // again reads standard input to its end, and puts a copy in its place.

@@ -123,7 +123,10 @@ func (c *command) prepare(ctx context.Context, path string, argv []string) *exec
 	if c.stdin != nil {
 		run.Stdin = c.stdin
 	}
-	run.Stdout, run.Stderr = withoutWitness(c.stdout), withoutWitness(c.stderr)
+	run.Stdout, run.Stderr = plain(c.stdout), plain(c.stderr)
+	if _, heard := c.stderr.(witnessed); heard && reports(path) {
+		run.Stderr = c.stderr
+	}
 	run.WaitDelay = killDelay
 	run.SysProcAttr = &syscall.SysProcAttr{Setpgid: group}
 	if group {

@@ -22,6 +22,7 @@ import (
 
 	"vethlab/lab/kernel"
 	"vethlab/lab/netns"
+	"vethlab/lab/programs"
 	"vethlab/lab/topo"
 )
 
@@ -42,7 +43,7 @@ type Config struct {
 	Lang   string // of the help at the prompt, "en" or "zh"; empty is "en"
 
 	Dir string   // to begin in; empty is the process's own
-	Env []string // "name=value"; nil is the process's own, with the folders of ip and sysctl in PATH
+	Env []string // "name=value"; nil is the process's own, with the folders of package programs in PATH
 
 	Variables []string // "name=value", on top of Env
 }
@@ -80,7 +81,7 @@ func New(c Config) (*Shell, error) {
 	}
 	c.Stdout, c.Stderr = oneAtATime(c.Stdout, c.Stderr)
 	if c.Env == nil {
-		c.Env = withAdminPath(os.Environ())
+		c.Env = environment()
 	}
 	c.Env = slices.Concat(c.Env, c.Variables)
 	s := &Shell{config: c}
@@ -123,24 +124,10 @@ func (s *Shell) openStdin() error {
 	return nil
 }
 
-// withAdminPath adds the folders in which ip and sysctl live to PATH: an ordinary user's has them not, and in the lab
-// one is root.
-func withAdminPath(env []string) []string {
-	env = append([]string{}, env...)
-	for i, v := range env {
-		path, ok := strings.CutPrefix(v, "PATH=")
-		if !ok {
-			continue
-		}
-		for _, folder := range []string{"/usr/sbin", "/sbin"} {
-			if !strings.Contains(":"+path+":", ":"+folder+":") {
-				path += ":" + folder
-			}
-		}
-		env[i] = "PATH=" + path
-		return env
-	}
-	return append(env, "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin")
+// environment is the process's own, with the folders of all programs in PATH.
+func environment() []string {
+	env := slices.DeleteFunc(os.Environ(), func(v string) bool { return strings.HasPrefix(v, "PATH=") })
+	return append(env, "PATH="+programs.Path(os.Getenv("PATH")))
 }
 
 func (s *Shell) top() *bash { return s.levels[len(s.levels)-1] }

@@ -107,6 +107,31 @@ func TestExitAfterInterrupt(t *testing.T) {
 	}
 }
 
+// TestBrokenPipe ends our own commands as SIGPIPE ends a program, where nobody reads what they print.
+func TestBrokenPipe(t *testing.T) {
+	s := newShell(t)
+	if status, err := s.Run(t.Context(), "ip link set lo up; ip netns add inner", io.Discard, io.Discard); status != 0 || err != nil {
+		t.Fatalf("unexpected outcome: %d, %v", status, err)
+	}
+	for _, line := range []string{
+		"ip addr", "ip -n inner link", "ip netns exec inner ip link", "ip netns exec inner bash -c 'ip link'",
+		"sysctl -a", "ping -i 0.01 127.0.0.1", "sudo ip link", "ip link help 2>&1",
+	} {
+		var out bytes.Buffer
+		ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+		_, err := s.Run(ctx, "{ while "+line+" || [ $? = 255 ]; do :; done; "+line+"; echo $? >&2; } | true", &out, &out)
+		cancel()
+		if err != nil || out.String() != "141\n" {
+			t.Errorf("unexpected outcome of %q: want 141, got %q, %v", line, out.String(), err)
+		}
+	}
+	var out bytes.Buffer
+	const goesOn = "{ ip netns exec inner bash -c 'while ip link; do :; done; echo on >&2'; } | true; ip netns del inner"
+	if _, err := s.Run(t.Context(), goesOn, &out, &out); err != nil || out.String() != "on\n" {
+		t.Errorf("unexpected end of a shell whose commands write to nobody: want on, got %q, %v", out.String(), err)
+	}
+}
+
 // TestKill ends a program in the background by its $!.
 func TestKill(t *testing.T) {
 	s := newShell(t)
@@ -121,9 +146,9 @@ func TestKill(t *testing.T) {
 func TestNotBuiltIn(t *testing.T) {
 	s := newShell(t)
 	for _, c := range []struct{ line, want string }{
-		{"ip xfrm state", "vethlab: `ip xfrm state` is not built in, and there is no other ip here (in Debian: apt install iproute2)\n"},
-		{"bridge mdb", "vethlab: `bridge mdb` is not built in, and there is no other bridge here (in Debian: apt install iproute2)\n"},
-		{"ip link add g0 type geneve id 1 remote 192.0.2.1", "vethlab: `ip link add g0 type geneve id 1 remote 192.0.2.1` is not built in, and there is no other ip here (in Debian: apt install iproute2)\n"},
+		{"ip xfrm state", "vethlab: ip xfrm is not built in, and there is no other ip here (in Debian: apt install iproute2)\n"},
+		{"bridge vni", "vethlab: bridge vni is not built in, and there is no other bridge here (in Debian: apt install iproute2)\n"},
+		{"ip link add g0 type geneve id 1 remote 192.0.2.1", "vethlab: ip link type \"geneve\" is not built in, and there is no other ip here (in Debian: apt install iproute2)\n"},
 	} {
 		var out bytes.Buffer
 		if status, err := s.Run(t.Context(), "PATH=/nowhere; "+c.line, &out, &out); out.String() != c.want || status != 255 || err != nil {

@@ -102,6 +102,10 @@ func TestTranscribeFound(t *testing.T) {
 		{"a default that links took over", "sysctl -w net.ipv4.conf.default.proxy_arp=1\nip link set lo up", "ip link set lo up"},
 		{"arp off before a move", "ip netns add n1\nip link add e0 type veth peer name e1\nip link set e1 arp off", pair + "ip netns exec n1 sysctl -w net.ipv6.conf.e1.accept_dad=0"},
 		{"lo without its address", "ip link set lo up", ""},
+		{"sets and maps", "nft add table inet f\nnft 'add set inet f s { type ipv4_addr; }'", "nft add table inet f\nnft add chain inet f web\nnft add chain inet f in" +
+			"\nnft 'add set inet f s { type ipv4_addr; flags interval; elements = { 10.0.0.0/8, 1.1.1.1 }; }'\nnft 'add set inet f seen { type ipv4_addr; flags dynamic, timeout; timeout 5m; }'" +
+			"\nnft 'add map inet f m { typeof ip saddr . tcp dport : verdict; elements = { 1.1.1.1 . 80 : jump web }; }'\nnft add counter inet f hits" +
+			"\nnft 'add rule inet f in ip saddr @s counter name hits; add rule inet f in ip saddr . tcp dport vmap @m; add rule inet f in add @seen { ip saddr }'"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			wanted := arrive(t, c.to)

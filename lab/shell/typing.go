@@ -3,6 +3,7 @@
 package shell
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"fmt"
@@ -11,7 +12,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/charmbracelet/x/ansi"
 	"github.com/ergochat/readline"
@@ -31,6 +31,8 @@ type helper struct {
 	edit  *readline.Instance
 	line  string // as it stood after the last key, and the byte of it where the cursor was
 	at    int
+
+	searching bool // in the history
 
 	entered string // what runs
 	hinted  bool   // whether what went well was hinted on
@@ -81,18 +83,22 @@ func (h *helper) Do(line []rune, pos int) (ends [][]rune, length int) {
 
 // paint colours the line, and underlines what will be refused; a part of it stays as it is.
 func (h *helper) paint(line []rune, pos int) []rune {
-	if os.Getenv("NO_COLOR") != "" || string(line) != h.line {
+	if string(line) != h.line {
 		return line
 	}
 	text := string(line)
 	held := explain.Held{Program: h.shell.Runs}
+	look := style
+	if os.Getenv("NO_COLOR") != "" {
+		look = styleWithoutColour
+	}
 	marks := h.words.Marks(text, len(string(line[:min(pos, len(line))])), held)
 	slices.SortFunc(marks, func(a, b explain.Mark) int { return a.From - b.From })
 	var b strings.Builder
 	done := 0
 	for _, m := range marks {
 		b.WriteString(text[done:m.From])
-		b.WriteString(style(m.Role) + text[m.From:m.To] + "\x1b[m")
+		b.WriteString(look(m.Role) + text[m.From:m.To] + "\x1b[m")
 		done = m.To
 	}
 	b.WriteString(text[done:])
@@ -116,28 +122,74 @@ func style(r explain.Role) string {
 	return "\x1b[m"
 }
 
-// listen keeps the line, and has it drawn anew after each key: readline itself writes only the letter that was added.
+// styleWithoutColour marks only what is wrong.
+func styleWithoutColour(r explain.Role) string {
+	if r == explain.Wrong {
+		return "\x1b[4m"
+	}
+	return ""
+}
+
+// listen keeps the line, and has it drawn anew after each key: readline itself writes only the letter that was added. While the
+// history is searched it has just drawn it, and what is searched for under it, which would go.
 func (h *helper) listen(line []rune, pos int, _ rune) (changed []rune, at int, ok bool) {
 	h.line, h.at = string(line), len(string(line[:min(pos, len(line))]))
-	return line, pos, len(line) > 0
+	return line, pos, len(line) > 0 && !h.searching
 }
 
-// filter takes the key that asks for the usage.
-func (h *helper) filter(r rune) (rune, bool) {
-	if r != usageKey {
-		return r, true
+// strokes are the keys of a terminal, with a Ctrl-G before each Ctrl-C: it ends readline's lists of candidates and its search, where
+// a Ctrl-C alone would do no more than that.
+type strokes struct {
+	terminal io.Reader
+	rest     []byte
+}
+
+func (s *strokes) Read(p []byte) (int, error) {
+	if len(s.rest) == 0 {
+		n, err := s.terminal.Read(p)
+		if err != nil {
+			return n, err
+		}
+		s.rest = bytes.ReplaceAll(p[:n], []byte{readline.CharInterrupt}, []byte{readline.CharBell, readline.CharInterrupt})
 	}
-	fmt.Fprint(h.edit.Stdout(), h.usage())
-	return r, false
+	n := copy(p, s.rest)
+	s.rest = s.rest[n:]
+	return n, nil
 }
 
-// usage is all that may stand in the command at the cursor, and what its words mean.
+// filter takes the key that asks for the usage, and drops Ctrl-Z: readline would stop this process, the first of its pid
+// namespace, which the kernel does not stop and nobody lets go on.
+func (h *helper) filter(r rune) (rune, bool) {
+	searched := h.searching
+	switch r {
+	case readline.CharBckSearch, readline.CharFwdSearch:
+		h.searching = true
+	case readline.CharBackspace, readline.CharCtrlH:
+	default:
+		h.searching = searched && r >= ' '
+	}
+	if searched && !h.searching {
+		// What is searched for would stay on the screen.
+		h.edit.Refresh()
+	}
+	switch r {
+	case usageKey:
+		fmt.Fprint(h.edit.Stdout(), h.usage())
+		return r, false
+	case readline.CharCtrlZ:
+		return r, false
+	}
+	return r, true
+}
+
+// usage is all that may stand in the command at the cursor, and what its words mean; the names of commands where none is known there.
 func (h *helper) usage() string {
 	c := h.words.Complete(h.line, h.at, explain.Held{}, h.language())
+	list := append([]string{c.Command}, bracketed(c.Forms)...)
 	if c.Command == "" {
-		c.Command, c.Forms = "", nil
+		list = nil
 		for _, candidate := range h.words.Complete("", 0, explain.Held{}, h.language()).Candidates {
-			c.Forms = append(c.Forms, candidate.Word)
+			list = append(list, candidate.Word)
 		}
 	}
 	var b strings.Builder
@@ -149,9 +201,9 @@ func (h *helper) usage() string {
 		width = usualWidth
 	}
 	line := 0
-	for i, word := range append([]string{c.Command}, bracketed(c.Forms)...) {
+	for i, word := range list {
 		switch n := ansi.StringWidth(word); {
-		case i == 0 || word == "":
+		case i == 0:
 			line += n
 		case line+1+n > width:
 			b.WriteString("\n    ")
@@ -182,49 +234,13 @@ func bracketed(forms []string) []string {
 
 func (h *helper) language() string { return cmp.Or(h.shell.config.Lang, "en") }
 
-// witness is a standard error that also keeps the end of what our own commands wrote to it. Programs of the machine's get the
-// file itself.
-type witness struct {
-	file *os.File
-	mu   sync.Mutex
-	said []byte // mu holds it
-}
-
-// kept is how much a witness keeps, in bytes.
-const kept = 4096
-
-func (w *witness) Write(p []byte) (int, error) {
-	w.mu.Lock()
-	w.said = append(w.said, p...)
-	w.said = w.said[max(0, len(w.said)-kept):]
-	w.mu.Unlock()
-	return w.file.Write(p)
-}
-
-// take gives what was kept, and forgets it.
-func (w *witness) take() string {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	said := string(w.said)
-	w.said = nil
-	return said
-}
-
-// withoutWitness gives the file behind a writer that a program of the machine's is handed.
-func withoutWitness(w io.Writer) io.Writer {
-	if seen, ok := w.(*witness); ok {
-		return seen.file
-	}
-	return w
-}
-
 // advise tells, after an error, what it means, and once what a line that went well may not have meant: on standard error, set apart
 // by an arrow.
-func (h *helper) advise(w io.Writer, said string, status int) {
+func (h *helper) advise(w *witness, status int) {
 	var advice string
 	switch {
 	case status != 0:
-		advice = h.words.Advice(h.entered, said, h.language())
+		advice = h.words.Advice(h.entered, w.take(), h.language())
 	case !h.hinted:
 		advice = h.words.Hint(h.entered, h.language())
 		h.hinted = advice != ""
@@ -236,5 +252,5 @@ func (h *helper) advise(w io.Writer, said string, status int) {
 	if os.Getenv("NO_COLOR") != "" {
 		before, after = "", ""
 	}
-	fmt.Fprintf(w, "%s→ %s%s\n", before, advice, after)
+	fmt.Fprintf(h.edit.Stderr(), "%s→ %s%s\n", before, advice, after)
 }

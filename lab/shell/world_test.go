@@ -198,7 +198,7 @@ func runShell(script string, in, out, errs *os.File) (int, error) {
 
 // ruleset is what the real nft tells of a namespace, whose name is empty for the first.
 func ruleset(name string) string {
-	words := []string{"nft", "list", "ruleset"}
+	words := []string{"nft", "-a", "list", "ruleset"}
 	if name != "" {
 		words = append([]string{"ip", "netns", "exec", name}, words...)
 	}

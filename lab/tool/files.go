@@ -13,16 +13,33 @@ import (
 	"strconv"
 	"strings"
 	"syscall"
+	"time"
 )
 
 func cat(_ context.Context, p Process) int {
-	names := p.Argv[1:]
+	o, ok := p.parse("nu", "")
+	if !ok {
+		return 1
+	}
+	names, number := o.rest, 0
 	if len(names) == 0 {
 		names = []string{"-"}
 	}
 	return p.each(names, func(_ string, r io.Reader) error {
-		_, err := io.Copy(p.Stdout, r)
-		return err
+		if !o.set['n'] {
+			_, err := io.Copy(p.Stdout, r)
+			return err
+		}
+		for lines := bufio.NewReader(r); ; {
+			line, err := lines.ReadString('\n')
+			if line != "" {
+				number++
+				fmt.Fprintf(p.Stdout, "%6d\t%s", number, line)
+			}
+			if err != nil {
+				return unlessEnd(err)
+			}
+		}
 	})
 }
 
@@ -51,28 +68,35 @@ func (p Process) each(names []string, f func(name string, r io.Reader) error) (s
 // errSaid is what a program has complained of already.
 var errSaid = errors.New("already said")
 
-// lineCount is -n of head and tail.
-func (p Process) lineCount() (n int, names []string, ok bool) {
+// lineCount is -n of head and tail, or -NUMBER. With plus, +NUMBER counts from the first line, and from is true.
+func (p Process) lineCount(plus bool) (n int, from bool, names []string, ok bool) {
+	if len(p.Argv) > 1 && len(p.Argv[1]) > 1 && p.Argv[1][0] == '-' && strings.Trim(p.Argv[1][1:], "0123456789") == "" {
+		p.Argv = slices.Concat(p.Argv[:1], []string{"-n"}, []string{p.Argv[1][1:]}, p.Argv[2:])
+	}
 	o, ok := p.parse("", "n")
 	if !ok {
-		return 0, nil, false
+		return 0, false, nil, false
 	}
 	n = 10
 	if o.set['n'] {
+		word := o.values['n']
+		if plus {
+			word, from = strings.CutPrefix(word, "+")
+		}
 		var err error
-		if n, err = strconv.Atoi(o.values['n']); err != nil || n < 0 {
+		if n, err = strconv.Atoi(word); err != nil || n < 0 {
 			p.complain("invalid number of lines: '%s'", o.values['n'])
-			return 0, nil, false
+			return 0, false, nil, false
 		}
 	}
 	if len(o.rest) == 0 {
 		o.rest = []string{"-"}
 	}
-	return n, o.rest, true
+	return n, from, o.rest, true
 }
 
 func head(_ context.Context, p Process) int {
-	return p.ends(func(n int, r io.Reader) error {
+	return p.ends(false, func(n int, _ bool, r io.Reader) error {
 		lines := bufio.NewReader(r)
 		for range n {
 			line, err := lines.ReadString('\n')
@@ -86,8 +110,8 @@ func head(_ context.Context, p Process) int {
 }
 
 // ends is what head and tail have in common: lines of each file, under its name where there are several.
-func (p Process) ends(lines func(n int, r io.Reader) error) (status int) {
-	n, names, ok := p.lineCount()
+func (p Process) ends(plus bool, lines func(n int, from bool, r io.Reader) error) (status int) {
+	n, from, names, ok := p.lineCount(plus)
 	if !ok {
 		return 1
 	}
@@ -108,7 +132,7 @@ func (p Process) ends(lines func(n int, r io.Reader) error) (status int) {
 			fmt.Fprintf(p.Stdout, "%s==> %s <==\n", before, shown)
 			before = "\n"
 		}
-		if err := lines(n, r); err != nil {
+		if err := lines(n, from, r); err != nil {
 			p.complain("error reading '%s': %s", shown, strerror(err))
 			status = 1
 		}
@@ -124,10 +148,14 @@ func unlessEnd(err error) error {
 }
 
 func tail(_ context.Context, p Process) int {
-	return p.ends(func(n int, r io.Reader) error {
+	return p.ends(true, func(n int, from bool, r io.Reader) error {
 		text, err := io.ReadAll(r)
 		lines := slices.Collect(strings.Lines(string(text)))
-		io.WriteString(p.Stdout, strings.Join(lines[max(0, len(lines)-n):], ""))
+		first := max(0, len(lines)-n)
+		if from {
+			first = min(max(0, n-1), len(lines))
+		}
+		io.WriteString(p.Stdout, strings.Join(lines[first:], ""))
 		return err
 	})
 }
@@ -257,7 +285,7 @@ func ln(_ context.Context, p Process) int {
 }
 
 func mkdir(_ context.Context, p Process) (status int) {
-	o, ok := p.parse("p", "m")
+	o, ok := p.parse("pv", "m")
 	switch {
 	case !ok:
 		return 1
@@ -275,16 +303,35 @@ func mkdir(_ context.Context, p Process) (status int) {
 		mode = fs.FileMode(n)
 	}
 	for _, name := range o.rest {
+		made := []string{name}
 		make := os.Mkdir
 		if o.set['p'] {
-			make = os.MkdirAll
+			made, make = p.missing(name), os.MkdirAll
 		}
 		if err := make(p.path(name), mode); err != nil {
 			p.complain("cannot create directory '%s': %s", name, strerror(err))
 			status = 1
+			continue
+		}
+		for _, dir := range made {
+			if o.set['v'] {
+				fmt.Fprintf(p.Stdout, "mkdir: created directory '%s'\n", dir)
+			}
 		}
 	}
 	return status
+}
+
+// missing are the folders of a path that are not there, the outermost first.
+func (p Process) missing(name string) (list []string) {
+	for dir := name; dir != "." && dir != "/"; dir = filepath.Dir(dir) {
+		if _, err := os.Stat(p.path(dir)); err == nil {
+			break
+		}
+		list = append(list, dir)
+	}
+	slices.Reverse(list)
+	return list
 }
 
 func rm(_ context.Context, p Process) (status int) {
@@ -318,14 +365,30 @@ func rm(_ context.Context, p Process) (status int) {
 }
 
 func touch(_ context.Context, p Process) (status int) {
-	for _, name := range p.Argv[1:] {
-		f, err := os.OpenFile(p.path(name), os.O_CREATE|os.O_WRONLY, 0o666)
+	o, ok := p.parse("c", "")
+	switch {
+	case !ok:
+		return 1
+	case len(o.rest) == 0:
+		p.complain("missing file operand")
+		return 1
+	}
+	for _, name := range o.rest {
+		now := time.Now()
+		err := os.Chtimes(p.path(name), now, now)
+		if errors.Is(err, fs.ErrNotExist) {
+			if o.set['c'] {
+				continue
+			}
+			var f *os.File
+			if f, err = os.OpenFile(p.path(name), os.O_CREATE|os.O_WRONLY, 0o666); err == nil {
+				err = f.Close()
+			}
+		}
 		if err != nil {
 			p.complain("cannot touch '%s': %s", name, strerror(err))
 			status = 1
-			continue
 		}
-		f.Close()
 	}
 	return status
 }

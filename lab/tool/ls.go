@@ -1,6 +1,7 @@
 package tool
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io/fs"
@@ -21,7 +22,7 @@ type listed struct {
 }
 
 func ls(_ context.Context, p Process) (status int) {
-	o, ok := p.parse("la1idLh", "")
+	o, ok := p.parse("la1idLhRt", "")
 	if !ok {
 		return 2
 	}
@@ -30,7 +31,6 @@ func ls(_ context.Context, p Process) (status int) {
 		names = []string{"."}
 	}
 	var files []listed
-	folders := map[string][]listed{}
 	var order []string
 	for _, name := range names {
 		at := p.path(name)
@@ -50,32 +50,60 @@ func ls(_ context.Context, p Process) (status int) {
 			files = append(files, listed{name, at, info})
 			continue
 		}
-		list, err := folder(at, o.set['a'])
+		order = append(order, name)
+	}
+	slices.SortFunc(files, sorted(o))
+	slices.Sort(order)
+	show(p, o, files)
+	for i := 0; i < len(order); i++ {
+		name := order[i]
+		list, err := folder(p.path(name), o)
 		if err != nil {
 			p.complain("cannot open directory '%s': %s", name, strerror(err))
 			status = 2
 			continue
 		}
-		order, folders[name] = append(order, name), list
-	}
-	show(p, o, files)
-	for i, name := range order {
-		if len(names) > 1 {
+		if o.set['R'] {
+			order = slices.Insert(order, i+1, inner(name, list)...)
+		}
+		if len(names) > 1 || o.set['R'] {
 			if i > 0 || len(files) > 0 {
 				fmt.Fprintln(p.Stdout)
 			}
 			fmt.Fprintf(p.Stdout, "%s:\n", name)
 		}
 		if o.set['l'] {
-			fmt.Fprintf(p.Stdout, "total %d\n", blocks(folders[name]))
+			fmt.Fprintf(p.Stdout, "total %d\n", blocks(list))
 		}
-		show(p, o, folders[name])
+		show(p, o, list)
 	}
 	return status
 }
 
-// folder lists a folder by name, with the hidden files and the folder itself where all is set.
-func folder(at string, all bool) ([]listed, error) {
+// sorted is the order of the files: by name, or the newest first.
+func sorted(o options) func(a, b listed) int {
+	return func(a, b listed) int {
+		newer := 0
+		if o.set['t'] {
+			newer = b.info.ModTime().Compare(a.info.ModTime())
+		}
+		return cmp.Or(newer, strings.Compare(a.name, b.name))
+	}
+}
+
+// inner are the folders in a folder's list.
+func inner(name string, list []listed) (folders []string) {
+	for _, f := range list {
+		if f.info.IsDir() && f.name != "." && f.name != ".." {
+			folders = append(folders, strings.TrimSuffix(name, "/")+"/"+f.name)
+		}
+	}
+	return folders
+}
+
+// folder lists a folder, with -a the hidden files and the folder itself too.
+func folder(at string, o options) ([]listed, error) {
+	all := o.set['a']
 	entries, err := os.ReadDir(at)
 	if err != nil {
 		return nil, err
@@ -95,7 +123,7 @@ func folder(at string, all bool) ([]listed, error) {
 		}
 		list = append(list, listed{e.Name(), filepath.Join(at, e.Name()), info})
 	}
-	slices.SortFunc(list, func(a, b listed) int { return strings.Compare(a.name, b.name) })
+	slices.SortFunc(list, sorted(o))
 	return list, nil
 }
 

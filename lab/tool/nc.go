@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"net"
+	"net/netip"
 	"os"
 	"slices"
 	"strconv"
@@ -54,6 +55,7 @@ func nc(ctx context.Context, p Process) int {
 	case n.listen:
 		return n.serve(ctx)
 	}
+	p.ready()
 	status := 1
 	for _, port := range n.ports {
 		conn, err := n.connect(ctx, port)
@@ -307,6 +309,10 @@ func services(more func(words []string) bool) {
 }
 
 func (n netcat) serve(ctx context.Context) int {
+	if _, err := netip.ParseAddr(n.address()); err != nil {
+		// A name may be looked for a long time.
+		n.p.ready()
+	}
 	if n.udp {
 		return n.servePackets(ctx)
 	}
@@ -321,6 +327,7 @@ func (n netcat) serve(ctx context.Context) int {
 	}
 	defer context.AfterFunc(ctx, func() { listener.Close() })()
 	defer listener.Close()
+	n.p.ready()
 	for {
 		if n.verbose {
 			fmt.Fprintf(n.p.Stderr, "Listening on %s %s\n", n.address(), n.ports[0])
@@ -373,6 +380,7 @@ func (n netcat) servePackets(ctx context.Context) int {
 	}
 	defer socket.Close()
 	defer context.AfterFunc(ctx, func() { socket.Close() })()
+	n.p.ready()
 	if n.verbose {
 		fmt.Fprintf(n.p.Stderr, "Bound on %s %s\n", n.address(), n.ports[0])
 	}

@@ -26,14 +26,27 @@ type Process struct {
 	Stdout, Stderr io.Writer
 	// Do runs f where sockets are made in the right network namespace, which they keep. Nil is here.
 	Do func(f func() error) error
+	// Ready is called by the programs that are [Servers] when whoever calls may do so: a server listens. It may be nil.
+	Ready func()
+}
+
+// Servers are the names of the programs that call Ready. All others are ready from their start.
+func Servers() []string { return []string{"httpd", "nc"} }
+
+// ready tells that the program listens, or need not.
+func (p Process) ready() {
+	if p.Ready != nil {
+		p.Ready()
+	}
 }
 
 // Programs are all of them by their names.
 func Programs() map[string]Program {
 	return map[string]Program{
-		"cat": cat, "curl": curl, "echo": echo, "env": env, "false": exit(1), "head": head, "hostname": hostname, "httpd": httpd, "id": id,
-		"ln": ln, "ls": ls, "mkdir": mkdir, "nc": nc, "ps": ps, "pwd": pwd, "readlink": readlink, "rm": rm, "sleep": sleep, "tail": tail,
-		"touch": touch, "true": exit(0), "uname": uname, "wc": wc, "wget": wget, "whoami": whoami,
+		"cat": cat, "cp": cp, "curl": curl, "echo": echo, "env": env, "false": exit(1), "grep": grep, "head": head, "hostname": hostname,
+		"httpd": httpd, "id": id, "ln": ln, "ls": ls, "mkdir": mkdir, "nc": nc, "ps": ps, "pwd": pwd, "readlink": readlink, "rm": rm,
+		"sleep": sleep, "sort": sortLines, "tail": tail, "touch": touch, "true": exit(0), "uname": uname, "wc": wc, "wget": wget,
+		"whoami": whoami,
 	}
 }
 
@@ -101,6 +114,10 @@ func (p Process) parse(alone, with string) (options, bool) {
 		if len(w) < 2 || w[0] != '-' {
 			o.rest = append(o.rest, w)
 			continue
+		}
+		if strings.HasPrefix(w, "--") {
+			p.complain("unrecognized option '%s'", w)
+			return o, false
 		}
 		for j := 1; j < len(w); j++ {
 			c := w[j]

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -95,6 +96,105 @@ readlink none
 readlink
 touch new one
 touch none/new
+touch
+touch -z one
+touch -c absent
+touch --foo one
+cat -n one two
+cat -z one
+cat --foo
+head -3 many
+head -Q many
+tail -2 many
+tail -n +11 many
+tail -Q many
+mkdir -v new other
+mkdir -pv a/b/c
+mkdir -v one
+mkdir -z
+ls -R
+ls -R dir empty
+ls -Ra dir
+ls -t
+ls -1t dir one two
+ls two one
+ls --foo
+wc -z one
+cp one new
+cp one dir
+cp one two dir
+cp one two none
+cp one two many
+cp one
+cp
+cp none new
+cp dir new
+cp -r dir new
+cp -r dir empty
+cp -R dir empty new
+cp one one
+cp one none/new
+cp link new
+cp -r link new
+cp -z one two
+cp two one
+sort one
+sort -r one two
+sort -n numbers
+sort -nr numbers
+sort -u numbers
+sort -nu numbers
+sort many -u
+sort
+sort none
+sort dir
+sort -Q one
+grep line one
+grep -v line one
+grep -n line one many
+grep -c line one many two
+grep -c none one
+grep -q line one
+grep -q none one
+grep none one
+grep line
+grep -n line - one
+grep -i LINE one
+grep LINE one
+grep -o [a-z]* one
+grep -o -n i one many
+grep -w lin one
+grep -w line one
+grep -w -o s[a-z]* one
+grep -E (first|second) one
+grep -E li(n)+e one
+grep (first|second) one
+grep first\|end one two
+grep -E l{1}ine one
+grep l\{1\}ine one
+grep lin\+e one
+grep ^first$ one
+grep -F . one
+grep . one
+grep -F n. two
+grep *x one
+grep a*\.b numbers
+grep [^a-z] numbers
+grep \<line\> one
+grep end two
+grep line none
+grep line none one
+grep -q line none one
+grep line dir
+grep -Q line one
+grep --foo line
+grep
+grep -vn line one
+grep -vc line one two
+grep -h line one many
+grep -E ( one
+grep a\) one
+grep [a one
 sleep 0
 sleep 0.01
 sleep x
@@ -115,7 +215,7 @@ whoami
 func prepare(t *testing.T) string {
 	t.Helper()
 	dir := t.TempDir()
-	for name, text := range map[string]string{"one": "first\nsecond line\n", "two": "no end", "many": strings.Repeat("line\n", 12), ".hidden": "", "dir/inner": "x\n"} {
+	for name, text := range map[string]string{"one": "first\nsecond line\n", "two": "no end", "many": strings.Repeat("line\n", 12), ".hidden": "", "dir/inner": "x\n", "numbers": "10\n9 b\n9 a\n-3\nx\n 2.5\n10\na.b\n"} {
 		if err := os.MkdirAll(filepath.Dir(filepath.Join(dir, name)), 0o755); err != nil {
 			t.Fatal(err)
 		}
@@ -125,6 +225,13 @@ func prepare(t *testing.T) string {
 	}
 	for _, err := range []error{os.Mkdir(filepath.Join(dir, "empty"), 0o755), os.Symlink("one", filepath.Join(dir, "link"))} {
 		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	for i, name := range strings.Fields("two .hidden dir one empty many numbers") {
+		// Each is older than the one before.
+		when := time.Now().Add(-time.Duration(i+1) * time.Hour)
+		if err := os.Chtimes(filepath.Join(dir, name), when, when); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -190,7 +297,7 @@ func TestCoreutils(t *testing.T) {
 func firstLine(text string) string {
 	var lines []string
 	for line := range strings.Lines(text) {
-		if !strings.HasPrefix(line, "Try '") {
+		if !strings.HasPrefix(line, "Try '") && !strings.HasPrefix(line, "Usage: ") {
 			lines = append(lines, line)
 		}
 	}

@@ -38,6 +38,7 @@ func httpd(ctx context.Context, p Process) int {
 		p.complain("bind: %s", strerror(err))
 		return 1
 	}
+	p.ready()
 	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		name, _ := os.Hostname()
 		fmt.Fprintf(w, "hello from %s\n", name)

@@ -12,6 +12,17 @@ type Table struct {
 	Family string  `json:"family"` // "ip", "ip6", "inet", "arp", "bridge", "netdev"
 	Name   string  `json:"name"`
 	Chains []Chain `json:"chains,omitempty"`
+
+	Objects []Object `json:"objects,omitempty"` // sets and maps, then what counts
+}
+
+// Object is what a table has beside its chains: a set, a map, a counter or a quota.
+type Object struct {
+	Kind string `json:"kind"` // "set", "map", "counter" or "quota"
+	Name string `json:"name"`
+	// Text is what stands in the braces of its declaration, in a line. Without what changes with each packet: the numbers of counters, and
+	// the elements that packets add, or that time takes away.
+	Text string `json:"text,omitempty"`
 }
 
 // Chain is a chain of rules. One without a Hook is reached by jumps alone.
@@ -90,6 +101,9 @@ func (n Namespace) rules() []string {
 	var list []string
 	for _, t := range n.Tables {
 		list = append(list, "table "+t.Family+" "+t.Name)
+		for _, o := range t.Objects {
+			list = append(list, strings.TrimSpace(o.Kind+" "+t.Family+" "+t.Name+" "+o.Name+" "+o.Text))
+		}
 		for _, c := range t.Chains {
 			where := t.Family + " " + t.Name + " " + c.Name
 			if c.Hook == "" {

@@ -12,16 +12,17 @@
 //	╰──────────────────────────────╯         ╰──────────────────────────────╯
 //
 // A host's bridge is a bar, and its ports stand on it where their wires go straight to the other ends. Where boxes do not fit, a
-// namespace is a line. What is beyond the host, a namespace of the name internet, stands apart.
+// namespace is a line. What is beyond the host, a namespace of the name internet, stands apart, below all others, and rows are kept
+// free above it; beside it is what happens to packets on that way, at the edge of the host.
 //
-//	   internet  up  198.51.100.1/24 ●─╮
-//	╭ ▶ host ──────────────── lo up ─╮ │
-//	│  uplink      up                ●─╯
+//	╭ ▶ host ──────────────── lo up ─╮
 //	│  ┏━ docker0  up  172.17.0.1/16 │
-//	│  ┠─ veth000d889  up            ●────────●  ▣ web  up  172.17.0.2/16
-//	│  ┖─ veth0011667  up            ●────────●  ▣ db   up  172.17.0.3/16
-//	◁  NAT 172.17.0.0/16 → out       │
-//	▷  :8080 → 172.17.0.2:80  web    │
+//	│  ┠─ veth000d889  up            ●────────●  ▣ web     up  172.17.0.2/16
+//	│  ┖─ veth0011667  up            ●────────●  ▣ db      up  172.17.0.3/16
+//	│                                │
+//	│  uplink      up                ●────────●  internet  up  198.51.100.1
+//	│  NAT 172.17.0.0/16 → out       ▷
+//	│  :8080 → 172.17.0.2:80  web    ◁
 //	╰────────────────────────────────╯
 //
 // What stands keeps its place while other things come and go, if the [Places] of one picture are given to the next.
@@ -44,6 +45,8 @@ type Options struct {
 	Words Words
 	// OffsetX and OffsetY scroll a drawing that is larger than Width and Height; they are clamped.
 	OffsetX, OffsetY int
+	// Follow scrolls further down or up to what is lit, if that is out of view.
+	Follow bool
 	// Zoom is how large the namespaces are; the zero value has them fit.
 	Zoom Zoom
 	// Places are those of the picture before: what is still there stays where it was. The zero Places is none.
@@ -67,6 +70,9 @@ func Draw(t topo.Topology, o Options) Picture {
 	p.places = placesOf(l, o)
 	return p
 }
+
+// Offset is what of the drawing is left of the part in view, and above it.
+func (p Picture) Offset() (x, y int) { return p.offsetX, p.offsetY }
 
 // Size is that of the whole drawing in cells, whatever part of it is in view.
 func (p Picture) Size() (width, height int) { return p.grid.width, p.grid.height }

@@ -189,6 +189,15 @@ func (w *world) beyond() {
 	w.via(topo.HostName, "198.51.100.1", "uplink")
 }
 
+// resolve gives a namespace the rules by which Docker leads its questions for names to its own server, as in every user network.
+func (w *world) resolve(name string) {
+	ns := w.ns(name)
+	ns.Tables = []topo.Table{{Family: "ip", Name: "nat", Chains: []topo.Chain{{Name: "DOCKER_OUTPUT", Rules: []topo.Rule{
+		{Handle: 1, Text: "ip daddr 127.0.0.11 tcp dport 53 counter dnat to 127.0.0.11:33773"},
+		{Handle: 2, Text: "ip daddr 127.0.0.11 udp dport 53 counter dnat to 127.0.0.11:48274"},
+	}}}}}
+}
+
 // worlds are networks as Docker and those who do without it make them.
 func worlds() map[string]topo.Topology {
 	m := map[string]topo.Topology{}
@@ -266,6 +275,9 @@ func userNetwork(w *world) {
 	w.pair("veth77aa01b", "web", "eth1", "172.18.0.4/16")
 	w.port("veth77aa01b", "br-5f0c1ab2c3d4")
 	w.publish("web", 8080, 80)
+	for _, name := range []string{"web", "api", "db"} {
+		w.resolve(name)
+	}
 }
 
 func internal(w *world) {
@@ -283,7 +295,7 @@ func many(w *world, n int) {
 	w.bridge("docker0", "172.17.0.1/16")
 	w.masquerade("172.17.0.0/16", "docker0")
 	for i := range n {
-		w.join(fmt.Sprintf("web%d", i+1), "nginx", "docker0", fmt.Sprintf("172.17.0.%d/16", i+2))
+		w.join(fmt.Sprintf("web%d", i+1), "nginx", "docker0", fmt.Sprintf("172.17.%d.%d/16", (i+2)/256, (i+2)%256))
 	}
 	w.publish("web1", 8080, 80)
 }
@@ -370,6 +382,32 @@ func TestNews(t *testing.T) {
 	golden.RequireEqual(t, b.String())
 }
 
+// TestFollow holds that what is lit comes into view, by as few rows as that needs, and that the last row cuts no word in two.
+func TestFollow(t *testing.T) {
+	before, after := newWorld(), newWorld()
+	many(before, 12)
+	many(after, 12)
+	after.publish("web12", 9090, 80)
+	o := Options{Width: 76, Height: 9, Here: topo.HostName, Words: English(), Changed: topo.Diff(before.t, after.t)}
+	if text := Draw(after.t, o).Render(Style{}); strings.Contains(text, ":9090") || strings.Contains(text, "172.17 ") {
+		t.Errorf("unexpected drawing that is not scrolled:\n%s", text)
+	}
+	o.Follow = true
+	p := Draw(after.t, o)
+	if text := p.Render(Style{}); !strings.Contains(text, "+ :9090") {
+		t.Errorf("what is new is out of view:\n%s", text)
+	}
+	_, down := p.Offset()
+	o.OffsetY, o.Changed = down, nil
+	if _, still := Draw(after.t, o).Offset(); still != down {
+		t.Errorf("unexpected row at the top where nothing is lit: want %d, got %d", down, still)
+	}
+	o.Changed = topo.Diff(topo.Topology{}, after.t)
+	if _, top := Draw(after.t, o).Offset(); top != 0 {
+		t.Errorf("unexpected row at the top where all is lit: want 0, got %d", top)
+	}
+}
+
 // TestDockerText holds what is told of containers to those who listen.
 func TestDockerText(t *testing.T) {
 	var b strings.Builder
@@ -391,11 +429,13 @@ func TestLegend(t *testing.T) {
 	golden.RequireEqual(t, b.String())
 }
 
-// BenchmarkContainers draws 12 and 40 containers for a screen of 140x45, the next time with the places of the last.
+// BenchmarkContainers draws many containers for a screen of 140x45, the next time with the places of the last.
 func BenchmarkContainers(b *testing.B) {
-	for _, name := range []string{"12", "40"} {
-		b.Run(name, func(b *testing.B) {
-			top := worlds()[name]
+	for _, n := range []int{12, 40, 300} {
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			w := newWorld()
+			many(w, n)
+			top := w.t
 			o := Options{Width: 136, Height: 41, Words: English(), Here: topo.HostName}
 			b.ReportAllocs()
 			for b.Loop() {

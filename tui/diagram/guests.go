@@ -10,27 +10,38 @@ import (
 	"vethlab/lab/topo"
 )
 
-// What stands before a container's name, and on the frame of a host where packets get other addresses.
+// What stands before a container's name.
 const (
 	signContainer = "▣"
 	signDead      = "×"
-	signOut       = "◁"
-	signIn        = "▷"
 )
 
+// edge is what happens to packets at the frame of a box, on the side of its wires.
+type edge uint8
+
+const (
+	noEdge edge = iota
+	edgeOut
+	edgeIn
+)
+
+// sign points away from the box, or into it.
+func (e edge) sign(right bool) string {
+	if (e == edgeOut) == right {
+		return "▷"
+	}
+	return "◁"
+}
+
 // title is the name of the namespace's first container, or its own.
-func (w *writer) title() string {
+func (w *writer) title(line bool) string {
 	if w.hub || len(w.ns.Containers) == 0 {
 		return clean(w.ns.Name)
 	}
-	if w.d.inside || len(w.ns.Containers) > 1 && !w.d.lines {
+	if w.d.inside || len(w.ns.Containers) > 1 && !line {
 		return clean(w.ns.Containers[0].Name)
 	}
-	names := make([]string, len(w.ns.Containers))
-	for i, c := range w.ns.Containers {
-		names[i] = sign(c) + " " + clean(c.Name)
-	}
-	return strings.Join(names, " ")
+	return sign(w.ns.Containers[0]) + " " + clean(w.ns.Containers[0].Name)
 }
 
 // titleRole tells namespaces with containers from others, and those with none left alive.
@@ -118,29 +129,38 @@ func (w *writer) doors() {
 		if i == 0 && w.d.air {
 			w.rows = append(w.rows, row{})
 		}
-		r := row{flush: true, edge: signOut, pieces: []piece{{text: n.text(w.o.Words), role: roleNAT}}}
+		r := row{flush: true, edge: edgeOut, pieces: []piece{{text: n.text(w.o.Words), role: roleNAT}}}
 		if n.notOut != "" {
 			text := fmt.Sprintf(w.o.Words.NotTo, clean(n.notOut))
 			r.pieces = append(r.pieces, piece{text: text, role: roleDim, optional: true, near: true})
 		}
-		w.rows = append(w.rows, r)
+		w.rows = append(w.rows, w.ruled(r, n.rule))
 	}
 	for _, p := range w.published() {
-		r := row{flush: true, edge: signIn, pieces: []piece{{text: p.text(), role: rolePublished}}}
+		r := row{flush: true, edge: edgeIn, pieces: []piece{{text: p.text(), role: rolePublished}}}
 		if p.protocol != "tcp" {
 			r.pieces = append(r.pieces, piece{text: clean(p.protocol), role: rolePublished})
 		}
 		if p.name != "" && p.to.IsValid() {
 			r.pieces = append(r.pieces, piece{text: clean(p.name), role: roleDim, optional: true, near: true})
 		}
-		w.rows = append(w.rows, r)
+		w.rows = append(w.rows, w.ruled(r, p.rule))
 	}
+}
+
+// ruled lights a row if the rule that it tells of is news.
+func (w *writer) ruled(r row, rule string) row {
+	if mark := w.news.rule(w.ns.ID, rule); mark != "" {
+		r.mark, r.pieces[0].role = mark, roleChanged
+	}
+	return r
 }
 
 // nat is a rule that gives packets the host's address as they leave.
 type nat struct {
 	from   netip.Prefix // whose packets; the zero Prefix for all
 	notOut string       // the link by which they do not leave, empty for any
+	rule   string       // that says so
 }
 
 func (n nat) text(w Words) string {
@@ -155,8 +175,9 @@ func masquerades(ns topo.Namespace) []nat {
 	var list []nat
 	for _, r := range rules(ns) {
 		from, notOut, ok := r.Masquerades()
-		n := nat{from, notOut}
-		if ok && !strings.Contains(r.Text, " daddr ") && !slices.Contains(list, n) {
+		n := nat{from, notOut, r.Text}
+		same := func(o nat) bool { return o.from == n.from && o.notOut == n.notOut }
+		if ok && !strings.Contains(r.Text, " daddr ") && !slices.ContainsFunc(list, same) {
 			list = append(list, n)
 		}
 	}
@@ -181,6 +202,7 @@ type door struct {
 	to       netip.AddrPort // the zero AddrPort where no rule says
 	name     string         // of the container
 	inner    uint16         // its port
+	rule     string         // that says so
 }
 
 func (p door) text() string {
@@ -204,8 +226,9 @@ func doorsOf(t topo.Topology, ns topo.Namespace, hub bool) []door {
 	}
 	for _, r := range rules(ns) {
 		protocol, port, to, ok := r.Publishes()
-		if ok && find(protocol, port) < 0 {
-			list = append(list, door{protocol: protocol, port: port, to: to})
+		// What leads to the namespace's own loopback, such as to Docker's name server, lets nobody in.
+		if ok && !to.Addr().IsLoopback() && find(protocol, port) < 0 {
+			list = append(list, door{protocol: protocol, port: port, to: to, rule: r.Text})
 		}
 	}
 	if !hub {
@@ -238,7 +261,7 @@ func (w *writer) plain() bool {
 			others++
 		}
 	}
-	return others <= 3 && len(w.ns.Tables) == 0
+	return others <= 3 && len(masquerades(w.ns))+len(w.published()) == 0
 }
 
 // longestName is how long the name in a line may be where there is little room.
@@ -263,7 +286,8 @@ func (w *writer) lines() []row {
 			first.pieces = append(first.pieces, piece{text: clean(c.Image), role: roleDim, optional: true})
 		}
 	}
-	first.name = piece{text: w.title(), role: w.titleRole()}
+	first.name = piece{text: w.title(true), role: w.titleRole()}
+	first.close = w.d.cut && w.ns.Name == outsideName // rather it than all others is cut short
 	if w.d.tight {
 		first.name.text = shorten(first.name.text, longestName)
 	}
@@ -272,6 +296,33 @@ func (w *writer) lines() []row {
 	}
 	if mark := w.news.namespace(w.ns.ID); mark != "" {
 		first.mark, first.name.role = mark, roleChanged
+	}
+	return w.sharers(rows)
+}
+
+// sharers writes the other containers of a line beneath its first.
+func (w *writer) sharers(rows []row) []row {
+	for i, c := range w.ns.Containers {
+		if i == 0 {
+			continue
+		}
+		if i == len(rows) {
+			rows = append(rows, row{})
+		}
+		name := piece{text: sign(c) + " " + clean(c.Name), role: roleContainer}
+		if c.Pid == 0 {
+			name.role = roleDown
+		}
+		if w.d.tight {
+			name.text = shorten(name.text, longestName)
+		}
+		if mark := w.news.container(w.ns.ID, c); mark != "" {
+			rows[i].mark, name.role = mark, roleChanged
+		}
+		rows[i].name = name
+		if mode := modeText(w.t, c); mode != "" && len(rows[i].pieces) == 0 {
+			rows[i].pieces = []piece{{text: "--net " + mode, role: roleDim, optional: true, near: true}}
+		}
 	}
 	return rows
 }
@@ -294,10 +345,9 @@ func (w *writer) lineOf(l *topo.Link, named bool) row {
 	}
 	if more := w.addresses(l); len(more) > 0 {
 		outside := w.ns.Name == outsideName
-		if w.d.tight || w.d.brief && outside {
+		if w.d.tight || (w.d.brief || w.d.terse) && outside {
 			more[0].text, _, _ = strings.Cut(more[0].text, "/")
 		}
-		more[0].optional = w.d.cut && outside
 		r.pieces = append(r.pieces, more[0])
 	}
 	if late {

@@ -21,8 +21,7 @@ type plan uint8
 
 const (
 	stacked plan = iota // all in one
-	sided               // the host, with what is outside above it; the others at the right
-	spread              // what is outside; the host; the others
+	sided               // the host; the others at its right, what is outside below them
 )
 
 // laid is a scene with places: its boxes have x, y, width and height, its wires have ways.
@@ -32,7 +31,7 @@ type laid struct {
 	detail        detail
 	width, height int
 	columns       []column
-	hubColumn     int
+	anchors       []anchor // of the boxes
 	ways          []way
 	pitch         int // from one lane of a gutter to the next: 2, or 1 where nothing else fits
 }
@@ -55,7 +54,7 @@ type trial struct {
 // trials are the ways to try, the best first. Boxes side by side come before detail: a wire that goes straight across is what
 // tells most. Where there is room for two columns there always are two, so that the host stays where it is when the second
 // namespace comes; and also where a bridge of the host has several ports.
-func trials(o Options, outside bool, ports int) []trial {
+func trials(o Options, ports int) []trial {
 	var list []trial
 	add := func(p plan, details []detail) {
 		for _, d := range details {
@@ -70,9 +69,6 @@ func trials(o Options, outside bool, ports int) []trial {
 	}
 	if o.Zoom == Compact {
 		boxes = nil
-	}
-	if outside && o.Width >= roomy {
-		add(spread, boxes)
 	}
 	whole, cut := lines[:max(len(lines)-1, 0)], lines[max(len(lines)-1, 0):]
 	switch {
@@ -97,22 +93,17 @@ func trials(o Options, outside bool, ports int) []trial {
 
 // planner tries.
 type planner struct {
-	t       topo.Topology
-	o       Options
-	outside bool // there is something beyond the host
-	ports   int  // of the host's bridges
-	scenes  map[detail]scene
+	t      topo.Topology
+	o      Options
+	ports  int // of the host's bridges
+	scenes map[detail]scene
 }
 
 // arrange leaves what stands where it is, if all of it fits so; or else finds the richest detail that fits into the width and
 // the height.
 func arrange(t topo.Topology, o Options) laid {
 	p := planner{t: t, o: o, scenes: map[detail]scene{}}
-	hub := hubOf(t)
-	for i, ns := range t.Namespaces {
-		p.outside = p.outside || i != hub && ns.Name == outsideName
-	}
-	if hub >= 0 {
+	if hub := hubOf(t); hub >= 0 {
 		for _, l := range t.Namespaces[hub].Links {
 			if l.Master != 0 {
 				p.ports++
@@ -145,9 +136,7 @@ func (p *planner) hopeless(try trial) bool {
 	}
 	need := 0
 	for _, b := range p.scene(try.detail).boxes {
-		if !b.outside {
-			need += b.height
-		}
+		need += b.height
 	}
 	if s := p.scene(try.detail); s.hub >= 0 && try.plan != stacked {
 		need -= s.boxes[s.hub].height
@@ -160,21 +149,25 @@ const leastBox = 3
 
 // fresh arranges all anew, and tells whether it fits.
 func (p *planner) fresh() (best laid, fits bool) {
-	found := false
-	for _, try := range trials(p.o, p.outside, p.ports) {
+	found, k := false, p.o.Places.columns(p.o)
+	for _, try := range trials(p.o, p.ports) {
 		if p.hopeless(try) {
 			continue
 		}
-		l := p.scene(try.detail).lay(try, p.o, 2, keep{})
+		l := p.scene(try.detail).lay(try, p.o, 2, k)
 		if l.width > p.o.Width {
 			continue
 		}
-		if l.height <= p.o.Height || p.o.Zoom == Full {
-			return p.sorted(try, l), l.height <= p.o.Height
+		if l.height <= p.o.Height {
+			anew := func(try trial) laid { return p.scene(try.detail).lay(try, p.o, 2, k) }
+			return p.sorted(p.fuller(l, anew, k)), true
+		}
+		if p.o.Zoom == Full || try.detail.lines && len(p.t.Namespaces)-1 > p.o.Height {
+			return p.sorted(l), false // no level has fewer rows than a line each
 		}
 		// What is too high can be scrolled, which is better than what is too wide; a little lower is not worth less detail.
 		if !found || l.height < best.height-best.height/8 {
-			best, found = p.sorted(try, l), true
+			best, found = p.sorted(l), true
 		}
 	}
 	if !found {
@@ -185,12 +178,29 @@ func (p *planner) fresh() (best laid, fits bool) {
 	return best, false
 }
 
+// fuller gives the room that is left back to what a level leaves out, one thing after the other, as far as what stands need not move.
+func (p *planner) fuller(l laid, lay func(trial) laid, k keep) laid {
+	for again := p.o.Zoom == Fit; again; {
+		again = false
+		for _, d := range l.detail.more() {
+			m := lay(trial{l.plan, d})
+			if m.width <= p.o.Width && m.height <= p.o.Height && m.bends() <= l.bends() && !m.moved(k) {
+				l, again = m, true
+				break
+			}
+		}
+	}
+	return l
+}
+
 // sorted puts the ports of bridges into the order of their other ends, where that makes no wire worse.
-func (p *planner) sorted(try trial, l laid) laid {
+func (p *planner) sorted(l laid) laid {
 	if l.bends() == 0 {
 		return l
 	}
-	none := keep{found: make([]int, len(l.boxes))}
+	try := trial{l.plan, l.detail}
+	none := p.o.Places.columns(p.o)
+	none.found = make([]int, len(l.boxes))
 	for i := range none.found {
 		none.found[i] = -1
 	}
@@ -220,10 +230,10 @@ func (p *planner) kept(fresh laid, fits bool) (best laid, ok bool) {
 	if !stands {
 		return best, false
 	}
-	for _, try := range trials(p.o, p.outside, p.ports) {
+	for _, try := range append(trials(p.o, p.ports), trial{last.plan, last.detail}) {
 		same := try == trial{last.plan, last.detail}
-		if try.plan != last.plan || !same && (!fits || p.hopeless(try)) {
-			continue
+		if try.plan != last.plan || !same && (!fits || p.hopeless(try)) || try.detail.lines && !last.detail.lines {
+			continue // and where boxes become lines, the gaps that they leave are worse than a new order
 		}
 		l := p.around(try, k)
 		high := l.height > p.o.Height && (!same || fits && (l.height > last.rows || fresh.height*2 <= l.height))
@@ -236,6 +246,9 @@ func (p *planner) kept(fresh laid, fits bool) (best laid, ok bool) {
 		if best.bends() == 0 {
 			break
 		}
+	}
+	if ok && best.height <= p.o.Height {
+		best = p.fuller(best, func(try trial) laid { return p.around(try, k) }, k)
 	}
 	if kind := best.detail.kind(); ok && k.same() && kind > last.detail.kind() && kind > fresh.detail.kind() {
 		// Nothing came or went but links: much less would be told of them only to keep all in its place.
@@ -278,19 +291,14 @@ func (p *planner) around(try trial, k keep) laid {
 	return best
 }
 
-// moved tells whether a box is not where it was.
+// moved tells whether a box is not where it was. What is outside gives way to what comes above it.
 func (l *laid) moved(k keep) bool {
 	for i, b := range l.boxes {
-		if p, ok := k.of(i); ok && (b.x != p.x || b.y != p.y && !l.plugged(i, p)) {
+		if p, ok := k.of(i); ok && (b.x != p.x || b.y < p.y || b.y > p.y && !b.outside) {
 			return true
 		}
 	}
 	return false
-}
-
-// plugged tells that a box that stood apart has a wire to the host now: it may go to where the wire is straight.
-func (l *laid) plugged(box int, p place) bool {
-	return !p.wired && l.anchor(box).wire >= 0
 }
 
 // bends counts the wires that turn.
@@ -314,22 +322,24 @@ func (s scene) lay(try trial, o Options, pitch int, k keep) laid {
 	if len(s.boxes) == 0 {
 		return l
 	}
-	if try.plan == spread {
-		l.hubColumn = 1
+	for i := range l.boxes {
+		b := &l.boxes[i]
+		if i != l.hub {
+			b.column = len(l.columns) - 1
+		}
+		b.right = b.column == 0
 	}
-	put := func(c int, is func(int) bool) {
-		for i := range l.boxes {
+	put := func(is func(int) bool) {
+		for i, b := range l.boxes {
 			if is(i) {
-				l.columns[c].boxes = append(l.columns[c].boxes, i)
+				l.columns[b.column].boxes = append(l.columns[b.column].boxes, i)
 			}
 		}
 	}
-	for i := range l.boxes {
-		l.boxes[i].right = try.plan == stacked || l.boxes[i].outside
-	}
-	put(0, func(i int) bool { return l.boxes[i].outside })
-	put(l.hubColumn, func(i int) bool { return i == l.hub })
-	put(len(l.columns)-1, func(i int) bool { return i != l.hub && !l.boxes[i].outside })
+	put(func(i int) bool { return i == l.hub })
+	put(func(i int) bool { return i != l.hub && !l.boxes[i].outside })
+	put(func(i int) bool { return i != l.hub && l.boxes[i].outside })
+	l.anchor()
 	l.stack(o.Height, k)
 	l.route()
 	l.place(o, k)

@@ -13,14 +13,20 @@ const (
 	markRemoved = "-"
 )
 
-// news is what has just changed, by the link that it is about; Index 0 is the namespace itself.
+// news is what has just changed, by the link that it is about; Index 0 is the namespace itself, and gone its links that went away.
 type news map[topo.End][]topo.Change
+
+const gone = -1
 
 func newNews(changes []topo.Change) news {
 	n := news{}
 	for _, c := range changes {
 		end := topo.End{Namespace: c.Namespace, Index: c.Link}
 		n[end] = append(n[end], c)
+		if c.What == "link" && c.Kind == topo.Removed {
+			end.Index = gone
+			n[end] = append(n[end], c)
+		}
 	}
 	return n
 }
@@ -32,12 +38,8 @@ func (n news) namespace(id topo.ID) string {
 			return markOf(c)
 		}
 	}
-	for end, changes := range n {
-		for _, c := range changes {
-			if end.Namespace == id && c.What == "link" && c.Kind == topo.Removed {
-				return markChanged
-			}
-		}
+	if len(n[topo.End{Namespace: id, Index: gone}]) > 0 {
+		return markChanged
 	}
 	return ""
 }
@@ -105,6 +107,16 @@ func (n news) route(id topo.ID, r topo.Route) string {
 			if c.What == "route" && c.Kind != topo.Removed && strings.Contains(c.Text, routeText(r)) {
 				return markOf(c)
 			}
+		}
+	}
+	return ""
+}
+
+// rule is the mark of a row that tells of a rule.
+func (n news) rule(id topo.ID, text string) string {
+	for _, c := range n[topo.End{Namespace: id}] {
+		if c.What == "rule" && c.Kind != topo.Removed && text != "" && strings.HasSuffix(c.Text, " "+text) {
+			return markOf(c)
 		}
 	}
 	return ""

@@ -9,22 +9,24 @@ func (l laid) paint() grid {
 	for _, v := range l.ways {
 		l.wire(g, v)
 	}
-	for i, c := range l.columns {
-		for _, b := range c.boxes {
-			l.boxes[b].lostEnds(g, i > 0 && i == len(l.columns)-1)
-		}
+	for _, b := range l.boxes {
+		b.lostEnds(g)
 	}
 	return g
 }
 
-// lostEnds draws the plugs of wires that lead out of sight, where other wires of the box would begin.
-func (b box) lostEnds(g grid, left bool) {
-	x := b.x + b.width - 1
-	if left {
-		x = b.x
+// wiredAt is the column of the grid in which the wires of a box end.
+func (b box) wiredAt() int {
+	if b.right {
+		return b.x + b.width - 1
 	}
+	return b.x
+}
+
+// lostEnds draws the plugs of wires that lead out of sight, where other wires of the box would begin.
+func (b box) lostEnds(g grid) {
 	for i, r := range b.rows {
-		if c := g.at(x, b.y+b.top()+b.at[i]); r.lost && c != nil {
+		if c := g.at(b.wiredAt(), b.y+b.top()+b.at[i]); r.lost && c != nil {
 			*c = plug(r.alive)
 		}
 	}
@@ -124,18 +126,21 @@ func (b box) row(g grid, y int, r row) {
 		g.put(b.x+1, y, end, r.mark, roleChanged)
 	}
 	x := left
-	if c := g.at(b.x, y); r.edge != "" && c != nil {
-		*c = cell{text: r.edge, role: r.pieces[0].role}
+	if c := g.at(b.wiredAt(), y); r.edge != noEdge && c != nil {
+		*c = cell{text: r.edge.sign(b.right), role: r.pieces[0].role}
 	}
 	for _, m := range r.bars {
 		b.bar(g, x, y, m)
 		x += 3
 	}
 	x = g.put(x, y, end, shorten(r.name.text, end-x), r.name.role)
-	if !r.flush {
-		x = max(x, min(left+b.stemOf(r), end))
-	} else {
+	switch {
+	case r.flush:
 		x = left + 3*len(r.bars)
+	case r.close:
+		x = min(x+2, end)
+	default:
+		x = max(x, min(left+b.stemOf(r), end))
 	}
 	room := end - x
 	for _, p := range r.pieces {

@@ -21,11 +21,10 @@ type Places struct {
 
 // place is where a box stands.
 type place struct {
-	id    topo.ID
-	key   string
-	x, y  int
-	wired bool // it hung on the host
-	rank  int  // in the order of the ports of bridges; -1 for none
+	id   topo.ID
+	key  string
+	x, y int
+	rank int // in the order of the ports of bridges; -1 for none
 }
 
 // Places gives the places of the picture's boxes.
@@ -37,12 +36,12 @@ func placesOf(l laid, o Options) Places {
 	for _, c := range l.columns {
 		p.widths, p.rights = append(p.widths, c.width), append(p.rights, c.right)
 	}
-	for i, b := range l.boxes {
+	for _, b := range l.boxes {
 		rank, ok := l.order[b.id]
 		if !ok {
 			rank = -1
 		}
-		p.boxes = append(p.boxes, place{b.id, b.key, b.x, b.y, l.anchor(i).wire >= 0, rank})
+		p.boxes = append(p.boxes, place{b.id, b.key, b.x, b.y, rank})
 	}
 	return p
 }
@@ -57,21 +56,25 @@ func (p Places) suits(o Options) bool {
 func (p Places) match(t topo.Topology) []int {
 	found := make([]int, len(t.Namespaces))
 	taken := make([]bool, len(p.boxes))
-	claim := func(i int, is func(place) bool) {
+	ids, keys := make(map[topo.ID][]int, len(p.boxes)), make(map[string][]int, len(p.boxes))
+	for j, b := range p.boxes {
+		ids[b.id], keys[b.key] = append(ids[b.id], j), append(keys[b.key], j)
+	}
+	claim := func(i int, among []int) {
 		found[i] = -1
-		for j, b := range p.boxes {
-			if !taken[j] && is(b) {
+		for _, j := range among {
+			if !taken[j] {
 				found[i], taken[j] = j, true
 				return
 			}
 		}
 	}
 	for i, ns := range t.Namespaces {
-		claim(i, func(b place) bool { return b.id == ns.ID })
+		claim(i, ids[ns.ID])
 	}
 	for i, ns := range t.Namespaces {
 		if found[i] < 0 {
-			claim(i, func(b place) bool { return b.key == ns.Name })
+			claim(i, keys[ns.Name])
 		}
 	}
 	return found
@@ -83,6 +86,14 @@ type keep struct {
 	found []int // for each box its place, -1 for a new one
 	// between has what is new put into gaps, even where there is room below.
 	between bool
+}
+
+// columns keeps the columns where they are if it can, and no box: all is put into them anew.
+func (p Places) columns(o Options) keep {
+	if !p.suits(o) {
+		return keep{}
+	}
+	return keep{Places: Places{widths: p.widths, rights: p.rights}}
 }
 
 // of gives the place of a box, false for a new one.

@@ -21,9 +21,10 @@ func (w *world) remove(name string) {
 }
 
 // TestPlaces holds that boxes stay where they are while others come and go: they move only when there are more than ever before,
-// and there is no room left; or when more than half of what had to be scrolled is empty. And what is drawn twice stands where it stood.
+// and there is no room left; or when more than half of what had to be scrolled is empty; and hardly ever because what stands is so
+// scattered that boxes would have to become lines. What is outside gives way. And what is drawn twice stands where it stood.
 func TestPlaces(t *testing.T) {
-	moves := 0
+	moves, needless, steps := 0, 0, 0
 	for seed := range uint64(16) {
 		r := rand.New(rand.NewPCG(seed, 7))
 		size := [][2]int{{66, 17}, {76, 20}, {76, 9}, {78, 20}, {116, 36}, {136, 41}}[r.IntN(6)]
@@ -48,10 +49,12 @@ func TestPlaces(t *testing.T) {
 			}
 			p := Draw(w.t, o)
 			before := o.Places
-			if moved := movedBoxes(before, p.Places()); len(moved) > 0 {
+			steps++
+			if moved := movedBoxes(before, p.Places()); len(moved) > 0 && !slices.Equal(moved, []string{outsideName}) {
 				emptied := before.rows > o.Height && p.Places().rows*2 <= before.rows
 				if moves++; len(names) <= most && !emptied {
-					t.Fatalf("seed %d, step %d: boxes moved without need: %v\n%s", seed, step, moved, p.Render(Style{}))
+					t.Logf("seed %d, step %d: boxes moved without need: %v", seed, step, moved)
+					needless++
 				}
 				most = 0
 			}
@@ -61,6 +64,9 @@ func TestPlaces(t *testing.T) {
 				t.Fatalf("seed %d, step %d: unexpected second drawing:\n%s", seed, step, again.Render(Style{}))
 			}
 		}
+	}
+	if needless*50 > steps {
+		t.Errorf("boxes moved without need in %d of %d steps", needless, steps)
 	}
 	if moves == 0 {
 		t.Error("no box ever had to move: the networks are too small to test it")

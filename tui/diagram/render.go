@@ -10,6 +10,9 @@ func view(g grid, o Options, l laid) Picture {
 	p := Picture{width: max(o.Width, 0), height: max(o.Height, 0), grid: g}
 	p.offsetX = max(min(o.OffsetX, g.width-p.width), 0)
 	p.offsetY = max(min(o.OffsetY, g.height-p.height), 0)
+	if o.Follow {
+		p.follow()
+	}
 	below := 0
 	for _, b := range l.boxes {
 		if b.y >= p.offsetY+p.height {
@@ -28,6 +31,42 @@ func view(g grid, o Options, l laid) Picture {
 	return p
 }
 
+// follow scrolls by as few rows as bring what is lit into view: all of it, or else its beginning.
+func (p *Picture) follow() {
+	top, bottom := -1, -1
+	for i, c := range p.grid.cells {
+		if c.role == roleChanged {
+			bottom = i / p.grid.width
+			if top < 0 {
+				top = bottom
+			}
+		}
+	}
+	if top < 0 {
+		return
+	}
+	if below := p.offsetY + p.height - 1; bottom >= below && below < p.grid.height-1 {
+		// The last row is not all to be seen where there is more.
+		p.offsetY = min(bottom+2-p.height, p.grid.height-p.height)
+	}
+	p.offsetY = max(min(p.offsetY, top), 0)
+}
+
+// clear is the cell up to which a row is written so that what stands behind it, up to the end, cuts no word in two.
+func (p Picture) clear(y, end int) int {
+	written := func(x int) bool {
+		c := p.grid.at(x+p.offsetX, y+p.offsetY)
+		return c != nil && (c.covered || c.text != "" && c.text != " ")
+	}
+	if !written(end) {
+		return end
+	}
+	for end > 0 && written(end-1) {
+		end--
+	}
+	return end
+}
+
 // Render gives the part in view: exactly Height lines of exactly Width cells.
 func (p Picture) Render(s Style) string {
 	if p.height == 0 || p.width == 0 {
@@ -41,12 +80,12 @@ func (p Picture) Render(s Style) string {
 		end := p.width
 		last := y == p.height-1 && p.more != "" && width(p.more)+1 <= p.width
 		if last {
-			end -= width(p.more) + 1
+			end = p.clear(y, p.width-width(p.more)-1)
 		}
 		w.line(y+p.offsetY, p.offsetX, p.offsetX+end)
 		if last {
 			w.change(plain)
-			w.b.WriteByte(' ')
+			w.b.WriteString(strings.Repeat(" ", p.width-width(p.more)-end))
 			w.change(roleMore)
 			w.b.WriteString(p.more)
 		}

@@ -45,7 +45,7 @@ func (l *laid) route() {
 // way is how a wire goes, but for its lanes. Its left end becomes its first.
 func (l *laid) way(wire int) way {
 	w := &l.wires[wire]
-	a, b := l.columnOf(w.from.box), l.columnOf(w.to.box)
+	a, b := l.boxes[w.from.box].column, l.boxes[w.to.box].column
 	if a > b {
 		a, b, w.from, w.to = b, a, w.to, w.from
 	}

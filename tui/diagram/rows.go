@@ -16,17 +16,20 @@ type writer struct {
 	d     detail
 	news  news
 	t     topo.Topology
+	ends  ends
 	ns    topo.Namespace
 	order order
 	hub   bool
 	rows  []row
 	aside []piece
+
+	next, linked int // as of box
 }
 
 // box tells the namespace.
 func (w *writer) box() box {
 	b := box{
-		id: w.ns.ID, name: w.title(), role: w.titleRole(), key: w.ns.Name, here: w.ns.Name == w.o.Here && w.o.Here != "",
+		id: w.ns.ID, name: w.title(false), role: w.titleRole(), key: w.ns.Name, here: w.ns.Name == w.o.Here && w.o.Here != "",
 		mark: w.news.namespace(w.ns.ID), outside: !w.hub && w.ns.Name == outsideName,
 	}
 	if w.d.lines && !w.hub && w.plain() {
@@ -38,7 +41,7 @@ func (w *writer) box() box {
 	w.ways()
 	w.doors()
 	w.containers()
-	b.rows, b.aside = w.rows, w.aside
+	b.rows, b.aside, b.next, b.links = w.rows, w.aside, w.next, w.linked
 	b.measure()
 	return b
 }
@@ -57,6 +60,9 @@ func (w *writer) links() {
 	told := make(map[int]bool, len(w.ns.Links))
 	for _, l := range w.masters() {
 		w.tree(l, nil, ports, told)
+		if l.Kind == "bridge" && w.next == 0 {
+			w.next = len(w.rows)
+		}
 	}
 	// What is left hangs on itself: no kernel does that, but a topology may come from a file.
 	for i := range w.ns.Links {
@@ -65,9 +71,11 @@ func (w *writer) links() {
 	if len(w.rows)+len(w.aside) == 0 {
 		w.rows = append(w.rows, row{flush: true, pieces: []piece{{text: w.o.Words.OnlyLo, role: roleDim}}})
 	}
+	w.linked = len(w.rows)
 }
 
-// masters are the links that are no ports: lo and those that lead beyond the host first, then the others, as the kernel has them.
+// masters are the links that are no ports: lo first, and those that lead beyond the host last, beside what happens to packets on that
+// way. The others are as the kernel has them.
 func (w *writer) masters() []*topo.Link {
 	var list []*topo.Link
 	for i := range w.ns.Links {
@@ -80,9 +88,9 @@ func (w *writer) masters() []*topo.Link {
 		case isLo(l):
 			return 0
 		case w.leadsOut(l):
-			return 1
+			return 2
 		}
-		return 2
+		return 1
 	}
 	slices.SortStableFunc(list, func(a, b *topo.Link) int { return rank(a) - rank(b) })
 	return list
@@ -90,11 +98,7 @@ func (w *writer) masters() []*topo.Link {
 
 // leadsOut tells that the other end of a host's link is beyond the host.
 func (w *writer) leadsOut(l *topo.Link) bool {
-	if !w.hub || l.Peer == nil {
-		return false
-	}
-	far := w.t.ByID(l.Peer.Namespace)
-	return far != nil && far.Name == outsideName
+	return w.hub && l.Peer != nil && w.ends[*l.Peer].namespace == outsideName
 }
 
 func (w *writer) tree(l *topo.Link, bars []mask, ports map[int][]*topo.Link, told map[int]bool) {
@@ -141,7 +145,7 @@ func (w *writer) link(l *topo.Link, bars []mask, port bool) {
 		w.aside = append(w.aside, piece{text: clean(l.Name) + " " + word.text, role: word.role})
 		return
 	}
-	r := row{bars: bars, link: l.Index, port: port, deep: port, mark: w.news.link(w.end(l))}
+	r := row{bars: bars, link: l.Index, port: port, out: w.leadsOut(l), deep: port, mark: w.news.link(w.end(l))}
 	r.name = piece{text: clean(l.Name), role: roleName}
 	if w.news.added(w.end(l)) {
 		r.name.role = roleChanged
@@ -152,14 +156,17 @@ func (w *writer) link(l *topo.Link, bars []mask, port bool) {
 	}
 	more := w.addresses(l)
 	bridge := l.Kind == "bridge"
-	if len(more) > 0 && !w.d.below && !(bridge && w.d.tight) {
+	r.close = bridge && w.d.terse
+	// What leads beyond the host stands below all else, where a row more moves nothing.
+	beneath := w.d.below || w.d.under && w.hub || bridge && w.d.tight || r.out && !w.d.terse
+	if len(more) > 0 && !beneath {
 		more[0].optional = w.d.terse && !bridge
 		if more[0].role == roleChanged && r.mark == "" {
 			r.mark = markAdded
 		}
 		r.pieces, more = append(r.pieces, more[0]), more[1:]
 	}
-	if w.d.terse && !(bridge && w.d.tight) {
+	if w.d.terse && !beneath {
 		more = nil
 	}
 	if bridge {
@@ -225,8 +232,7 @@ func (w *writer) lost(l *topo.Link) bool {
 	if l.Kind != "veth" || l.Peer == nil {
 		return l.Kind == "veth"
 	}
-	_, other := w.t.Link(*l.Peer)
-	return other == nil
+	return w.ends[*l.Peer].link == nil
 }
 
 // usualMTU is that of Ethernet; where a link has it, it goes without saying.

@@ -21,11 +21,12 @@ type detail struct {
 	lines  bool // a namespace with one link at most is a line without a frame
 	brief  bool // addresses stand further left; of a container its name must fit, of a line also state and address
 	terse  bool // only names and states must fit
+	under  bool // the addresses of the host's links have rows of their own, whatever others have
 	tight  bool // a bridge's address stands beneath it, where that is narrower
 	cut    bool // the host is cut short, so that the names and addresses of lines have room
 }
 
-// levels of detail, from the richest. The first six have room around what they tell.
+// levels of detail, from the richest.
 func levels() []detail {
 	return []detail{
 		{air: true, gap: 1, mac: true, below: true, local: true, reason: true, lo: true, routes: true, inside: true},
@@ -36,16 +37,43 @@ func levels() []detail {
 		{below: true, lo: true, inside: true},
 		{gap: 1, below: true, lo: true, inside: true, brief: true},
 		{below: true, lo: true, inside: true, brief: true},
+		{below: true, inside: true, brief: true},
+		{under: true, inside: true, brief: true},
 		{lo: true, inside: true},
 		{inside: true},
+		{inside: true, brief: true},
 		{},
-		{lines: true, gap: 1},
 		{lines: true},
 		{lines: true, below: true, brief: true},
 		{lines: true, terse: true},
 		{lines: true, terse: true, tight: true},
 		{lines: true, terse: true, tight: true, cut: true},
 	}
+}
+
+// more are the ways to tell more where a level leaves rows free, what is missed most first.
+func (d detail) more() []detail {
+	var list []detail
+	add := func(set func(*detail)) {
+		m := d
+		if set(&m); m != d {
+			list = append(list, m)
+		}
+	}
+	if d.terse {
+		add(func(m *detail) { m.under = true })
+		return list
+	}
+	add(func(m *detail) { m.below = true })
+	if d.lines {
+		return list
+	}
+	add(func(m *detail) { m.inside = true })
+	add(func(m *detail) { m.lo = true })
+	add(func(m *detail) { m.gap = 1 })
+	add(func(m *detail) { m.reason = true })
+	add(func(m *detail) { m.routes = true })
+	return list
 }
 
 // kind is how a detail looks at first sight: airy boxes, boxes, lines, short lines.
@@ -79,14 +107,17 @@ type box struct {
 	key     string // the namespace's own name
 	here    bool
 	mark    string
-	outside bool    // it stands beyond the host's edge
-	line    bool    // it has no frame
+	outside bool // it stands beyond the host's edge
+	line    bool // it has no frame
+	column  int
 	right   bool    // its wires end at its right
 	aside   []piece // in the title line at the right
 	rows    []row
 	stem    int // cells before the state: bars, the longest name and two blanks
 	deep    int // the same of the ports of bridges
 	need    int // width of the rows, without borders and padding
+	next    int // the row in which the next port of its first bridge would stand; 0 without a bridge
+	links   int // the row behind those of its links
 
 	at                  []int // the row of the box, from 0, in which each of rows stands: a bridge's bar may be stretched
 	x, y, width, height int
@@ -98,14 +129,16 @@ type row struct {
 	name   piece
 	pieces []piece // from the stem on, two blanks apart
 	flush  bool    // pieces begin behind the bars, not at the stem
+	close  bool    // pieces begin behind the name, not at the stem
 	mark   string
-	edge   string // stands on the frame at the left: what goes out, or comes in, there
-	link   int    // index of the link that begins in this row, 0 for none
-	port   bool   // it hangs on a bridge's bar
-	deep   bool   // it tells of a port
-	wired  bool   // a wire ends here
-	lost   bool   // the end of a wire whose other end is in none of the namespaces
-	alive  bool   // of a lost end: it has a carrier
+	edge   edge // what goes out, or comes in
+	link   int  // index of the link that begins in this row, 0 for none
+	port   bool // it hangs on a bridge's bar
+	out    bool // it leads beyond the host
+	deep   bool // it tells of a port
+	wired  bool // a wire ends here
+	lost   bool // the end of a wire whose other end is in none of the namespaces
+	alive  bool // of a lost end: it has a carrier
 }
 
 // piece is text of one role.
@@ -136,9 +169,9 @@ func newScene(t topo.Topology, o Options, d detail, by order) scene {
 	s := scene{boxes: make([]box, 0, len(t.Namespaces)), hub: -1, order: by}
 	news := newNews(o.Changed)
 	seats := make(map[topo.End]seat, 2*len(t.Namespaces))
-	hub := hubOf(t)
+	hub, ends := hubOf(t), newEnds(t)
 	for n, ns := range t.Namespaces {
-		w := writer{o: o, d: d, news: news, t: t, ns: ns, order: by, hub: n == hub, rows: make([]row, 0, 2*len(ns.Links)+1)}
+		w := writer{o: o, d: d, news: news, t: t, ends: ends, ns: ns, order: by, hub: n == hub, rows: make([]row, 0, 2*len(ns.Links)+1)}
 		b := w.box()
 		for i, r := range b.rows {
 			if r.link != 0 {
@@ -148,9 +181,31 @@ func newScene(t topo.Topology, o Options, d detail, by order) scene {
 		s.boxes = append(s.boxes, b)
 	}
 	s.hub, s.crowded = hub, crowded(t, hub)
-	s.join(t, seats, news)
+	s.join(t, ends, seats, news)
 	s.alignLines()
 	return s
+}
+
+// ends finds links, which [topo.Topology.Link] would look for from the beginning each time.
+type ends map[topo.End]struct {
+	namespace string
+	link      *topo.Link
+}
+
+func newEnds(t topo.Topology) ends {
+	e := make(ends, 2*len(t.Namespaces))
+	for _, ns := range t.Namespaces {
+		for i := range ns.Links {
+			end := topo.End{Namespace: ns.ID, Index: ns.Links[i].Index}
+			if _, ok := e[end]; !ok {
+				e[end] = struct {
+					namespace string
+					link      *topo.Link
+				}{ns.Name, &ns.Links[i]}
+			}
+		}
+	}
+	return e
 }
 
 func crowded(t topo.Topology, hub int) bool {
@@ -168,7 +223,7 @@ func hubOf(t topo.Topology) int {
 }
 
 // join finds the wires. An end is in one wire at most, whatever the topology says.
-func (s *scene) join(t topo.Topology, seats map[topo.End]seat, news news) {
+func (s *scene) join(t topo.Topology, ends ends, seats map[topo.End]seat, news news) {
 	for _, ns := range t.Namespaces {
 		for i := range ns.Links {
 			link := &ns.Links[i]
@@ -185,20 +240,20 @@ func (s *scene) join(t topo.Topology, seats map[topo.End]seat, news news) {
 			if a.wired || b.wired {
 				continue
 			}
-			_, other := t.Link(far)
-			alive := carrier(link) && other != nil && carrier(other)
+			other, ok := ends[far]
+			alive := carrier(link) && ok && carrier(other.link)
 			a.wired, b.wired = true, true
 			s.wires = append(s.wires, wire{from, to, alive, news.wire(end) || news.wire(far)})
 		}
 	}
 }
 
-// alignLines gives all boxes that are lines the same columns, so that they read as a table; what is outside is not among them.
+// alignLines gives all boxes that are lines the same columns, so that they read as a table.
 func (s *scene) alignLines() {
 	stem, need := 0, 0
 	var optional []int // the widths of what is told where there is room
 	for _, b := range s.boxes {
-		if !b.line || b.outside {
+		if !b.line {
 			continue
 		}
 		stem = max(stem, b.stem)
@@ -210,14 +265,16 @@ func (s *scene) alignLines() {
 		}
 	}
 	for _, b := range s.boxes {
-		if b.line && !b.outside {
+		if b.line {
 			for _, r := range b.rows {
-				need = max(need, r.need(stem))
+				if !r.close {
+					need = max(need, r.need(stem))
+				}
 			}
 		}
 	}
 	for i := range s.boxes {
-		if b := &s.boxes[i]; b.line && !b.outside {
+		if b := &s.boxes[i]; b.line {
 			b.stem, b.need = stem, need
 			for i, p := range b.extras() {
 				p.text = strings.Repeat(" ", optional[i]-width(p.text)) + p.text
@@ -244,7 +301,7 @@ func (b *box) measure() {
 	for _, r := range b.rows {
 		cells := 3*len(r.bars) + width(r.name.text) + 2
 		switch {
-		case r.name.text == "":
+		case r.name.text == "", r.close:
 		case r.deep:
 			b.deep = max(b.deep, cells)
 		default:
@@ -290,8 +347,11 @@ func (b *box) top() int {
 // need is the width without which something of a row is lost.
 func (r row) need(stem int) int {
 	x := stem
-	if r.flush {
+	switch {
+	case r.flush:
 		x = 3 * len(r.bars)
+	case r.close:
+		x = 3*len(r.bars) + width(r.name.text) + 2
 	}
 	for _, p := range r.pieces {
 		if !p.optional {

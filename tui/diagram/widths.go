@@ -55,7 +55,7 @@ func (l *laid) squeeze(total, width int) int {
 	if !l.detail.cut || last == 0 {
 		return total
 	}
-	host, others := &l.columns[l.hubColumn], &l.columns[last]
+	host, others := &l.columns[0], &l.columns[last]
 	for _, c := range []struct {
 		*column
 		least int
@@ -103,17 +103,26 @@ func (l *laid) keepWidths(total, width int, k keep) int {
 		return total
 	}
 	was := 0
-	for i, c := range l.columns {
-		was += max(c.width, k.widths[i]) + max(c.right, k.rights[i])
+	for i := range l.columns {
+		was += max(l.columns[i].width, k.widths[i]) + l.keepRight(i, k)
 	}
 	if was > width && was > total {
 		return total
 	}
 	for i := range l.columns {
 		c := &l.columns[i]
-		c.width, c.right = max(c.width, k.widths[i]), max(c.right, k.rights[i])
+		c.width, c.right = max(c.width, k.widths[i]), l.keepRight(i, k)
 	}
 	return was
+}
+
+// keepRight is as many cells at the right of a column as there were, if they are enough for its wires.
+func (l *laid) keepRight(i int, k keep) int {
+	c := &l.columns[i]
+	if least := len(c.lanes)*l.pitch + 2; k.rights[i] >= least {
+		return k.rights[i]
+	}
+	return max(c.right, k.rights[i])
 }
 
 // gutter is how many cells the wires at the right of a column need.

@@ -63,7 +63,7 @@ func Legend(w Words) []Sign {
 	s := w.Signs
 	return []Sign{
 		{"▶", s.Here}, {"● ─", s.Plug}, {"○ ╌", s.Unplugged}, {"┏ ┠", s.Bridge}, {signContainer, s.Container}, {signDead, s.Dead},
-		{signOut, s.Out}, {signIn, s.In}, {"┄", s.Outside}, {markAdded, s.Added}, {markChanged, s.Changed}, {markRemoved, s.Removed},
+		{"│" + edgeOut.sign(true), s.Out}, {"│" + edgeIn.sign(true), s.In}, {"┄", s.Outside}, {markAdded, s.Added}, {markChanged, s.Changed}, {markRemoved, s.Removed},
 	}
 }
 
@@ -86,7 +86,7 @@ func English() Words {
 		NoPorts: "a bridge without ports", Kind: "of kind %s", NoAddress: "no address",
 		Default: "default route via %s through %s", DefaultOn: "default route through %s",
 		Container: "container %s", Image: "image %s", Process: "process %d", Gone: "container %s has exited",
-		Masquerade: "packets from %s leave with its own address (NAT)", But: "but not through %s",
+		Masquerade: "packets from %s leave with the host's address (NAT)", But: "but not through %s",
 		LeadsTo: "its %s port %d leads to %s", Beyond: "%s (beyond the host)",
 		Signs: Signs{
 			Here: "the shell stands here", Plug: "a cable that carries", Unplugged: "a cable without carrier",
@@ -117,7 +117,7 @@ func Chinese() Words {
 		NoPorts: "网桥，没有端口", Kind: "类型 %s", NoAddress: "没有地址",
 		Default: "默认路由经 %s，走设备 %s", DefaultOn: "默认路由走设备 %s",
 		Container: "容器 %s", Image: "镜像 %s", Process: "进程 %d", Gone: "容器 %s 已退出",
-		Masquerade: "来自 %s 的包离开时换成它自己的地址（NAT）", But: "走 %s 的除外",
+		Masquerade: "来自 %s 的包离开时换成主机的地址（NAT）", But: "走 %s 的除外",
 		LeadsTo: "它的 %s 端口 %d 转到 %s", Beyond: "%s（主机之外）",
 		Signs: Signs{
 			Here: "shell 在这里", Plug: "通着的网线", Unplugged: "没有载波的网线", Bridge: "网桥和它的端口", Container: "容器",

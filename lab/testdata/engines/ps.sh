@@ -16,3 +16,7 @@ docker ps -a --filter before=three --format '{{.Names}}'
 docker ps -a --filter since=web --format '{{.Names}}'
 docker ps -a --filter is-task=false --filter volume=x --format '{{.Names}}'
 docker ps --format 'table {{.Names}}\t{{.Command}}\t{{.Ports}}'
+docker create --name quoted base sh -c 'echo "a b"' x
+docker ps -a --no-trunc --filter name=quoted --format '{{.Command}}'
+docker ps -a --filter name=quoted --format '{{.Command}}'
+docker run --rm base ls -l /.dockerenv | cut -c 1-10

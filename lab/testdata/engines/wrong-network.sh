@@ -13,3 +13,5 @@ docker network inspect nosuch
 docker run -d --name lost --net nosuch base sleep 1000
 docker ps -a --format '{{.Names}} {{.State}}'
 docker network ls --format '{{.Name}}'
+docker run --net bridge --net none base true 2> /dev/null
+docker create --net bridge --net none base 2> /dev/null

@@ -1,3 +1,5 @@
+# Which of two ends has its own IPv6 route first is a matter of chance.
+sysctl -qw net.ipv6.conf.default.disable_ipv6=1
 ip link add v0 type veth peer name v1
 ip addr add 10.0.0.1/24 dev v0
 ip link set v0 up
@@ -9,7 +11,7 @@ fill() {
   ip route replace 10.4.0.0/16 table 100 via 10.0.0.2 mtu lock 1400
   ip route replace default nexthop via 10.0.0.2 weight 2 nexthop dev v1
 }
-fill; ip -s route; ip -s -s route show table all type unicast
+fill; ip -s route; ip -4 -s -s route show table all type unicast
 ip -s -d route; ip -s -j route
 ip -s route get 10.1.2.3
 ip -s -6 route show dev v1

@@ -5,6 +5,7 @@ brctl -x; echo $?
 brctl --he; echo $?
 brctl -Vh; echo $?
 brctl --version=3; echo $?
+brctl --=3; echo $?
 brctl addbr; echo $?
 brctl addbr -x; echo $?
 brctl addif br0; echo $?

@@ -1,0 +1,89 @@
+package lab
+
+import (
+	"context"
+	"strings"
+	"sync"
+	"testing"
+
+	"vethlab/lab/docker"
+)
+
+// ours is a lab whose containers are the program's.
+func ours(t *testing.T) *Lab {
+	t.Helper()
+	l, err := OpenWith(t.Context(), Options{Program: vethlab(t)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := l.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return l
+}
+
+// heard is what was written, and a call at its first word.
+type heard struct {
+	mu    sync.Mutex
+	text  strings.Builder
+	first func()
+}
+
+func (h *heard) Write(b []byte) (int, error) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.text.Len() == 0 && h.first != nil {
+		h.first()
+	}
+	return h.text.Write(b)
+}
+
+// TestDocker holds what the built-in engine's containers end with, and what is said of it.
+func TestDocker(t *testing.T) {
+	l := ours(t)
+	must(t, l, "docker run -d --name log base sh -c 'echo first; sleep infinity'")
+	ctx, stop := context.WithCancel(t.Context())
+	defer stop()
+	h := &heard{first: stop}
+	if status := docker.Main(ctx, l.world.engine, []string{"logs", "-f", "log"}, docker.Streams{Out: h, Err: h}); status != 130 || h.text.String() != "first\n" {
+		t.Errorf("unexpected words of docker logs -f after Ctrl-C: want first, got %q, status %d", h.text.String(), status)
+	}
+	for line, want := range map[string]string{
+		"docker run -d --name web base httpd > /dev/null; docker stop web; docker inspect -f '{{.State.ExitCode}}' web":                 "web\n143\n",
+		"docker run -d -it --name prompt base sh > /dev/null; docker kill -s HUP prompt; docker wait prompt; docker ps -qf name=prompt": "prompt\n129\n",
+	} {
+		if got := must(t, l, line); got != want {
+			t.Errorf("unexpected words of %s: want %q, got %q", line, want, got)
+		}
+	}
+}
+
+// TestNotBuiltIn holds that an option which the built-in engine does not have is refused, and told where it is.
+func TestNotBuiltIn(t *testing.T) {
+	l := ours(t)
+	must(t, l, "docker run -d --name there base sleep infinity")
+	for line, option := range map[string]string{
+		"run --rm -u 1000 base": "--user", "create --restart always base": "--restart always", "run --init base": "--init",
+		"run --domainname a.b base": "--domainname", "run --pid host base": "--pid", "run --ipc host base": "--ipc", "run --uts host base": "--uts",
+		"run --link there base": "--link", "run --security-opt no-new-privileges base": "--security-opt no-new-privileges",
+		"run --sysctl kernel.sem=1 base": "--sysctl kernel.sem", "exec -u nobody there true": "--user", "rm --link there": "--link",
+		"network create --ipv6 --subnet fd00::/64 six": "--ipv6", "network create --attachable x": "--attachable",
+		"network create -o com.docker.network.bridge.enable_icc=false x": "--opt com.docker.network.bridge.enable_icc",
+		"network connect --link there:b bridge there":                    "--link",
+	} {
+		words := strings.Fields(line)
+		h := &heard{}
+		status := docker.Main(t.Context(), l.world.engine, words, docker.Streams{Out: h, Err: h})
+		name := words[0]
+		if name == "network" {
+			name += " " + words[1]
+		}
+		want := "vethlab: docker " + name + " " + option + " is not built in; --engine docker has it\n"
+		if got := h.text.String(); got != want || status != 125 {
+			t.Errorf("unexpected words of docker %s: want %q and 125, got %q and %d", line, want, got, status)
+		}
+	}
+	must(t, l, "docker run --rm -u root --security-opt seccomp=unconfined base true")
+}

@@ -1,0 +1,143 @@
+package nftcmd
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+)
+
+func (p *parser) chain(c Command) {
+	c.Family = p.family()
+	c.Table = p.name()
+	p.at.Table = p.last.at
+	if c.Verb == "delete" && p.take("handle") {
+		c.Handle = p.number()
+		p.at.Handle = p.last.at
+		p.add(c)
+		return
+	}
+	c.Chain = p.name()
+	p.at.Chain = p.last.at
+	switch c.Verb {
+	case "add", "create":
+		if p.take("{") {
+			p.chainBlock(c)
+			return
+		}
+	case "rename":
+		c.Name = p.name()
+		p.at.Name = p.last.at
+	case "delete", "flush", "list":
+	default:
+		p.failed = true
+	}
+	p.add(c)
+}
+
+// chainBlock takes what is in a chain's braces: how it is called, and its rules.
+func (p *parser) chainBlock(c Command) {
+	at := len(p.script.Commands)
+	p.add(c)
+	var rules []Command
+	var places []Places
+	for p.skip(); !p.failed && !p.take("}"); p.skip() {
+		base := &p.script.Commands[at]
+		switch p.peek() {
+		case "type":
+			if base.Hook != nil {
+				p.failed = true
+			}
+			base.Hook = p.hook(c.Family)
+			if base.Hook != nil && base.Policy != "" {
+				base.Hook.Policy = base.Policy
+			}
+		case "policy":
+			p.next()
+			begin := p.last.at
+			if base.Policy = p.next(); base.Policy != "accept" && base.Policy != "drop" {
+				p.failed = true
+			}
+			p.script.Places[at].Handle = Place{begin.Line, begin.From, p.last.at.To}
+			if base.Hook != nil {
+				base.Hook.Policy = base.Policy
+			}
+		case "comment":
+			p.next()
+			base.Comment = p.comment()
+		default:
+			r := Command{Verb: "add", Object: "rule", Family: c.Family, Table: c.Table, Chain: c.Chain}
+			r.Rule = p.rule(r)
+			rules, places = append(rules, r), append(places, *p.at)
+		}
+		p.separator()
+	}
+	if p.script.Commands[at].Hook != nil {
+		p.script.Commands[at].Policy = ""
+	}
+	p.script.Commands = append(p.script.Commands, rules...)
+	p.script.Places = append(p.script.Places, places...)
+}
+
+// hook takes the line of a base chain.
+func (p *parser) hook(family string) *Hook {
+	var h Hook
+	p.want("type")
+	h.Type = p.name()
+	p.want("hook")
+	h.Name = p.name()
+	p.want("priority")
+	h.Priority = p.priority(family, h.Name)
+	if !slices.Contains([]string{"filter", "nat", "route"}, h.Type) ||
+		!slices.Contains([]string{"prerouting", "input", "forward", "output", "postrouting"}, h.Name) || family == "netdev" {
+		p.failed = true
+	}
+	return &h
+}
+
+func (p *parser) priority(family, hook string) int {
+	w := p.next()
+	if n, err := strconv.Atoi(w); err == nil && !strings.HasPrefix(w, "+") {
+		return n
+	}
+	i := slices.IndexFunc(named(family, hook), func(s priorityName) bool { return s.name == w })
+	if i < 0 {
+		p.failed = true
+		return 0
+	}
+	at := named(family, hook)[i].at
+	if p.take("+") {
+		return at + int(min(p.number(), 1<<20))
+	}
+	if p.take("-") {
+		return at - int(min(p.number(), 1<<20))
+	}
+	return at
+}
+
+func (p *parser) ruleCommand(c Command) {
+	if c.Verb == "list" || c.Verb == "flush" || c.Verb == "create" || c.Verb == "rename" || c.Verb == "get" || c.Verb == "reset" {
+		p.failed = true
+	}
+	p.inTable(&c)
+	c.Chain = p.name()
+	p.at.Chain = p.last.at
+	switch w := p.peek(); {
+	case c.Verb == "delete" || c.Verb == "replace":
+		p.want("handle")
+		c.Handle = p.number()
+		p.at.Handle = p.last.at
+	case w == "position" || w == "handle":
+		p.next()
+		c.Handle = p.number()
+		p.at.Handle = p.last.at
+	case w == "index":
+		p.next()
+		n := p.number()
+		c.Index = &n
+		p.at.Handle = p.last.at
+	}
+	if c.Verb != "delete" {
+		c.Rule = p.rule(c)
+	}
+	p.add(c)
+}

@@ -1,0 +1,176 @@
+package nftcmd
+
+import (
+	"slices"
+	"strings"
+)
+
+func (p *parser) nat() Statement {
+	n := NAT{Kind: p.next()}
+	keyword := p.last.at
+	if w := p.peek(); (w == "ip" || w == "ip6") && p.behind() == "to" && (n.Kind == "snat" || n.Kind == "dnat") {
+		n.Family = p.next()
+	}
+	var port Place
+	if p.take("to") || p.peek() == ":" || strings.HasPrefix(p.peek(), ":") {
+		port = p.destination(&n)
+	} else if n.Kind == "snat" || n.Kind == "dnat" {
+		p.failed = true
+	}
+	p.natFlags(&n)
+	if (n.Kind == "masquerade" || n.Kind == "redirect") && !n.To.empty() {
+		p.failed = true
+	}
+	p.natFamily(&n, keyword)
+	if !n.Port.empty() && p.unmapped {
+		p.fault("transport protocol mapping is only valid after transport protocol match", port, keyword)
+	}
+	return n
+}
+
+func (p *parser) natFlags(n *NAT) {
+	usual := []string{"random", "fully-random", "persistent"}
+	for slices.Contains(usual, p.peek()) {
+		n.Flags = append(n.Flags, p.next())
+		if !p.take(",") {
+			break
+		}
+		if !slices.Contains(usual, p.peek()) {
+			p.failed = true
+		}
+	}
+	if slices.Contains(usual, p.peek()) {
+		p.failed = true
+	}
+	slices.SortFunc(n.Flags, func(a, b string) int { return slices.Index(usual, a) - slices.Index(usual, b) })
+	n.Flags = slices.Compact(n.Flags)
+}
+
+// natFamily sets the family of an address where it is listed, and finds where it is wrong.
+func (p *parser) natFamily(n *NAT, keyword Place) {
+	if n.To.empty() {
+		return
+	}
+	family := p.layers.Family
+	if family == "inet" {
+		if n.Family == "" {
+			p.fault("ip or ip6 must be specified with address for inet tables.", keyword)
+		} else if p.layers.Network != "" && p.layers.Network != n.Family {
+			p.failed = true
+		}
+		return
+	}
+	if family != "ip" && family != "ip6" || n.Family != "" && n.Family != family {
+		p.failed = true
+	}
+	six := n.types()[0].Size == 16
+	if constant := len(n.To.Value) > 0 || n.To.Map != nil && n.To.Map.Name == ""; constant && six != (family == "ip6") {
+		p.failed = true
+	}
+	pair := false
+	if n.To.Map != nil {
+		pair = n.To.Map.Name != ""
+		for _, e := range n.To.Map.Elements {
+			pair = pair || len(e.Data) > 1 || len(e.Data) == 1 && ranged(n.types()[0], e.Data[0])
+		}
+	}
+	switch {
+	case !pair:
+		n.Family = ""
+	case n.To.Map.Name == "":
+		n.Family = family
+	}
+}
+
+// destination takes an address, a port behind a colon, or both, and tells where the port is.
+func (p *parser) destination(n *NAT) Place {
+	p.unmapped = p.layers.Transport == ""
+	four, six, service := must("ipv4_addr"), must("ipv6_addr"), must("inet_service")
+	address := four
+	if p.layers.Family == "ip6" || n.Family == "ip6" {
+		address = six
+	}
+	if n.Kind == "redirect" || n.Kind == "masquerade" {
+		if p.begins() {
+			return p.portFrom(n, service)
+		}
+		p.colon()
+	} else if p.begins() {
+		n.To = p.from(address, service)
+		if n.To.Map == nil {
+			p.failed = true
+		}
+		p.unmapped = p.layers.Transport == ""
+	} else if !strings.HasPrefix(p.peek(), ":") {
+		to, rest := splitAddress(p.next())
+		if p.peek() == "-" {
+			p.failed = true
+		}
+		word, err := address.Canonical(to)
+		if err != nil || strings.HasSuffix(word, "*") {
+			p.failed = true
+		}
+		n.To.Value = Value{word}
+		if rest == "" && p.peek() != ":" {
+			return Place{}
+		}
+		if rest != "" {
+			at := p.last.at
+			return p.portWord(n, rest[1:], Place{at.Line, at.To - len(rest) + 1, at.To})
+		}
+	}
+	p.colon()
+	switch w := p.peek(); {
+	case p.take(":"):
+		return p.portFrom(n, service)
+	case strings.HasPrefix(w, ":"):
+		p.next()
+		at := p.last.at
+		return p.portWord(n, w[1:], Place{at.Line, at.From + 1, at.To})
+	}
+	return Place{}
+}
+
+// colon cuts off the colon before what a port comes from.
+func (p *parser) colon() {
+	w := p.peek()
+	if len(w) < 2 || w[0] != ':' || strings.ContainsAny(w[1:2], "0123456789") {
+		return
+	}
+	at := p.tokens[0].at
+	p.tokens = append([]token{{text: ":", at: at}, {text: w[1:], at: Place{at.Line, at.From + 1, at.To}}}, p.tokens[1:]...)
+}
+
+// portFrom takes a port, or where it comes from.
+func (p *parser) portFrom(n *NAT, service Type) Place {
+	begin := p.peekAt()
+	n.Port = p.from(service)
+	if len(n.Port.Operand) > 0 && n.Port.Map == nil {
+		p.failed = true
+	}
+	return Place{begin.Line, begin.From, p.last.at.To}
+}
+
+func (p *parser) portWord(n *NAT, word string, at Place) Place {
+	word, err := must("inet_service").typed(word)
+	if err != nil {
+		p.failed = true
+	}
+	n.Port.Value = Value{word}
+	return at
+}
+
+// splitAddress cuts the port off an address, colon included, and takes its brackets off.
+func splitAddress(w string) (address, port string) {
+	if strings.HasPrefix(w, "[") {
+		end := strings.LastIndex(w, "]")
+		if end < 0 {
+			return w, ""
+		}
+		return strings.ReplaceAll(w[1:end], "]-[", "-"), w[end+1:]
+	}
+	if i := strings.IndexByte(w, ':'); i >= 0 && strings.Contains(w[:i], ".") && strings.Count(w, ":") == 1 {
+		return w[:i], w[i:]
+	}
+	return w, ""
+}

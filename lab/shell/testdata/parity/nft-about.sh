@@ -1,0 +1,5 @@
+nft -v
+nft --version
+nft -V
+nft -h
+nft --help

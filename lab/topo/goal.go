@@ -1,0 +1,112 @@
+package topo
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// Reaches tells whether now has all that leads from one topology to another, a goal: what the goal has and the first had not, and nothing of
+// what went. How it was done, and what is there beside it, does not count: names of links that carry no address, MAC addresses that
+// nobody chose, what neighbours were met. False where the two do not differ in that sense: there is nothing to reach.
+func Reaches(now, from, goal Topology) bool {
+	before, after, have := traits(from), traits(goal), traits(now)
+	differ := false
+	for trait, count := range after {
+		if count > before[trait] {
+			differ = true
+			if have[trait] < count {
+				return false
+			}
+		}
+	}
+	for trait, count := range before {
+		if after[trait] < count {
+			differ = true
+			if have[trait] > after[trait] {
+				return false
+			}
+		}
+	}
+	return differ
+}
+
+// traits are what a goal is made of, with how many there are of each.
+func traits(t Topology) map[string]int {
+	t.Namespaces = slices.Clone(t.Namespaces)
+	list := map[string]int{}
+	names := map[ID]string{}
+	for i, n := range t.Namespaces {
+		// What name a container's has in /run/netns is anybody's choice.
+		if i > 0 && len(n.Containers) > 0 {
+			t.Namespaces[i].Name = n.Containers[0].Name
+		}
+		names[n.ID] = t.Namespaces[i].Name
+	}
+	for _, n := range t.Namespaces {
+		list["namespace "+n.Name]++
+		for _, c := range n.Containers {
+			list["container "+c.Name+" in "+n.Name]++
+		}
+		for _, l := range n.Links {
+			for _, trait := range linkTraits(t, n, l, names) {
+				list[n.Name+": "+trait]++
+			}
+		}
+		for _, r := range n.Routes {
+			if r.Protocol != "kernel" && r.Table != TableLocal {
+				list[n.Name+": route "+r.String()]++
+			}
+		}
+		for _, table := range n.Tables {
+			for _, c := range table.Chains {
+				for _, r := range c.Rules {
+					list[fmt.Sprintf("%s: rule %s %s %s %s", n.Name, table.Family, table.Name, c.Name, withoutCounts(r.Text))]++
+				}
+			}
+		}
+	}
+	return list
+}
+
+// linkTraits are those of a link that carries an address: that, whether it is up, and where it leads.
+func linkTraits(t Topology, n Namespace, l Link, names map[ID]string) (list []string) {
+	up := "down"
+	if l.Flags&FlagUp != 0 {
+		up = "up"
+	}
+	for _, a := range l.Addrs {
+		if a.Local.IsLinkLocalUnicast() {
+			continue
+		}
+		at := fmt.Sprintf("%s on %s", a, l.Name)
+		list = append(list, at, at+" "+up)
+		if a.Broadcast.IsValid() {
+			list = append(list, at+" broadcast "+a.Broadcast.String())
+		}
+		if strings.HasPrefix(l.Address, "02:42:") {
+			list = append(list, at+" "+l.Address)
+		}
+		if l.TxQueue == 0 {
+			list = append(list, at+" without a queue")
+		}
+		if l.Peer == nil {
+			continue
+		}
+		_, end := t.Link(*l.Peer)
+		list = append(list, at+" leads to "+names[l.Peer.Namespace])
+		if end != nil && end.Flags&FlagUp != 0 {
+			list = append(list, at+" leads to an end that is up")
+		}
+		if end != nil && end.Master != 0 {
+			list = append(list, at+" leads to a port of a bridge")
+		}
+	}
+	return list
+}
+
+// withoutCounts is a rule without what its counters show.
+func withoutCounts(rule string) string {
+	return regexp.MustCompile(`packets \d+ bytes \d+ ?`).ReplaceAllString(rule, "")
+}
