@@ -88,7 +88,7 @@ func TestPromptHelps(t *testing.T) {
 	m.send("ip netns add red\r")
 	m.send("ip netns ex\tr\tip li\t\r")
 	m.shows("ip netns exec red ip link", "1: lo: <LOOPBACK>")
-	m.send("tc \x0f")
+	m.send("xyzzy \x0f")
 	m.shows("ip bridge brctl")
 	m.send("\x15ip link set l\x0f")
 	m.shows("[dev DEV]", "网络设备")
