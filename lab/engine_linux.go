@@ -57,7 +57,7 @@ func (e *engineRefused) Unwrap() error { return e.err }
 func (w *world) startEngine(ctx context.Context, o Options, changed func()) error {
 	if o.Engine == EngineDocker {
 		daemon, err := dockerd.Start(ctx, dockerd.Config{
-			Host: w.host, Program: o.Program, Names: box.Names(), BIP: o.BIP, Lang: o.Lang, Progress: o.Progress,
+			Host: w.host, Program: o.Program, Names: box.Names(), BIP: o.BIP, Etc: container.Etc(o.Lang), Progress: o.Progress,
 			Changed: func() {
 				// Who reads is told why it cannot; here it is for what has ended.
 				_ = w.kernel.Settle()

@@ -38,7 +38,8 @@ type Config struct {
 
 	Dir  string // of sockets, logs and data; empty is a new folder of /run, which must be the lab's own
 	Size int64  // of what images and containers write, in bytes; 0 is 512 MiB
-	Lang string // of the help at a prompt in a container, "en" or "zh"; empty is "en"
+	// Etc are the texts of files in a container's /etc, by name.
+	Etc map[string]string
 	BIP  string // docker0's address, as dockerd's --bip: "172.17.42.1/16"; empty is Docker's default
 
 	// Changed is called when a container or a network changes, and when dockerd ends; it must not block. It may be nil.

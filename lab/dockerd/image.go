@@ -21,7 +21,6 @@ import (
 	cerrdefs "github.com/containerd/errdefs"
 	"github.com/docker/docker/api/types/image"
 
-	"vethlab/lab/container"
 )
 
 // imageName is what the image is called before a script calls it otherwise.
@@ -75,7 +74,7 @@ func (e *Engine) makeImage(ctx context.Context) error {
 	r, w := io.Pipe()
 	writing := make(chan error, 1)
 	go func() {
-		err := writeImage(w, e.config.Program, e.files, e.config.Names, e.config.Lang)
+		err := writeImage(w, e.config.Program, e.files, e.config.Names, e.config.Etc)
 		w.CloseWithError(err)
 		writing <- err
 	}()
@@ -117,7 +116,7 @@ func (e *Engine) importImage(ctx context.Context, r io.Reader) (id string, err e
 }
 
 // writeImage writes a root: our binary, a link to it for each name, the files that it needs, and the folders that programs look for.
-func writeImage(w io.Writer, program string, files, names []string, lang string) error {
+func writeImage(w io.Writer, program string, files, names []string, etc map[string]string) error {
 	t := tar.NewWriter(w)
 	for _, dir := range []string{"bin", "dev", "etc", "home", "proc", "root", "run", "sbin", "sys", "tmp", "usr", "usr/bin", "usr/sbin", "var"} {
 		mode := int64(0o755)
@@ -137,7 +136,7 @@ func writeImage(w io.Writer, program string, files, names []string, lang string)
 			return err
 		}
 	}
-	for name, text := range container.Etc(lang) {
+	for name, text := range etc {
 		if err := writeFile(t, "etc/"+name, 0o644, int64(len(text)), strings.NewReader(text)); err != nil {
 			return err
 		}

@@ -16,6 +16,7 @@ import (
 const (
 	enterHere = "VETHLAB_TEST_ENTER"
 	look      = "look"
+	change    = "change"
 	wait      = "wait"
 )
 
@@ -39,7 +40,22 @@ func TestMain(m *testing.M) {
 		fmt.Println(ready)
 		select {}
 	}
+	if os.Getenv(enterHere) == change {
+		tellChanges()
+	}
 	tellInside()
+}
+
+// tellChanges tries to change a setting of the machine's, to what it is, and one of the network's, and tells how that went.
+func tellChanges() {
+	for _, path := range []string{"/proc/sys/vm/swappiness", "/proc/sys/net/ipv4/ip_forward"} {
+		value, err := os.ReadFile(path)
+		if err == nil {
+			err = os.WriteFile(path, value, 0)
+		}
+		fmt.Println(err)
+	}
+	os.Exit(0)
 }
 
 // tellInside tells what a lab's process sees, and ends with a status of its own.
@@ -83,6 +99,24 @@ func TestEnter(t *testing.T) {
 	want := "pid 1 uid 0 links 1 names 0 <nil> args [\"a b\" \"-c\"]\n"
 	if out != want || status != 42 {
 		t.Errorf("unexpected lab:\nwant %sgot  %sstatus: want 42, got %d", want, out, status)
+	}
+}
+
+// TestSettings holds that a lab changes the network's settings and not the machine's, whoever opened it.
+func TestSettings(t *testing.T) {
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := exec.Command(self)
+	c.Env = append(os.Environ(), enterHere+"="+change)
+	out, err := c.CombinedOutput()
+	if c.ProcessState.ExitCode() == 3 && os.Getenv("CI") == "" {
+		t.Skipf("%s", out)
+	}
+	machine, network, _ := strings.Cut(string(out), "\n")
+	if err != nil || !strings.Contains(machine, "/proc/sys/vm/swappiness: ") || network != "<nil>\n" {
+		t.Errorf("unexpected outcome: want one refusal, got %v, %s", err, out)
 	}
 }
 

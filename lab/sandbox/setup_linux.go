@@ -25,7 +25,7 @@ func setUp() error {
 	}
 	go dieWith(life)
 	dieOfSignals()
-	for _, step := range []func() error{mounts, loopback, limits} {
+	for _, step := range []func() error{mounts, loopback, limits, settings} {
 		if err := step(); err != nil {
 			refuse(report, err)
 		}
@@ -142,6 +142,30 @@ func limits() error {
 	}
 	if pidMaxIsOurs() {
 		return lower("/proc/sys/kernel/pid_max", mostProcesses)
+	}
+	return nil
+}
+
+// settings keeps root from changing the machine's own settings: outside a user namespace the kernel asks nobody else. Those of the
+// network are each namespace's own, and stay as they are. It comes after limits, which sets one of the others.
+func settings() error {
+	if inUserNamespace() {
+		return nil
+	}
+	const still = unix.MS_NOSUID | unix.MS_NODEV | unix.MS_NOEXEC
+	for _, m := range []struct {
+		path  string
+		flags uintptr
+	}{{"/proc/sys", unix.MS_RDONLY}, {"/proc/sys/net", 0}, {"/proc/sysrq-trigger", unix.MS_RDONLY}, {"/proc/irq", unix.MS_RDONLY}} {
+		if _, err := os.Stat(m.path); err != nil {
+			continue
+		}
+		if err := unix.Mount(m.path, m.path, "", unix.MS_BIND, ""); err != nil {
+			return os.NewSyscallError("mount "+m.path, err)
+		}
+		if err := unix.Mount("", m.path, "", unix.MS_BIND|unix.MS_REMOUNT|still|m.flags, ""); err != nil {
+			return os.NewSyscallError("remount "+m.path, err)
+		}
 	}
 	return nil
 }
