@@ -40,7 +40,7 @@ type Config struct {
 	Size int64  // of what images and containers write, in bytes; 0 is 512 MiB
 	// Etc are the texts of files in a container's /etc, by name.
 	Etc map[string]string
-	BIP  string // docker0's address, as dockerd's --bip: "172.17.42.1/16"; empty is Docker's default
+	BIP string // docker0's address, as dockerd's --bip: "172.17.42.1/16"; empty is Docker's default
 
 	// Changed is called when a container or a network changes, and when dockerd ends; it must not block. It may be nil.
 	Changed func()

@@ -20,7 +20,6 @@ import (
 
 	cerrdefs "github.com/containerd/errdefs"
 	"github.com/docker/docker/api/types/image"
-
 )
 
 // imageName is what the image is called before a script calls it otherwise.
