@@ -271,7 +271,7 @@ func (q Queue) json() object {
 }
 
 func (l Learn) json() object {
-	var elem any = l.Key.json()
+	var elem = l.Key.json()
 	if l.Timeout > 0 {
 		elem = one("elem", object{{"val", elem}, {"timeout", int64(l.Timeout / time.Second)}})
 	}
