@@ -40,7 +40,7 @@ func pasted(t *testing.T, l *Lesson) {
 			script.WriteString("sleep 1.1\n")
 		}
 	}
-	c := exec.CommandContext(t.Context(), "unshare", "--user", "--map-root-user", "--net", "--mount", "--pid", "--fork",
+	c := exec.CommandContext(t.Context(), "unshare", "--net", "--mount", "--pid", "--fork",
 		"--mount-proc", "bash", "-c", world)
 	c.Stdin = strings.NewReader(script.String())
 	var out bytes.Buffer

@@ -11,6 +11,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -149,10 +150,22 @@ func (o outcome) text() string {
 	return fmt.Sprintf("output:\n%serrors:\n%sstatus: %d\n", normalise(o.Stdout), normalise(o.Stderr), o.Status)
 }
 
+// patterns are the regular expressions that were compiled: thousands of texts are compared by the same few.
+var patterns sync.Map
+
+func pattern(text string) *regexp.Regexp {
+	if known, ok := patterns.Load(text); ok {
+		return known.(*regexp.Regexp)
+	}
+	compiled := regexp.MustCompile(text)
+	patterns.Store(text, compiled)
+	return compiled
+}
+
 // normalise puts a word for what differs from run to run: a link's random address, and what is made from it, is a word of its own
 // in the order in which they appear; indexes and times are N. That the real tool carries something out is left out. Nothing else.
 func normalise(text string) string {
-	text = regexp.MustCompile(`vethlab: (?s:.*?) is not built in; \S+ does it\n`).ReplaceAllString(text, "")
+	text = pattern(`vethlab: (?s:.*?) is not built in; \S+ does it\n`).ReplaceAllString(text, "")
 	names := map[string]string{}
 	numbered := func(kind string) func(string) string {
 		return func(s string) string {
@@ -166,16 +179,16 @@ func normalise(text string) string {
 		}
 	}
 	// A bridge's id has the bytes of its address without leading zeros.
-	text = regexp.MustCompile(`\b[0-9a-f]{4}\.([0-9a-f]{1,2}:){5}[0-9a-f]{1,2}\b`).ReplaceAllStringFunc(text, func(id string) string {
-		return regexp.MustCompile(`([.:])([0-9a-f])\b`).ReplaceAllString(id, "${1}0$2")
+	text = pattern(`\b[0-9a-f]{4}\.([0-9a-f]{1,2}:){5}[0-9a-f]{1,2}\b`).ReplaceAllStringFunc(text, func(id string) string {
+		return pattern(`([.:])([0-9a-f])\b`).ReplaceAllString(id, "${1}0$2")
 	})
 	// bridge-utils writes it without colons.
-	text = regexp.MustCompile(`\b([0-9a-f]{4}\.)([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})\b`).
+	text = pattern(`\b([0-9a-f]{4}\.)([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})\b`).
 		ReplaceAllString(text, "$1$2:$3:$4:$5:$6:$7")
 	// The multicast address for a neighbour's link-local address ends as that does.
-	text = regexp.MustCompile(`\b33:33:ff:([0-9a-f]{2}:){2}[0-9a-f]{2}\b`).ReplaceAllString(text, "GROUP")
-	text = regexp.MustCompile(`\b([0-9a-f]{2}:){5}[0-9a-f]{2}\b`).ReplaceAllStringFunc(text, numbered("MAC"))
-	text = regexp.MustCompile(`\bfe80::[0-9a-f:]*ff:fe[0-9a-f:]+`).ReplaceAllStringFunc(text, numbered("LL"))
+	text = pattern(`\b33:33:ff:([0-9a-f]{2}:){2}[0-9a-f]{2}\b`).ReplaceAllString(text, "GROUP")
+	text = pattern(`\b([0-9a-f]{2}:){5}[0-9a-f]{2}\b`).ReplaceAllStringFunc(text, numbered("MAC"))
+	text = pattern(`\bfe80::[0-9a-f:]*ff:fe[0-9a-f:]+`).ReplaceAllStringFunc(text, numbered("LL"))
 	for _, p := range []struct{ pattern, with string }{
 		{`(?m)^[0-9]+: `, "N: "}, // an index
 		{`@if[0-9]+`, "@ifN"},
@@ -193,7 +206,7 @@ func normalise(text string) string {
 		{`\bused [0-9]+/[0-9]+/[0-9]+`, "used N/N/N"},
 		{`"(used|confirmed|updated)":[0-9]+`, `"$1":N`},
 	} {
-		text = regexp.MustCompile(p.pattern).ReplaceAllString(text, p.with)
+		text = pattern(p.pattern).ReplaceAllString(text, p.with)
 	}
 	return text
 }

@@ -8,7 +8,6 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -93,9 +92,9 @@ func runBoth(t *testing.T, seeds []uint64, slow bool) (map[string]map[string]str
 // chance, are sorted.
 func settledText(text string) string {
 	// When the kernel tells its groups to others, and so has a neighbour for them, is a matter of chance.
-	text = regexp.MustCompile(`(?m)^(\x1b\[34m)?ff02::.*\n|\{"dst":"ff02::[^}]*\},?|,\{"dst":"ff02::[^}]*\}`).ReplaceAllString(text, "")
+	text = pattern(`(?m)^(\x1b\[34m)?ff02::.*\n|\{"dst":"ff02::[^}]*\},?|,\{"dst":"ff02::[^}]*\}`).ReplaceAllString(text, "")
 	// Of two links whose carrier comes at the same time, either is first to get its route.
-	text = regexp.MustCompile(`(?m)(^fe80::/64 dev .*\n){2,}`).ReplaceAllStringFunc(text, func(routes string) string {
+	text = pattern(`(?m)(^fe80::/64 dev .*\n){2,}`).ReplaceAllStringFunc(text, func(routes string) string {
 		return strings.Join(slices.Sorted(strings.Lines(routes)), "")
 	})
 	head, state, found := strings.Cut(text, "\nstate:\n")
@@ -108,12 +107,12 @@ func settledText(text string) string {
 		}
 		head += "\nstate:\n" + strings.Join(sorted, "\n")
 	}
-	head = normalise(regexp.MustCompile(`\x1b\[(\d+)m`).ReplaceAllString(head, "<$1>"))
+	head = normalise(pattern(`\x1b\[(\d+)m`).ReplaceAllString(head, "<$1>"))
 	for _, p := range []struct{ pattern, with string }{
 		// Which of two ends of a link's life the kernel tells of is a matter of milliseconds.
 		{`\b\d+sec\b`, "Nsec"}, {`"(valid|preferred)_life_time":\d{1,9}\b`, `"$1":N`}, {`"expires":\d+`, `"expires":N`},
 	} {
-		head = regexp.MustCompile(p.pattern).ReplaceAllString(head, p.with)
+		head = pattern(p.pattern).ReplaceAllString(head, p.with)
 	}
 	return head
 }

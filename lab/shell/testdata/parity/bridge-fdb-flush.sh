@@ -1,6 +1,6 @@
 ip link add br0 type bridge
-ip link add v0 type veth peer name v1
-ip link add w0 type veth peer name w1
+ip link add v0 address 02:00:00:00:01:01 type veth peer name v1
+ip link add w0 address 02:00:00:00:01:02 type veth peer name w1
 ip link set v0 master br0
 ip link set w0 master br0
 ip link set br0 up
