@@ -28,11 +28,16 @@ func TestKilled(t *testing.T) {
 		mark := fmt.Sprintf("VETHLAB_TEST_MARK=%d.%d", os.Getpid(), round)
 		temporary := t.TempDir()
 		before := machine(t, temporary)
-		// A shell has started it, as on every machine, and still has the terminal when it is gone.
-		c := exec.Command("sh", "-c", `"$@"; kill -STOP $$`, "sh", program(), "run", "veth")
+		how := endings[round%len(endings)]
+		// A shell has started it, as on every machine, and still has the terminal when it is gone: but for one that was closed, which
+		// may be before the shell has it.
+		script := `"$@"; kill -STOP $$`
+		if how.closes {
+			script = `"$@"; exit`
+		}
+		c := exec.Command("sh", "-c", script, "sh", program(), "run", "veth")
 		c.Env = environment(t, mark, "TMPDIR="+temporary)
 		m := open(t, 80, 24, c)
-		how := endings[round%len(endings)]
 		moment := time.Duration(rand.Int64N(int64(400 * time.Millisecond)))
 		typing := time.NewTicker(20 * time.Millisecond)
 		keys := []string{enter, enter, enter, enter, enter, ":sleep 1000 &" + enter, "\x1b", "n", enter, "p"}
