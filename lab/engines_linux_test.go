@@ -11,7 +11,9 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/aymanbagabas/go-udiff"
@@ -27,19 +29,26 @@ type seen map[string]string
 // topologies that they leave, what they know of containers and networks, and who reaches whom. What may differ is a row of the table in
 // docs/engines.md, which a script names ("# differs: row"); the test fails where that row is no longer needed.
 func TestEngines(t *testing.T) {
-	if testing.Short() {
-		t.Skip("it starts an engine for each script")
-	}
 	needDocker20(t)
 	scripts, err := filepath.Glob("testdata/engines/*.sh")
 	if err != nil || len(scripts) == 0 {
 		t.Fatalf("no scripts: %v", err)
 	}
-	program := vethlab(t)
-	for i, path := range scripts {
-		if i%few != 0 && !root(t) {
-			continue
+	switch share := os.Getenv(engineShare); {
+	case share == "" && root(t):
+		shareEngines(t)
+		return
+	case share == "":
+		scripts = every(scripts, 0, few)
+	default:
+		first, err := strconv.Atoi(share)
+		if err != nil {
+			t.Fatal(err)
 		}
+		scripts = every(scripts, first, engineShares)
+	}
+	program := vethlab(t)
+	for _, path := range scripts {
 		t.Run(strings.TrimSuffix(filepath.Base(path), ".sh"), func(t *testing.T) {
 			text, err := os.ReadFile(path)
 			if err != nil {
@@ -58,11 +67,40 @@ func TestEngines(t *testing.T) {
 	}
 }
 
+// shareEngines runs the scripts in several processes at once, each in a sandbox of its own: mostly they wait for the engine, and two
+// worlds in one sandbox would meet in /run.
+func shareEngines(t *testing.T) {
+	environment := slices.DeleteFunc(os.Environ(), func(v string) bool { return strings.HasPrefix(v, "VETHLAB_") })
+	var shares sync.WaitGroup
+	for share := range engineShares {
+		shares.Go(func() {
+			c := exec.CommandContext(t.Context(), "/proc/self/exe", "-test.run=^TestEngines$", "-test.v")
+			c.Env = append(slices.Clone(environment), fmt.Sprintf("%s=%d", engineShare, share))
+			if said, err := c.CombinedOutput(); err != nil || !bytes.Contains(said, []byte("--- PASS: TestEngines/")) {
+				t.Errorf("share %d: %v\n%s", share, err, said)
+			}
+		})
+	}
+	shares.Wait()
+}
+
+// every gives each step'th of a list, from first.
+func every(list []string, first, step int) []string {
+	var some []string
+	for i := first; i < len(list); i += step {
+		some = append(some, list[i])
+	}
+	return some
+}
+
 const (
 	// few is how many scripts stand for one as an ordinary user, for whom the same code runs.
-	few = 8
+	few = 12
 	// attempts is how often a script may differ: whether a server listens already is a matter of time.
 	attempts = 3
+	// engineShares is among how many processes root's scripts are shared out, and engineShare tells one its number.
+	engineShares = 3
+	engineShare  = "VETHLAB_TEST_SHARE"
 )
 
 // root tells whether the sandbox is root's: that of an ordinary user maps one id.

@@ -174,12 +174,13 @@ func reach(t *testing.T, p Player, want topo.Topology, where string) {
 	t.Helper()
 	ctx, stop := context.WithTimeout(t.Context(), 5*time.Second)
 	defer stop()
-	for got := p.Topology(); shapeJSON(t, want) != shapeJSON(t, got); {
+	wanted := shapeJSON(t, want)
+	for now := shapeJSON(t, p.Topology()); now != wanted; {
 		select {
-		case got = <-p.Changes():
+		case got := <-p.Changes():
+			now = shapeJSON(t, got)
 		case <-ctx.Done():
-			t.Fatalf("%s: another topology than was recorded:\n%s", where,
-				udiff.Unified("recorded", "now", shapeJSON(t, want), shapeJSON(t, got)))
+			t.Fatalf("%s: another topology than was recorded:\n%s", where, udiff.Unified("recorded", "now", wanted, now))
 		}
 	}
 }

@@ -190,7 +190,7 @@ func TestPromptInterrupt(t *testing.T) {
 		m.send("\x03")
 		m.empty("^C\n#")
 		m.send("clear\r")
-		m.empty("#")
+		m.until("cleared screen", func(screen string) bool { return strings.TrimSpace(screen) == "#" })
 	}
 	m.leave()
 }

@@ -20,7 +20,7 @@ import (
 
 const (
 	// few is how many scripts stand for one as an ordinary user, for whom the same code runs.
-	few = 3
+	few = 6
 	// atOnce scripts run at the same time: most of their time they wait.
 	atOnce = 3
 	// tries is how often a script may differ: what the kernel does in its own time (a link's state, a neighbour's) can

@@ -17,7 +17,7 @@ import (
 )
 
 var (
-	randomCount = flag.Int("random", 0, "how many random sequences of commands to run both ways; 0 is 2000 for root where CI is set, else 200")
+	randomCount = flag.Int("random", 0, "how many random sequences of commands to run both ways; 0 is 2000 for root where CI is set, else 100")
 	randomSeed  = flag.Uint64("random-seed", 1, "the seed of the first of them")
 )
 
@@ -172,7 +172,7 @@ func TestRandom(t *testing.T) {
 	t.Parallel()
 	count := *randomCount
 	if count == 0 {
-		count = 200
+		count = 100
 		if os.Getenv("CI") != "" && asRoot(t) {
 			count = 2000
 		}
