@@ -362,6 +362,29 @@ func openFiles(t *testing.T) string {
 	return list.String()
 }
 
+// TestReadWhileMade reads again and again while namespaces are made: none loses its links because the reader did not have its name yet.
+func TestReadWhileMade(t *testing.T) {
+	l := newLab(t)
+	ctx, stop := context.WithCancel(t.Context())
+	var reader sync.WaitGroup
+	reader.Go(func() {
+		for ctx.Err() == nil {
+			if _, err := l.Read(context.Background()); err != nil {
+				t.Error(err)
+			}
+		}
+	})
+	said := must(t, l, "for i in $(seq 100); do ip netns add n$i; ip link add v$i type veth peer name eth0 netns n$i; ip link set v$i up; done")
+	stop()
+	reader.Wait()
+	if said != "" {
+		t.Errorf("unexpected words: want none, got\n%s", said)
+	}
+	if links := len(l.Topology().Namespaces[0].Links); links != 101 {
+		t.Errorf("unexpected links of the host: want lo and 100 more, got %d", links)
+	}
+}
+
 func BenchmarkOpen(b *testing.B) {
 	for b.Loop() {
 		l, err := Open(context.Background())
@@ -371,5 +394,34 @@ func BenchmarkOpen(b *testing.B) {
 		if err := l.Close(); err != nil {
 			b.Fatal(err)
 		}
+	}
+}
+
+// BenchmarkMany makes 300 namespaces at one bridge while somebody looks on, in a fresh lab.
+func BenchmarkMany(b *testing.B) {
+	const many = `ip link add br0 type bridge; ip link set br0 up
+for i in $(seq 300); do
+	ip netns add n$i; ip link add v$i type veth peer name eth0 netns n$i; ip link set v$i master br0; ip link set v$i up
+	ip -n n$i addr add 10.0.$((i/250)).$((i%250+1))/16 dev eth0; ip -n n$i link set eth0 up
+done`
+	for name, looks := range map[string]bool{"alone": false, "looked at": true} {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				l, err := Open(context.Background())
+				if err != nil {
+					b.Fatal(err)
+				}
+				if looks {
+					l.Changes()
+				}
+				var said strings.Builder
+				if status, err := l.Run(context.Background(), many, &said); err != nil || status != 0 || said.Len() > 0 {
+					b.Fatalf("unexpected outcome: want status 0 and no words, got %d, error %v\n%s", status, err, &said)
+				}
+				if err := l.Close(); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
 	}
 }

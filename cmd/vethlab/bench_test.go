@@ -30,10 +30,7 @@ func star(n int) string {
 // vethlab is, and how many times slower than the bare program.
 func BenchmarkStar(b *testing.B) {
 	needLab(b)
-	bare := filepath.Join(b.TempDir(), "bare")
-	if out, err := exec.Command("go", "build", "-o", bare, "./testdata/bare").CombinedOutput(); err != nil {
-		b.Fatalf("go build: %v\n%s", err, out)
-	}
+	bare := buildBare(b)
 	for _, count := range []int{100, 300} {
 		b.Run(fmt.Sprint(count), func(b *testing.B) {
 			script := filepath.Join(b.TempDir(), "star.sh")
@@ -61,6 +58,16 @@ func BenchmarkStar(b *testing.B) {
 	}
 }
 
+// buildBare builds the program that speaks to the kernel alone.
+func buildBare(b *testing.B) string {
+	b.Helper()
+	bare := filepath.Join(b.TempDir(), "bare")
+	if out, err := exec.Command("go", "build", "-o", bare, "./testdata/bare").CombinedOutput(); err != nil {
+		b.Fatalf("go build: %v\n%s", err, out)
+	}
+	return bare
+}
+
 // clearing is how long the kernel is given for what a run has left.
 const clearing = 3 * time.Second
 
@@ -85,6 +92,57 @@ func timed(b *testing.B, words ...string) time.Duration {
 		b.Fatalf("%q: %v\n%s", words, err, out)
 	}
 	return time.Since(start)
+}
+
+// BenchmarkMany is a lab with 300 namespaces on the screen: from the start of the program to a lesson's step drawn that makes them, and on
+// to its end, with all processes gone. Beside it stands the bare program that only makes them, and ends.
+func BenchmarkMany(b *testing.B) {
+	needLab(b)
+	const count = 300
+	lesson := filepath.Join(b.TempDir(), "many.md")
+	text := fmt.Sprintf(`---
+id: many
+title: Many
+summary: Many namespaces at one bridge.
+minutes: 1
+needs: [bridge, veth]
+---
+
+## All at once
+
+%sconsole
+$ ip link add br0 type bridge; ip link set br0 up; ip addr add 10.0.0.1/16 dev br0
+$ for i in $(seq 0 %d); do ip netns add n$i; ip link add v$i type veth peer name eth0 netns n$i; ip link set v$i master br0; ip link set v$i up; ip -n n$i addr add 10.0.$((i/250)).$((i%%250+2))/16 dev eth0; ip -n n$i link set eth0 up; done
+%s
+`, "```", count-1, "```")
+	if err := os.WriteFile(lesson, []byte(text), 0o644); err != nil {
+		b.Fatal(err)
+	}
+	bare := buildBare(b)
+	took := map[string][]time.Duration{}
+	for b.Loop() {
+		took["bare"] = append(took["bare"], timed(b, apart("exec "+bare+" "+fmt.Sprint(count))...))
+		time.Sleep(clearing)
+		start := time.Now()
+		c := exec.Command(program(), "run", lesson)
+		c.Env = append(os.Environ(), "TERM=xterm-256color", "XDG_STATE_HOME="+b.TempDir())
+		m := open(b, 120, 40, c)
+		m.shows("host")
+		opened := time.Since(start)
+		m.send(enter + enter)
+		m.shows(fmt.Sprint("n", count-1))
+		drawn := time.Since(start)
+		m.send("q")
+		m.status()
+		took["left"] = append(took["left"], time.Since(start))
+		took["drawn"], took["opened"] = append(took["drawn"], drawn), append(took["opened"], opened)
+		m.close()
+		time.Sleep(clearing)
+	}
+	for name, list := range took {
+		b.ReportMetric(float64(median(list).Milliseconds()), name+"-ms")
+	}
+	b.ReportMetric(float64(median(took["left"]))/float64(median(took["bare"])), "times-bare")
 }
 
 // BenchmarkOpen opens a lab and closes it: a whole run of the program.

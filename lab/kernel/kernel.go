@@ -37,11 +37,13 @@ type Kernel struct {
 	handles map[topo.ID]*Handle
 	// containers tells which containers run; nil where there are none.
 	containers func() []topo.Container
+	// housing are the namespaces in which containers were seen, but for the host.
+	housing map[topo.ID]bool
 }
 
 // New gives a Kernel whose [topo.HostName] is host. The host stays the caller's to close, after Close.
 func New(host *netns.Namespace) *Kernel {
-	return &Kernel{host: host, buffers: newBuffers(), handles: map[topo.ID]*Handle{}}
+	return &Kernel{host: host, buffers: newBuffers(), handles: map[topo.ID]*Handle{}, housing: map[topo.ID]bool{}}
 }
 
 // Close closes all handles.

@@ -176,18 +176,33 @@ func (l names) close() {
 }
 
 // forgetAllBut closes the handles of namespaces that are not in the list: an open socket would keep them alive. What the kernel
-// would have done when their last process ended, it does only now, and a moment later; so the links are deleted here, at once.
+// would have done when a container's last process ended, it does only now, and a moment later; so the links are deleted here, at once.
+// Of any other namespace nobody knows that it has ended: it may have got its name after the list was made.
 func (k *Kernel) forgetAllBut(list names) {
+	there := make(map[topo.ID]bool, len(list))
+	for _, n := range list {
+		there[n.ns.ID()] = true
+	}
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	for id, h := range k.handles {
-		if list.has(id) {
+		if there[id] {
 			continue
 		}
-		if h.users == 0 && !inhabited(id) {
+		if k.housing[id] && h.users == 0 && !inhabited(id) {
 			h.deleteLinks()
 		}
 		k.forget(id)
+	}
+	for id := range k.housing {
+		if !there[id] {
+			delete(k.housing, id)
+		}
+	}
+	for _, n := range list[1:] {
+		if len(n.containers) > 0 {
+			k.housing[n.ns.ID()] = true
+		}
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"time"
 
 	"golang.org/x/sys/unix"
 
@@ -63,6 +64,11 @@ type watcher struct {
 	owners  map[int]topo.ID // of the sockets
 	buffer  []byte
 	unbound bool // there is a name on which no namespace is mounted (yet)
+
+	// A look at all names takes as long as there are many, and a script may make one after the other.
+	outdated bool          // the names have changed since they were last looked at
+	looked   time.Time     // when that ended
+	rest     time.Duration // how long not to look again
 }
 
 func (w *watcher) open() (err error) {
@@ -124,7 +130,7 @@ func (w *watcher) run(ctx context.Context, changed func()) error {
 	events := make([]unix.EpollEvent, 64)
 	wait := forever
 	for {
-		n, err := unix.EpollWait(w.epoll, events, wait)
+		n, err := unix.EpollWait(w.epoll, events, w.until(wait))
 		if errors.Is(err, unix.EINTR) {
 			continue
 		}
@@ -134,14 +140,14 @@ func (w *watcher) run(ctx context.Context, changed func()) error {
 		if ctx.Err() != nil {
 			return nil
 		}
-		namesChanged := n == 0
+		w.outdated = w.outdated || n == 0
 		for _, e := range events[:n] {
 			switch fd := int(e.Fd); fd {
 			case w.names:
 				w.drain(fd, false)
-				namesChanged = true
+				w.outdated = true
 			case int(w.mounts.Fd()):
-				namesChanged = true
+				w.outdated = true
 			}
 		}
 		w.kernel.known.mu.Lock()
@@ -150,7 +156,7 @@ func (w *watcher) run(ctx context.Context, changed func()) error {
 		if err != nil {
 			return err
 		}
-		if namesChanged {
+		if w.outdated && time.Since(w.looked) >= w.rest {
 			if err := w.sync(); err != nil {
 				return err
 			}
@@ -159,6 +165,21 @@ func (w *watcher) run(ctx context.Context, changed func()) error {
 		changed()
 	}
 }
+
+// until is how long to wait at most, in ms: not beyond the next look at names that have changed.
+func (w *watcher) until(wait int) int {
+	if !w.outdated {
+		return wait
+	}
+	rest := max(0, int((w.rest-time.Since(w.looked)+time.Millisecond-1)/time.Millisecond))
+	if wait == forever {
+		return rest
+	}
+	return min(wait, rest)
+}
+
+// resting is how many times as long as a look at the names took the next one waits.
+const resting = 10
 
 const (
 	forever = -1
@@ -199,7 +220,15 @@ func (w *watcher) drain(fd int, once bool) {
 }
 
 // sync listens in namespaces that got a name, and no more in those that lost it: a socket would keep them alive.
+//
+// Where a namespace waits for that, its events are not heard, and it is read each time.
 func (w *watcher) sync() error {
+	began := time.Now()
+	w.outdated = false
+	defer func() {
+		w.looked = time.Now()
+		w.rest = resting * w.looked.Sub(began)
+	}()
 	// In this order: what is mounted upon after it was found unbound is looked at again, and what was bound before is opened.
 	var err error
 	if w.unbound, err = unboundNames(); err != nil {
