@@ -133,6 +133,20 @@ func TestSkip(t *testing.T) {
 	}
 }
 
+// TestEnterWhileRunning tells that something runs, and no longer than it does.
+func TestEnterWhileRunning(t *testing.T) {
+	s := newScreen(t, "en", 120, 40, Options{}).press("enter")
+	s.m.Update(keyOf("enter"))
+	s.m.Update(keyOf("enter"))
+	if text := s.text(); !strings.Contains(text, s.m.words.running) {
+		t.Fatalf("it is not told that a command runs:\n%s", text)
+	}
+	s.settle()
+	if text := s.text(); strings.Contains(text, s.m.words.running) || !strings.Contains(text, "enter") {
+		t.Errorf("a command is told to run that has ended:\n%s", text)
+	}
+}
+
 // TestOnlyEnterInRecording goes through a recording to its very end, as a newcomer would.
 func TestOnlyEnterInRecording(t *testing.T) {
 	s := newScreen(t, "en", 80, 24, Options{Refusal: errors.New("no"), Cure: "none"})

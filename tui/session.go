@@ -122,10 +122,10 @@ func (s *session) begin(what func(ctx context.Context)) {
 	s.work.Go(func() { what(ctx) })
 }
 
-// ended is called when it has told its end.
+// ended is called when it has told its end; that it runs is no news any more.
 func (s *session) ended() {
 	s.stop()
-	s.stop = nil
+	s.stop, s.notice = nil, ""
 }
 
 // run begins the next command.
