@@ -114,8 +114,11 @@ func (l *Lab) touch() {
 	}
 }
 
-// follow reads after each change, at most once a frame, and a third of the time where reading takes long: the rest is for who makes
-// the changes. It sleeps while nothing changes.
+// resting is how many times longer than it took a reading counts, so that a large network that changes all the time leaves the machine
+// to what changes it.
+const resting = 6
+
+// follow reads after each change, at most once a frame, and less often where reading takes long. It sleeps while nothing changes.
 func (l *Lab) follow() {
 	for {
 		select {
@@ -129,7 +132,7 @@ func (l *Lab) follow() {
 		select {
 		case <-l.closing:
 			return
-		case <-time.After(max(frame, 2*time.Since(began))):
+		case <-time.After(max(frame, resting*time.Since(began))):
 		}
 	}
 }

@@ -73,7 +73,7 @@ func newSession(ctx context.Context, l *lessons.Lesson, p lessons.Player) *sessi
 
 // pace is how many times longer than it took a drawing stands before the next one, so that a large network that changes all the time
 // leaves the machine to what changes it.
-const pace = 3
+const pace = 6
 
 // follow tells of each change of the network. Those that come while a drawing stands are told as one.
 func (s *session) follow() {
