@@ -47,7 +47,7 @@ func (m *model) openExplanation() {
 
 // explainBox is what the words of the command at hand mean.
 func (m *model) explainBox() []string {
-	command, words, shown := m.session.explained(m.tables, m.words.lang)
+	command, words, shown := m.session.explained(m.tables(), m.words.lang)
 	var lines []string
 	if command != "" {
 		lines = wrapAtBlanks([]run{{"▶ " + command, m.theme.Next}}, m.explainWidth())

@@ -17,7 +17,7 @@ type list struct {
 	top       int               // the first row that is shown, where one has paged further than to the selected lesson
 	progress  *lessons.Progress // nil is none
 	abilities []lab.Ability     // nil until they are known
-	tables    explain.Words
+	tables    func() explain.Words
 	refusal   error // why there is no lab at all, nil if there is one
 	cure      string
 }
@@ -119,8 +119,13 @@ func (l *list) missing(lesson *lessons.Lesson) []lab.Ability {
 	return list
 }
 
-// said is a text about this machine in the language.
-func (l *list) said(w words, text string) string { return l.tables.Said(text, w.lang) }
+// said is a text about this machine, which is English, in the language.
+func (l *list) said(w words, text string) string {
+	if w.lang == "en" {
+		return text
+	}
+	return l.tables().Said(text, w.lang)
+}
 
 // machine is what this machine cannot do.
 func (l *list) machine(w words, t *theme.Theme, width int) []string {

@@ -35,7 +35,7 @@ const (
 
 // model is the whole screen.
 type model struct {
-	tables  explain.Words // what words mean
+	tables  func() explain.Words // what words mean, read when that is first asked
 	ctx     context.Context
 	options Options
 	effects sync.WaitGroup // what was begun beside the program, but for the session's own
@@ -88,10 +88,11 @@ type (
 )
 
 func newModel(ctx context.Context, o Options) (*model, error) {
-	tables, err := explain.Read()
-	if err != nil {
-		return nil, err
-	}
+	tables := sync.OnceValue(func() explain.Words {
+		// A test has seen to it that they can be read.
+		words, _ := explain.Read()
+		return words
+	})
 	m := &model{ctx: ctx, options: o, feed: newFeed(), terminal: theme.Terminal{Plain: o.NoColor}, tables: tables}
 	// Without what was typed before the prompt is still good.
 	before, _ := history.Read(o.History)
@@ -307,7 +308,7 @@ func (m *model) judge(e *entry, failed bool, err error) {
 	case err != nil:
 		e.output += fmt.Sprintf(m.words.failed, err) + "\n"
 	case failed:
-		e.advice = m.tables.Advice(e.line, e.output, m.words.lang)
+		e.advice = m.tables().Advice(e.line, e.output, m.words.lang)
 	}
 }
 

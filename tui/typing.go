@@ -19,7 +19,7 @@ func (m *model) has() explain.Held {
 
 // completion is what may stand at the cursor of the prompt.
 func (m *model) completion() explain.Completion {
-	return m.tables.Complete(m.prompt.area.Value(), m.prompt.cursor(), m.has(), m.words.lang)
+	return m.tables().Complete(m.prompt.area.Value(), m.prompt.cursor(), m.has(), m.words.lang)
 }
 
 // enterLine takes a line that was typed or pasted. The command of which it is the last waits for its turn, and is kept for the next
@@ -74,7 +74,7 @@ func (m *model) painted(line string, at, width int) (row string, column int) {
 		from += size
 	}
 	styles := make([]*lipgloss.Style, len(line))
-	for _, mark := range m.tables.Marks(line, at, m.has()) {
+	for _, mark := range m.tables().Marks(line, at, m.has()) {
 		style := m.roleStyle(mark.Role)
 		for i := mark.From; i < mark.To; i++ {
 			styles[i] = &style

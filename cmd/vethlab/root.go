@@ -62,6 +62,9 @@ func (s *settings) settle() error {
 
 // said is a text about this machine in the language.
 func (s *settings) said(text string) string {
+	if s.lang == "en" {
+		return text
+	}
 	table, err := explain.Read()
 	if err != nil {
 		// A test has seen to it that there is none.
