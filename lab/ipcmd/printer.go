@@ -144,7 +144,16 @@ func (p *Printer) quoted(s string) {
 }
 
 // object and array hold what f writes; in text they are only that. Without f an array is begun, and not ended.
-func (p *Printer) object(f func()) { p.member("", f) }
+func (p *Printer) object(f func()) {
+	// A long output grows to twice its size, which append does not do.
+	if cap(p.text)-len(p.text) < elementSize {
+		p.text = slices.Grow(p.text, len(p.text)+elementSize)
+	}
+	p.member("", f)
+}
+
+// elementSize is more than most elements of an output have.
+const elementSize = 1 << 10
 
 func (p *Printer) member(key string, f func()) {
 	if !p.o.JSON {

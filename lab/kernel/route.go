@@ -223,8 +223,8 @@ func (c *call) routeShow(a ipcmd.RouteShow) error {
 	}
 	var p *ipcmd.Printer
 	begin := func() { p = ipcmd.NewPrinter(c.options) }
-	err = c.h.eachRoute(familyNumber(f.DumpFamily()), f.Table, f.Cached, begin, func(r route) {
-		if choose(&r) {
+	err = c.h.eachRoute(familyNumber(f.DumpFamily()), f.Table, f.Cached, begin, func(r *route) {
+		if choose(r) {
 			p.Route(r.RouteEntry, f)
 		}
 	})

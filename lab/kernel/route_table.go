@@ -17,17 +17,18 @@ func (h *Handle) table(family int, table uint32, cached bool) ([]route, error) {
 	return list, tableError(err, table)
 }
 
-// eachRoute is as table, for many: f gets each route, and must not keep its message. begin is called before the first, and again where
-// all come anew.
-func (h *Handle) eachRoute(family int, table uint32, cached bool, begin func(), f func(r route)) error {
+// eachRoute is as table, for many: f gets one route after the other in the same place, and must keep neither that nor its message. begin
+// is called before the first, and again where all come anew.
+func (h *Handle) eachRoute(family int, table uint32, cached bool, begin func(), f func(r *route)) error {
+	var r route
 	var wrong error
 	err := dumpEach(h.askTable(family, table, cached), unix.RTM_NEWROUTE, func() { begin(); wrong = nil }, func(message []byte) {
-		r, err := decodeRoute(message)
-		if err != nil {
+		var err error
+		if r, err = decodeRoute(message); err != nil {
 			wrong = cmp.Or(wrong, err)
 			return
 		}
-		f(r)
+		f(&r)
 	})
 	return tableError(cmp.Or(err, wrong), table)
 }
