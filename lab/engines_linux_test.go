@@ -20,6 +20,7 @@ import (
 	"mvdan.cc/sh/v3/syntax"
 
 	"vethlab/lab/dockerd"
+	"vethlab/lab/sandbox/sandboxtest"
 )
 
 // seen is all that one engine shows of a script: what each command said, and the state that it left, as text by the name of the section.
@@ -35,7 +36,7 @@ func TestEngines(t *testing.T) {
 		t.Fatalf("no scripts: %v", err)
 	}
 	switch share := os.Getenv(engineShare); {
-	case share == "" && root(t):
+	case share == "" && sandboxtest.AsRoot(t):
 		shareEngines(t)
 		return
 	case share == "":
@@ -102,16 +103,6 @@ const (
 	engineShares = 3
 	engineShare  = "VETHLAB_TEST_SHARE"
 )
-
-// root tells whether the sandbox is root's: that of an ordinary user maps one id.
-func root(t *testing.T) bool {
-	t.Helper()
-	text, err := os.ReadFile("/proc/self/uid_map")
-	if err != nil {
-		t.Fatal(err)
-	}
-	return strings.Join(strings.Fields(string(text)), " ") == "0 0 4294967295"
-}
 
 // needDocker20 leaves a test out where there is no Docker Engine 20.10, whose words and rules the built-in engine's are.
 func needDocker20(t testing.TB) {

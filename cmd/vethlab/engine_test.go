@@ -133,7 +133,7 @@ func TestEngineKilled(t *testing.T) {
 	rounds := 50
 	if os.Geteuid() != 0 {
 		// For an ordinary user the same code runs.
-		rounds = 14
+		rounds = 10
 	}
 	groups := controlGroups(t)
 	for round := range rounds {

@@ -9,7 +9,12 @@ import (
 
 	"github.com/aymanbagabas/go-udiff"
 	"mvdan.cc/sh/v3/shell"
+
+	"vethlab/lab/sandbox/sandboxtest"
 )
+
+// few is how many scripts stand for one as an ordinary user, for whom the same code runs.
+const few = 3
 
 // TestParity runs each script of testdata/parity through the real docker and through ours, on the same real Engine, one after the
 // other. What differs from run to run is compared by its shape.
@@ -25,7 +30,10 @@ func TestParity(t *testing.T) {
 		speakOurs(t.Context(), ours, "", append([]string{"rm", "-f"}, strings.Fields(speakOurs(t.Context(), ours, "", []string{"ps", "-aq"}).out)...))
 		speakOurs(t.Context(), ours, "", []string{"network", "prune", "-f"})
 	}
-	for _, path := range scripts {
+	for i, path := range scripts {
+		if i%few != 0 && !sandboxtest.AsRoot(t) {
+			continue
+		}
 		t.Run(strings.TrimSuffix(filepath.Base(path), ".txt"), func(t *testing.T) {
 			text, err := os.ReadFile(path)
 			if err != nil {

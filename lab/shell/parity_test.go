@@ -16,6 +16,8 @@ import (
 	"time"
 
 	"github.com/aymanbagabas/go-udiff"
+
+	"vethlab/lab/sandbox/sandboxtest"
 )
 
 const (
@@ -42,7 +44,7 @@ func TestParity(t *testing.T) {
 	places := make(chan struct{}, atOnce)
 	t.Run("scripts", func(t *testing.T) {
 		for i, f := range files {
-			if i%few != 0 && !asRoot(t) {
+			if i%few != 0 && !sandboxtest.AsRoot(t) {
 				continue
 			}
 			t.Run(strings.TrimSuffix(filepath.Base(f), ".sh"), func(t *testing.T) {

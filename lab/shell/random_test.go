@@ -14,6 +14,8 @@ import (
 	"testing"
 
 	"github.com/aymanbagabas/go-udiff"
+
+	"vethlab/lab/sandbox/sandboxtest"
 )
 
 var (
@@ -117,16 +119,6 @@ func settledText(text string) string {
 	return head
 }
 
-// asRoot tells whether the tests' sandbox is root's: that of an ordinary user maps one id.
-func asRoot(t *testing.T) bool {
-	t.Helper()
-	text, err := os.ReadFile("/proc/self/uid_map")
-	if err != nil {
-		t.Fatal(err)
-	}
-	return strings.Join(strings.Fields(string(text)), " ") == "0 0 4294967295"
-}
-
 // differing gives the seeds whose sequences did not do the same both ways. Most of their time they wait for the kernel, so several
 // batches run at once.
 func differing(t *testing.T, count int) []uint64 {
@@ -173,7 +165,7 @@ func TestRandom(t *testing.T) {
 	count := *randomCount
 	if count == 0 {
 		count = 100
-		if os.Getenv("CI") != "" && asRoot(t) {
+		if os.Getenv("CI") != "" && sandboxtest.AsRoot(t) {
 			count = 2000
 		}
 	}

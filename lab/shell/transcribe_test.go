@@ -23,11 +23,12 @@ import (
 	"vethlab/lab/ipcmd"
 	"vethlab/lab/kernel"
 	"vethlab/lab/netns"
+	"vethlab/lab/sandbox/sandboxtest"
 	"vethlab/lab/topo"
 )
 
 var (
-	transcribePairs = flag.Int("transcribe.pairs", 0, "how many pairs of generated states our shell is led between; 0 is 200 for root, else 50")
+	transcribePairs = flag.Int("transcribe.pairs", 0, "how many pairs of generated states our shell is led between; 0 is 120 for root, else 30")
 	transcribeBash  = flag.Int("transcribe.bash", 20, "how many of them bash is, too")
 	transcribeSeed  = flag.Uint64("transcribe.seed", 1, "the first pair's seed; the others' follow")
 )
@@ -230,10 +231,10 @@ func asJSON(v any) []byte {
 func TestTranscribe(t *testing.T) {
 	pairs := *transcribePairs
 	switch {
-	case pairs == 0 && asRoot(t):
-		pairs = 200
+	case pairs == 0 && sandboxtest.AsRoot(t):
+		pairs = 120
 	case pairs == 0:
-		pairs = 50
+		pairs = 30
 	}
 	t.Run("shell", func(t *testing.T) { walk(t, pairs, false) })
 	t.Run("bash", func(t *testing.T) {

@@ -5,6 +5,7 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"strings"
 	"testing"
 
 	"vethlab/lab/sandbox"
@@ -31,6 +32,16 @@ func Need(t testing.TB) {
 	if os.Getpid() != 1 {
 		t.Skip("this machine allows no sandbox")
 	}
+}
+
+// AsRoot tells whether the sandbox is root's: that of an ordinary user maps one id.
+func AsRoot(t testing.TB) bool {
+	t.Helper()
+	text, err := os.ReadFile("/proc/self/uid_map")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return strings.Join(strings.Fields(string(text)), " ") == "0 0 4294967295"
 }
 
 // enter returns inside a sandbox, true, or outside where there can be none, false.
