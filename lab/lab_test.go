@@ -362,26 +362,42 @@ func openFiles(t *testing.T) string {
 	return list.String()
 }
 
-// TestReadWhileMade reads again and again while namespaces are made: none loses its links because the reader did not have its name yet.
+// TestReadWhileMade reads again and again while namespaces and containers are made: none loses its links because the reader did not
+// know it yet.
 func TestReadWhileMade(t *testing.T) {
-	l := newLab(t)
-	ctx, stop := context.WithCancel(t.Context())
-	var reader sync.WaitGroup
-	reader.Go(func() {
-		for ctx.Err() == nil {
-			if _, err := l.Read(context.Background()); err != nil {
-				t.Error(err)
+	for name, test := range map[string]struct {
+		line, says string
+		links      int
+	}{
+		"namespaces": {
+			"for i in $(seq 100); do ip netns add n$i; ip link add v$i type veth peer name eth0 netns n$i; ip link set v$i up; done", "", 101,
+		},
+		"containers": {
+			"for i in $(seq 8); do docker run -d --name c$i base sleep 100 >/dev/null; docker exec c$i ping -c 1 172.17.0.1 | grep -c ' 0% '; done",
+			strings.Repeat("1\n", 8), 10,
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			l := ours(t)
+			ctx, stop := context.WithCancel(t.Context())
+			var reader sync.WaitGroup
+			reader.Go(func() {
+				for ctx.Err() == nil {
+					if _, err := l.Read(context.Background()); err != nil {
+						t.Error(err)
+					}
+				}
+			})
+			said := must(t, l, test.line)
+			stop()
+			reader.Wait()
+			if said != test.says {
+				t.Errorf("unexpected words: want %q, got %q", test.says, said)
 			}
-		}
-	})
-	said := must(t, l, "for i in $(seq 100); do ip netns add n$i; ip link add v$i type veth peer name eth0 netns n$i; ip link set v$i up; done")
-	stop()
-	reader.Wait()
-	if said != "" {
-		t.Errorf("unexpected words: want none, got\n%s", said)
-	}
-	if links := len(l.Topology().Namespaces[0].Links); links != 101 {
-		t.Errorf("unexpected links of the host: want lo and 100 more, got %d", links)
+			if links := len(l.Topology().Namespaces[0].Links); links != test.links {
+				t.Errorf("unexpected links of the host: want %d, got %d", test.links, links)
+			}
+		})
 	}
 }
 
