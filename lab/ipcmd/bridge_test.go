@@ -83,17 +83,7 @@ func bridgeLines() [][2]string {
 }
 
 func TestParseBridge(t *testing.T) {
-	for _, line := range bridgeLines() {
-		c, err := parserOf(line[0])(split(t, line[0])[1:])
-		if err != nil {
-			t.Errorf("unexpected error of %s: %v", line[0], err)
-			continue
-		}
-		if got := c.String(); got != line[1] {
-			t.Errorf("unexpected String of %s:\nwant %s\n got %s", line[0], line[1], got)
-		}
-		again(t, c)
-	}
+	parses(t, bridgeLines())
 }
 
 func TestParseBridgeRefuses(t *testing.T) {

@@ -143,7 +143,7 @@ func bridgeSlaveKind() kind {
 
 // portStateText is a BR_STATE_* in the words of iproute2 (if_bridge.h), which takes a number only.
 func portStateText(b []byte) string {
-	if n := int(asNumber(b)); n < len(portStates()) {
+	if n := int(Number(b)); n < len(portStates()) {
 		return portStates()[n].form
 	}
 	return "(" + decimal(b) + ")"
@@ -152,7 +152,7 @@ func portStateText(b []byte) string {
 // groupMask names the link-local groups of a mask, those that have a name by it (_bitmask2str).
 func groupMask(b []byte) string {
 	var list []string
-	for mask, bit := asNumber(b), 0; mask>>bit != 0; bit++ {
+	for mask, bit := Number(b), 0; mask>>bit != 0; bit++ {
 		switch group := mask >> bit & 1 << bit; group {
 		case 0:
 		case 1 << 0:

@@ -57,7 +57,7 @@ func choice(word string, attr uint16, size int, names []numberName, wrong func(w
 	}
 	write := func(b []byte) string {
 		for _, n := range names {
-			if uint64(n.number) == asNumber(b) {
+			if uint64(n.number) == Number(b) {
 				return n.name
 			}
 		}
@@ -131,8 +131,8 @@ func unsigned(n uint64, size int) []byte {
 	}
 }
 
-// asNumber is the reverse of unsigned; it is 0 for a size that no number has.
-func asNumber(b []byte) uint64 {
+// Number is an unsigned number of the kernel's, in as many bytes as it has, in the byte order of this machine; 0 for a size that no number has.
+func Number(b []byte) uint64 {
 	switch len(b) {
 	case 1:
 		return uint64(b[0])
@@ -146,25 +146,25 @@ func asNumber(b []byte) uint64 {
 	return 0
 }
 
-func decimal(b []byte) string { return strconv.FormatUint(asNumber(b), 10) }
+func decimal(b []byte) string { return strconv.FormatUint(Number(b), 10) }
 
 // hexadecimal is C's %#x, which writes 0 without its 0x.
 func hexadecimal(b []byte) string {
-	if asNumber(b) == 0 {
+	if Number(b) == 0 {
 		return "0"
 	}
-	return fmt.Sprintf("%#x", asNumber(b))
+	return fmt.Sprintf("%#x", Number(b))
 }
 
 func onOffText(b []byte) string {
-	if asNumber(b) != 0 {
+	if Number(b) != 0 {
 		return "on"
 	}
 	return "off"
 }
 
 // timerText writes a clock_t, hundredths of a second.
-func timerText(b []byte) string { return Timer(int(asNumber(b))) }
+func timerText(b []byte) string { return Timer(int(Number(b))) }
 
 // bridgeIDText is a struct ifla_bridge_id without leading zeros in its address: "8000.2:0:0:0:0:1".
 func bridgeIDText(b []byte) string {

@@ -45,7 +45,7 @@ func vlanFlagNames(b []byte) []string {
 	if len(b) < 8 {
 		return nil
 	}
-	flags := uint32(asNumber(b[:4]))
+	flags := uint32(Number(b[:4]))
 	var list []string
 	for _, f := range []numberName{{1, "REORDER_HDR"}, {2, "GVRP"}, {8, "MVRP"}, {4, "LOOSE_BINDING"}, {16, "BRIDGE_BINDING"}} {
 		if flags&f.number != 0 {
@@ -133,7 +133,7 @@ func macvlanKind(name string) kind {
 		},
 		check: func(list []Setting, _ bool) string {
 			mode, flags := macvlanSum(list)
-			if flags&1 != 0 && (mode == nil || macvlanModes()[3].number != uint32(asNumber(mode.Value))) {
+			if flags&1 != 0 && (mode == nil || macvlanModes()[3].number != uint32(Number(mode.Value))) {
 				return name + ": nopromisc flag only valid in passthru mode\n" + strings.ReplaceAll(macvlanHelp, "KIND", name)
 			}
 			return ""
@@ -158,7 +158,7 @@ func macvlanKind(name string) kind {
 // macvlanFlag is a word that sets one flag; in JSON each is told by itself.
 func macvlanFlag(word string, bit uint64) row {
 	return flagged(word, 2, unsigned(bit, 2)...).unless(always).alwaysInJSON().literally(func(b []byte) string {
-		if asNumber(b)&bit == 0 {
+		if Number(b)&bit == 0 {
 			return ""
 		}
 		return "true"
@@ -181,7 +181,7 @@ func macvlanSum(list []Setting) (mode *Setting, flags uint64) {
 		case "mode":
 			mode = &s
 		case "flag", "nopromisc", "nodst":
-			flags |= asNumber(s.Value)
+			flags |= Number(s.Value)
 		}
 	}
 	return mode, flags
@@ -190,10 +190,10 @@ func macvlanSum(list []Setting) (mode *Setting, flags uint64) {
 // macvlanFlags are the MACVLAN_FLAG_* that are set.
 func macvlanFlags(b []byte) string {
 	var list []string
-	if asNumber(b)&1 != 0 {
+	if Number(b)&1 != 0 {
 		list = append(list, "nopromisc")
 	}
-	if asNumber(b)&2 != 0 {
+	if Number(b)&2 != 0 {
 		list = append(list, "nodst")
 	}
 	return strings.Join(list, " ")
@@ -202,7 +202,7 @@ func macvlanFlags(b []byte) string {
 // macvlanSources adds the senders that a link of mode source listens to.
 func macvlanSources(list []topo.Detail, values map[uint16][]byte) []topo.Detail {
 	const mode, data, count, source = 1, 5, 6, 16
-	if asNumber(values[mode]) != source || values[count] == nil {
+	if Number(values[mode]) != source || values[count] == nil {
 		return list
 	}
 	list = append(list, topo.Detail{Name: "remotes", Value: "(" + decimal(values[count]) + ")", Key: "macaddr_count", JSON: decimal(values[count])})

@@ -16,7 +16,7 @@ func vxlanKind() kind {
 	read := id.read
 	id.read = func(p *kindParser, r row, word string) ([]byte, error) {
 		value, err := read(p, r, word)
-		if err == nil && asNumber(value) >= 1<<24 {
+		if err == nil && Number(value) >= 1<<24 {
 			err = invalid("invalid id", word)
 		}
 		return value, err
@@ -215,12 +215,12 @@ func vxlanTOS() row {
 		return []byte{byte(n)}, nil
 	}
 	write := func(b []byte) string {
-		if asNumber(b) == 1 {
+		if Number(b) == 1 {
 			return "inherit"
 		}
-		return fmt.Sprintf("0x%x", asNumber(b))
+		return fmt.Sprintf("0x%x", Number(b))
 	}
-	return row{word: "tos", also: "dsfield", least: "to", attr: 6, read: read, write: write, hidden: isZero}.literally(func(b []byte) string { return fmt.Sprintf(`"0x%x"`, asNumber(b)) })
+	return row{word: "tos", also: "dsfield", least: "to", attr: 6, read: read, write: write, hidden: isZero}.literally(func(b []byte) string { return fmt.Sprintf(`"0x%x"`, Number(b)) })
 }
 
 func vxlanDF() row {

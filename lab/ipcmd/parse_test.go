@@ -72,8 +72,14 @@ func lines() [][2]string {
 }
 
 func TestParse(t *testing.T) {
-	for _, line := range slices.Concat(lines(), inetLines(), kindLines(), tunTapLines()) {
-		c, err := Parse(split(t, line[0])[1:])
+	parses(t, slices.Concat(lines(), inetLines(), kindLines(), tunTapLines()))
+}
+
+// parses holds that each line is understood as the one beside it.
+func parses(t *testing.T, lines [][2]string) {
+	t.Helper()
+	for _, line := range lines {
+		c, err := parserOf(line[0])(split(t, line[0])[1:])
 		if err != nil {
 			t.Errorf("unexpected error of %s: %v", line[0], err)
 			continue

@@ -255,7 +255,7 @@ func tunKind() kind {
 }
 
 func tunType(b []byte) string {
-	switch asNumber(b) {
+	switch Number(b) {
 	case tunFlag:
 		return "tun"
 	case tapFlag:

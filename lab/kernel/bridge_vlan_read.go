@@ -37,9 +37,9 @@ func decodeVLANs(message []byte, tunnels bool) (port vlanPort, err error) {
 				case 1:
 					v.Tunnel = number32(value)
 				case 2:
-					v.ID, named = uint16(number(value)), true
+					v.ID, named = uint16(ipcmd.Number(value)), true
 				case 3:
-					v.Flags = uint16(number(value))
+					v.Flags = uint16(ipcmd.Number(value))
 				}
 			}
 			if named {
@@ -114,9 +114,9 @@ func decodeVLANEntry(e *ipcmd.VLANEntry, nest []byte) {
 				e.Flags, e.ID = binary.NativeEndian.Uint16(value), binary.NativeEndian.Uint16(value[2:])
 			}
 		case 2:
-			e.End = uint16(number(value))
+			e.End = uint16(ipcmd.Number(value))
 		case 3:
-			e.State = uint8(number(value))
+			e.State = uint8(ipcmd.Number(value))
 		case 5:
 			counts := []*uint64{nil, &e.Counts.RxBytes, &e.Counts.RxPackets, &e.Counts.TxBytes, &e.Counts.TxPackets}
 			for kind, value := range attributes(value) {
@@ -125,7 +125,7 @@ func decodeVLANEntry(e *ipcmd.VLANEntry, nest []byte) {
 				}
 			}
 		case 6:
-			e.Router = new(uint8(number(value)))
+			e.Router = new(uint8(ipcmd.Number(value)))
 		}
 	}
 }
@@ -136,13 +136,13 @@ func decodeVLANGlobal(e *ipcmd.VLANEntry, nest []byte) {
 	for kind, value := range attributes(nest) {
 		switch kind {
 		case 1:
-			e.ID = uint16(number(value))
+			e.ID = uint16(ipcmd.Number(value))
 		case 2:
-			e.End = uint16(number(value))
+			e.End = uint16(ipcmd.Number(value))
 		case 16:
 			e.Routers = decodeRouters(value)
 		default:
-			e.Global[kind] = uint64(number(value))
+			e.Global[kind] = uint64(ipcmd.Number(value))
 		}
 	}
 }
@@ -160,7 +160,7 @@ func decodeRouters(nest []byte) (list []ipcmd.VLANRouter) {
 			case 1:
 				r.Timer = new(number32(value))
 			case 2:
-				r.Type = new(uint8(number(value)))
+				r.Type = new(uint8(ipcmd.Number(value)))
 			}
 		}
 		list = append(list, r)

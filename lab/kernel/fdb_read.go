@@ -69,7 +69,7 @@ func decodeFDB(message []byte) (fdbEntry, error) {
 	e.Master = int(number32(values[unix.NDA_MASTER]))
 	e.State = fdbState(e.state)
 	e.Flags = fdbFlags(message[10])
-	e.VLAN = int(number(values[unix.NDA_VLAN]))
+	e.VLAN = int(ipcmd.Number(values[unix.NDA_VLAN]))
 	// struct nda_cacheinfo: confirmed, used, updated, refcnt.
 	if times := values[unix.NDA_CACHEINFO]; len(times) >= 12 {
 		e.updated = int(number32(times[8:]))

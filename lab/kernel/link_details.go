@@ -156,19 +156,4 @@ func queueFields() []detailField {
 	}
 }
 
-// number is an unsigned number of the kernel's, in as many bytes as it has.
-func number(b []byte) uint64 {
-	switch len(b) {
-	case 1:
-		return uint64(b[0])
-	case 2:
-		return uint64(binary.NativeEndian.Uint16(b))
-	case 4:
-		return uint64(binary.NativeEndian.Uint32(b))
-	case 8:
-		return binary.NativeEndian.Uint64(b)
-	}
-	return 0
-}
-
-func decimal(b []byte) string { return strconv.FormatUint(number(b), 10) }
+func decimal(b []byte) string { return strconv.FormatUint(ipcmd.Number(b), 10) }

@@ -216,7 +216,7 @@ func bridge(b []byte) *topo.Bridge {
 		case nl.IFLA_BR_VLAN_FILTERING:
 			r.VLANFiltering = int(number8(value))
 		case nl.IFLA_BR_PRIORITY:
-			r.Priority = int(number(value))
+			r.Priority = int(ipcmd.Number(value))
 		case nl.IFLA_BR_FORWARD_DELAY:
 			r.ForwardDelay = int(number32(value))
 		case nl.IFLA_BR_HELLO_TIME:
@@ -242,9 +242,9 @@ func port(b []byte) *topo.Port {
 		case nl.IFLA_BRPORT_COST:
 			r.Cost = int(number32(value))
 		case nl.IFLA_BRPORT_PRIORITY:
-			r.Priority = int(number(value))
+			r.Priority = int(ipcmd.Number(value))
 		case nl.IFLA_BRPORT_NO:
-			r.Number = int(number(value))
+			r.Number = int(ipcmd.Number(value))
 		case nl.IFLA_BRPORT_MULTICAST_ROUTER:
 			r.MulticastRouter = int(number8(value))
 		default:

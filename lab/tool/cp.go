@@ -11,12 +11,9 @@ import (
 
 // cp copies files, and with -r folders.
 func cp(_ context.Context, p Process) (status int) {
-	o, ok := p.parse("rRfT", "")
+	o, ok := p.operands("rRfT", "", "missing file operand")
 	switch {
 	case !ok:
-		return 1
-	case len(o.rest) == 0:
-		p.complain("missing file operand")
 		return 1
 	case len(o.rest) == 1:
 		p.complain("missing destination file operand after '%s'", o.rest[0])

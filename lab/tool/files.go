@@ -236,12 +236,8 @@ func (p Process) countWidth(names []string) int {
 }
 
 func ln(_ context.Context, p Process) int {
-	o, ok := p.parse("sfnT", "")
-	switch {
-	case !ok:
-		return 1
-	case len(o.rest) == 0:
-		p.complain("missing file operand")
+	o, ok := p.operands("sfnT", "", "missing file operand")
+	if !ok {
 		return 1
 	}
 	from, kind, link := o.rest[0], "hard", os.Link
@@ -285,12 +281,8 @@ func ln(_ context.Context, p Process) int {
 }
 
 func mkdir(_ context.Context, p Process) (status int) {
-	o, ok := p.parse("pv", "m")
-	switch {
-	case !ok:
-		return 1
-	case len(o.rest) == 0:
-		p.complain("missing operand")
+	o, ok := p.operands("pv", "m", "missing operand")
+	if !ok {
 		return 1
 	}
 	mode := fs.FileMode(0o777)
@@ -365,12 +357,8 @@ func rm(_ context.Context, p Process) (status int) {
 }
 
 func touch(_ context.Context, p Process) (status int) {
-	o, ok := p.parse("c", "")
-	switch {
-	case !ok:
-		return 1
-	case len(o.rest) == 0:
-		p.complain("missing file operand")
+	o, ok := p.operands("c", "", "missing file operand")
+	if !ok {
 		return 1
 	}
 	for _, name := range o.rest {
@@ -394,12 +382,8 @@ func touch(_ context.Context, p Process) (status int) {
 }
 
 func readlink(_ context.Context, p Process) (status int) {
-	o, ok := p.parse("fen", "")
-	switch {
-	case !ok:
-		return 1
-	case len(o.rest) == 0:
-		p.complain("missing operand")
+	o, ok := p.operands("fen", "", "missing operand")
+	if !ok {
 		return 1
 	}
 	for _, name := range o.rest {

@@ -101,6 +101,16 @@ type options struct {
 	rest   []string
 }
 
+// operands is as parse, of a program that wants one operand at least; missing is its complaint where there is none.
+func (p Process) operands(alone, with, missing string) (options, bool) {
+	o, ok := p.parse(alone, with)
+	if ok && len(o.rest) == 0 {
+		p.complain("%s", missing)
+		ok = false
+	}
+	return o, ok
+}
+
 // parse takes the words apart. with has the letters that are followed by a value, alone the others; what is none of them is an error.
 func (p Process) parse(alone, with string) (options, bool) {
 	o := options{set: map[byte]bool{}, values: map[byte]string{}}
