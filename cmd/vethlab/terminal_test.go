@@ -166,11 +166,13 @@ func (m *terminal) bytes() string {
 	return m.raw.String()
 }
 
-// until waits for the screen to be as it must.
+// until waits for the screen, and what else right looks at, to be as it must: the settings of a terminal change without a word.
 func (m *terminal) until(what string, right func(screen string) bool) string {
 	m.t.Helper()
 	limit := time.NewTimer(patience)
 	defer limit.Stop()
+	again := time.NewTicker(50 * time.Millisecond)
+	defer again.Stop()
 	ended := m.ended
 	for {
 		m.mu.Lock()
@@ -181,6 +183,7 @@ func (m *terminal) until(what string, right func(screen string) bool) string {
 		}
 		select {
 		case <-changed:
+		case <-again.C:
 		case <-ended:
 			// Its last words may still be on their way through the terminal.
 			ended = nil

@@ -195,6 +195,7 @@ func normalise(text string) string {
 		{`(?m)^[0-9]+: `, "N: "}, // an index
 		{`@if[0-9]+`, "@ifN"},
 		{`"(ifindex|link_index)":[0-9]+`, `"$1":N`},
+		{`\bexpires [0-9]+sec`, "expires Nsec"},
 		{`time=[0-9.]+ ms`, "time=N ms"},
 		{`time [0-9]+ms`, "time Nms"},
 		{`= [0-9.]+/[0-9.]+/[0-9.]+/[0-9.]+ ms`, "= N/N/N/N ms"},

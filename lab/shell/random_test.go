@@ -99,6 +99,7 @@ func settledText(text string) string {
 	text = pattern(`(?m)(^fe80::/64 dev .*\n){2,}`).ReplaceAllStringFunc(text, func(routes string) string {
 		return strings.Join(slices.Sorted(strings.Lines(routes)), "")
 	})
+	text = pattern(`("dst": ?"(?:fe80::/64|ff00::/8)",\s*"dev": ?)"[^"]*"`).ReplaceAllString(text, "${1}CHANCE")
 	head, state, found := strings.Cut(text, "\nstate:\n")
 	if found {
 		var sorted []string

@@ -11,6 +11,7 @@ ip addr add 2001:db8:1::1 peer 2001:db8:1::2/128 dev veth0
 ip addr add fe80::5/64 scope link dev veth0 nodad
 ip addr add ::192.0.2.1/128 dev veth0 nodad
 ip addr add ::ffff:192.0.2.1/128 dev veth0 nodad
+while ip -6 addr show dev veth0 | grep -q tentative; do :; done
 ip -6 addr show dev veth0
 ip -6 -o addr show dev veth0
 ip -6 -br addr
