@@ -13,7 +13,9 @@ import (
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
+	"vethlab/lab/probe"
 	"vethlab/lessons"
 )
 
@@ -144,6 +146,39 @@ func TestEnterWhileRunning(t *testing.T) {
 	s.settle()
 	if text := s.text(); strings.Contains(text, s.m.words.running) || !strings.Contains(text, "enter") {
 		t.Errorf("a command is told to run that has ended:\n%s", text)
+	}
+}
+
+// TestLoss tells of what the chart shows: what was lost before counts no more when it has gone by.
+func TestLoss(t *testing.T) {
+	s := newScreen(t, "en", 120, 40, Options{})
+	w := &watch{}
+	for i := range 2 * kept {
+		r := probe.Reply{Outcome: probe.Answered, RTT: time.Millisecond}
+		if i < kept {
+			r = probe.Reply{Outcome: probe.NoAnswer}
+		}
+		w.add(r)
+	}
+	said := func(text string) string { return text }
+	if line := ansi.Strip(w.line(s.m.words, said, s.m.theme, 20, 90, time.Millisecond)); !strings.Contains(line, "loss 0 %") || strings.ContainsRune(line, lostMark) {
+		t.Errorf("unexpected row of a ping that is answered now: %s", line)
+	}
+	w.add(probe.Reply{Outcome: probe.NoAnswer})
+	if line := ansi.Strip(w.line(s.m.words, said, s.m.theme, 20, 90, time.Millisecond)); !strings.Contains(line, "loss 2 %") {
+		t.Errorf("unexpected row of a ping that lost one of forty: %s", line)
+	}
+}
+
+// TestFolded indents what goes on further than its line.
+func TestFolded(t *testing.T) {
+	for _, test := range []struct{ line, want string }{
+		{"one two three four five six seven eight", "one two three four\n      five six seven\n      eight"},
+		{"        one two three four", "        one two\n         three four"},
+	} {
+		if got := strings.Join(folded([]string{test.line}, 20), "\n"); got != test.want {
+			t.Errorf("unexpected rows of %q:\nwant %q\n got %q", test.line, test.want, got)
+		}
 	}
 }
 

@@ -19,7 +19,6 @@ import (
 type watch struct {
 	ping     lessons.Ping
 	replies  []probe.Reply // the newest last
-	sent     int
 	answered int
 	err      error
 }
@@ -48,7 +47,6 @@ func (w *watch) add(r probe.Reply) {
 	if r.Duplicate {
 		return
 	}
-	w.sent++
 	if r.Outcome == probe.Answered {
 		w.answered++
 	}
@@ -58,9 +56,9 @@ func (w *watch) add(r probe.Reply) {
 	}
 }
 
-// line tells one ping in a row: from where to where, a chart of the times up to top, the newest time or why there is none,
-// and the loss.
-func (w *watch) line(words words, t *theme.Theme, from, width int, top time.Duration) string {
+// line tells one ping in a row: from where to where, a chart of the times up to top, the newest time or why there is none, and the loss
+// among what the chart shows. said gives what is said of this machine in the language.
+func (w *watch) line(words words, said func(string) string, t *theme.Theme, from, width int, top time.Duration) string {
 	head := t.Strong.Render(pad(w.ping.From+" → "+w.ping.To.String(), from)) + "  "
 	switch {
 	case errors.Is(w.err, lessons.ErrRecording):
@@ -75,16 +73,29 @@ func (w *watch) line(words words, t *theme.Theme, from, width int, top time.Dura
 	if last.Outcome != probe.Answered {
 		tail, style = words.noAnswer, t.Bad
 		if last.Reason != "" {
-			tail += " (" + last.Reason + ")"
+			tail += " (" + said(last.Reason) + ")"
 		}
 		if w.answered == 0 && last.Outcome == probe.NotSent {
 			// There is nothing yet that could answer.
 			return head + t.Dim.Render(tail)
 		}
 	}
-	tail += "  " + fmt.Sprintf(words.loss, 100*(w.sent-w.answered)/w.sent)
-	room := min(width-ansi.StringWidth(head)-ansi.StringWidth(tail)-2, 40)
-	return head + coloured(chart(w.replies, room, top), t) + "  " + style.Render(tail)
+	tail += "  "
+	room := max(min(width-ansi.StringWidth(head+tail+fmt.Sprintf(words.loss, 100))-2, 40), 0)
+	shown := w.replies[max(len(w.replies)-max(room, 1), 0):]
+	tail += fmt.Sprintf(words.loss, loss(shown))
+	return head + coloured(chart(shown, room, top), t) + "  " + style.Render(tail)
+}
+
+// loss is how many in a hundred had no answer.
+func loss(replies []probe.Reply) int {
+	lost := 0
+	for _, r := range replies {
+		if r.Outcome != probe.Answered {
+			lost++
+		}
+	}
+	return 100 * lost / len(replies)
 }
 
 // coloured gives what was lost in a chart the colour of the words for it.
@@ -153,14 +164,14 @@ func chart(replies []probe.Reply, width int, top time.Duration) string {
 }
 
 // pingLines are the rows of all pings of the step.
-func (s *session) pingLines(words words, t *theme.Theme, width int) []string {
+func (s *session) pingLines(words words, said func(string) string, t *theme.Theme, width int) []string {
 	from := 0
 	for _, w := range s.watches {
 		from = max(from, ansi.StringWidth(w.ping.From+" → "+w.ping.To.String()))
 	}
 	var lines []string
 	for _, w := range s.watches {
-		lines = append(lines, w.line(words, t, from, width, top(s.watches)))
+		lines = append(lines, w.line(words, said, t, from, width, top(s.watches)))
 	}
 	return lines
 }

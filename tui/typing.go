@@ -59,7 +59,11 @@ func (m *model) promptRows(width, height int) (rows []string, x, y int) {
 	room := max(width-ansi.StringWidth(head), 4)
 	row, column := m.painted(line, at, room)
 	if line == "" && m.prompt.search == nil && m.prompt.begun == "" {
-		row = m.theme.Dim.Render(ansi.Truncate(m.words.typeHere, room, "…"))
+		invitation := m.words.typeHere
+		if m.session.busy() {
+			invitation = m.words.queued
+		}
+		row = m.theme.Dim.Render(ansi.Truncate(invitation, room, "…"))
 	}
 	x, y = ansi.StringWidth(head)+column, len(rows)
 	return append(append(rows, m.theme.Key.Render(head)+row), m.hints(line, width, most)...), x, y

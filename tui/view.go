@@ -294,7 +294,11 @@ func (m *model) paneRows(p pane, l layout, v *tea.View) []string {
 		return frame(r, m.words.terminal, "", m.terminalRows(r, v), style, focused)
 	default:
 		width, height := r.inner()
-		return frame(r, m.words.network, "", m.network(width, height), style, focused)
+		rows, note := m.network(width, height), ""
+		if m.scroll[networkPane] > 0 {
+			note = m.words.above
+		}
+		return frame(r, m.words.network, note, rows, style, focused)
 	}
 }
 
@@ -367,7 +371,7 @@ func (m *model) pingRows(l layout) []string {
 	if framed {
 		width = l.pings.width - 4
 	}
-	lines := m.session.pingLines(m.words, m.theme, width)
+	lines := m.session.pingLines(m.words, func(text string) string { return m.list.said(m.words, text) }, m.theme, width)
 	if framed {
 		return frame(l.pings, m.words.ping, "", lines, m.theme.Border, false)
 	}

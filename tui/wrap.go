@@ -204,11 +204,12 @@ func expand(line string) string {
 }
 
 // folded breaks what a program printed into rows of a width, at blanks where it can: what goes on from the row before is
-// indented.
+// indented, and further than that was.
 func folded(lines []string, width int) []string {
-	const indent = "      "
+	const further, least = 2, 6
 	var rows []string
 	for _, l := range lines {
+		indent := strings.Repeat(" ", min(max(len(l)-len(strings.TrimLeft(l, " "))+further, least), max(width/2-1, 0)))
 		for ansi.StringWidth(l) > width && width > 2*len(indent) {
 			head := ansi.Truncate(l, width, "")
 			if at := strings.LastIndexByte(head, ' '); at > len(indent) && l[len(head)] != ' ' {

@@ -37,7 +37,7 @@ func listCommand(s *settings) *cobra.Command {
 				e.SetIndent("", "  ")
 				return e.Encode(list)
 			}
-			printList(c.OutOrStdout(), list)
+			printList(c.OutOrStdout(), list, s.lang)
 			return nil
 		},
 	}
@@ -60,10 +60,14 @@ func catalogue(lang string) ([]listed, error) {
 	return list, nil
 }
 
-func printList(w io.Writer, list []listed) {
+func printList(w io.Writer, list []listed, lang string) {
+	progress := "%d min, %d of %d steps done"
+	if lang == "zh" {
+		progress = "%d 分钟，已完成 %d / %d 步"
+	}
 	for _, l := range list {
 		fmt.Fprintf(w, "%-16s %s\n", l.ID, l.Title)
 		fmt.Fprintf(w, "%-16s %s\n", "", l.Summary)
-		fmt.Fprintf(w, "%-16s %d min, %d of %d steps done\n", "", l.Minutes, l.Done, l.Steps)
+		fmt.Fprintf(w, "%-16s "+progress+"\n", "", l.Minutes, l.Done, l.Steps)
 	}
 }

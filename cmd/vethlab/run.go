@@ -175,7 +175,7 @@ func (s *settings) start(c *cobra.Command) error {
 		return err
 	}
 	w := c.OutOrStdout()
-	printList(w, list)
+	printList(w, list, s.lang)
 	fmt.Fprintln(w, "\n`vethlab run LESSON` plays one; in a terminal, `vethlab` opens the list on a screen.")
 	return nil
 }
