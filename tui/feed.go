@@ -6,14 +6,13 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"vethlab/lab/probe"
-	"vethlab/lab/topo"
 	"vethlab/lessons"
 )
 
 // What a lesson's goroutines tell the model.
 type (
 	outputMsg   struct{ text string }
-	topologyMsg struct{ topology topo.Topology }
+	topologyMsg struct{} // there is another than was shown
 	ranMsg      struct {
 		step, command int
 		record        lessons.Record
@@ -55,7 +54,7 @@ type feed struct {
 
 func newFeed() *feed { return &feed{ready: make(chan struct{}, 1)} }
 
-// push adds a message. Output that follows output is one; of topologies that follow each other the newest counts.
+// push adds a message. Output that follows output is one; so are topologies that follow each other.
 func (f *feed) push(m tea.Msg) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -70,8 +69,7 @@ func (f *feed) push(m tea.Msg) {
 				return
 			}
 		case topologyMsg:
-			if _, ok := f.list[n-1].(topologyMsg); ok {
-				f.list[n-1] = now
+			if f.list[n-1] == now {
 				return
 			}
 		}

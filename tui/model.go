@@ -227,7 +227,8 @@ func (m *model) told(s *session, msg tea.Msg) {
 		s.last().print(msg.text)
 		m.unhold()
 	case topologyMsg:
-		s.read(msg.topology)
+		// One that was read meanwhile is newer than that which was told.
+		s.read(s.player.Topology())
 	case pingMsg:
 		msg.watch.add(msg.reply)
 	case pingEndMsg:

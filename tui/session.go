@@ -77,8 +77,8 @@ const pace = 6
 
 // follow tells of each change of the network. Those that come while a drawing stands are told as one.
 func (s *session) follow() {
-	for t := range s.player.Changes() {
-		s.feed.push(topologyMsg{t})
+	for range s.player.Changes() {
+		s.feed.push(topologyMsg{})
 		select {
 		case <-s.ctx.Done():
 		case <-time.After(pace * time.Duration(s.took.Load())):
