@@ -193,9 +193,9 @@ func (k engineKill) play(t *testing.T, round int) {
 	case <-up:
 		awaitSleepers(t, how, words)
 	}
-	inside := children(c.Process.Pid)
+	inside := labsOf(c.Process.Pid)
 	// The moment may be before the lab's own process.
-	for end := time.Now().Add(patience); k.inside && !k.outside && len(inside) == 0; inside = children(c.Process.Pid) {
+	for end := time.Now().Add(patience); k.inside && !k.outside && len(inside) == 0; inside = labsOf(c.Process.Pid) {
 		if time.Now().After(end) {
 			t.Fatalf("%s: no process inside", how)
 		}

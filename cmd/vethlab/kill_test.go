@@ -106,17 +106,22 @@ func (m *terminal) lab() []int {
 	m.t.Helper()
 	outside := m.outside()
 	for end := time.Now().Add(patience); ; time.Sleep(time.Millisecond) {
-		list := slices.DeleteFunc(children(outside), func(pid int) bool {
-			status, _ := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
-			return !regexp.MustCompile(`(?m)^NSpid:\s+\d+\s+\d+`).Match(status)
-		})
-		if len(list) > 0 {
+		if list := labsOf(outside); len(list) > 0 {
 			return list
 		}
 		if time.Now().After(end) {
 			m.t.Fatalf("no process of the lab; screen:\n%s", m.text())
 		}
 	}
+}
+
+// labsOf are the first processes of the labs that a process outside started. A child in its own pid namespace is none of them: os/exec
+// starts one to see what the kernel can do.
+func labsOf(outside int) []int {
+	return slices.DeleteFunc(children(outside), func(pid int) bool {
+		status, _ := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
+		return !regexp.MustCompile(`(?m)^NSpid:\s+\d+\s+\d+`).Match(status)
+	})
 }
 
 // terminateLab sends SIGTERM until it is heard: the kernel drops it where the first process of a pid namespace has no handler yet.
