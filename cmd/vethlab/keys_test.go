@@ -149,9 +149,9 @@ func (m *terminal) empty(prompt string) {
 func TestPromptSuspend(t *testing.T) {
 	m := prompt(t)
 	m.send("echo be\x1afore\r")
-	m.shows("\nbefore")
+	m.empty("\nbefore\n#")
 	m.send("\x1a\x03")
-	m.shows("^C")
+	m.empty("^C\n#")
 	m.leave()
 }
 

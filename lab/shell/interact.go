@@ -73,11 +73,17 @@ func (s *Shell) Interact(ctx context.Context) (status int, err error) {
 // keys lets the keys of a terminal, if stdin is one, reach the programs that run, until done is called.
 func (s *Shell) keys() (done func()) {
 	s.terminal.Store(term.IsTerminal(int(s.stdin.Fd())))
-	if s.terminal.Load() {
-		// A sandbox ends at Ctrl-C where nobody else hears of it.
-		signal.Reset(os.Interrupt)
+	if !s.terminal.Load() {
+		return func() { s.terminal.Store(false) }
 	}
-	return func() { s.terminal.Store(false) }
+	// A sandbox ends at Ctrl-C where nobody else hears of it. Between two commands it is for nothing, and must not end this process.
+	signal.Reset(os.Interrupt)
+	unheard := make(chan os.Signal, 1)
+	signal.Notify(unheard, os.Interrupt)
+	return func() {
+		signal.Stop(unheard)
+		s.terminal.Store(false)
+	}
 }
 
 // interruptions gives a context that ends also with Ctrl-C, or when that ended a program, until release is called.
