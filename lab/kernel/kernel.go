@@ -69,6 +69,8 @@ type Handle struct {
 
 	sysctlsOnce sync.Once
 	sysctlFiles sysctlFiles // nil before the first reading
+
+	indexes indexes
 }
 
 // use gives the handle of a namespace, opened at the first call and kept until Close or Forget. Whoever uses it calls

@@ -84,8 +84,12 @@ func (h *Handle) link(name string) (topo.Link, error) {
 // linkIndex gives the index of the link of that name. Of "if7" it is 7 where no link has the name, whether there is a
 // link with that index or not (lib/ll_map.c, ll_name_to_index). The error is that of link.
 func (h *Handle) linkIndex(name string) (int, error) {
+	if index := h.indexes.of(name, h.socket); index > 0 {
+		return index, nil
+	}
 	l, err := h.link(name)
 	if err == nil {
+		h.indexes.keep(l.Name, l.Index)
 		return l.Index, nil
 	}
 	if digits, ok := strings.CutPrefix(name, "if"); ok {
