@@ -125,7 +125,11 @@ func (w *world) close() error {
 	return errors.Join(errs...)
 }
 
+// unbindAll takes all names away. The mount over their folder goes first, and with it the mounts on each name: one by one they would
+// make the kernel wait for RCU each (umount2(2), MNT_DETACH; namespace_unlock in fs/namespace.c).
 func unbindAll() error {
+	for unix.Unmount(kernel.RunDir, unix.MNT_DETACH) == nil {
+	}
 	names, err := os.ReadDir(kernel.RunDir)
 	if err != nil && !errors.Is(err, os.ErrNotExist) {
 		return err
