@@ -313,3 +313,32 @@ func TestEndless(t *testing.T) {
 		t.Errorf("it is not said that something is missing:\n%s", s.text())
 	}
 }
+
+// TestEarly holds that a lesson opens at once as itself, and that a key which comes before its lab does counts when that is there.
+func TestEarly(t *testing.T) {
+	l, err := lessons.Find("veth", "en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, test := range []struct {
+		from, step, next int
+	}{
+		{from: 0, step: 0, next: 1},
+		{from: 2, step: 2, next: 1},
+	} {
+		there := make(chan struct{})
+		s := newScreen(t, "en", 120, 40, Options{Lesson: l, Step: test.from, Open: func(_ context.Context, l *lessons.Lesson) (lessons.Player, error) {
+			<-there
+			return lessons.Replay(l)
+		}})
+		if text := s.text(); !strings.Contains(text, l.Title) || !strings.Contains(text, "opening the lab") || strings.Contains(text, "Choose a lesson") {
+			t.Errorf("the lesson is not what is shown:\n%s", text)
+		}
+		s.m.Update(keyOf("enter"))
+		close(there)
+		s.settle()
+		if got := s.m.session; got.step != test.step || got.next != test.next {
+			t.Errorf("unexpected place after enter at step %d: want step %d and command %d, got %d and %d", test.from, test.step, test.next, got.step, got.next)
+		}
+	}
+}

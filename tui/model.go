@@ -53,7 +53,9 @@ type model struct {
 	mode    mode
 	under   mode // what comes back when help closes
 	list    list
-	session *session // nil outside of a lesson
+	session *session          // nil outside of a lesson
+	opening *lessons.Lesson   // the one that is opened, until the learner can act in it; nil otherwise
+	early   []tea.KeyPressMsg // what was pressed meanwhile, and counts then
 	prompt  prompt
 	jump    int // the step that the cursor is on, in jumpMode
 	typed   int // the number that was typed there so far
@@ -134,7 +136,7 @@ func (m *model) Init() tea.Cmd {
 
 // open begins a lesson in a lab of its own, once the last one is closed: they would share the names of namespaces.
 func (m *model) open(l *lessons.Lesson, step int, notice string) {
-	m.mode, m.failure = openingMode, ""
+	m.mode, m.failure, m.opening = openingMode, "", l
 	closing := m.closing
 	m.effects.Go(func() {
 		if closing != nil {
@@ -178,13 +180,13 @@ func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 
 func (m *model) opened(msg openedMsg) tea.Cmd {
 	if msg.err != nil {
-		m.mode, m.failure = listMode, fmt.Sprintf(m.words.failed, msg.err)
+		m.mode, m.failure, m.opening, m.early = listMode, fmt.Sprintf(m.words.failed, msg.err), nil, nil
 		return nil
 	}
 	m.session = newSession(m.ctx, msg.player.Lesson(), msg.player)
 	m.session.first, m.session.welcome = msg.step, msg.notice
 	m.session.listed = slices.ContainsFunc(m.list.lessons, func(l *lessons.Lesson) bool { return l.File == msg.lesson.File })
-	m.mode, m.focus, m.zoom = lessonMode, lessonPane, false
+	m.focus, m.zoom = lessonPane, false
 	m.prompt.forget()
 	m.held = [panes]bool{}
 	if msg.step > 0 {
@@ -192,8 +194,33 @@ func (m *model) opened(msg openedMsg) tea.Cmd {
 		m.session.seek(msg.step)
 	} else {
 		m.session.enter(0)
+		m.begin()
 	}
 	return m.session.feed.next
+}
+
+// begin gives the lesson that was opened to the learner, unless it was given before.
+func (m *model) begin() {
+	if m.opening == nil {
+		return
+	}
+	m.opening = nil
+	if m.mode == openingMode {
+		m.mode = lessonMode
+	} else {
+		m.under = lessonMode
+	}
+}
+
+// pressEarly presses the keys that came before the lesson was there.
+func (m *model) pressEarly() []tea.Cmd {
+	var cmds []tea.Cmd
+	for len(m.early) > 0 && m.opening == nil {
+		msg := m.early[0]
+		m.early = m.early[1:]
+		cmds = append(cmds, m.press(msg))
+	}
+	return cmds
 }
 
 // fed takes what goroutines told, and listens on.
@@ -210,7 +237,7 @@ func (m *model) fed(msg fedMsg) tea.Cmd {
 				cmds = append(cmds, m.opened(told))
 			}
 		}
-		return tea.Batch(cmds...)
+		return tea.Batch(append(cmds, m.pressEarly()...)...)
 	}
 	if m.session == nil || msg.from != m.session.feed {
 		return nil
@@ -218,7 +245,7 @@ func (m *model) fed(msg fedMsg) tea.Cmd {
 	for _, told := range msg.list {
 		m.told(m.session, told)
 	}
-	return msg.from.next
+	return tea.Batch(append(m.pressEarly(), msg.from.next)...)
 }
 
 func (m *model) told(s *session, msg tea.Msg) {
@@ -251,6 +278,7 @@ func (m *model) told(s *session, msg tea.Msg) {
 		s.notice, s.welcome = s.welcome, ""
 		target := s.target
 		s.target = -1
+		m.begin()
 		if msg.err != nil && s.ctx.Err() == nil {
 			m.failure = fmt.Sprintf(m.words.failed, msg.err)
 			return

@@ -9,7 +9,7 @@ import (
 
 // press takes a key: what lies over the rest has it first, then the pane with the focus, then everything else.
 func (m *model) press(msg tea.KeyPressMsg) tea.Cmd {
-	if m.session != nil {
+	if m.session != nil && m.opening == nil {
 		m.session.calm()
 		m.session.notice = ""
 	}
@@ -35,6 +35,8 @@ func (m *model) press(msg tea.KeyPressMsg) tea.Cmd {
 	switch m.mode {
 	case listMode:
 		m.pressList(msg)
+	case openingMode:
+		m.early = append(m.early, msg)
 	case lessonMode:
 		if !m.pressPane(msg) {
 			m.pressLesson(msg)

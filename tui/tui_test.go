@@ -52,7 +52,7 @@ func newScreen(t testing.TB, lang string, width, height int, o Options) *screen 
 // settle takes what is told until nothing runs any more, and every ping has told something.
 func (s *screen) settle() {
 	s.t.Helper()
-	for s.m.mode == openingMode {
+	for s.m.opening != nil && s.m.session == nil {
 		s.m.Update(s.m.feed.next())
 	}
 	for s.m.session != nil && s.waits() {

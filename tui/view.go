@@ -42,9 +42,12 @@ func (m *model) View() tea.View {
 func (m *model) screen(v *tea.View) []string {
 	rows := []string{m.bar()}
 	m.foldable = false
-	if m.session == nil {
+	switch {
+	case m.opening != nil:
+		rows = append(rows, m.openingPanes()...)
+	case m.session == nil:
 		rows = append(rows, m.listPane()...)
-	} else {
+	default:
 		rows = append(rows, m.lessonPanes(v)...)
 	}
 	return append(rows, m.footer())
@@ -59,7 +62,9 @@ func (m *model) bar() string {
 	}
 	right := " " + source + " · " + m.words.lang + " "
 	left := " vethlab "
-	if s := m.session; s != nil {
+	if m.opening != nil {
+		left += " " + m.opening.Title
+	} else if s := m.session; s != nil {
 		left += " " + s.lesson.Title + "  "
 		way := fmt.Sprintf(m.words.step, s.step+1, len(s.lesson.Steps))
 		dots := " " + m.dots()
@@ -104,7 +109,7 @@ func (m *model) footer() string {
 	switch s := m.session; {
 	case m.failure != "" && s != nil:
 		return pad(" "+t.Bad.Render("✗ "+m.failure), m.width)
-	case m.mode == openingMode:
+	case m.mode == openingMode && s == nil:
 		return pad(" "+t.Warn.Render("… "+m.words.opening), m.width)
 	case s != nil && s.notice != "":
 		return pad(" "+t.Warn.Render(s.notice), m.width)
@@ -258,6 +263,29 @@ func (m *model) lessonPanes(v *tea.View) []string {
 	}
 	if l.pings.height > 0 {
 		lay(area, l.pings, m.pingRows(l))
+	}
+	for i := range area {
+		area[i] = pad(area[i], m.width)
+	}
+	return area
+}
+
+// openingPanes are as those of the lesson, while there is no lab that could be shown.
+func (m *model) openingPanes() []string {
+	l := m.layout()
+	area := make([]string, m.height-2)
+	for _, p := range []pane{lessonPane, terminalPane, networkPane} {
+		r := l.panes[p]
+		if r.height == 0 {
+			continue
+		}
+		title, style := [panes]string{m.words.lesson + " · " + m.opening.Title, m.words.network, m.words.terminal}[p], m.theme.Border
+		var lines []string
+		if p == lessonPane {
+			width, _ := r.inner()
+			lines, style = wrap([]run{{m.opening.Summary, m.theme.Text}}, min(width, 90)), m.theme.Focus
+		}
+		lay(area, r, frame(r, title, "", lines, style, p == lessonPane))
 	}
 	for i := range area {
 		area[i] = pad(area[i], m.width)
