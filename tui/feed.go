@@ -109,8 +109,11 @@ func (f *feed) next() tea.Msg {
 	return fedMsg{f, list}
 }
 
-// Write takes what a command prints.
+// Write takes what a command prints; a screen is not drawn anew for nothing.
 func (f *feed) Write(p []byte) (int, error) {
+	if len(p) == 0 {
+		return 0, nil
+	}
 	f.push(outputMsg{string(p)})
 	return len(p), nil
 }
