@@ -10,6 +10,7 @@ import (
 	"sync"
 	"time"
 
+	"vethlab/lab/pace"
 	"vethlab/lab/shell"
 	"vethlab/lab/topo"
 )
@@ -114,10 +115,6 @@ func (l *Lab) touch() {
 	}
 }
 
-// resting is how many times longer than it took a reading counts, so that a large network that changes all the time leaves the machine
-// to what changes it.
-const resting = 6
-
 // follow reads after each change, at most once a frame, and less often where reading takes long. It sleeps while nothing changes.
 func (l *Lab) follow() {
 	for {
@@ -132,7 +129,7 @@ func (l *Lab) follow() {
 		select {
 		case <-l.closing:
 			return
-		case <-time.After(max(frame, resting*time.Since(began))):
+		case <-time.After(pace.Rest(time.Since(began), frame)):
 		}
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"vethlab/lab/pace"
 	"vethlab/lab/topo"
 	"vethlab/lessons"
 )
@@ -71,17 +72,13 @@ func newSession(ctx context.Context, l *lessons.Lesson, p lessons.Player) *sessi
 	return s
 }
 
-// pace is how many times longer than it took a drawing stands before the next one, so that a large network that changes all the time
-// leaves the machine to what changes it.
-const pace = 6
-
 // follow tells of each change of the network. Those that come while a drawing stands are told as one.
 func (s *session) follow() {
 	for range s.player.Changes() {
 		s.feed.push(topologyMsg{})
 		select {
 		case <-s.ctx.Done():
-		case <-time.After(pace * time.Duration(s.took.Load())):
+		case <-time.After(pace.Rest(time.Duration(s.took.Load()), 0)):
 		}
 	}
 }

@@ -168,7 +168,8 @@ func (w world) withoutIPv6(name string) {
 
 // BenchmarkChange100 reads after one change among a hundred namespaces.
 func BenchmarkChange100(b *testing.B) {
-	w := newBench(b)
+	w := newBench(b, 100)
+	defer w.close(b)
 	ctx, stop := context.WithCancel(context.Background())
 	ended, changed := make(chan error, 1), make(chan struct{}, 1)
 	go func() {
@@ -207,7 +208,8 @@ func BenchmarkChange100(b *testing.B) {
 // BenchmarkReading100 reads a hundred namespaces: all that a topology has, against the links, addresses, routes and neighbours alone, as
 // a program with open handles of vishvananda/netlink reads them.
 func BenchmarkReading100(b *testing.B) {
-	w := newBench(b)
+	w := newBench(b, 100)
+	defer w.close(b)
 	var handles []*netlink.Handle
 	for i := range 100 {
 		ns, err := kernel.OpenNamed(fmt.Sprint("n", i))

@@ -14,6 +14,7 @@ import (
 	"golang.org/x/sys/unix"
 
 	"vethlab/lab/netns"
+	"vethlab/lab/pace"
 	"vethlab/lab/topo"
 )
 
@@ -163,6 +164,9 @@ func (w *watcher) run(ctx context.Context, changed func()) error {
 		}
 		wait = w.next(wait, n == 0)
 		changed()
+		if err := w.breathe(); err != nil {
+			return err
+		}
 	}
 }
 
@@ -178,14 +182,22 @@ func (w *watcher) until(wait int) int {
 	return min(wait, rest)
 }
 
-// resting is how many times as long as a look at the names took the next one waits.
-const resting = 10
-
 const (
 	forever = -1
 	soon    = 1   // ms
 	late    = 512 // ms
+	breath  = 8   // ms
 )
+
+// breathe lets what comes at once be heard as one: a script that changes much would be slowed down by each of its changes. It ends early
+// at the stop.
+func (w *watcher) breathe() error {
+	_, err := unix.Poll([]unix.PollFd{{Fd: int32(w.stop), Events: unix.POLLIN}}, breath)
+	if err != nil && !errors.Is(err, unix.EINTR) {
+		return os.NewSyscallError("poll", err)
+	}
+	return nil
+}
 
 // next is how long to wait at most, in ms. A name is made as a file, and mounted upon about a millisecond later;
 // the event of mountinfo was seen to be lost where the file was looked at in between. So an unbound name is looked
@@ -227,7 +239,7 @@ func (w *watcher) sync() error {
 	w.outdated = false
 	defer func() {
 		w.looked = time.Now()
-		w.rest = resting * w.looked.Sub(began)
+		w.rest = pace.Rest(w.looked.Sub(began), 0)
 	}()
 	// In this order: what is mounted upon after it was found unbound is looked at again, and what was bound before is opened.
 	var err error

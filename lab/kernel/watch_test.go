@@ -188,27 +188,28 @@ type bench struct {
 	host *netns.Namespace
 }
 
-func newBench(b *testing.B) bench {
+func newBench(b *testing.B, namespaces int) bench {
 	host, err := netns.New()
 	if err != nil {
 		b.Fatal(err)
 	}
 	w := bench{kernel.New(host), host}
-	b.Cleanup(func() {
-		w.run(b, "-all netns delete")
-		w.k.Close()
-		host.Close()
-	})
 	w.run(b, "link add br0 type bridge")
-	for i := range 100 {
+	for i := range namespaces {
 		for _, line := range []string{
 			"netns add n%[1]d", "link add v%[1]d type veth peer name eth0 netns n%[1]d", "link set v%[1]d master br0 up",
-			"-n n%[1]d addr add 10.0.0.%[1]d/24 dev eth0", "-n n%[1]d link set eth0 up",
+			"-n n%[1]d addr add 10.0.%[2]d.%[3]d/16 dev eth0", "-n n%[1]d link set eth0 up",
 		} {
-			w.run(b, fmt.Sprintf(line, i))
+			w.run(b, fmt.Sprintf(line, i, i/250, i%250))
 		}
 	}
 	return w
+}
+
+func (w bench) close(b *testing.B) {
+	w.run(b, "-all netns delete")
+	w.k.Close()
+	w.host.Close()
 }
 
 func (w bench) run(b *testing.B, line string) {
