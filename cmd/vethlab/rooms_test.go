@@ -54,6 +54,7 @@ func TestRooms(t *testing.T) {
 		"lab/tool":    {},
 		"lab/explain": {"lab/topo", "lab/ipcmd"},
 		"lab/history": {},
+		"lab/pace":    {},
 
 		"lab/programs": {},
 
@@ -61,7 +62,7 @@ func TestRooms(t *testing.T) {
 		"lab/container": {"lab/topo", "lab/ipcmd", "lab/kernel", "lab/netns", "lab/netfilter", "lab/nftcmd"},
 		"lab/box":       {"lab/tool", "lab/shell", "lab/kernel", "lab/netns"},
 
-		"lab/kernel":   {"lab/topo", "lab/ipcmd", "lab/netns", "lab/netfilter"},
+		"lab/kernel":   {"lab/topo", "lab/ipcmd", "lab/netns", "lab/netfilter", "lab/pace"},
 		"lab/sandbox":  {},
 		"lab/probe":    {"lab/topo", "lab/netns"},
 		"lab/shell":    {"lab/explain", "lab/history", "lab/topo", "lab/ipcmd", "lab/kernel", "lab/netns", "lab/probe", "lab/netfilter", "lab/nftcmd", "lab/programs"},
@@ -71,7 +72,7 @@ func TestRooms(t *testing.T) {
 		"lessons":      {"lab", "lab/topo", "lab/ipcmd", "lab/probe"},
 		"tui/diagram":  {"lab/topo"},
 		"tui/theme":    {"tui/diagram"},
-		"tui":          {"lab", "lessons", "lab/explain", "lab/history", "lab/topo", "lab/probe", "tui/..."},
+		"tui":          {"lab", "lessons", "lab/explain", "lab/history", "lab/pace", "lab/topo", "lab/probe", "tui/..."},
 		"cmd/vethlab":  {"..."},
 		"docs/picture": {},
 
