@@ -59,7 +59,7 @@ func makeWorld(ctx context.Context, o Options, changed func()) (*world, error) {
 		return nil, err
 	}
 	w := &world{host: host, kernel: kernel.New(host)}
-	err = errors.Join(setUpLo(ctx, w.kernel, host), mountSys(host))
+	err = errors.Join(w.kernel.TrustHost(), setUpLo(ctx, w.kernel, host), mountSys(host))
 	if err == nil {
 		w.empty, err = w.kernel.Topology(ctx)
 	}

@@ -37,6 +37,21 @@ func (f *freshSysctls) read() ([]string, error) {
 	return f.values, f.err
 }
 
+// TrustHost says that the host is new, and nobody has changed a sysctl in it yet: by it the Kernel knows what every new namespace is
+// given, and need not make one to look. It comes before the first reading.
+func (k *Kernel) TrustHost() error {
+	h, release, err := k.use(k.host)
+	if err != nil {
+		return err
+	}
+	defer release()
+	k.fresh.once.Do(func() { k.fresh.values, k.fresh.err = h.wideSysctls(k.host) })
+	if k.fresh.err != nil {
+		return fmt.Errorf("read the sysctls of a fresh namespace: %w", k.fresh.err)
+	}
+	return nil
+}
+
 // wideSysctl is a setting of a whole namespace.
 type wideSysctl struct {
 	name string

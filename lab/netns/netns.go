@@ -170,11 +170,11 @@ func rememberNetwork() (back func() error, err error) {
 // Bind gives the namespace a name: the file path, made if it is not there, with the namespace mounted on it, as `ip netns add`
 // does (ip-netns(8)).
 func (n *Namespace) Bind(path string) error {
-	f, err := os.OpenFile(path, os.O_RDONLY|os.O_CREATE|os.O_EXCL, 0)
+	fd, err := unix.Open(path, unix.O_RDONLY|unix.O_CREAT|unix.O_EXCL|unix.O_CLOEXEC, 0)
 	if err != nil {
-		return err
+		return &os.PathError{Op: "open", Path: path, Err: err}
 	}
-	f.Close()
+	unix.Close(fd)
 	if err := unix.Mount(n.Path(), path, "none", unix.MS_BIND, ""); err != nil {
 		os.Remove(path)
 		return &os.PathError{Op: "bind network namespace to", Path: path, Err: err}

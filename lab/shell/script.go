@@ -118,6 +118,7 @@ func (s *Shell) leave(ctx context.Context, status int) {
 type source struct {
 	r     io.Reader
 	rest  []byte
+	block []byte // what a file is read into
 	ended bool
 	err   error // why reading stopped early
 }
@@ -141,7 +142,7 @@ func (s *source) next() []byte {
 	var line []byte
 	var err error
 	if f, ok := s.r.(*os.File); ok {
-		line, err = nextLine(f)
+		line, err = s.nextLine(f)
 	} else {
 		line, err = nextByByte(s.r)
 	}
@@ -159,21 +160,23 @@ func (s *source) next() []byte {
 
 // nextLine reads a line of a file and leaves its offset after it, for the commands that read on there. A pipe has no
 // offset: it is read byte by byte, as bash does.
-func nextLine(f *os.File) ([]byte, error) {
+func (s *source) nextLine(f *os.File) ([]byte, error) {
 	start, err := f.Seek(0, io.SeekCurrent)
 	if err != nil {
 		return nextByByte(f)
 	}
 	var line []byte
-	block := make([]byte, 4096)
+	if s.block == nil {
+		s.block = make([]byte, 4096)
+	}
 	for {
-		n, err := f.ReadAt(block, start+int64(len(line)))
-		if i := bytes.IndexByte(block[:n], '\n'); i >= 0 {
-			line = append(line, block[:i+1]...)
+		n, err := f.ReadAt(s.block, start+int64(len(line)))
+		if i := bytes.IndexByte(s.block[:n], '\n'); i >= 0 {
+			line = append(line, s.block[:i+1]...)
 			_, err := f.Seek(start+int64(len(line)), io.SeekStart)
 			return line, err
 		}
-		line = append(line, block[:n]...)
+		line = append(line, s.block[:n]...)
 		if err != nil {
 			if _, failed := f.Seek(start+int64(len(line)), io.SeekStart); failed != nil {
 				return line, failed
