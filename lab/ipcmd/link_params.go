@@ -347,7 +347,8 @@ func (p *linkParams) readLinkNetns() error {
 	if err == nil && p.hasLinkNetns() {
 		err = duplicate("link-netns/link-netnsid", name)
 	}
-	p.LinkNetns = name
+	// One of -1 before it is sent too, and the kernel takes the last.
+	p.LinkNetns, p.LinkNetnsID = name, nil
 	p.foreign = p.foreign || !isNetnsName(name)
 	return err
 }

@@ -225,6 +225,10 @@ func resolve(v Value, types []Type) (Value, error) {
 // typed is a word as nft lists it, of one that may have quotes, or be the name of a service.
 func (t Type) typed(word string) (string, error) {
 	if t.Form == FormName || t.Form == FormIndex || t.Form == FormText {
+		// What bars stood between has commas now: nft makes one name of the bits of all.
+		if bare := strings.Trim(word, `"`); strings.Contains(bare, `"`) || bare == word && strings.Contains(word, ",") {
+			return "", errValue
+		}
 		word = strings.Trim(word, `"`)
 	}
 	if t.Name == "inet_service" {
