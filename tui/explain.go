@@ -79,12 +79,8 @@ func (m *model) entryRows(list []explain.Entry) []string {
 	}
 	var lines []string
 	for _, e := range list {
-		text := e.Text
-		if e.Unknown {
-			text = m.words.unknownWord
-		}
 		word := ansi.Truncate(e.Words, wide, "…")
-		for i, l := range wrap([]run{{text, m.theme.Text}}, m.explainWidth()-wide-2) {
+		for i, l := range wrap([]run{{e.Say(m.words.lang), m.theme.Text}}, m.explainWidth()-wide-2) {
 			left := ""
 			if i == 0 {
 				left = m.theme.Code.Render(word)

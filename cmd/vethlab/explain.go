@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
@@ -40,12 +41,12 @@ func explainCommand(s *settings) *cobra.Command {
 				list = table.Line(words[0], s.lang)
 			}
 			printEntries(c.OutOrStdout(), list, s.lang)
-			for _, e := range list {
-				if !e.Unknown {
-					return nil
-				}
+			known := slices.ContainsFunc(list, func(e explain.Entry) bool { return !e.Unknown && e.Meant == "" })
+			wrong := slices.ContainsFunc(list, func(e explain.Entry) bool { return e.Meant != "" })
+			if wrong || !known {
+				return &exitError{status: exitFailed}
 			}
-			return &exitError{status: exitFailed}
+			return nil
 		},
 	}
 	// What follows the first word is the command's own.
@@ -105,12 +106,7 @@ func printEntries(w io.Writer, list []explain.Entry, lang string) {
 	for _, e := range list {
 		width = max(width, min(widestWord, ansi.StringWidth(e.Words)))
 	}
-	unknown := map[string]string{"en": "? not in vethlab's tables", "zh": "？不在 vethlab 的词表里"}[lang]
 	for _, e := range list {
-		text := e.Text
-		if e.Unknown {
-			text = unknown
-		}
-		fmt.Fprintf(w, "%s%s  %s\n", e.Words, strings.Repeat(" ", max(0, width-ansi.StringWidth(e.Words))), text)
+		fmt.Fprintf(w, "%s%s  %s\n", e.Words, strings.Repeat(" ", max(0, width-ansi.StringWidth(e.Words))), e.Say(lang))
 	}
 }

@@ -39,8 +39,11 @@ func readAdvice() (list []advice, err error) {
 }
 
 // Advice is one line, in plain words, of what the error means that a line told, and what usually helps: empty where the table has
-// nothing of it. The errors are those of iproute2, iputils, Docker and bash.
+// nothing of it. The errors are those of iproute2, iputils, Docker and bash. A word that is misspelt comes before all else.
 func (w Words) Advice(line, output, lang string) string {
+	if better, word := w.respelt(line); word != "" && strings.Contains(output, word) {
+		return fmt.Sprintf(map[string]string{"en": "Was `%s` meant?", "zh": "是不是想写 `%s`？"}[lang], better)
+	}
 	var places, words []string
 	for _, s := range commands(tokens(line)) {
 		steps, _ := w.follow(s.texts())

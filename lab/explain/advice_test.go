@@ -39,3 +39,20 @@ func TestHint(t *testing.T) {
 		}
 	}
 }
+
+// TestRespelt holds that a misspelt word is named as it was meant, in the line as it was typed, where the error is about it.
+func TestRespelt(t *testing.T) {
+	w := tables(t)
+	for _, test := range []struct{ line, output, want string }{
+		{"ip lnik add", "Object \"lnik\" is unknown, try \"ip help\".\n", "Was `ip link add` meant?"},
+		{"true && ip -n red  adr shwo | cat", "Object \"adr\" is unknown, try \"ip help\".\n", "Was `true && ip -n red  addr show | cat` meant?"},
+		{"ipp link", "bash: line 1: ipp: command not found\n", "Was `ip link` meant?"},
+		{"docker rnu base", "docker: 'rnu' is not a docker command.\nSee 'docker --help'\n", "Was `docker run base` meant?"},
+		{"ip link shwo", "Cannot find device \"veth0\"\n", "There is no device of that name in this namespace: `ip link` lists those that are here."},
+		{"ip frob", "Object \"frob\" is unknown, try \"ip help\".\n", "That word is not known. `help` in its place lists those that are."},
+	} {
+		if got := w.Advice(test.line, test.output, "en"); got != test.want {
+			t.Errorf("unexpected advice on %s: want %q, got %q", test.line, test.want, got)
+		}
+	}
+}

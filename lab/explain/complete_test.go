@@ -173,7 +173,8 @@ func sorted(marks []Mark) []Mark {
 	return marks
 }
 
-// FuzzTyping completes and marks any line at any place: nothing panics, and the parts are in the line, one after the other.
+// FuzzTyping completes, marks and explains any line at any place: nothing panics or goes on for ever, and the parts are in the line, one
+// after the other.
 func FuzzTyping(f *testing.F) {
 	for _, line := range []string{"ip link set veth0 up", "a 'b", "$(ip", "for i in", "2>&1 x", "ip netns exec", "X=1", "`", "a\\", "${", "ip -n"} {
 		f.Add(line, 3)
@@ -184,6 +185,8 @@ func FuzzTyping(f *testing.F) {
 		if c := w.Complete(line, at, held(), "en"); c.From > at || c.From < 0 {
 			t.Errorf("unexpected beginning of %q at %d: %d", line, at, c.From)
 		}
+		w.Line(line, "en")
+		w.Advice(line, line, "en")
 		last := 0
 		for _, m := range sorted(w.Marks(line, at, held())) {
 			if m.From < last || m.To <= m.From || m.To > len(line) {

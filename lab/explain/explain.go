@@ -5,6 +5,7 @@ package explain
 
 import (
 	"bufio"
+	"cmp"
 	_ "embed" // for the tables
 	"fmt"
 	"regexp"
@@ -25,6 +26,19 @@ type Entry struct {
 	Words   string // as they were written
 	Text    string // empty where Unknown
 	Unknown bool
+	Meant   string // what a word is taken for that is none, and of which Text tells; else empty
+}
+
+// Say is what there is to say of the words in a language: what they mean, or that this is not known.
+func (e Entry) Say(lang string) string {
+	said := map[string][2]string{"en": {"? not in vethlab's tables", "? did you mean %s: %s"}, "zh": {"？不在 vethlab 的词表里", "？是不是 %s：%s"}}[lang]
+	switch {
+	case e.Unknown:
+		return said[0]
+	case e.Meant != "":
+		return fmt.Sprintf(said[1], e.Meant, e.Text)
+	}
+	return e.Text
 }
 
 // Words are the tables.
@@ -149,22 +163,29 @@ func unquoted(words []string) []string {
 	return list
 }
 
-// Command takes the words of a command apart. Those that the tables do not have are Unknown.
+// Command takes the words of a command apart. Those that the tables do not have are Unknown, or taken for a word that they have and that
+// differs little.
 func (w Words) Command(words []string, lang string) []Entry {
 	var list []Entry
 	words = unquoted(words)
-	steps, _ := w.follow(words)
+	steps, meant := w.corrected(words)
+	at := 0
 	for _, s := range steps {
-		said := strings.Join(words[:s.count], " ")
-		words = words[s.count:]
+		said := strings.Join(words[at:at+s.count], " ")
 		if len(s.rows) == 0 {
 			list = append(list, Entry{Words: said, Unknown: true})
 		}
+		e := Entry{Words: said}
+		for range s.count {
+			e.Meant = cmp.Or(e.Meant, meant[at])
+			at++
+		}
 		for _, r := range s.rows {
 			if len(s.rows) > 1 {
-				said = r.pattern[0]
+				e.Words = r.pattern[0]
 			}
-			list = append(list, Entry{Words: said, Text: r.texts[lang]})
+			e.Text = r.texts[lang]
+			list = append(list, e)
 		}
 	}
 	return list

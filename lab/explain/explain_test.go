@@ -28,9 +28,12 @@ func tables(t testing.TB) Words {
 func text(list []Entry) string {
 	var b strings.Builder
 	for _, e := range list {
-		if e.Unknown {
+		switch {
+		case e.Unknown:
 			b.WriteString(e.Words + " ?\n")
-		} else {
+		case e.Meant != "":
+			b.WriteString(e.Words + " ≈ " + e.Meant + " = " + e.Text + "\n")
+		default:
 			b.WriteString(e.Words + " = " + e.Text + "\n")
 		}
 	}
@@ -56,7 +59,14 @@ func TestCommand(t *testing.T) {
 		{"bridge v global set vid 1", "bridge = show and change bridges and their ports\nv = which vlans pass which port\n" +
 			"global = settings of whole bridges\nset = change one\nvid 1 = that VLAN, or a range of them\n"},
 		{"frobnicate -x", "frobnicate ?\n-x ?\n"},
-		{"ip lnk add", "ip = show and change devices, addresses, routes and namespaces\nlnk ?\nadd ?\n"},
+		{"ip lnk add", "ip = show and change devices, addresses, routes and namespaces\nlnk ≈ link = network devices, real and virtual\nadd = make a new device\n"},
+		{"ip l shwo", "ip = show and change devices, addresses, routes and namespaces\nl = network devices, real and virtual\nshwo ≈ show = list devices\n"},
+		{"ip frob add", "ip = show and change devices, addresses, routes and namespaces\nfrob ?\nadd ?\n"},
+		{"docker exec c1 ipp addr", "docker = make and look at containers\nexec = run one more program in a container\nc1 = the container\n" +
+			"ipp ≈ ip = show and change devices, addresses, routes and namespaces\naddr = IP addresses of devices\n"},
+		{"ip link set type macvlan mode brigde", "ip = show and change devices, addresses, routes and namespaces\nlink = network devices, real and virtual\n" +
+			"set = change a device\ntype macvlan = a macvlan: another MAC address on a device\nmode brigde ≈ bridge = among themselves, at once\n"},
+		{"nosuch", "nosuch ?\n"}, // two letters from touch
 		{"ping -c3 10.0.0.1", "ping = ask a host for an answer, and time it\n-c3 = that many times, then stop\n10.0.0.1 = whom to ask\n"},
 		{"kill -9 7", "kill = end a process\n-9 = at once; the process cannot refuse\n7 = the process\n"},
 		{"docker logs -f web", "docker = make and look at containers\nlogs = what a container has printed\n-f = go on showing what comes\nweb = the container\n"},
@@ -176,7 +186,7 @@ func TestLessons(t *testing.T) {
 			for _, part := range strings.FieldsFunc(r.Command, func(c rune) bool { return strings.ContainsRune("|&;", c) }) {
 				part = regexp.MustCompile(`'[^']*'|\$\([^)]*\)|"[^"]*"`).ReplaceAllString(part, "VALUE")
 				for _, e := range w.Command(strings.Fields(part), "en") {
-					if e.Unknown && !isSyntax(part) {
+					if (e.Unknown || e.Meant != "") && !isSyntax(part) {
 						t.Errorf("%s: unexpected word in %q: %q has no entry", filepath.Base(f), r.Command, e.Words)
 					}
 				}
