@@ -334,7 +334,9 @@ func TestEarly(t *testing.T) {
 		if text := s.text(); !strings.Contains(text, l.Title) || !strings.Contains(text, "opening the lab") || strings.Contains(text, "Choose a lesson") {
 			t.Errorf("the lesson is not what is shown:\n%s", text)
 		}
-		s.m.Update(keyOf("enter"))
+		for range 3 {
+			s.m.Update(keyOf("enter"))
+		}
 		close(there)
 		s.settle()
 		if got := s.m.session; got.step != test.step || got.next != test.next {

@@ -36,13 +36,21 @@ func (m *model) press(msg tea.KeyPressMsg) tea.Cmd {
 	case listMode:
 		m.pressList(msg)
 	case openingMode:
-		m.early = append(m.early, msg)
+		m.pressOpening(msg)
 	case lessonMode:
 		if !m.pressPane(msg) {
 			m.pressLesson(msg)
 		}
 	}
 	return nil
+}
+
+// pressOpening keeps a key until the lesson is there. Who presses enter again and again, because nothing comes, means it once.
+func (m *model) pressOpening(msg tea.KeyPressMsg) {
+	if n := len(m.early); n > 0 && matches(msg, m.keys.run) && matches(m.early[n-1], m.keys.run) {
+		return
+	}
+	m.early = append(m.early, msg)
 }
 
 // pressGlobal takes the keys that mean the same wherever one is.
