@@ -321,13 +321,15 @@ func TestEarly(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, test := range []struct {
+		height           int
 		from, step, next int
 	}{
-		{from: 0, step: 0, next: 1},
-		{from: 2, step: 2, next: 1},
+		{height: 40, from: 0, step: 0, next: 1},
+		{height: 40, from: 2, step: 2, next: 1},
+		{height: 18, from: 0, step: 0, next: 0}, // enter reads on first
 	} {
 		there := make(chan struct{})
-		s := newScreen(t, "en", 120, 40, Options{Lesson: l, Step: test.from, Open: func(_ context.Context, l *lessons.Lesson) (lessons.Player, error) {
+		s := newScreen(t, "en", 120, test.height, Options{Lesson: l, Step: test.from, Open: func(_ context.Context, l *lessons.Lesson) (lessons.Player, error) {
 			<-there
 			return lessons.Replay(l)
 		}})

@@ -212,12 +212,13 @@ func (m *model) begin() {
 	}
 }
 
-// pressEarly presses the keys that came before the lesson was there.
+// pressEarly presses the keys that came before the lesson was there. What a key does may depend on what is in view.
 func (m *model) pressEarly() []tea.Cmd {
 	var cmds []tea.Cmd
 	for len(m.early) > 0 && m.opening == nil {
 		msg := m.early[0]
 		m.early = m.early[1:]
+		m.View()
 		cmds = append(cmds, m.press(msg))
 	}
 	return cmds
