@@ -225,8 +225,8 @@ func resolve(v Value, types []Type) (Value, error) {
 // typed is a word as nft lists it, of one that may have quotes, or be the name of a service.
 func (t Type) typed(word string) (string, error) {
 	if t.Form == FormName || t.Form == FormIndex || t.Form == FormText {
-		// What bars stood between has commas now: nft makes one name of the bits of all.
-		if bare := strings.Trim(word, `"`); strings.Contains(bare, `"`) || bare == word && strings.Contains(word, ",") {
+		// nft makes one name of the bits of all.
+		if isBarred(word) {
 			return "", errValue
 		}
 		word = strings.Trim(word, `"`)
@@ -254,7 +254,17 @@ func (p *parser) element(c Command) {
 		p.failed = true
 	}
 	c.Elements = p.elements(true, nil)
+	for _, e := range c.Elements {
+		// Without the type of the set nobody knows whose bits are meant.
+		p.failed = p.failed || slices.ContainsFunc(e.Key, isBarred) || slices.ContainsFunc(e.Data, isBarred)
+	}
 	p.add(c)
+}
+
+// isBarred tells whether a word was several, with bars between them, which are commas now. A name in quotes may have a comma of its own.
+func isBarred(word string) bool {
+	bare := strings.Trim(word, `"`)
+	return strings.Contains(bare, `"`) || bare == word && strings.Contains(word, ",")
 }
 
 // elements takes elements in braces. Without a set their words are as they were typed.
