@@ -338,7 +338,7 @@ func (m *model) judge(e *entry, failed bool, err error) {
 	case err != nil:
 		e.output += fmt.Sprintf(m.words.failed, err) + "\n"
 	case failed:
-		e.advice = m.tables().Advice(e.line, e.output, m.words.lang)
+		e.advice = m.tables().Advice(e.line, e.output, m.has(), m.words.lang)
 	}
 }
 

@@ -6,6 +6,8 @@ import (
 	"net/netip"
 	"slices"
 	"strings"
+
+	"vethlab/lab/topo"
 )
 
 //go:embed advice.txt
@@ -39,9 +41,14 @@ func readAdvice() (list []advice, err error) {
 }
 
 // Advice is one line, in plain words, of what the error means that a line told, and what usually helps: empty where the table has
-// nothing of it. The errors are those of iproute2, iputils, Docker and bash. A word that is misspelt comes before all else.
-func (w Words) Advice(line, output, lang string) string {
-	if better, word := w.respelt(line); word != "" && strings.Contains(output, word) {
+// nothing of it. The errors are those of iproute2, iputils, Docker and bash. What the lab holds right now, and a word that is misspelt, come
+// before all else.
+func (w Words) Advice(line, output string, held Held, lang string) string {
+	line = strings.TrimSpace(line)
+	if text := w.found(line, output, held, lang); text != "" {
+		return text
+	}
+	if better := w.respelt(line, output); better != "" {
 		return fmt.Sprintf(map[string]string{"en": "Was `%s` meant?", "zh": "是不是想写 `%s`？"}[lang], better)
 	}
 	var places, words []string
@@ -58,6 +65,55 @@ func (w Words) Advice(line, output, lang string) string {
 		}
 	}
 	return ""
+}
+
+// found is what helps where an error names a device that the lab has: one that is in another namespace, or that stands without dev.
+func (w Words) found(line, output string, held Held, lang string) string {
+	here := held.Here
+	for _, s := range commands(tokens(line)) {
+		if _, p := w.follow(s.texts()); p.netns != "" {
+			here = p.netns
+		}
+	}
+	if here == "" {
+		here = topo.HostName
+	}
+	if name := between(output, `Cannot find device "`, `"`); name != "" {
+		return elsewhere(name, here, held.Topology, lang)
+	}
+	name := between(output, `duplicate, or "`, `" is `)
+	if ns := held.Topology.Namespace(here); name == "" || ns == nil || ns.Link(name) == nil {
+		return ""
+	}
+	return fmt.Sprintf(map[string]string{"en": "Is `dev` missing before %s?", "zh": "%s 前面是不是少了 `dev`？"}[lang], name)
+}
+
+// elsewhere tells in which namespace a device is that is not here; empty for one that is nowhere.
+func elsewhere(name, here string, t topo.Topology, lang string) string {
+	for _, ns := range t.Namespaces {
+		if ns.Name == here || ns.Link(name) == nil || name == "lo" {
+			continue
+		}
+		texts := map[string]string{"en": "%s is in the namespace %s: write `ip -n %[2]s` for `ip`.", "zh": "%s 在命名空间 %s 里：把 `ip` 写成 `ip -n %[2]s`。"}
+		switch {
+		case ns.Name == topo.HostName:
+			texts = map[string]string{"en": "%s is on the %s, not in this namespace.", "zh": "%s 在主机（%s）上，不在这个命名空间里。"}
+		case ns.Path != "":
+			texts = map[string]string{"en": "%s is in the container %s: `docker exec %[2]s ip …` acts there.", "zh": "%s 在容器 %s 里：用 `docker exec %[2]s ip …`。"}
+		}
+		return fmt.Sprintf(texts[lang], name, ns.Name)
+	}
+	return ""
+}
+
+// between is the first of a text that stands between two others; empty for none.
+func between(text, before, after string) string {
+	_, rest, _ := strings.Cut(text, before)
+	inner, _, found := strings.Cut(rest, after)
+	if !found {
+		return ""
+	}
+	return inner
 }
 
 // Hint is one line on what a command that went well may not have meant to do; empty for most. It is for an IPv4 address that was given

@@ -15,7 +15,7 @@ func TestAdvice(t *testing.T) {
 		line, output, _ := strings.Cut(said, "\n")
 		b.WriteString("$ " + line + "\n" + strings.TrimSuffix(output, "\n") + "\n")
 		for _, lang := range []string{"en", "zh"} {
-			b.WriteString("→ " + w.Advice(line, output, lang) + "\n")
+			b.WriteString("→ " + w.Advice(line, output, Held{}, lang) + "\n")
 		}
 	}
 	golden.RequireEqual(t, b.String())
@@ -40,18 +40,34 @@ func TestHint(t *testing.T) {
 	}
 }
 
-// TestRespelt holds that a misspelt word is named as it was meant, in the line as it was typed, where the error is about it.
+// TestRespelt holds that a misspelt word is named as it was meant, in the line as it was typed, where the error is about it; and where the
+// device is that is not here.
 func TestRespelt(t *testing.T) {
 	w := tables(t)
+	const tooMany = "There is a word too many, or it is in the wrong place."
+	garbage := func(first, word string) string { return "Error: either \"" + first + "\" is duplicate, or \"" + word + "\" is a garbage.\n" }
 	for _, test := range []struct{ line, output, want string }{
-		{"ip lnik add", "Object \"lnik\" is unknown, try \"ip help\".\n", "Was `ip link add` meant?"},
+		{"ip lnik add\n", "Object \"lnik\" is unknown, try \"ip help\".\n", "Was `ip link add` meant?"},
 		{"true && ip -n red  adr shwo | cat", "Object \"adr\" is unknown, try \"ip help\".\n", "Was `true && ip -n red  addr show | cat` meant?"},
 		{"ipp link", "bash: line 1: ipp: command not found\n", "Was `ip link` meant?"},
+		{"ssh 10.0.0.1", "ssh: connect to host 10.0.0.1 port 22: Connection refused\n", ""},
 		{"docker rnu base", "docker: 'rnu' is not a docker command.\nSee 'docker --help'\n", "Was `docker run base` meant?"},
-		{"ip link shwo", "Cannot find device \"veth0\"\n", "There is no device of that name in this namespace: `ip link` lists those that are here."},
-		{"ip frob", "Object \"frob\" is unknown, try \"ip help\".\n", "That word is not known. `help` in its place lists those that are."},
+		{"ip frob", "Object \"frob\" is unknown, try \"ip help\".\n", "That word is not known. Put `help` there instead, to see which are."},
+		{"ip netns remove red", "Command \"remove\" is unknown, try \"ip netns help\".\n", "Was `ip netns delete red` meant?"},
+		{"ip link add v0 tpye veth", garbage("dev", "tpye"), "Was `ip link add v0 type veth` meant?"},
+		{"ip link add v0 type veht peer name v1", "Garbage instead of arguments \"peer ...\". Try \"ip link help\".\n", "Was `ip link add v0 type veth peer name v1` meant?"},
+		{"ip link set dev veth0 upp", garbage("dev", "upp"), "Was `ip link set dev veth0 up` meant?"},
+		{"ip link set veth0 nets red", garbage("dev", "nets"), "Was `ip link set veth0 netns red` meant?"},
+		{"ip addr add 10.0.0.1/24 dve lo", garbage("local", "dve"), "Was `ip addr add 10.0.0.1/24 dev lo` meant?"},
+		{"ip route add defualt via 10.0.0.2", "Error: any valid prefix is expected rather than \"defualt\".\n", "Was `ip route add default via 10.0.0.2` meant?"},
+		{"ip addr add 10.0.0.1/24 veth0", garbage("local", "veth0"), "Is `dev` missing before veth0?"},
+		{"ip addr add 10.0.0.1/24 veth7", garbage("local", "veth7"), tooMany},
+		{"ip link set veth1 up", "Cannot find device \"veth1\"\n", "veth1 is in the namespace red: write `ip -n red` for `ip`."},
+		{"ip netns exec red ip link set veth0 up", "Cannot find device \"veth0\"\n", "veth0 is on the host, not in this namespace."},
+		{"ip link set eth0 up", "Cannot find device \"eth0\"\n", "eth0 is in the container web: `docker exec web ip …` acts there."},
+		{"ip link set veth7 up", "Cannot find device \"veth7\"\n", "There is no device of that name in this namespace: `ip link` lists those that are here."},
 	} {
-		if got := w.Advice(test.line, test.output, "en"); got != test.want {
+		if got := w.Advice(test.line, test.output, held(), "en"); got != test.want {
 			t.Errorf("unexpected advice on %s: want %q, got %q", test.line, test.want, got)
 		}
 	}

@@ -186,7 +186,7 @@ func FuzzTyping(f *testing.F) {
 			t.Errorf("unexpected beginning of %q at %d: %d", line, at, c.From)
 		}
 		w.Line(line, "en")
-		w.Advice(line, line, "en")
+		w.Advice(line, line, held(), "en")
 		last := 0
 		for _, m := range sorted(w.Marks(line, at, held())) {
 			if m.From < last || m.To <= m.From || m.To > len(line) {

@@ -159,7 +159,7 @@ func TestSaid(t *testing.T) {
 func TestAdviceOnPrograms(t *testing.T) {
 	const line, said = "sudo iptables -t nat -L", "iptables v1.8.9 (nf_tables): table `nat' is incompatible, use 'nft' tool.\n"
 	for lang, want := range map[string]string{"en": "nftables' own", "zh": "nftables 自己的"} {
-		if got := tables(t).Advice(line, said, lang); !strings.Contains(got, want) || !strings.Contains(got, "`nft list ruleset`") {
+		if got := tables(t).Advice(line, said, Held{}, lang); !strings.Contains(got, want) || !strings.Contains(got, "`nft list ruleset`") {
 			t.Errorf("unexpected advice in %s: want %q, got %q", lang, want, got)
 		}
 	}

@@ -6,65 +6,112 @@ import (
 	"strings"
 )
 
-// corrected follows the words as what they were most likely meant to be: a word that the tables do not have where it stands counts as
-// the one there that differs least from it. meant has those, by the places of the words.
+// corrected follows the words as what they were most likely meant to be: a word that may not stand where it does counts as the one that
+// may and differs least from it. meant has those, by the places of the words.
 func (w Words) corrected(words []string) (steps []step, meant map[int]string) {
 	words, meant = slices.Clone(words), map[int]string{}
 	for {
 		var p place
 		steps, p = w.follow(words)
-		at := 0
-		for _, s := range steps {
-			if len(s.rows) == 0 && meant[at] == "" {
-				break
-			}
-			at += s.count
-		}
-		if at >= len(words) {
-			return steps, meant
-		}
-		_, before := w.follow(words[:at])
-		// A program may have any name; what comes first is one only if nothing is right behind it.
-		if at == p.program && len(words) > at+1 && len(w.commands[words[at]]) > 0 {
-			return steps, meant
-		}
-		word := nearest(w.next(before), 0, words[at])
-		if word == words[at] && at+1 < len(words) {
-			// It is the word behind it that may not stand there.
-			rows := slices.DeleteFunc(w.next(before), func(r row) bool { return r.pattern[0] != word })
-			at++
-			word = nearest(rows, 1, words[at])
-		}
-		if word == "" || word == words[at] {
+		at, word := w.misspelt(words, steps, p)
+		if word == "" || meant[at] != "" {
 			return steps, meant
 		}
 		words[at], meant[at] = word, word
 	}
 }
 
-// respelt is the line with the words in it that its commands do not have taken for those that they have; word is the first of those it
-// was written with, empty for none.
-func (w Words) respelt(line string) (better, word string) {
-	better = line
-	for _, s := range slices.Backward(commands(tokens(line))) {
-		_, meant := w.corrected(s.texts())
-		for _, at := range slices.Backward(slices.Sorted(maps.Keys(meant))) {
-			t := s.words[at]
-			better, word = better[:t.from]+meant[at]+better[t.to:], t.text
+// misspelt is which of the words is not what was meant, and what was; empty for none.
+func (w Words) misspelt(words []string, steps []step, end place) (at int, meant string) {
+	for _, s := range steps {
+		switch {
+		case len(s.rows) == 0:
+			return w.instead(words, at)
+		case s.count == 2 && s.rows[0].pattern[0] == "type" && isValue(s.rows[0].pattern[1]):
+			_, before := w.follow(words[:at])
+			if kind := nearest(only(w.next(before), "type"), 1, words[at+1]); kind != "" && kind != words[at+1] {
+				return at + 1, kind
+			}
 		}
+		at += s.count
 	}
-	return better, word
+	if wrong := end.wrong(words); wrong > 0 {
+		return w.instead(words, wrong)
+	}
+	return 0, ""
 }
 
-// nearest is the one of the nth words of the rows that differs least from a word; empty where all differ too much.
+// instead is what may stand in a word's place, or in that of its value where the word itself may, and differs least; empty for nothing.
+func (w Words) instead(words []string, at int) (place int, word string) {
+	_, before := w.follow(words[:at])
+	next := w.next(before)
+	word = nearest(next, 0, words[at])
+	if isExpanded(words[at]) {
+		return at, ""
+	}
+	if word == words[at] && at+1 < len(words) {
+		next = only(next, word)
+		at++
+		word = nearest(next, 1, words[at])
+	}
+	if word == words[at] {
+		return at, ""
+	}
+	return at, word
+}
+
+// only are the rows that begin with a word.
+func only(rows []row, word string) []row {
+	return slices.DeleteFunc(slices.Clone(rows), func(r row) bool { return r.pattern[0] != word })
+}
+
+// respelt is a line with the words in it that its commands do not have taken for those that they have; empty where there are none, or
+// where the error that it gave is of another kind. ip, bridge and brctl have no words but those in the tables.
+func (w Words) respelt(line, output string) (better string) {
+	for _, s := range slices.Backward(commands(tokens(line))) {
+		words := s.texts()
+		_, meant := w.corrected(words)
+		_, p := w.follow(words)
+		for _, at := range slices.Backward(slices.Sorted(maps.Keys(meant))) {
+			known := p.program < at && slices.Contains([]string{"ip", "bridge", "brctl"}, words[p.program])
+			about := strings.Contains(output, words[at]) && (at != p.program || strings.Contains(output, "not found"))
+			if !known && !about {
+				return ""
+			}
+			if t := s.words[at]; better == "" {
+				better = line[:t.from] + meant[at] + line[t.to:]
+			} else {
+				better = better[:t.from] + meant[at] + better[t.to:]
+			}
+		}
+	}
+	return better
+}
+
+// synonyms are words that other programs have for what iproute2, Docker and nft call otherwise.
+func synonyms(word string) []string {
+	return map[string][]string{
+		"create": {"add"}, "new": {"add"}, "make": {"add"}, "remove": {"delete", "del", "rm"}, "rm": {"delete", "del"},
+		"ls": {"list", "show"}, "enter": {"exec"}, "interface": {"link"}, "iface": {"link"},
+	}[word]
+}
+
+// nearest is the one of the nth words of the rows that differs least from a word, or says the same; empty where all differ too much.
 func nearest(rows []row, nth int, word string) (found string) {
 	least := 3
 	for _, r := range rows {
-		if len(r.pattern) <= nth || strings.HasPrefix(r.pattern[nth], "<") || isValue(r.pattern[nth]) || len(word) < 3 {
+		if len(r.pattern) <= nth || strings.HasPrefix(r.pattern[nth], "<") || isValue(r.pattern[nth]) || len(word) < 2 {
 			continue
 		}
-		// Two differences in a short word, or at the beginning of one, make another word of it.
 		other := r.pattern[nth]
+		if slices.Contains(synonyms(word), other) {
+			return other
+		}
+		// A short word, or a switch of one letter, is soon another.
+		if len(word) < 3 || strings.HasPrefix(word, "-") && !strings.HasPrefix(word, "--") {
+			continue
+		}
+		// So is one with two differences if it is short, or begins with one.
 		d := distance(word, other)
 		if d < least && (d < 2 || len(word) > 4 && word[0] == other[0]) {
 			found, least = other, d

@@ -240,7 +240,7 @@ func (h *helper) advise(w *witness, status int) {
 	var advice string
 	switch {
 	case status != 0:
-		advice = h.words.Advice(h.entered, w.take(), h.language())
+		advice = h.words.Advice(h.entered, w.take(), h.held(), h.language())
 	case !h.hinted:
 		advice = h.words.Hint(h.entered, h.language())
 		h.hinted = advice != ""
