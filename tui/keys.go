@@ -28,12 +28,14 @@ func bind(help, text string, names ...string) key.Binding {
 }
 
 func newKeys(w words) keys {
+	// What enter gives while the terminal is not ours yet: it makes the end of a line of it (ICRNL of termios(3)).
+	const early = "ctrl+j"
 	k := w.keys
 	return keys{
-		up: bind("↑ k", k.up, "up", "k"), down: bind("↓ j", k.down, "down", "j"), open: bind("enter", k.open, "enter"),
+		up: bind("↑ k", k.up, "up", "k"), down: bind("↓ j", k.down, "down", "j"), open: bind("enter", k.open, "enter", early),
 		quit: bind("q", k.quit, "q"),
 
-		run: bind("enter", k.run, "enter"), next: bind("→ n", k.next, "right", "n", "l"),
+		run: bind("enter", k.run, "enter", early), next: bind("→ n", k.next, "right", "n", "l"),
 		previous: bind("← p", k.previous, "left", "p", "h"), jump: bind("g", k.jump, "g"), reset: bind("r", k.reset, "r"),
 		focus: bind("tab", k.focus, "tab", "shift+tab"), prompt: bind(":", k.prompt, ":", "："), zoom: bind("z", k.zoom, "z"),
 		hint: bind("i", k.hint, "i"), solve: bind("s", k.solve, "s"), unfold: bind("u", k.unfold, "u"), explain: bind("e", k.explain, "e"),
@@ -45,14 +47,14 @@ func newKeys(w words) keys {
 
 		nearer: bind("+", k.nearer, "+", "="), farther: bind("-", k.farther, "-"),
 
-		send: bind("enter", k.run, "enter"), older: bind("↑", k.older, "up", "ctrl+p"),
+		send: bind("enter", k.run, "enter", early), older: bind("↑", k.older, "up", "ctrl+p"),
 		newer: bind("↓", k.newer, "down", "ctrl+n"), clear: bind("ctrl+c", k.clear, "ctrl+c"),
 		leave: bind("esc", k.leave, "esc"), complete: bind("tab", k.complete, "tab", "shift+tab"), search: bind("ctrl+r", k.search, "ctrl+r"),
 
 		language: bind("L", k.language, "L"), help: bind("?", k.help, "?", "？"), back: bind("q", k.back, "q"),
 		page: bind("pgdn", k.page, "pgdown", "space", "ctrl+d"), pageBack: bind("pgup", k.pageBack, "pgup", "b", "ctrl+u"),
 
-		cancel: bind("esc", k.cancel, "esc"), confirm: bind("enter", k.confirm, "enter"), anew: bind("a", k.anew, "a"),
+		cancel: bind("esc", k.cancel, "esc"), confirm: bind("enter", k.confirm, "enter", early), anew: bind("a", k.anew, "a"),
 	}
 }
 

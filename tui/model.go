@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"sync"
 
 	"charm.land/bubbles/v2/key"
@@ -14,6 +15,7 @@ import (
 	"vethlab/lab"
 	"vethlab/lab/explain"
 	"vethlab/lab/history"
+	"vethlab/lab/topo"
 	"vethlab/lessons"
 	"vethlab/tui/diagram"
 	"vethlab/tui/theme"
@@ -269,6 +271,13 @@ func (m *model) told(s *session, msg tea.Msg) {
 		e.done(s.player.Topology())
 		s.ended()
 		m.judge(e, msg.status != 0, msg.err)
+		if e.status == 0 && !s.hinted {
+			e.advice = m.tables().Hint(e.line, m.words.lang)
+			s.hinted = e.advice != ""
+		}
+		if strings.TrimSpace(e.line) == "exit" && e.namespace == topo.HostName {
+			e.advice = m.words.exitHere
+		}
 		s.read(s.player.Topology())
 		if s.manages() {
 			e.advice = m.words.managed
@@ -327,14 +336,21 @@ func (m *model) ran(s *session, msg ranMsg) {
 		}
 		return
 	}
-	m.mark(s)
+	if s.isDone(s.step) {
+		m.mark(s)
+	}
 }
 
 // judge adds what there is to say of a command that went wrong.
 func (m *model) judge(e *entry, failed bool, err error) {
 	switch {
 	case errors.Is(err, context.Canceled):
-		e.output += m.words.stopped + "\n"
+		e.output += m.words.stopped
+		if n := m.session.dropped; n > 0 {
+			e.output += fmt.Sprintf(m.words.dropped, n)
+			m.session.dropped = 0
+		}
+		e.output += "\n"
 	case err != nil:
 		e.output += fmt.Sprintf(m.words.failed, err) + "\n"
 	case failed:

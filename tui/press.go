@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
+
+	"vethlab/lab/topo"
 )
 
 // press takes a key: what lies over the rest has it first, then the pane with the focus, then everything else.
@@ -340,6 +342,9 @@ func (m *model) pressPrompt(msg tea.KeyPressMsg) tea.Cmd {
 		m.prompt.search = &search{found: len(m.prompt.history)}
 	case matches(msg, k.clear):
 		m.clearPrompt()
+	case msg.String() == "ctrl+d" && m.prompt.area.Value() == "" && s.player.Namespace() != topo.HostName:
+		m.enterLine("exit")
+		s.nextPasted()
 	case msg.String() == "ctrl+d" && m.prompt.area.Value() == "":
 		m.closePrompt()
 	case matches(msg, k.older):
@@ -349,7 +354,7 @@ func (m *model) pressPrompt(msg tea.KeyPressMsg) tea.Cmd {
 	case matches(msg, k.send):
 		m.enterLine(m.prompt.area.Value())
 		if s.busy() && m.prompt.begun == "" {
-			s.notice = m.words.queued
+			s.notice = m.waiting()
 		}
 		s.nextPasted()
 		m.unhold()
@@ -367,8 +372,16 @@ func (m *model) clearPrompt() {
 		m.prompt.forget()
 		return
 	}
-	s.pasted = nil
+	s.dropped, s.pasted = len(s.pasted), nil
 	s.stop()
+}
+
+// waiting tells that what is typed runs later, and how many lines do already.
+func (m *model) waiting() string {
+	if n := len(m.session.pasted); n > 0 {
+		return m.words.queued + fmt.Sprintf(m.words.alsoWait, n)
+	}
+	return m.words.queued
 }
 
 // paste takes text from the clipboard: whole commands run one after the other, as in a shell; the last line, without an

@@ -40,6 +40,7 @@ type session struct {
 	managed map[int]bool // the steps that the learner did alone, as the network shows
 	goals   map[int]goal
 
+	hinted   bool // what a line that went well may not have meant was told once
 	unfolded bool // what docker's commands did is shown, where they did something
 
 	entries  []*entry // the terminal's
@@ -54,6 +55,7 @@ type session struct {
 	first    int      // the step with which the lesson was opened
 	welcome  string   // the notice when one stands there
 	pasted   []string // commands that wait for their turn
+	dropped  int      // how many of them the last stop took away
 }
 
 // skipped is the answer of those who would rather see.
@@ -159,7 +161,12 @@ func (s *session) nextPasted() {
 	for len(s.pasted) > 0 && !s.busy() {
 		line := s.pasted[0]
 		s.pasted, s.notice = s.pasted[1:], ""
-		if strings.TrimSpace(line) != "" {
+		switch {
+		case strings.TrimSpace(line) == "":
+		case s.ready() && slices.Equal(strings.Fields(line), strings.Fields(s.now().Commands()[s.next].Line)):
+			// It is the lesson's own next command, which somebody rather types.
+			s.run()
+		default:
 			s.typed(line)
 		}
 	}
@@ -266,12 +273,19 @@ func (s *session) manages() bool {
 	return s.managed[s.step]
 }
 
-// isDone tells whether all commands of a step have run, or the learner did it alone.
-func (s *session) isDone(step int) bool { return s.managed[step] || s.allRan(step) }
+// isDone tells whether all commands of a step did what the lesson says, or the learner did it alone.
+func (s *session) isDone(step int) bool { return s.managed[step] || s.allRan(step) && !s.failed(step) }
 
 func (s *session) allRan(step int) bool {
 	n := len(s.lesson.Steps[step].Commands())
 	return n > 0 && !slices.Contains(s.outcomes(step, n), nil)
+}
+
+// failed tells whether a command of a step did not do what the lesson says.
+func (s *session) failed(step int) bool {
+	return slices.ContainsFunc(s.outcomes(step, len(s.lesson.Steps[step].Commands())), func(e *entry) bool {
+		return e != nil && e.verdict == wentWrong
+	})
 }
 
 func (s *session) outcomes(step, commands int) []*entry {

@@ -61,7 +61,7 @@ func (m *model) promptRows(width, height int) (rows []string, x, y int) {
 	if line == "" && m.prompt.search == nil && m.prompt.begun == "" {
 		invitation := m.words.typeHere
 		if m.session.busy() {
-			invitation = m.words.queued
+			invitation = m.waiting()
 		}
 		row = m.theme.Dim.Render(ansi.Truncate(invitation, room, "…"))
 	}

@@ -15,19 +15,19 @@ type words struct {
 	lesson, network, terminal, ping, help, jumpTo, again string // titles of panes and of what lies over them
 	step, live, recorded                                 string // the line at the top
 
-	signs, steps                                        string // the help's title of the legend; what the dots at the top mean
-	turn, prompt                                        string // names of places in the help
-	predict, right, wrong, skipped, answer              string
-	yourTurn, managed, hintIs, noMoreHints, solution    string
-	running, queued, opening, seeking, resumed, stopped string
-	then, theEnd, emptyTerminal, leftOut                string
-	exit, exitExpected, mismatch, differs               string
-	amounts, unfolded, nothingToUnfold                  string // of a docker command
-	askAgain, typeHere, searching                       string
-	meaning, shownWords, nothingToExplain               string // of what words mean
-	notRecorded, turnRecorded, pingRecorded, noLab      string
-	noAnswer, waiting, loss                             string
-	tooSmall, failed, above, below, after, mouse        string
+	signs, steps                                                                     string // the help's title of the legend; what the dots at the top mean
+	turn, prompt                                                                     string // names of places in the help
+	predict, right, wrong, skipped, answer                                           string
+	yourTurn, managed, hintIs, noMoreHints, solution                                 string
+	running, queued, alsoWait, dropped, exitHere, opening, seeking, resumed, stopped string
+	then, theEnd, emptyTerminal, leftOut                                             string
+	exit, exitExpected, mismatch, differs                                            string
+	amounts, unfolded, nothingToUnfold                                               string // of a docker command
+	askAgain, typeHere, searching                                                    string
+	meaning, shownWords, nothingToExplain                                            string // of what words mean
+	notRecorded, turnRecorded, pingRecorded, noLab                                   string
+	noAnswer, waiting, loss                                                          string
+	tooSmall, failed, above, below, after, mouse                                     string
 }
 
 // keyWords say what each key does.
@@ -77,12 +77,12 @@ func english() words {
 		yourTurn: "Your turn: press : and type your own commands. i gives a hint, s shows the solution and runs it.",
 		managed:  "Done: the network is what was asked for. esc, then s begins again and shows the lesson's own way.",
 		hintIs:   "Hint: ", noMoreHints: "That was the last hint. s shows the solution.", solution: "The solution",
-		running: "running … ctrl+c stops it", queued: "runs when this one has ended", opening: "opening the lab …", seeking: "going there …", stopped: "stopped",
+		running: "running … ctrl+c stops it", queued: "runs when this one has ended", alsoWait: " (%d wait)", dropped: "; %d that waited do not run", exitHere: "This is the lab itself: esc leaves the prompt, q the lesson.", opening: "opening the lab …", seeking: "going there …", stopped: "stopped",
 		resumed: "You left off here: step %d. g goes to any other step.",
 		then:    "enter: next step", theEnd: "The end of this lesson. q goes back to the list.",
 		emptyTerminal: "What the commands print is shown here.", leftOut: "… earlier output is left out",
 		exit: "exit status %d", exitExpected: "exit status %d, as the lesson says",
-		mismatch: "not what the lesson expected", differs: "The lesson shows other output here.",
+		mismatch: "not what the lesson expected: the key r starts this step again", differs: "The lesson shows other output here.",
 		meaning: "what the words mean", shownWords: "What was shown:", nothingToExplain: "There is no command here yet.",
 		amounts: "u: the commands that do the same (%d)", nothingToUnfold: "There is no docker command in view to unfold.",
 		unfolded: "the same as these commands (u hides them):",
@@ -125,12 +125,12 @@ func chinese() words {
 		yourTurn: "轮到你：按 : 输入自己的命令。i 给提示，s 显示答案并执行。",
 		managed:  "完成了：网络已经是题目要求的样子。先按 esc 再按 s，会重新开始，并显示课程的做法。",
 		hintIs:   "提示：", noMoreHints: "没有更多提示了。按 s 显示答案。", solution: "答案",
-		running: "正在执行…… 按 ctrl+c 停止", queued: "当前这条结束后执行", opening: "正在打开实验环境……", seeking: "正在跳转……", stopped: "已停止",
+		running: "正在执行…… 按 ctrl+c 停止", queued: "当前这条结束后执行", alsoWait: "（还有 %d 条在等）", dropped: "；还有 %d 条不再执行", exitHere: "这里就是实验环境本身：esc 离开命令行，q 离开课程。", opening: "正在打开实验环境……", seeking: "正在跳转……", stopped: "已停止",
 		resumed: "上次学到这里：第 %d 步。按 g 可跳到别的步。",
 		then:    "enter：下一步", theEnd: "本课结束。按 q 回到课程列表。",
 		emptyTerminal: "命令的输出显示在这里。", leftOut: "…… 更早的输出已略去",
 		exit: "退出状态 %d", exitExpected: "退出状态 %d，与课文一致",
-		mismatch: "与课文不符", differs: "这里的输出与课文不同。",
+		mismatch: "与课文不符：按 r 键可以重做这一步", differs: "这里的输出与课文不同。",
 		meaning: "这些词的意思", shownWords: "输出里的词：", nothingToExplain: "这里还没有命令。",
 		amounts: "u：做同样事情的命令（%d 条）", nothingToUnfold: "这里没有可以展开的 docker 命令。",
 		unfolded: "相当于这些命令（按 u 收起）：",
