@@ -52,7 +52,7 @@ func (m *model) promptRows(width, height int) (rows []string, x, y int) {
 	rows = rows[max(len(rows)-most, 0):]
 	line, at := m.prompt.area.Value(), m.prompt.cursor()
 	if s := m.prompt.search; s != nil {
-		head = m.words.searching + " " + s.text + m.words.colon
+		head = strings.TrimSpace(m.words.searching+" "+s.text) + m.words.colon
 		line = m.prompt.found()
 		at = max(0, strings.Index(line, s.text))
 	}

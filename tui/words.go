@@ -105,7 +105,7 @@ func chinese() words {
 			run: "执行", next: "下一步", previous: "上一步", jump: "跳到某步", reset: "重新开始", focus: "换窗格",
 			prompt: "输入命令", zoom: "放大", unzoom: "缩小", hint: "提示", solve: "看答案", unfold: "docker 做了什么", explain: "解释", stop: "停止", more: "往下读",
 			choose: "选答案", skip: "跳过", answer: "回答", question: "去答题",
-			left: "左移", right: "右移", nearer: "画得更细", farther: "每个只画一行", older: "上一条", newer: "下一条", complete: "补全", search: "搜索", clear: "清空，或停止", leave: "离开",
+			left: "左移", right: "右移", nearer: "画得更细", farther: "每个命名空间一行", older: "上一条", newer: "下一条", complete: "补全", search: "搜索", clear: "清空，或停止", leave: "离开",
 			language: "English", help: "帮助", back: "返回", page: "下翻", pageBack: "上翻", cancel: "关闭",
 			confirm: "重做这一步", anew: "从头重学本课",
 		},

@@ -85,12 +85,12 @@ func explainOutput(table explain.Words, lang string, r io.Reader, w io.Writer) e
 	}
 	printEntries(w, list, lang)
 	if len(unknown) > 0 {
-		said := map[string]string{"en": "names, or words that are not in vethlab's tables:", "zh": "名字，或者词表里没有的词："}[lang]
+		said := map[string]string{"en": "names, or words that are not in vethlab's tables: ", "zh": "名字，或者词表里没有的词："}[lang]
 		more := ""
 		if len(unknown) > mostUnknown {
 			unknown, more = unknown[:mostUnknown], " …"
 		}
-		fmt.Fprintf(w, "%s %s%s\n", said, strings.Join(unknown, " "), more)
+		fmt.Fprintf(w, "%s%s%s\n", said, strings.Join(unknown, " "), more)
 	}
 	return nil
 }
