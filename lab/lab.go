@@ -37,6 +37,10 @@ type Options struct {
 	Docker0 bool   // the built-in engine begins with the lab, as a real one does: docker0 and its rules are there from the start
 	BIP     string // docker0's address, as dockerd's --bip: "172.17.42.1/16"; empty is Docker's default
 
+	// OnMain carries something out on the process's main thread, and gives its error. That thread is moved into the host then: it is where
+	// /proc/1, `nsenter -t 1` and `ip link set DEV netns 1` lead to. Where it is nil the thread stays where it is.
+	OnMain func(func() error) error
+
 	// Progress is called, while the lab opens, with what takes time. It may be nil.
 	Progress func(text string)
 }

@@ -59,7 +59,10 @@ func makeWorld(ctx context.Context, o Options, changed func()) (*world, error) {
 		return nil, err
 	}
 	w := &world{host: host, kernel: kernel.New(host)}
-	err = errors.Join(w.kernel.TrustHost(), setUpLo(ctx, w.kernel, host), mountSys(host))
+	if o.OnMain != nil {
+		err = o.OnMain(host.Stay)
+	}
+	err = errors.Join(err, w.kernel.TrustHost(), setUpLo(ctx, w.kernel, host), mountSys(host))
 	if err == nil {
 		w.empty, err = w.kernel.Topology(ctx)
 	}

@@ -28,7 +28,7 @@ func checkCommand(s *settings) *cobra.Command {
 				return err
 			}
 			out := c.OutOrStdout()
-			return inLab(func() error { return checkAll(c.Context(), out, parsed, engine) })
+			return s.inLab(func() error { return checkAll(c.Context(), out, parsed, engine) })
 		},
 	}
 	engine.add(c, s)

@@ -22,7 +22,7 @@ func doctorCommand(s *settings) *cobra.Command {
 		Args:  arguments(cobra.NoArgs),
 		RunE: func(c *cobra.Command, _ []string) error {
 			out := c.OutOrStdout()
-			err := inLab(func() error { return s.printAbilities(out, lab.Diagnose(c.Context()), asJSON) })
+			err := s.inLab(func() error { return s.printAbilities(out, lab.Diagnose(c.Context()), asJSON) })
 			var refusal *sandbox.Refusal
 			if errors.As(err, &refusal) {
 				if err := s.printAbilities(out, lab.Refused(refusal), asJSON); err != nil {

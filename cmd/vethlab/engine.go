@@ -49,7 +49,7 @@ func (e engineFlags) options(l *lessons.Lesson) lab.Options {
 	if l != nil {
 		o = l.Options()
 	}
-	o.Lang = e.lang
+	o.Lang, o.OnMain = e.lang, e.onMain
 	if e.name != "" {
 		o.Engine = e.name
 	}

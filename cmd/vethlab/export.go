@@ -36,7 +36,7 @@ func exportCommand(s *settings) *cobra.Command {
 			if err := engine.check(); err != nil {
 				return err
 			}
-			return inLab(func() error { return export(c.Context(), c.OutOrStdout(), l, step-1, engine) })
+			return s.inLab(func() error { return export(c.Context(), c.OutOrStdout(), l, step-1, engine) })
 		},
 	}
 	c.Flags().IntVar(&step, "step", 0, "build what stands before this step (the end, if not given)")

@@ -26,7 +26,7 @@ const (
 )
 
 // init locks the main goroutine to the main thread: a lab's process must be started by a thread that lives as long as
-// the program (PR_SET_PDEATHSIG counts threads), and no namespace may be switched on it (/proc/self is it).
+// the program (PR_SET_PDEATHSIG counts threads), and what /proc/self and /proc/1 lead to is the namespace of that thread.
 func init() { runtime.LockOSThread() }
 
 func main() {
@@ -145,7 +145,7 @@ func (s *settings) printRefusal(w io.Writer, r *sandbox.Refusal) {
 // inLab carries work out inside a lab. Where the program is not in one yet, it runs itself anew there, and ends as that
 // did. Work runs beside the main thread, whose children are then only the orphans that the lab's first process has to
 // reap. A machine that refuses gives a *sandbox.Refusal, with nothing printed.
-func inLab(work func() error) error {
+func (s *settings) inLab(work func() error) error {
 	inside, code, err := sandbox.Enter()
 	switch {
 	case err != nil:
@@ -155,7 +155,19 @@ func inLab(work func() error) error {
 	}
 	stop := sandbox.Reap()
 	defer stop()
-	done := make(chan error)
+	done, calls := make(chan error), make(chan func())
+	s.onMain = func(f func() error) error {
+		failed := make(chan error)
+		calls <- func() { failed <- f() }
+		return <-failed
+	}
 	go func() { done <- work() }()
-	return <-done
+	for {
+		select {
+		case call := <-calls:
+			call()
+		case err := <-done:
+			return err
+		}
+	}
 }

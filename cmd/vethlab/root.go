@@ -20,6 +20,8 @@ const version = "0.1.0"
 // settings are the flags that every command has.
 type settings struct {
 	lang string // "en" or "zh"
+
+	onMain func(func() error) error // carries something out on the main thread, in a lab's process; nil before there is one
 }
 
 func root(s *settings) *cobra.Command {

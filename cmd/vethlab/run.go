@@ -84,7 +84,7 @@ func (r lessonRun) start(ctx context.Context) error {
 	if !r.asPlain && !r.asJSON && onTerminal() {
 		return r.screen(ctx, r.lesson, r.step, r.engine)
 	}
-	err := inLab(func() error {
+	err := r.engine.inLab(func() error {
 		p, err := openLive(ctx, r.lesson, r.engine)
 		if err != nil {
 			return err
@@ -192,7 +192,7 @@ func (s *settings) screen(ctx context.Context, lesson *lessons.Lesson, step int,
 		Lesson: lesson, Step: step, Lang: s.lang, In: os.Stdin, Out: os.Stdout, NoColor: os.Getenv("NO_COLOR") != "",
 		Abilities: lab.Diagnose, Progress: progress, History: history.File(),
 	}
-	err = inLab(func() error { return live(ctx, options, engine) })
+	err = s.inLab(func() error { return live(ctx, options, engine) })
 	var refusal *sandbox.Refusal
 	if !errors.As(err, &refusal) {
 		return err

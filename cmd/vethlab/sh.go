@@ -39,7 +39,7 @@ func shCommand(s *settings) *cobra.Command {
 			if c.Flags().Changed("command") {
 				run.lines = &lines
 			}
-			return inLab(func() error { return run.run(c.Context()) })
+			return s.inLab(func() error { return run.run(c.Context()) })
 		},
 	}
 	c.Flags().StringVarP(&lines, "command", "c", "", "run these lines")

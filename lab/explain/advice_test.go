@@ -45,7 +45,9 @@ func TestHint(t *testing.T) {
 func TestRespelt(t *testing.T) {
 	w := tables(t)
 	const tooMany = "There is a word too many, or it is in the wrong place."
-	garbage := func(first, word string) string { return "Error: either \"" + first + "\" is duplicate, or \"" + word + "\" is a garbage.\n" }
+	garbage := func(first, word string) string {
+		return "Error: either \"" + first + "\" is duplicate, or \"" + word + "\" is a garbage.\n"
+	}
 	for _, test := range []struct{ line, output, want string }{
 		{"ip lnik add\n", "Object \"lnik\" is unknown, try \"ip help\".\n", "Was `ip link add` meant?"},
 		{"true && ip -n red  adr shwo | cat", "Object \"adr\" is unknown, try \"ip help\".\n", "Was `true && ip -n red  addr show | cat` meant?"},

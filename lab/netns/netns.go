@@ -105,11 +105,19 @@ func (n *Namespace) Do(f func() error) error {
 		return f()
 	}
 	return apart(func() error {
-		if err := netns.Set(netns.NsHandle(n.fd)); err != nil {
-			return fmt.Errorf("enter network namespace %d: %w", n.id, err)
+		if err := n.Stay(); err != nil {
+			return err
 		}
 		return f()
 	})
+}
+
+// Stay moves the calling thread in for good. Only a goroutine that is locked to its thread may call it.
+func (n *Namespace) Stay() error {
+	if err := netns.Set(netns.NsHandle(n.fd)); err != nil {
+		return fmt.Errorf("enter network namespace %d: %w", n.id, err)
+	}
+	return nil
 }
 
 // apart runs f on a thread of its own that may change its network namespace.

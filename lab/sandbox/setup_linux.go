@@ -6,8 +6,10 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"strconv"
 	"strings"
+	"unsafe"
 
 	"golang.org/x/sys/unix"
 )
@@ -22,6 +24,10 @@ func setUp() error {
 	for _, fd := range []int{lifeFile, reportFile, aliveFile} {
 		// Only this process may hold them; the last is there on a terminal alone.
 		unix.CloseOnExec(fd)
+	}
+	// It was started as /proc/self/exe, and would be called exe in ps.
+	if name, err := unix.BytePtrFromString(filepath.Base(os.Args[0])); err == nil {
+		_ = unix.Prctl(unix.PR_SET_NAME, uintptr(unsafe.Pointer(name)), 0, 0, 0)
 	}
 	go dieWith(life)
 	dieOfSignals()

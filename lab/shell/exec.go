@@ -43,9 +43,17 @@ func (b *bash) exec(ctx context.Context, argv []string) error {
 		fmt.Fprintf(c.stderr, "%s %s\n", b.prefix(), argv[1])
 		return interp.ExitStatus(1)
 	}
+	switch {
+	case argv[0] == pidWord && len(argv) == 2:
+		b.jobs.expect(argv[1])
+		return nil
+	case argv[0] == pidWord:
+		fmt.Fprintln(c.stdout, b.jobs.process(ctx, argv[1], argv[2]))
+		return nil
+	}
 	c.variables = hc.Env
 	if c.job = hc.Env.Get(jobVariable).String(); c.job != "" {
-		defer b.jobs.began(c.job, nil)
+		defer b.jobs.began(c.job, 0, nil)
 	}
 	if !b.shell.begin() {
 		return interp.ExitStatus(interrupted)
@@ -79,6 +87,8 @@ func (c *command) carryOut(ctx context.Context, argv []string) (status int, err 
 		status, err = c.nft(ctx, argv)
 	case "sysctl":
 		status, err = c.sysctl(ctx, argv)
+	case echoWord, printfWord:
+		status, err = c.print(argv)
 	case killWord, "kill":
 		status, err = c.kill(ctx, argv)
 	case "sudo":

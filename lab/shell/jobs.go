@@ -13,8 +13,6 @@ import (
 	"sync/atomic"
 	"syscall"
 
-	"mvdan.cc/sh/v3/syntax"
-
 	"vethlab/lab/ipcmd"
 	"vethlab/lab/probe"
 )
@@ -30,39 +28,21 @@ type jobs struct {
 	count   int
 	signals map[string]func(syscall.Signal) error // how to signal a job, while it runs
 	changed map[string]chan struct{}              // closed when the job can be signalled, or has ended
+	pids    map[string]int                        // of those whose newest command is a process
+	waited  map[string]string                     // by what $! was for a job: what the interpreter calls it, for wait
 }
 
-// mark numbers the background statements of st in their order, and has each begin with its number.
-func (j *jobs) mark(st *syntax.Stmt) {
-	j.mu.Lock()
-	defer j.mu.Unlock()
-	syntax.Walk(st, func(n syntax.Node) bool {
-		s, ok := n.(*syntax.Stmt)
-		if !ok || !s.Background || s.Cmd == nil {
-			return true
-		}
-		j.count++
-		name := fmt.Sprintf("g%d", j.count)
-		if j.signals == nil {
-			j.signals, j.changed = map[string]func(syscall.Signal) error{}, map[string]chan struct{}{}
-		}
-		j.changed[name] = make(chan struct{})
-		number := &syntax.Stmt{Position: s.Position, Cmd: &syntax.CallExpr{Assigns: []*syntax.Assign{
-			{Name: &syntax.Lit{Value: jobVariable}, Value: word(name)},
-		}}}
-		s.Cmd = &syntax.Block{Lbrace: s.Position, Stmts: []*syntax.Stmt{number, {Position: s.Position, Cmd: s.Cmd}}}
-		return false
-	})
-}
-
-// began notes how a job is signalled; nil that it has ended.
-func (j *jobs) began(name string, signal func(syscall.Signal) error) {
+// began notes how a job is signalled, nil that it has ended, and the process that it is, 0 for none.
+func (j *jobs) began(name string, pid int, signal func(syscall.Signal) error) {
 	if name == "" {
 		return
 	}
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	j.signals[name] = signal
+	if pid > 0 {
+		j.pids[name] = pid
+	}
 	if c := j.changed[name]; c != nil {
 		close(c)
 		delete(j.changed, name)
@@ -84,7 +64,8 @@ func (c *command) kill(ctx context.Context, argv []string) (int, error) {
 		return 1, nil
 	}
 	for _, w := range words {
-		jobsOnly = jobsOnly && strings.HasPrefix(w, "g")
+		pid, err := strconv.Atoi(w)
+		jobsOnly = jobsOnly && (strings.HasPrefix(w, "g") || err == nil && pid > 0)
 	}
 	if !jobsOnly || len(words) == 0 {
 		return c.program(ctx, append([]string{"/bin/kill"}, argv[1:]...))
@@ -99,7 +80,11 @@ func (c *command) kill(ctx context.Context, argv []string) (int, error) {
 	return status, nil
 }
 
+// signal signals a job, or a process by its number.
 func (j *jobs) signal(ctx context.Context, name string, signal syscall.Signal) error {
+	if pid, err := strconv.Atoi(name); err == nil {
+		return syscall.Kill(pid, signal)
+	}
 	j.mu.Lock()
 	starting := j.changed[name]
 	j.mu.Unlock()
@@ -122,7 +107,7 @@ func (j *jobs) signal(ctx context.Context, name string, signal syscall.Signal) e
 func (c *command) ping(ctx context.Context, argv []string) (int, error) {
 	inner, cancel := context.WithCancel(ctx)
 	defer cancel()
-	c.b.jobs.began(c.job, func(syscall.Signal) error { cancel(); return nil })
+	c.b.jobs.began(c.job, 0, func(syscall.Signal) error { cancel(); return nil })
 	if status, known := probe.Ping(inner, c.place.ns, argv, c.stdout, c.stderr); known {
 		return status, nil
 	}
@@ -134,7 +119,7 @@ func (c *command) monitor(ctx context.Context, parsed ipcmd.Command) (int, error
 	inner, cancel := context.WithCancel(ctx)
 	defer cancel()
 	var by atomic.Int32
-	c.b.jobs.began(c.job, func(s syscall.Signal) error {
+	c.b.jobs.began(c.job, 0, func(s syscall.Signal) error {
 		by.Store(int32(s))
 		cancel()
 		return nil

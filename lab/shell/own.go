@@ -31,7 +31,7 @@ type Process struct {
 func (c *command) own(ctx context.Context, run Program, argv []string) (int, error) {
 	inner, cancel := context.WithCancel(ctx)
 	defer cancel()
-	c.b.jobs.began(c.job, func(syscall.Signal) error { cancel(); return nil })
+	c.b.jobs.began(c.job, 0, func(syscall.Signal) error { cancel(); return nil })
 	return run(inner, Process{
 		Argv: argv, Namespace: c.place.ns, Name: c.place.name, Dir: c.dir, Env: c.env,
 		Stdin: c.stdin, Stdout: c.stdout, Stderr: c.stderr, Terminal: c.b.shell.terminal.Load(),

@@ -6,6 +6,7 @@ import (
 	"context"
 	"os"
 	"runtime"
+	"slices"
 
 	"mvdan.cc/sh/v3/interp"
 )
@@ -32,6 +33,16 @@ func (b *bash) call(ctx context.Context, argv []string) ([]string, error) {
 		if text := cdError(hc, argv[1:]); text != "" {
 			return []string{complaint, "cd: " + text}, nil
 		}
+	case "echo", "printf":
+		if isKernels(hc.Stdout) {
+			return append([]string{"\x00" + argv[0]}, argv[1:]...), nil
+		}
+	case "wait":
+		words := slices.Clone(argv)
+		for i := range words {
+			words[i] = b.jobs.jobOf(words[i])
+		}
+		return words, nil
 	case "kill":
 		// The interpreter has the word, but cannot carry it out.
 		return append([]string{killWord}, argv[1:]...), nil
