@@ -167,8 +167,8 @@ func (c *call) addrShow(a ipcmd.AddrShow) error {
 			l = ipcmd.Inet6Link(l)
 		}
 		// The kernel leaves these out.
-		unlike := !inet6 && (master != 0 && l.Master != master || a.Kind != "" && l.Kind != a.Kind)
-		if index != 0 && l.Index != index || index == 0 && (a.NoMaster && l.Master != 0 || unlike && known) || !hasChosen(l, a.AddrFilter) {
+		unlike := !inet6 && (master != 0 && l.Master != master || known && a.Kind != "" && l.Kind != a.Kind)
+		if index != 0 && l.Index != index || index == 0 && (a.NoMaster && l.Master != 0 || unlike) || !hasChosen(l, a.AddrFilter) {
 			continue
 		}
 		// With -o the link itself is not printed, and iproute2 then looks at no more of it.

@@ -368,11 +368,11 @@ func (c *call) linkShow(a ipcmd.LinkShow) error {
 	p := ipcmd.NewPrinter(c.options)
 	known := !c.options.JSON || a.Type == "" || c.h.knowsKind(a.Type)
 	for _, l := range all {
-		unlike := master != 0 && l.Master != master || a.Type != "" && l.Kind != a.Type
+		elsewhere, unlike := master != 0 && l.Master != master, a.Type != "" && l.Kind != a.Type
 		switch {
 		// The kernel leaves these out; of a single link it tells all the same.
-		case only != 0 && l.Index != only, a.NoMaster && l.Master != 0 && only == 0, unlike && only == 0 && known:
-		case unlike, a.Up && l.Flags&topo.FlagUp == 0, a.NoMaster && l.Master != 0, a.PortType != "" && !isPort(l, a.PortType),
+		case only != 0 && l.Index != only, a.NoMaster && l.Master != 0 && only == 0, only == 0 && (elsewhere || unlike && known):
+		case elsewhere, unlike, a.Up && l.Flags&topo.FlagUp == 0, a.NoMaster && l.Master != 0, a.PortType != "" && !isPort(l, a.PortType),
 			a.Group != nil && l.Group != uint32(*a.Group):
 			p.Skip()
 		default:

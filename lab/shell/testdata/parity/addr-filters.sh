@@ -23,3 +23,10 @@ ip -4 addr show to 172.16/12
 ip addr show group default
 ip addr show dev veth1 master br0
 ip addr show dev veth0 master br0
+ip link add fl0 type veth peer name fl1; ip link add flbr type bridge; ip link set fl0 master flbr
+for show in 'addr show' 'link show'; do
+  for filter in 'up master flbr type nosuch' 'master flbr type nosuch' 'type nosuch' 'master flbr type veth' 'master flbr'; do
+    ip -j -br $show $filter | tr '{' '\n' | grep -c .; ip -br $show $filter | wc -l
+  done
+done
+ip link del fl0; ip link del flbr
