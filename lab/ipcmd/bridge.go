@@ -90,14 +90,18 @@ func bridgeOptionRows(yield func(optionRow) bool) {
 	ignored := func(form, en, zh string) optionRow {
 		return optionRow{said: said{form, en, zh}, read: func(*optionParser) error { return nil }}
 	}
+	family := func(form string, f Family, en, zh string) optionRow {
+		return optionRow{said: said{form, en, zh}, read: func(p *optionParser) error { p.Family = f; return nil }}
+	}
 	each(yield, []optionRow{
 		helpRow[*optionParser]("-[help]", bridgeUsage),
 		{said: said{"-V[ersion]", "print the version", "打印版本"}, read: func(p *optionParser) error { p.version = true; return nil }},
 		// Nothing that is printed here differs with these.
 		ignored("-t[imestamp]", "of monitor: with the time of each change", "用于 monitor：注明每次变化的时间"),
-		ignored("-4", "only IPv4, which bridges do not ask about", "只要 IPv4；网桥不看这个"),
-		ignored("-6", "only IPv6, which bridges do not ask about", "只要 IPv6；网桥不看这个"),
-		{said: said{"-f[amily] FAMILY", "only that family, which bridges do not ask about", "只要那个协议族；网桥不看这个"}, read: (*optionParser).readBridgeFamily},
+		family("-4", Inet, "the address after dst is an IPv4 address", "dst 后面是 IPv4 地址"),
+		family("-6", Inet6, "the address after dst is an IPv6 address", "dst 后面是 IPv6 地址"),
+		{said: said{"-f[amily] FAMILY", "the address after dst is of that family: inet, inet6", "dst 后面的地址属于那个协议族：inet、inet6"},
+			read: (*optionParser).readBridgeFamily},
 		{said: said{"-com[pressvlans]", "vlans that are alike as a range", "把相同的 vlan 合成一段"},
 			read: func(p *optionParser) error { p.CompressVLANs = true; return nil }},
 		{said: batchSaid(), read: func(p *optionParser) error { return p.readBatch(bridgeUsage) }},
@@ -109,7 +113,11 @@ func (p *optionParser) readBridgeFamily() error {
 	switch family := p.word(); {
 	case !p.more() || family == "help":
 		return bridgeUsage()
-	case family != "inet" && family != "inet6":
+	case family == "inet":
+		p.Family = Inet
+	case family == "inet6":
+		p.Family = Inet6
+	default:
 		return invalid("invalid protocol family", family)
 	}
 	return nil

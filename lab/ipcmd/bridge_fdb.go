@@ -23,6 +23,7 @@ type FDBModify struct {
 	State   uint16 // NUD_* of neighbour.h
 	Flags   uint8  // NTF_* of neighbour.h
 	VLAN    *int16
+	FDBTunnel
 }
 
 // States and flags of a neighbour, which an entry is to the kernel (neighbour.h).
@@ -171,17 +172,17 @@ type fdbParser struct {
 	*args
 	address *string // nil until it was given
 	named   bool    // the device was
+	family  Family  // that of the address after "dst"
 }
 
 type fdbRow = keyword[*fdbParser]
 
 // fdbRows are the words of `bridge fdb add` and its like, in the order in which String writes them.
 func fdbRows(yield func(fdbRow) bool) {
-	foreign := foreignRow[*fdbParser]
 	flag := func(form string, bit uint8, en, zh string) fdbRow {
 		return fdbRow{said: said{form, en, zh}, value: fdbFlag(bit)}
 	}
-	each(yield, []fdbRow{
+	_ = each(yield, []fdbRow{
 		{said: said{"<MAC>", "the MAC address", "MAC 地址"}, write: func(p *fdbParser) []string { return []string{p.Address} }},
 		{said: said{"to MAC", "the MAC address", "MAC 地址"}, read: (*fdbParser).readAddress},
 		{said: said{"dev DEV", "of this device", "这个设备的"}, read: func(p *fdbParser) (err error) {
@@ -210,11 +211,7 @@ func fdbRows(yield func(fdbRow) bool) {
 			}},
 		{said: said{"v[lan] NUMBER", "in that VLAN", "在那个 VLAN 里"}, read: func(p *fdbParser) error { return p.nextVLAN(&p.VLAN) },
 			write: func(p *fdbParser) []string { return vlanOption16("vlan", p.VLAN) }},
-		foreign("dst ADDRESS", "at that host", "在那台主机"), foreign("port PORT", "at that UDP port", "在那个 UDP 端口"),
-		foreign("vni NUMBER", "in the network of that number", "在那个编号的网络里"), foreign("src_vni NUMBER", "from the network of that number", "来自那个编号的网络"),
-		foreign("via DEV", "out of that device", "从那个设备出去"), foreign("nhid NUMBER", "by the nexthop of that number", "经过那个编号的下一跳"),
-		helpRow[*fdbParser]("h[elp]", fdbUsage),
-	})
+	}) && fdbTunnelRows(yield) && yield(helpRow[*fdbParser]("h[elp]", fdbUsage))
 }
 
 // fdbFlag is a NTF_* of neighbour.h.
@@ -230,8 +227,8 @@ func (bit fdbFlag) write(p *fdbParser, full string) []string {
 	return flagOption(full, p.Flags&uint8(bit) != 0 && (bit != ntfSelf || p.Flags&ntfMaster != 0))
 }
 
-func parseFDBModify(a *args, _ Options) (Action, error) {
-	p := &fdbParser{FDBModify: FDBModify{Verb: string(a.verb), State: nudNoARP}, args: a}
+func parseFDBModify(a *args, o Options) (Action, error) {
+	p := &fdbParser{FDBModify: FDBModify{Verb: string(a.verb), State: nudNoARP}, args: a, family: o.Family}
 	for ; a.more() && !a.foreign; a.skip() {
 		if err := takeWord(fdbRows, a.word(), p, (*fdbParser).readAddress); err != nil {
 			return nil, err
@@ -242,6 +239,8 @@ func parseFDBModify(a *args, _ Options) (Action, error) {
 		return Foreign{}, nil
 	case !p.named || p.address == nil:
 		return nil, refuse(255, "Device and address are required arguments.\n")
+	case p.exclusive():
+		return nil, refuse(255, "dst, port, vni are mutually exclusive with nhid\n")
 	}
 	return p.settle(*p.address)
 }

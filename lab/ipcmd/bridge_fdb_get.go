@@ -100,17 +100,9 @@ func parseFDBGet(a *args, _ Options) (Action, error) {
 
 func (p *fdbGetParser) readAddress() error { return p.nextMAC(&p.address) }
 
-func (p *fdbGetParser) readVNI() error {
-	word, err := p.next()
-	if err != nil {
-		return err
-	}
-	n, ok := number(word)
-	if !ok || n >= 1<<24 {
-		return invalid("invalid VNI\n", word)
-	}
-	p.VNI = &n
-	return nil
+func (p *fdbGetParser) readVNI() (err error) {
+	p.VNI, err = p.nextVNI("invalid VNI\n")
+	return err
 }
 
 // fdbChoice is a word that chooses what is flushed: which bits it sets, which it clears, and which then count.

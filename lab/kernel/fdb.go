@@ -3,6 +3,7 @@
 package kernel
 
 import (
+	"encoding/binary"
 	"errors"
 
 	"github.com/vishvananda/netlink/nl"
@@ -59,6 +60,10 @@ const ticks = 100
 
 // fdbModify is `bridge fdb add`, `append`, `replace` and `delete` (fdb_modify).
 func (c *call) fdbModify(a ipcmd.FDBModify) error {
+	tunnel, err := c.fdbTunnel(a.FDBTunnel)
+	if err != nil {
+		return asBridge(err)
+	}
 	index, err := c.h.linkIndex(a.Dev)
 	if err != nil {
 		return asBridge(err)
@@ -80,8 +85,37 @@ func (c *call) fdbModify(a ipcmd.FDBModify) error {
 	if a.VLAN != nil {
 		r.AddData(nl.NewRtAttr(unix.NDA_VLAN, nl.Uint16Attr(uint16(*a.VLAN))))
 	}
+	for _, attr := range tunnel {
+		r.AddData(attr)
+	}
 	_, err = r.execute(0)
 	return asBridge(refused(err))
+}
+
+// fdbTunnel are the attributes that tell where a tunnel leads.
+func (c *call) fdbTunnel(t ipcmd.FDBTunnel) (list []*nl.RtAttr, err error) {
+	if t.Dst != nil {
+		list = append(list, nl.NewRtAttr(unix.NDA_DST, t.Dst.AsSlice()))
+	}
+	if t.Port != nil {
+		list = append(list, nl.NewRtAttr(unix.NDA_PORT, binary.BigEndian.AppendUint16(nil, *t.Port)))
+	}
+	for _, n := range []struct {
+		attr  int
+		value *uint32
+	}{{unix.NDA_VNI, t.VNI}, {unix.NDA_SRC_VNI, t.SrcVNI}, {ndaNexthop, t.Nexthop}} {
+		if n.value != nil {
+			list = append(list, nl.NewRtAttr(n.attr, nl.Uint32Attr(*n.value)))
+		}
+	}
+	if t.Via != "" {
+		index, err := c.h.linkIndex(t.Via)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, nl.NewRtAttr(unix.NDA_IFINDEX, nl.Uint32Attr(uint32(index))))
+	}
+	return list, nil
 }
 
 // fdbGet is `bridge fdb get` (fdb_get).
