@@ -143,6 +143,11 @@ type LinkEvent struct {
 	Port bool
 	// Why is the kernel's reason (IFLA_EVENT); 0 for none.
 	Why uint32
+	// NewNetnsID is the id of the namespace that it has moved to, nil for none; NewNetns its name, empty where it is not known, and
+	// NewIndex the link's index there.
+	NewNetnsID *int
+	NewNetns   string
+	NewIndex   int
 }
 
 // LinkEvent writes it. All are the links of its namespace, as far as they are known.
@@ -163,8 +168,22 @@ func (p *Printer) LinkEvent(e LinkEvent, all []topo.Link) {
 	}
 	p.line()
 	p.linkLayer(e.Link)
+	p.newPlace(e)
 	p.altNames(e.Link)
 	p.say("\n")
+}
+
+func (p *Printer) newPlace(e LinkEvent) {
+	switch id := e.NewNetnsID; {
+	case id == nil:
+	case e.NewNetns != "":
+		p.say(" new-netns " + e.NewNetns)
+	default:
+		p.number("", " new-netnsid ", int64(*id), "")
+	}
+	if e.NewIndex != 0 {
+		p.number("", " new-ifindex ", int64(e.NewIndex), "")
+	}
 }
 
 // eventName is an IFLA_EVENT_* of if_link.h.

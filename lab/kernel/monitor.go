@@ -23,6 +23,8 @@ type monitor struct {
 	ipcmd.Monitor
 	index int         // of Dev, 0 for all
 	links []topo.Link // as far as they were told, by which others get their names (lib/ll_map.c)
+	// netns are the names of namespaces by their ids: those of the start, and those that the kernel told of since (ip/ipnetns.c, netns_map).
+	netns map[int]string
 }
 
 // monitor tells what changes until the context ends; that is no error.
@@ -45,6 +47,9 @@ func (c *call) monitor(a ipcmd.Monitor) error {
 	defer socket.Close()
 	if m.links, err = c.h.links(); err != nil {
 		return refused(err)
+	}
+	if m.netns, err = c.h.netnsNames(); err != nil {
+		return err
 	}
 	return m.listen(socket)
 }
@@ -191,16 +196,34 @@ func (m *monitor) tellRest(p *ipcmd.Printer, kind uint16, data []byte) error {
 		p.Event(m.Monitor, "NETCONF", kind == unix.RTM_DELNETCONF, time.Now())
 		p.Netconf(n)
 	case unix.RTM_NEWNSID, unix.RTM_DELNSID:
-		id, err := decodeNetnsID(data)
-		if err != nil {
-			return err
-		}
+		return m.netnsID(p, kind == unix.RTM_DELNSID, data)
+	}
+	return nil
+}
+
+// netnsID tells of an id, and keeps the name of its namespace (print_nsid).
+func (m *monitor) netnsID(p *ipcmd.Printer, deleted bool, data []byte) error {
+	id, err := decodeNetnsID(data)
+	if err != nil {
+		return err
+	}
+	name, known := m.netns[id]
+	if !known && !deleted {
 		names, err := m.h.netnsNames()
 		if err != nil {
 			return err
 		}
-		p.Event(m.Monitor, "NSID", kind == unix.RTM_DELNSID, time.Now())
-		p.NetnsID(id, nil, names[id])
+		if name = names[id]; name != "" {
+			if m.netns == nil {
+				m.netns = map[int]string{}
+			}
+			m.netns[id] = name
+		}
+	}
+	p.Event(m.Monitor, "NSID", deleted, time.Now())
+	p.NetnsID(id, nil, name)
+	if deleted {
+		delete(m.netns, id)
 	}
 	return nil
 }
@@ -254,12 +277,15 @@ func (m *monitor) link(p *ipcmd.Printer, deleted bool, data []byte) error {
 	if why, ok := values[unix.IFLA_EVENT]; ok {
 		e.Why = number32(why)
 	}
+	if id, ok := values[unix.IFLA_NEW_NETNSID]; ok {
+		e.NewNetnsID = new(int(int32(number32(id))))
+		e.NewNetns = m.netns[*e.NewNetnsID]
+	}
+	if index, ok := values[unix.IFLA_NEW_IFINDEX]; ok {
+		e.NewIndex = int(number32(index))
+	}
 	if l.LinkNetnsID != nil {
-		names, err := m.h.netnsNames()
-		if err != nil {
-			return err
-		}
-		e.LinkNetns = names[*l.LinkNetnsID]
+		e.LinkNetns = m.netns[*l.LinkNetnsID]
 	} else if l.Parent != 0 {
 		m.name(l.Parent)
 	}
