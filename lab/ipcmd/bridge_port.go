@@ -113,11 +113,15 @@ func (portValue) read(p *bridgeLinkParser, name string) error {
 func (s portRow) read(word string) (value uint32, given bool, err error) {
 	switch s.takes {
 	case portSwitch:
-		if word != "on" && word != "off" {
-			name := whole(s.form)
-			return 0, false, refuse(234, "Error: argument of \"%s\" must be one of \"off\", \"on\", not \"%s\"\n", name, word)
+		// As parse_one_of of 6.1 has it: a beginning will do, and "off" is the first to be asked.
+		switch {
+		case matches(word, "off"):
+			return 0, true, nil
+		case matches(word, "on"):
+			return 1, true, nil
 		}
-		return map[string]uint32{"on": 1}[word], true, nil
+		name := whole(s.form)
+		return 0, false, refuse(234, "Error: argument of \"%s\" must be one of \"off\", \"on\", not \"%s\"\n", name, word)
 	case portState:
 		state, err := readPortState(word)
 		return uint32(state), state >= 0, err

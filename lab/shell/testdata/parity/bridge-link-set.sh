@@ -19,3 +19,10 @@ bridge link
 bridge link set dev v0 priority -3 priority 4
 bridge link
 bridge link set dev v0; echo $?
+for setting in guard hairpin fastleave root_block learning learning_sync flood mcast_flood bcast_flood mcast_to_unicast neigh_suppress vlan_tunnel isolated locked; do
+  bridge link set dev v0 $setting on; echo $?
+  bridge -d link show dev v0
+  bridge link set dev v0 $setting o; echo $?
+  bridge link set dev v0 $setting of; echo $?
+done
+bridge -d link show dev v0

@@ -25,3 +25,4 @@ bridge link set dev v0 help; echo $?
 bridge link set dev v0 hwmode foo; echo $?
 bridge link set dev v0 state; echo $?
 bridge link
+for word in onx offx '' f n ON; do bridge link set dev v0 learning "$word"; echo $?; done
