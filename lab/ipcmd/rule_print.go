@@ -89,6 +89,9 @@ func (p *Printer) ruleAction(r Rule) {
 	}
 	p.ruleRealms(r.Realms)
 	switch {
+	case r.Action == ruleNAT:
+		// The kernel, which has no such thing any more, keeps no address.
+		p.flag("masquerade", "null", " masquerade")
 	case r.Action == ruleGoto && r.Goto != nil:
 		p.number("goto", " goto ", int64(*r.Goto), "")
 	case r.Action == ruleGoto:

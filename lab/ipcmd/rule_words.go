@@ -159,6 +159,7 @@ func (p *ruleParser) outcome(word string) (ok bool, err error) {
 const (
 	ruleGoto = 2
 	ruleNop  = 3
+	ruleNAT  = 10 // RTN_NAT of rtnetlink.h
 )
 
 // outcomeWords are what becomes of the packets where it is not the usual.
