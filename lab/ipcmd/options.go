@@ -86,8 +86,10 @@ func optionRows(yield func(optionRow) bool) {
 		{said: batchSaid(), read: func(p *optionParser) error { return p.readBatch(usage) }},
 		{said: said{form: "-rc[vbuf]"}, read: func(p *optionParser) error {
 			p.foreign = true
-			_, err := p.next()
-			return err
+			if p.skip(); !p.more() {
+				return usage()
+			}
+			return nil
 		}, foreign: true},
 		helpRow[*optionParser]("-he[lp]", usage),
 	})
