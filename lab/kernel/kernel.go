@@ -71,6 +71,7 @@ type Handle struct {
 	sysctlFiles sysctlFiles // nil before the first reading
 
 	indexes indexes
+	proxies proxies
 }
 
 // use gives the handle of a namespace, opened at the first call and kept until Close or Forget. Whoever uses it calls
@@ -154,6 +155,7 @@ func (k *Kernel) newNamespace() (*netns.Namespace, error) {
 }
 
 func (h *Handle) close() {
+	h.dropProxies()
 	h.socket.close()
 	h.sysctlFiles.close()
 	if h.tables != nil {

@@ -39,7 +39,9 @@ func (c *call) neighModify(a ipcmd.NeighModify) error {
 	if a.Address != "" {
 		r.AddData(nl.NewRtAttr(unix.NDA_LLADDR, lladdr(a.Address)))
 	}
-	_, err = r.execute(0)
+	if _, err = r.execute(0); err == nil {
+		c.h.proxies.changed(a)
+	}
 	return refused(err)
 }
 
