@@ -32,6 +32,7 @@ type load struct {
 	key      nftcmd.Key
 	raw      *merged // bytes of a header, whose key is found when it is known how many of them count
 	mask     []byte
+	moved    bool // its bits were moved to the end of the register
 	turned   bool // it is in the network's byte order
 	constant []byte
 	from     nftcmd.From // what a map gives for something
@@ -176,6 +177,7 @@ func (d *decoder) bitwise(v values) {
 	case op == unix.NFT_BITWISE_BOOL && zero(v.constant(unix.NFTA_BITWISE_XOR)):
 		l.mask = v.constant(unix.NFTA_BITWISE_MASK)
 	case op == bitwiseRight && l.mask != nil:
+		l.moved = true
 	default:
 		l = load{}
 	}
@@ -404,62 +406,6 @@ func (d *decoder) between(l load, op string, from, to []byte) {
 	}
 	t := l.key.Type
 	d.add(nftcmd.Match{Left: nftcmd.Operand{l.selector}, Op: op, Value: nftcmd.Value{t.Between(from, to)}})
-}
-
-// operand is what stands in the registers from one on, so many bytes of it.
-func (d *decoder) operand(register, size uint32) (nftcmd.Operand, []nftcmd.Type, bool) {
-	var o nftcmd.Operand
-	var types []nftcmd.Type
-	for at := slot(register); size > 0; {
-		l, ok := d.settle(d.loaded[at])
-		if !ok {
-			return nil, nil, false
-		}
-		o, types = append(o, l.selector), append(types, l.key.Type)
-		whole := uint32(l.key.Type.Size)
-		if len(o) > 1 || size > whole {
-			whole = (whole + 3) / 4 * 4
-		}
-		if whole > size {
-			return nil, nil, false
-		}
-		size -= whole
-		at += int(whole+3) / 4
-	}
-	return o, types, true
-}
-
-func (d *decoder) lookup(v values) {
-	name := v.text(unix.NFTA_LOOKUP_SET)
-	k := d.sets[setName{d.table, name}]
-	if k == nil {
-		d.opaque("@%s", name)
-		return
-	}
-	o, types, ok := d.operand(v.u32(unix.NFTA_LOOKUP_SREG), k.size)
-	if !ok {
-		d.opaque("@%s", name)
-		return
-	}
-	in := nftcmd.Lookup{Name: name}
-	data := k.set.DataTypes()
-	if k.flags&flagAnonymous != 0 {
-		in.Name = ""
-		in.Elements = d.elements(k, types, data)
-		d.foreign = d.foreign || k.mixed
-	}
-	switch {
-	case !v.has(unix.NFTA_LOOKUP_DREG):
-		m := nftcmd.Match{Left: o, In: &in}
-		if v.u32(unix.NFTA_LOOKUP_FLAGS)&unix.NFT_LOOKUP_F_INV != 0 {
-			m.Op = "!="
-		}
-		d.add(m)
-	case v.u32(unix.NFTA_LOOKUP_DREG) == unix.NFT_REG_VERDICT:
-		d.add(nftcmd.VMap{Left: o, In: in})
-	default:
-		d.loaded[slot(v.u32(unix.NFTA_LOOKUP_DREG))] = load{from: nftcmd.From{Operand: o, Map: &in}, gives: data}
-	}
 }
 
 func (d *decoder) immediate(v values) {

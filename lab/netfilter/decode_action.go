@@ -186,11 +186,13 @@ func (d *decoder) learn(v values) {
 		d.opaque("@%s", name)
 		return
 	}
-	o, _, ok := d.operand(v.u32(unix.NFTA_DYNSET_SREG_KEY), k.size)
+	parts, ok := d.operand(v.u32(unix.NFTA_DYNSET_SREG_KEY), k.size)
 	if !ok {
 		d.opaque("@%s", name)
 		return
 	}
+	o, _ := selectors(parts)
+	d.foreign = d.foreign || anyMoved(parts)
 	l := nftcmd.Learn{Set: name, Key: o, Timeout: duration(v.number(unix.NFTA_DYNSET_TIMEOUT))}
 	switch v.u32(unix.NFTA_DYNSET_OP) {
 	case unix.NFT_DYNSET_OP_ADD:
