@@ -11,6 +11,10 @@ func (p *parser) nat() Statement {
 	if w := p.peek(); (w == "ip" || w == "ip6") && p.behind() == "to" && (n.Kind == "snat" || n.Kind == "dnat") {
 		n.Family = p.next()
 	}
+	said := n.Family != ""
+	if w := p.layers.Network; !said && p.layers.Family == "inet" && (w == "ip" || w == "ip6") {
+		n.Family = w
+	}
 	var port Place
 	if p.take("to") || p.peek() == ":" || strings.HasPrefix(p.peek(), ":") {
 		port = p.destination(&n)
@@ -21,7 +25,14 @@ func (p *parser) nat() Statement {
 	if (n.Kind == "masquerade" || n.Kind == "redirect") && !n.To.empty() {
 		p.failed = true
 	}
+	if n.To.empty() && !said {
+		n.Family = ""
+	}
+	faults := len(p.faults)
 	p.natFamily(&n, keyword)
+	if len(p.faults) > faults {
+		return n
+	}
 	if !n.Port.empty() && p.unmapped {
 		p.fault("transport protocol mapping is only valid after transport protocol match", port, keyword)
 	}
@@ -54,6 +65,8 @@ func (p *parser) natFamily(n *NAT, keyword Place) {
 	family := p.layers.Family
 	if family == "inet" {
 		if n.Family == "" {
+			// nft 1.0.6 ends with a signal where a map gives more than an address.
+			p.failed = p.failed || n.pairs() || n.To.Map != nil && n.To.Map.Name != ""
 			p.fault("ip or ip6 must be specified with address for inet tables.", keyword)
 		} else if p.layers.Network != "" && p.layers.Network != n.Family {
 			p.failed = true
@@ -67,19 +80,19 @@ func (p *parser) natFamily(n *NAT, keyword Place) {
 	if constant := len(n.To.Value) > 0 || n.To.Map != nil && n.To.Map.Name == ""; constant && six != (family == "ip6") {
 		p.failed = true
 	}
-	pair := false
-	if n.To.Map != nil {
-		pair = n.To.Map.Name != ""
-		for _, e := range n.To.Map.Elements {
-			pair = pair || len(e.Data) > 1 || len(e.Data) == 1 && ranged(n.types()[0], e.Data[0])
-		}
-	}
 	switch {
-	case !pair:
+	case n.To.Map == nil || n.To.Map.Name == "" && !n.pairs():
 		n.Family = ""
 	case n.To.Map.Name == "":
 		n.Family = family
 	}
+}
+
+// pairs tells whether its map in braces gives an address with a port, or a range.
+func (n NAT) pairs() bool {
+	return n.To.Map != nil && slices.ContainsFunc(n.To.Map.Elements, func(e Element) bool {
+		return len(e.Data) > 1 || len(e.Data) == 1 && ranged(n.types()[0], e.Data[0])
+	})
 }
 
 // destination takes an address, a port behind a colon, or both, and tells where the port is.
