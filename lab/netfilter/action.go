@@ -174,7 +174,7 @@ func (e *encoder) nat(n nftcmd.NAT) error {
 		}
 		r.portMin = next
 		e.constant(next, lo)
-		if !slices.Equal(lo, hi) {
+		if service.Ranged(n.Port.Value[0]) {
 			r.portMax = next + 1
 			e.constant(next+1, hi)
 		}
@@ -217,7 +217,7 @@ func (e *encoder) natAddress(n nftcmd.NAT, r *registers, next *uint32) error {
 		r.addressMin = register
 		e.constant(register, lo)
 		*next = register + 1
-		if !slices.Equal(lo, hi) {
+		if address.Ranged(n.To.Value[0]) {
 			r.addressMax = *next
 			e.constant(*next, hi)
 			*next++

@@ -405,7 +405,7 @@ func (d *decoder) between(l load, op string, from, to []byte) {
 		slices.Reverse(to)
 	}
 	t := l.key.Type
-	d.add(nftcmd.Match{Left: nftcmd.Operand{l.selector}, Op: op, Value: nftcmd.Value{t.Between(from, to)}})
+	d.add(nftcmd.Match{Left: nftcmd.Operand{l.selector}, Op: op, Value: nftcmd.Value{t.Range(from, to)}})
 }
 
 func (d *decoder) immediate(v values) {

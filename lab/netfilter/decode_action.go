@@ -3,6 +3,7 @@
 package netfilter
 
 import (
+	"fmt"
 	"slices"
 
 	"golang.org/x/sys/unix"
@@ -110,13 +111,21 @@ func (d *decoder) nat(v values) {
 				ports = values{unix.NFTA_NAT_FLAGS: v[unix.NFTA_NAT_FLAGS]}
 			}
 		case most != 0 && most != least:
-			n.To.Value = nftcmd.Value{t.Between(l.constant, d.loaded[slot(most)].constant)}
+			n.To.Value = nftcmd.Value{translated(t, l.constant, d.loaded[slot(most)].constant)}
 		}
 		if d.table.family == "inet" {
 			n.Family = family
 		}
 	}
 	d.port(n, ports, unix.NFTA_NAT_FLAGS, unix.NFTA_NAT_REG_PROTO_MIN, unix.NFTA_NAT_REG_PROTO_MAX)
+}
+
+// translated is a range of addresses: nft takes one of a single address for a prefix too.
+func translated(t nftcmd.Type, lo, hi []byte) string {
+	if slices.Equal(lo, hi) && t.Form == nftcmd.FormAddr {
+		return fmt.Sprintf("%s/%d", t.Text(lo), 8*t.Size)
+	}
+	return t.Between(lo, hi)
 }
 
 // port reads the port of a translation, and its flags.
@@ -129,7 +138,7 @@ func (d *decoder) port(n nftcmd.NAT, v values, flags, least, most int) {
 		}
 		lo := d.loaded[slot(v.u32(least))].constant
 		if v.has(most) && v.u32(most) != v.u32(least) && lo != nil {
-			n.Port.Value = nftcmd.Value{service.Between(lo, d.loaded[slot(v.u32(most))].constant)}
+			n.Port.Value = nftcmd.Value{service.Range(lo, d.loaded[slot(v.u32(most))].constant)}
 		}
 	}
 	known := uint32(unix.NF_NAT_RANGE_PROTO_SPECIFIED | unix.NF_NAT_RANGE_MAP_IPS)

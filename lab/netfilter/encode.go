@@ -6,6 +6,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"slices"
+	"strings"
 
 	"golang.org/x/sys/unix"
 
@@ -306,7 +307,7 @@ func (e *encoder) match(m nftcmd.Match) error {
 		return err
 	}
 	op := operators()[m.Op]
-	if !slices.Equal(lo, hi) {
+	if k.Type.Ranged(m.Value[0]) {
 		return e.interval(m, k, op, lo, hi)
 	}
 	if _, err := e.load(m.Left[0], register); err != nil {
@@ -351,7 +352,7 @@ func (e *encoder) ordered(reg uint32, t nftcmd.Type, values ...[]byte) [][]byte 
 
 // interval compares with a range or a prefix.
 func (e *encoder) interval(m nftcmd.Match, k nftcmd.Key, op uint32, lo, hi []byte) error {
-	if bits, ok := prefix(lo, hi); ok && k.Type.Form == nftcmd.FormAddr {
+	if bits, ok := prefix(lo, hi); ok && strings.Contains(m.Value[0], "/") {
 		return e.prefix(m, k, op, lo, bits)
 	}
 	if _, _, ok := bitField(k); ok || m.Left[0].Mask != "" {

@@ -292,7 +292,7 @@ func (b *builder) given(k *kernelSet, data []byte, types []nftcmd.Type) nftcmd.V
 	case data == nil || len(types) == 0:
 		return nil
 	case k.set.Has(intervalData) && len(types) == 1 && len(data) == 2*types[0].Size:
-		return nftcmd.Value{types[0].Between(data[:types[0].Size], data[types[0].Size:])}
+		return nftcmd.Value{translated(types[0], data[:types[0].Size], data[types[0].Size:])}
 	}
 	return b.value(data, nil, types, false)
 }

@@ -229,7 +229,7 @@ func (r *runner) anonymous(t tableName, elements []nftcmd.Element, left nftcmd.O
 	}
 	for _, e := range elements {
 		if len(e.Data) == 1 && len(s.Data) == 1 {
-			if lo, hi, err := data[0].Bounds(e.Data[0]); err == nil && !slices.Equal(lo, hi) {
+			if data[0].Ranged(e.Data[0]) {
 				s.Flags = append(s.Flags, intervalData)
 				break
 			}
@@ -351,8 +351,8 @@ func (r *runner) pieceData(p *piece, s nftcmd.Set, types []nftcmd.Type) error {
 		if err != nil {
 			return err
 		}
-		if !slices.Equal(lo, hi) && !s.Has(intervalData) {
-			return fmt.Errorf("%w: an interval in a map without", nftcmd.ErrForeign)
+		if t.Ranged(p.e.Data[i]) != s.Has(intervalData) {
+			return fmt.Errorf("%w: intervals in a map of others", nftcmd.ErrForeign)
 		}
 		if len(types) > 1 {
 			lo, hi = nftcmd.Pad(lo), nftcmd.Pad(hi)

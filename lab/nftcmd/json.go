@@ -257,13 +257,14 @@ func (t Type) json(word string) any {
 	if err != nil {
 		return word
 	}
-	if string(lo) != string(hi) {
-		if n, ok := prefixLength(lo, hi); ok && t.Form == FormAddr {
-			return one("prefix", object{{"addr", t.Text(lo)}, {"len", n}})
-		}
-		return one("range", array{t.single(lo), t.single(hi)})
+	if !t.Ranged(word) {
+		return t.single(lo)
 	}
-	return t.single(lo)
+	if _, length, ok := strings.Cut(word, "/"); ok {
+		n, _ := strconv.Atoi(length)
+		return one("prefix", object{{"addr", t.Text(lo)}, {"len", n}})
+	}
+	return one("range", array{t.single(lo), t.single(hi)})
 }
 
 func (t Type) single(data []byte) any {

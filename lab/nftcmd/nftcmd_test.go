@@ -24,6 +24,7 @@ func TestString(t *testing.T) {
 		"add rule t c tcp flags & (syn|ack) == syn":                                 "add rule ip t c tcp flags syn / syn,ack\n",
 		"add rule t c dnat to numgen inc mod 2 map { 1: 10.0.0.3, 0 : 10.0.0.2 }":   "add rule ip t c dnat to numgen inc mod 2 map { 0 : 10.0.0.2, 1 : 10.0.0.3 }\n",
 		"add rule t c tcp dport { 80-90, 85-95, 22 }":                               "add rule ip t c tcp dport { 22, 80-95 }\n",
+		"add rule t c ip saddr 10.0.0.0-10.0.0.255 tcp dport { 5-5 }":               "add rule ip t c ip saddr 10.0.0.0-10.0.0.255 tcp dport 5-5\n",
 		"add rule t c meta l4proto 6 dnat to 10.0.0.1:80":                           "add rule ip t c meta l4proto tcp dnat to 10.0.0.1:80\n",
 		"delete rule ip t c handle 5":                                               "delete rule ip t c handle 5\n",
 		"insert rule ip t c position 5 drop # why":                                  "insert rule ip t c handle 5 drop\n",

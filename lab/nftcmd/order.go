@@ -5,15 +5,14 @@ import (
 	"strings"
 )
 
-// Interval tells whether elements are more than single values, so that their set is one of intervals.
+// Interval tells whether elements are ranges, prefixes or beginnings of names, so that their set is one of intervals.
 func Interval(elements []Element, types []Type) bool {
 	for _, e := range elements {
 		for i, w := range e.Key {
 			if i >= len(types) || types[i].Form == FormIndex || w == "*" {
 				continue
 			}
-			lo, hi, err := types[i].Bounds(w)
-			if err == nil && (!slices.Equal(lo, hi) || len(lo) < types[i].Size) {
+			if one, err := types[i].Bytes(w); err == nil && len(one) < types[i].Size || types[i].Ranged(w) {
 				return true
 			}
 		}
@@ -80,7 +79,12 @@ func joined(elements []Element, t Type, isMap bool, places []Place, p *parser) [
 		if slices.Compare(s.hi, before.hi) > 0 {
 			before.hi = s.hi
 		}
-		before.e = Element{Key: Value{t.SpanText(before.lo, before.hi)}}
+		text := t.SpanText(before.lo, before.hi)
+		if slices.Equal(before.lo, before.hi) && (t.Ranged(before.e.Key[0]) || t.Ranged(s.e.Key[0])) {
+			// The set is one of intervals still.
+			text += "-" + text
+		}
+		before.e = Element{Key: Value{text}}
 	}
 	list := make([]Element, 0, len(out)+len(rest))
 	for _, s := range out {

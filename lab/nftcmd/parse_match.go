@@ -158,7 +158,7 @@ func (p *parser) simplify(m *Match, types []Type, alone bool) {
 	if m.Left[0].Mask != "" && !flags && (m.Op != "" && m.Op != "!=") {
 		p.failed = true
 	}
-	if m.Op != "" && m.Op != "!=" && m.In == nil && (len(types) > 1 || ranged(types[0], m.Value[0])) {
+	if m.Op != "" && m.Op != "!=" && m.In == nil && (len(types) > 1 || types[0].Ranged(m.Value[0])) {
 		p.failed = true
 	}
 	if len(types) > 1 && m.In == nil {
@@ -205,15 +205,6 @@ func (t Type) Plain(word string) string {
 		return word
 	}
 	return "0x" + strconv.FormatUint(n, 16)
-}
-
-// ranged tells whether a word is more than one value.
-func ranged(t Type, word string) bool {
-	if t.Form == FormIndex {
-		return false
-	}
-	lo, hi, err := t.Bounds(word)
-	return err == nil && !slices.Equal(lo, hi)
 }
 
 // value takes a value of these types.
@@ -329,7 +320,7 @@ func (p *parser) assign(left Operand) Statement {
 		p.failed = true
 	}
 	a := Assign{Key: k.Name, To: p.from(k.Type)}
-	if len(a.To.Value) > 0 && ranged(k.Type, a.To.Value[0]) {
+	if len(a.To.Value) > 0 && k.Type.Ranged(a.To.Value[0]) {
 		p.failed = true
 	}
 	return a

@@ -91,7 +91,7 @@ func (p *parser) natFamily(n *NAT, keyword Place) {
 // pairs tells whether its map in braces gives an address with a port, or a range.
 func (n NAT) pairs() bool {
 	return n.To.Map != nil && slices.ContainsFunc(n.To.Map.Elements, func(e Element) bool {
-		return len(e.Data) > 1 || len(e.Data) == 1 && ranged(n.types()[0], e.Data[0])
+		return len(e.Data) > 1 || len(e.Data) == 1 && n.types()[0].Ranged(e.Data[0])
 	})
 }
 

@@ -394,7 +394,7 @@ func (t Type) Numeric(word string) string {
 	return strings.Join(words, ",")
 }
 
-// Canonical is a word as nft lists it: a value, a range or a prefix.
+// Canonical is a word as nft lists it: a value, a range or a prefix. A range stays one, of whatever it goes to.
 func (t Type) Canonical(word string) (string, error) {
 	if t.Form == FormIndex {
 		if _, err := (Type{Name: t.Name, Form: FormName, Size: ifNameSize}).name(word); err != nil || strings.HasSuffix(word, "*") {
@@ -409,8 +409,26 @@ func (t Type) Canonical(word string) (string, error) {
 	if t.Form == FormName && len(lo) < t.Size {
 		return word, nil
 	}
+	if t.Ranged(word) && !strings.Contains(word, "/") {
+		return t.Range(lo, hi), nil
+	}
 	return t.Between(lo, hi), nil
 }
+
+// Ranged tells whether a word is a range or a prefix, even one of a single value.
+func (t Type) Ranged(word string) bool {
+	if t.Form == FormIndex {
+		return false
+	}
+	if _, err := t.Bytes(word); err == nil {
+		return false
+	}
+	_, _, err := t.Bounds(word)
+	return err == nil
+}
+
+// Range writes a range as such.
+func (t Type) Range(lo, hi []byte) string { return t.Text(lo) + "-" + t.Text(hi) }
 
 // Bounds are the first and the last value of a range or a prefix; of a single value both are that. Of a name with * both are its
 // beginning.
@@ -444,7 +462,7 @@ func (t Type) Bounds(word string) (lo, hi []byte, err error) {
 	return nil, nil, fmt.Errorf("%s: %w of %s", word, errValue, t.Name)
 }
 
-// Between writes a range: as a prefix where it is one of addresses.
+// Between writes the range of a set or a translation, of which nft does not know how it was typed: as a prefix where it is one of addresses.
 func (t Type) Between(lo, hi []byte) string {
 	if slices.Equal(lo, hi) {
 		return t.Text(lo)
@@ -452,7 +470,7 @@ func (t Type) Between(lo, hi []byte) string {
 	if n, ok := prefixLength(lo, hi); ok && t.Form == FormAddr {
 		return t.Text(lo) + "/" + strconv.Itoa(n)
 	}
-	return t.Text(lo) + "-" + t.Text(hi)
+	return t.Range(lo, hi)
 }
 
 // prefixLength is how many first bits all from lo to hi share, where those are all that do.

@@ -183,7 +183,7 @@ func (f From) Ranged(t Type) bool {
 	if f.Map == nil {
 		return false
 	}
-	return slices.ContainsFunc(f.Map.Elements, func(e Element) bool { return len(e.Data) == 1 && ranged(t, e.Data[0]) })
+	return slices.ContainsFunc(f.Map.Elements, func(e Element) bool { return len(e.Data) == 1 && t.Ranged(e.Data[0]) })
 }
 
 // Pair tells whether its map gives an address and a port, where the named one's types are these.
