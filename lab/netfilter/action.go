@@ -262,7 +262,10 @@ func (e *encoder) translate(n nftcmd.NAT, r registers, flags uint32) error {
 	if n.Kind == "dnat" {
 		kind = unix.NFT_NAT_DNAT
 	}
-	if address, _ := natTypes(e.table.family, n); address.Size == 16 {
+	switch address, _ := natTypes(e.table.family, n); {
+	case e.table.family == "inet" && n.Family == "":
+		family = unix.NFPROTO_INET
+	case address.Size == 16:
 		family = unix.NFPROTO_IPV6
 	}
 	e.add("nat", func(a *attrs) {

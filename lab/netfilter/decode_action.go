@@ -116,6 +116,9 @@ func (d *decoder) nat(v values) {
 		if d.table.family == "inet" {
 			n.Family = family
 		}
+	} else if d.table.family == "inet" && v.u32(unix.NFTA_NAT_FAMILY) != unix.NFPROTO_INET {
+		// nft lists the family here, and cannot read it again.
+		d.foreign = true
 	}
 	d.port(n, ports, unix.NFTA_NAT_FLAGS, unix.NFTA_NAT_REG_PROTO_MIN, unix.NFTA_NAT_REG_PROTO_MAX)
 }

@@ -25,8 +25,9 @@ func (p *parser) nat() Statement {
 	if (n.Kind == "masquerade" || n.Kind == "redirect") && !n.To.empty() {
 		p.failed = true
 	}
-	if n.To.empty() && !said {
+	if n.To.empty() {
 		n.Family = ""
+		p.failed = p.failed || said
 	}
 	faults := len(p.faults)
 	p.natFamily(&n, keyword)

@@ -21,6 +21,7 @@ d ip daddr 1.2.3.4 dnat to tcp dport map '{ 80 : 10.0.0.1 . 80 }'
 d ip daddr 1.2.3.4 dnat to ip daddr map '{ 1.2.3.4 : 10.0.0.1 }'
 d ip daddr 1.2.3.4 tcp dport 80 redirect to :8080
 d ip daddr 1.2.3.4 tcp dport 80 dnat to :8080
+d tcp dport 80 dnat to :8080-8090
 s() { nft add rule inet f post "$@"; }
 s ip saddr 10.0.0.0/8 oifname eth0 counter snat to 1.2.3.4
 s ip saddr vmap '{ 1.2.3.4 : accept }' snat to 1.2.3.4
@@ -41,3 +42,4 @@ d ip daddr 1.2.3.4 dnat ip6 to fd00::2
 d meta nfproto '{ ipv4, ipv6 }' dnat to 10.0.0.1
 d tcp dport 80 dnat to 10.0.0.1:80
 nft list ruleset
+d tcp dport 80 dnat ip to :8080
