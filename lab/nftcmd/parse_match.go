@@ -108,7 +108,12 @@ func (p *parser) match() Statement {
 		if len(left) > 1 || types[0].Form != FormFlags && types[0].Name != "mark" {
 			p.failed = true
 		}
+		bracket := p.peek() == "("
 		left[0].Mask = p.value(types)[0]
+		// Without brackets the bar belongs to both, and with commas it is no expression.
+		if types[0].Form == FormFlags && (p.listed || !bracket && strings.Contains(left[0].Mask, ",")) {
+			p.failed = true
+		}
 	}
 	alone := false
 	m := Match{Left: left}
@@ -170,8 +175,10 @@ func (p *parser) simplify(m *Match, types []Type, alone bool) {
 func (p *parser) simplifyFlags(m *Match, t Type) {
 	mask := &m.Left[0].Mask
 	if *mask == "" && p.take("/") {
+		bracket := p.peek() == "("
 		*mask = p.value([]Type{t})[0]
-		if p.failed || m.Op == "!" {
+		// nft's grammar wants a comma here.
+		if p.failed || m.Op == "!" || !p.listed || bracket {
 			p.failed = true
 			return
 		}

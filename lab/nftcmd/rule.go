@@ -50,7 +50,7 @@ func (m Match) text(o Options) string {
 	value := m.Value.text(types, o, flagsComma)
 	if mask := m.Left[0].Mask; mask != "" {
 		shown := Value{mask}.text(types, o, flagsComma)
-		if types[0].Form == FormFlags {
+		if types[0].Form == FormFlags && (mask != m.Value[0] || strings.Contains(mask, ",")) {
 			return m.Left.String() + " " + op + value + " / " + shown
 		}
 		if m.Op == "" {
