@@ -22,7 +22,7 @@ func (r *runner) show(c nftcmd.Command) (string, error) {
 		if c.Family != "" && t.Family != c.Family || c.Table != "" && t.Name != c.Table {
 			continue
 		}
-		if c.Object != "tables" && c.Object != "chains" && t.Foreign {
+		if t.Foreign && c.Object != "tables" && (c.Object != "chains" || slices.ContainsFunc(t.Chains, onDevice)) {
 			return "", fmt.Errorf("%w: table %s %s", nftcmd.ErrForeign, t.Family, t.Name)
 		}
 		tables = append(tables, t)
@@ -55,6 +55,9 @@ func (r *runner) show(c nftcmd.Command) (string, error) {
 	}
 	return "", fmt.Errorf("%w: list %s", nftcmd.ErrForeign, c.Object)
 }
+
+// onDevice tells whether a chain is called for the packets of some devices: of those this package does not read which.
+func onDevice(c nftcmd.Chain) bool { return c.Hook != nil && c.Hook.Name == "" }
 
 // found tells whether what is to be listed is there.
 func found(c nftcmd.Command, tables []nftcmd.Table) bool {
