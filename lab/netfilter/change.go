@@ -171,14 +171,9 @@ func (r *runner) rule(c nftcmd.Command) error {
 	d.named(unix.NFTA_RULE_TABLE, c.Table, at.Table)
 	d.named(unix.NFTA_RULE_CHAIN, c.Chain, at.Chain)
 	handle := c.Handle
-	if c.Handle != 0 && (c.Verb == "add" || c.Verb == "insert") && len(r.script.Commands) == 1 {
-		if err := r.inChain(c); err != nil {
-			return err
-		}
-	}
-	if c.Index != nil {
+	if c.Index != nil || c.Handle != 0 && (c.Verb == "add" || c.Verb == "insert") {
 		var err error
-		if handle, err = r.byIndex(c); err != nil {
+		if handle, err = r.beside(c); err != nil {
 			return err
 		}
 	}
@@ -211,26 +206,36 @@ func (r *runner) rule(c nftcmd.Command) error {
 	return nil
 }
 
-// byIndex is the handle of the rule that is the so-many-eth in its chain.
-func (r *runner) byIndex(c nftcmd.Command) (uint64, error) {
+// beside is the handle of the rule that another is added to, by its handle or by the number of those before it. nft looks for it in what
+// it has read, and does not ask the kernel where it is not there.
+func (r *runner) beside(c nftcmd.Command) (uint64, error) {
 	tables, err := r.kernel()
 	if err != nil {
 		return 0, err
 	}
-	if r.command > 0 || r.flushed {
-		return 0, fmt.Errorf("%w: an index after other commands", nftcmd.ErrForeign)
+	if len(r.script.Commands) == 1 {
+		if err := r.inChain(c); err != nil {
+			return 0, err
+		}
+	} else if r.flushed || c.Index != nil && r.command > 0 {
+		return 0, fmt.Errorf("%w: a place after other commands", nftcmd.ErrForeign)
 	}
 	for _, t := range tables {
 		for _, chain := range t.Chains {
 			if t.Family != c.Family || t.Name != c.Table || chain.Name != c.Chain {
 				continue
 			}
-			if int(*c.Index) < len(chain.Rules) {
-				return chain.Rules[*c.Index].Handle, nil
+			for i, rule := range chain.Rules {
+				if c.Index != nil && uint64(i) == *c.Index || c.Index == nil && rule.Handle == c.Handle {
+					return rule.Handle, nil
+				}
 			}
 		}
 	}
-	return 0, fmt.Errorf("%w: no rule %d", nftcmd.ErrForeign, *c.Index)
+	if len(r.script.Commands) > 1 {
+		return 0, fmt.Errorf("%w: no rule there", nftcmd.ErrForeign)
+	}
+	return 0, r.complain("Could not process rule: "+said(unix.ENOENT), r.places().Handle)
 }
 
 func (r *runner) set(c nftcmd.Command) error {
@@ -379,7 +384,7 @@ func (r *runner) element(c nftcmd.Command) error {
 		}
 	}
 	if s.Has("interval") && len(s.KeyTypes()) == 1 {
-		if elements, err = r.beside(s, elements, c.Verb); err != nil {
+		if elements, err = r.apart(s, elements, c.Verb); err != nil {
 			return err
 		}
 	}
@@ -401,8 +406,8 @@ func (r *runner) element(c nftcmd.Command) error {
 	return nil
 }
 
-// beside tells whether intervals can be added to those that are there, or deleted from them, without putting any together.
-func (r *runner) beside(s nftcmd.Set, elements []nftcmd.Element, verb string) ([]nftcmd.Element, error) {
+// apart tells whether intervals can be added to those that are there, or deleted from them, without putting any together.
+func (r *runner) apart(s nftcmd.Set, elements []nftcmd.Element, verb string) ([]nftcmd.Element, error) {
 	t := s.KeyTypes()[0]
 	if _, err := r.mergeElements(s, elements); err != nil {
 		return nil, err

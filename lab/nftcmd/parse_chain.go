@@ -127,14 +127,19 @@ func (p *parser) ruleCommand(c Command) {
 		c.Handle = p.number()
 		p.at.Handle = p.last.at
 	case w == "position" || w == "handle":
+		begin := p.peekAt()
 		p.next()
 		c.Handle = p.number()
 		p.at.Handle = p.last.at
+		if w == "position" {
+			p.at.Handle.From = begin.From
+		}
 	case w == "index":
+		begin := p.peekAt()
 		p.next()
 		n := p.number()
 		c.Index = &n
-		p.at.Handle = p.last.at
+		p.at.Handle = Place{begin.Line, begin.From, p.last.at.To}
 	}
 	if c.Verb != "delete" {
 		c.Rule = p.rule(c)
