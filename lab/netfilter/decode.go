@@ -336,6 +336,8 @@ func (d *decoder) several(l load, data []byte) bool {
 		return false
 	}
 	raw := *l.raw
+	// Of a protocol that it does not know, nft lists bytes.
+	d.foreign = d.foreign || d.header(raw.base) == "th"
 	for len(data) > 0 {
 		k, ok := d.fieldAt(raw, nil)
 		size := k.Type.Size

@@ -1,6 +1,9 @@
 package nftcmd
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // Layers are the protocols that a rule has asked for so far, in a table of a family.
 type Layers struct {
@@ -132,15 +135,33 @@ func (l *Layers) Learn(m Match) {
 			l.Link = "ether"
 		}
 	case "meta l4proto", "ip protocol", "ip6 nexthdr":
-		if value == "ipv6-icmp" || value == "icmpv6" {
-			value = "icmpv6"
-		}
-		for _, h := range headers() {
-			if h.base == BaseTransport && h.name == value && value != "th" {
-				l.Transport = value
-			}
+		if name := transport(value); name != "" {
+			l.Transport = name
 		}
 	}
+}
+
+// transport is the header of a protocol of that name, empty where nft knows none.
+func transport(protocol string) string {
+	switch {
+	case protocol == "ipv6-icmp":
+		return "icmpv6"
+	case protocol == "ipcomp":
+		return "comp"
+	case strange(protocol):
+		return protocol
+	}
+	for _, h := range headers() {
+		if h.base == BaseTransport && h.name == protocol && protocol != "th" {
+			return protocol
+		}
+	}
+	return ""
+}
+
+// strange tells whether a protocol's header has fields that are no keys of this package.
+func strange(protocol string) bool {
+	return slices.Contains([]string{"esp", "ah", "comp", "igmp"}, protocol)
 }
 
 func (l *Layers) learnNetwork(value string) {

@@ -62,6 +62,8 @@ func (p *parser) operand() Operand {
 		o = append(o, s)
 		before := p.layers.Transport
 		if _, err := p.layers.Need(k); err != nil {
+			// nft 1.0.6 ends with a signal at some of these.
+			p.failed = p.failed || strange(before)
 			p.fault(err.Error(), Place{begin.Line, begin.From, p.last.at.To})
 		}
 		if p.layers.Transport != before {
