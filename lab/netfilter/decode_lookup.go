@@ -76,6 +76,7 @@ func (d *decoder) lookup(v values) {
 	case v.u32(unix.NFTA_LOOKUP_DREG) == unix.NFT_REG_VERDICT:
 		d.add(nftcmd.VMap{Left: o, In: in})
 	default:
+		d.foreign = d.foreign || len(data) == 0
 		d.loaded[slot(v.u32(unix.NFTA_LOOKUP_DREG))] = load{from: nftcmd.From{Operand: o, Map: &in}, gives: data}
 	}
 }

@@ -264,6 +264,9 @@ func (t Type) json(word string) any {
 		n, _ := strconv.Atoi(length)
 		return one("prefix", object{{"addr", t.Text(lo)}, {"len", n}})
 	}
+	if t.Name == "inet_proto" {
+		t.Symbols = nil // those alone have no names in a range
+	}
 	return one("range", array{t.single(lo), t.single(hi)})
 }
 

@@ -76,6 +76,9 @@ func (p *parser) setLine(s *Set) {
 		return
 	case "type":
 		s.Types = p.typeNames()
+		if slices.Contains(s.Types, "verdict") {
+			p.failed = true
+		}
 		if s.Map {
 			p.want(":")
 			if p.take("interval") {
@@ -240,6 +243,9 @@ func (t Type) typed(word string) (string, error) {
 	}
 	if (t.Name == "uid" || t.Name == "gid") && strings.Trim(word, `"`) == "root" {
 		return "0", nil
+	}
+	if t.Name == groupType && strings.Trim(word, `"`) == usualGroup {
+		return usualGroup, nil
 	}
 	return t.Canonical(word)
 }

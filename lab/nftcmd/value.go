@@ -84,9 +84,18 @@ func (v Value) text(types []Type, o Options, flags string) string {
 		case FormFlags:
 			words[i] = strings.ReplaceAll(words[i], ",", flags)
 		}
+		if t.Name == groupType && words[i] == usualGroup {
+			words[i] = `"` + usualGroup + `"`
+		}
 	}
 	return strings.Join(words, " . ")
 }
+
+// Groups of devices have names in a file, which nft lists in quotes: in Debian's there is one.
+const (
+	groupType  = "devgroup"
+	usualGroup = "default"
+)
 
 // The words between flags: in a match, and in a set.
 const (
