@@ -22,6 +22,7 @@ func TestString(t *testing.T) {
 		"define x = { 22, 80 }\nadd rule t c tcp dport $x accept":                   "add rule ip t c tcp dport { 22, 80 } accept\n",
 		"add element t s { 1.1.1.1 timeout 5m, 1.1.1.2 . 80 : accept }":             "add element ip t s { 1.1.1.1 timeout 5m, 1.1.1.2 . 80 : accept }\n",
 		"add rule t c tcp flags & (syn|ack) == syn":                                 "add rule ip t c tcp flags syn / syn,ack\n",
+		"add rule t c tcp flags & syn == ack":                                       "add rule ip t c tcp flags & syn == ack\n",
 		"add rule t c dnat to numgen inc mod 2 map { 1: 10.0.0.3, 0 : 10.0.0.2 }":   "add rule ip t c dnat to numgen inc mod 2 map { 0 : 10.0.0.2, 1 : 10.0.0.3 }\n",
 		"add rule t c tcp dport { 80-90, 85-95, 22 }":                               "add rule ip t c tcp dport { 22, 80-95 }\n",
 		"add rule t c ip saddr 10.0.0.0-10.0.0.255 tcp dport { 5-5 }":               "add rule ip t c ip saddr 10.0.0.0-10.0.0.255 tcp dport 5-5\n",

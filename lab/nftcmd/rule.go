@@ -50,7 +50,8 @@ func (m Match) text(o Options) string {
 	value := m.Value.text(types, o, flagsComma)
 	if mask := m.Left[0].Mask; mask != "" {
 		shown := Value{mask}.text(types, o, flagsComma)
-		if types[0].Form == FormFlags && (mask != m.Value[0] || strings.Contains(mask, ",")) {
+		// One bit under another nft lists as flags, but does not read so.
+		if types[0].Form == FormFlags && (strings.Contains(mask, ",") || mask != m.Value[0] && !o.typed) {
 			return m.Left.String() + " " + op + value + " / " + shown
 		}
 		if m.Op == "" {
