@@ -198,6 +198,8 @@ func (e *encoder) natAddress(n nftcmd.NAT, r *registers, next *uint32) error {
 		second := small(address.Size / 4)
 		data := e.run.dataTypes(e.table, n.To)
 		switch {
+		case len(data) == 2 && e.layers.Transport == "":
+			return fmt.Errorf("%w: a port of no protocol", nftcmd.ErrForeign)
 		case len(data) == 2:
 			types = append(types, service)
 			r.portMin = second

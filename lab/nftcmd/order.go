@@ -67,6 +67,8 @@ func joined(elements []Element, t Type, isMap bool, places []Place, p *parser) [
 		overlaps := slices.Compare(s.lo, before.hi) <= 0
 		if isMap {
 			if overlaps {
+				// The same interval twice is the kernel's to refuse.
+				p.failed = p.failed || slices.Equal(s.lo, before.lo) && slices.Equal(s.hi, before.hi)
 				p.fault("conflicting intervals specified", s.at, before.at)
 			}
 			out = append(out, s)

@@ -152,6 +152,10 @@ func (p *parser) simplify(m *Match, types []Type, alone bool) {
 		if m.Op != "" && m.Op != "!=" || m.Left[0].Mask != "" {
 			p.failed = true
 		}
+		if alone && m.In.Elements[0].Comment != "" && Interval(m.In.Elements, types) {
+			// Of a range with a comment nft makes no set, and forgets the comment.
+			p.failed = true
+		}
 		if alone && len(types) == 1 && m.In.Elements[0].Comment == "" && m.In.Elements[0].Key[0] != "*" {
 			m.Value, m.In = m.In.Elements[0].Key, nil
 		}

@@ -43,3 +43,7 @@ d meta nfproto '{ ipv4, ipv6 }' dnat to 10.0.0.1
 d tcp dport 80 dnat to 10.0.0.1:80
 nft list ruleset
 d tcp dport 80 dnat ip to :8080
+nft add map inet f m '{ type ipv4_addr : ipv4_addr . inet_service; elements = { 1.2.3.4 : 10.0.0.1 . 80 }; }'
+d ip daddr 1.2.3.4 dnat to ip saddr map @m
+d ip protocol tcp dnat to ip daddr map @m
+nft list ruleset
