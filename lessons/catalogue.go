@@ -7,6 +7,8 @@ import (
 	"io/fs"
 	"path"
 	"strings"
+
+	"vethlab/lab/spell"
 )
 
 // content is read-only: order.txt has the ids in teaching order, a folder a language has ID.md, and en has ID.jsonl,
@@ -88,7 +90,7 @@ func load(id, lang string) (*Lesson, error) {
 func Nearest(word string, known []string) string {
 	best, distance := "", min(2, (len(word)+1)/2)+1
 	for _, k := range known {
-		d := slips(word, k)
+		d := spell.Slips(word, k)
 		if len(word) >= 2 && strings.HasPrefix(k, word) {
 			d = 0
 		}
@@ -97,31 +99,4 @@ func Nearest(word string, known []string) string {
 		}
 	}
 	return best
-}
-
-// slips counts the letters to insert, delete, replace or swap with their neighbour that turn a into b (the optimal string
-// alignment distance).
-func slips(a, b string) int {
-	x, y := []rune(a), []rune(b)
-	d := make([][]int, len(x)+1)
-	for i := range d {
-		d[i] = make([]int, len(y)+1)
-		d[i][0] = i
-	}
-	for j := range d[0] {
-		d[0][j] = j
-	}
-	for i := 1; i <= len(x); i++ {
-		for j := 1; j <= len(y); j++ {
-			replace := 1
-			if x[i-1] == y[j-1] {
-				replace = 0
-			}
-			d[i][j] = min(d[i-1][j]+1, d[i][j-1]+1, d[i-1][j-1]+replace)
-			if i > 1 && j > 1 && x[i-1] == y[j-2] && x[i-2] == y[j-1] {
-				d[i][j] = min(d[i][j], d[i-2][j-2]+1)
-			}
-		}
-	}
-	return d[len(x)][len(y)]
 }

@@ -52,9 +52,10 @@ func TestRooms(t *testing.T) {
 		"lab/netns":   {"lab/topo"},
 		"lab/nftcmd":  {},
 		"lab/tool":    {},
-		"lab/explain": {"lab/topo", "lab/ipcmd"},
+		"lab/explain": {"lab/topo", "lab/ipcmd", "lab/spell"},
 		"lab/history": {},
 		"lab/pace":    {},
+		"lab/spell":   {},
 
 		"lab/programs": {},
 
@@ -69,7 +70,7 @@ func TestRooms(t *testing.T) {
 		"lab":          {"lab/..."},
 		"lab/docker":   {"lab/container"},
 		"lab/dockerd":  {"lab/topo", "lab/netns", "lab/programs"},
-		"lessons":      {"lab", "lab/topo", "lab/ipcmd", "lab/probe"},
+		"lessons":      {"lab", "lab/topo", "lab/ipcmd", "lab/probe", "lab/spell"},
 		"tui/diagram":  {"lab/topo"},
 		"tui/theme":    {"tui/diagram"},
 		"tui":          {"lab", "lessons", "lab/explain", "lab/history", "lab/pace", "lab/topo", "lab/probe", "tui/..."},

@@ -4,6 +4,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"vethlab/lab/spell"
 )
 
 // corrected follows the words as what they were most likely meant to be: a word that may not stand where it does counts as the one that
@@ -112,34 +114,10 @@ func nearest(rows []row, nth int, word string) (found string) {
 			continue
 		}
 		// So is one with two differences if it is short, or begins with one.
-		d := distance(word, other)
+		d := spell.Slips(word, other)
 		if d < least && (d < 2 || len(word) > 4 && word[0] == other[0]) {
 			found, least = other, d
 		}
 	}
 	return found
-}
-
-// distance is how many letters have to be put in, left out, exchanged for another or for the one beside them to make one word of the
-// other.
-func distance(a, b string) int {
-	rows := make([][]int, len(a)+1)
-	for i := range rows {
-		rows[i] = make([]int, len(b)+1)
-		for j := range rows[i] {
-			if i == 0 || j == 0 {
-				rows[i][j] = i + j
-				continue
-			}
-			other := 1
-			if a[i-1] == b[j-1] {
-				other = 0
-			}
-			rows[i][j] = min(rows[i-1][j]+1, rows[i][j-1]+1, rows[i-1][j-1]+other)
-			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
-				rows[i][j] = min(rows[i][j], rows[i-2][j-2]+1)
-			}
-		}
-	}
-	return rows[len(a)][len(b)]
 }
