@@ -113,11 +113,13 @@ func TestTranscribe(t *testing.T) {
 	needTools(t)
 	const script = "ip netns add a0; ip link add br0 type bridge; ip link add va type veth peer name eth0 netns a0; ip link set va master br0 up;" +
 		"ip link set br0 up; ip -n a0 addr add 10.0.0.2/24 dev eth0; ip -n a0 link set eth0 up; sysctl -qw net.ipv4.ip_forward=1"
-	r := play(t, "", "sh", "--transcribe", "-c", script)
+	// The kernel looks for the carrier of a bridge in its own time, within a second, and gives it an address then.
+	const arrived = "\ntimeout 30 bash -c 'until ip -6 addr show dev br0 | grep -q fe80; do sleep 0.05; done'"
+	r := play(t, "", "sh", "--transcribe", "-c", script+arrived)
 	if r.status != 0 {
 		t.Fatalf("unexpected result: %+v", r)
 	}
-	same(t, built(t, script), built(t, r.out))
+	same(t, built(t, script+arrived), built(t, r.out+arrived))
 	if r := play(t, "", "sh", "--transcribe", "-c", "ip link; exit 3"); r.status != 3 || !strings.HasSuffix(r.out, "set -euo pipefail\n") {
 		t.Errorf("unexpected result of a script that changes nothing: %+v", r)
 	}
