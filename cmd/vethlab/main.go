@@ -36,10 +36,13 @@ func main() {
 }
 
 func run() int {
-	code, s := exitDone, &settings{}
+	code, s := exitDone, &settings{spoken: language(os.Args[1:])}
 	c := root(s)
 	for _, sub := range append(c.Commands(), c) {
 		sub.RunE = s.told(sub.RunE, &code)
+	}
+	if s.spoken == "zh" {
+		translate(c)
 	}
 	err := fang.Execute(context.Background(), c, fang.WithVersion(version),
 		fang.WithErrorHandler(func(w io.Writer, _ fang.Styles, err error) { s.printError(w, err) }))
@@ -122,9 +125,13 @@ func (s *settings) printError(w io.Writer, err error) {
 		s.printRefusal(w, refusal)
 		return
 	}
-	fmt.Fprintf(w, "vethlab: %v\n", err)
+	text, help := err.Error(), "`vethlab --help` tells what there is."
+	if s.spoken == "zh" {
+		text, help = said(text, s.spoken), "可用 `vethlab --help` 查看用法。"
+	}
+	fmt.Fprintf(w, "vethlab: %s\n", text)
 	if errors.As(err, &exit) && exit.status == exitUsage {
-		fmt.Fprintln(w, "`vethlab --help` tells what there is.")
+		fmt.Fprintln(w, help)
 	}
 }
 

@@ -19,7 +19,8 @@ const version = "0.1.0"
 
 // settings are the flags that every command has.
 type settings struct {
-	lang string // "en" or "zh"
+	lang   string // "en" or "zh"
+	spoken string // as lang, but known before the flags are read, and whatever they say
 
 	onMain func(func() error) error // carries something out on the main thread, in a lab's process; nil before there is one
 }
@@ -41,30 +42,57 @@ func root(s *settings) *cobra.Command {
 	return c
 }
 
-// settle checks the language, and takes it from the environment where none was given (locale(7)).
+// settle checks the language, and takes it from the environment where none was given.
 func (s *settings) settle() error {
 	switch s.lang {
 	case "en", "zh":
 		return nil
 	case "":
-		s.lang = "en"
-		for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
-			if v := os.Getenv(name); v != "" {
-				if strings.HasPrefix(v, "zh") {
-					s.lang = "zh"
-				}
-				return nil
-			}
-		}
+		s.lang = localLanguage()
 		return nil
 	default:
 		return usage(fmt.Errorf("unknown language %q; there are: en, zh", s.lang))
 	}
 }
 
+// localLanguage is that of the environment (locale(7)).
+func localLanguage() string {
+	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
+		if v := os.Getenv(name); v != "" {
+			if strings.HasPrefix(v, "zh") {
+				return "zh"
+			}
+			return "en"
+		}
+	}
+	return "en"
+}
+
+// language is that in which the command line is spoken of: it is needed before the flags are read, for the help and for wrong ones.
+func language(words []string) string {
+	lang := ""
+	for i, word := range words {
+		if word == "--" {
+			break
+		}
+		if word == "--lang" && i+1 < len(words) {
+			lang = words[i+1]
+		}
+		if of, ok := strings.CutPrefix(word, "--lang="); ok {
+			lang = of
+		}
+	}
+	if lang == "en" || lang == "zh" {
+		return lang
+	}
+	return localLanguage()
+}
+
 // said is a text about this machine in the language.
-func (s *settings) said(text string) string {
-	if s.lang == "en" {
+func (s *settings) said(text string) string { return said(text, s.lang) }
+
+func said(text, lang string) string {
+	if lang == "en" {
 		return text
 	}
 	table, err := explain.Read()
@@ -72,7 +100,7 @@ func (s *settings) said(text string) string {
 		// A test has seen to it that there is none.
 		return text
 	}
-	return table.Said(text, s.lang)
+	return table.Said(text, lang)
 }
 
 // onTerminal tells whether a person sits before both ends of the program, at a terminal that can show a screen.
