@@ -2,7 +2,9 @@ package tool
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"math"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -54,26 +56,27 @@ func sleep(ctx context.Context, p Process) int {
 		p.complain("missing operand")
 		return 1
 	}
-	var total time.Duration
+	var total float64
 	for _, w := range p.Argv[1:] {
-		if w == "infinity" || w == "inf" {
-			<-ctx.Done()
-			return interrupted
-		}
-		number, unit := w, time.Second
-		for suffix, of := range map[string]time.Duration{"s": time.Second, "m": time.Minute, "h": time.Hour, "d": 24 * time.Hour} {
+		number, unit := w, 1.0
+		for suffix, of := range map[string]float64{"s": 1, "m": 60, "h": 60 * 60, "d": 24 * 60 * 60} {
 			if cut, ok := strings.CutSuffix(w, suffix); ok {
 				number, unit = cut, of
 			}
 		}
 		n, err := strconv.ParseFloat(number, 64)
-		if err != nil || n < 0 {
+		if err != nil && !errors.Is(err, strconv.ErrRange) || !(n >= 0) {
 			p.complain("invalid time interval '%s'", w)
 			return 1
 		}
-		total += time.Duration(n * float64(unit))
+		total += n * unit
 	}
-	over := time.NewTimer(total)
+	// What no timer can count is for ever.
+	length := time.Duration(math.MaxInt64)
+	if total < length.Seconds() {
+		length = time.Duration(total * float64(time.Second))
+	}
+	over := time.NewTimer(length)
 	defer over.Stop()
 	select {
 	case <-over.C:

@@ -2,6 +2,7 @@ package tool
 
 import (
 	"bytes"
+	"context"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -198,6 +199,8 @@ grep [a one
 sleep 0
 sleep 0.01
 sleep x
+sleep nan
+sleep 1x
 sleep
 sleep 0.01 0.01s
 true
@@ -302,4 +305,17 @@ func firstLine(text string) string {
 		}
 	}
 	return strings.Join(lines, "")
+}
+
+// TestSleepLong sleeps for longer than a timer counts, and is woken.
+func TestSleepLong(t *testing.T) {
+	for _, words := range [][]string{{"11000000000"}, {"infinity"}, {"inf"}, {"1e400"}, {"1e300d"}, {"300000d", "0"}} {
+		ctx, cancel := context.WithTimeout(t.Context(), 10*time.Millisecond)
+		var said strings.Builder
+		status := Programs()["sleep"](ctx, Process{Argv: append([]string{"sleep"}, words...), Stdout: &said, Stderr: &said})
+		if status != interrupted || ctx.Err() == nil || said.Len() > 0 {
+			t.Errorf("sleep %q: unexpected end: want none, got status %d and %q", words, status, said.String())
+		}
+		cancel()
+	}
 }
