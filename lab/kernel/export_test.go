@@ -28,3 +28,25 @@ func (k *Kernel) split(known bool) (list []string) {
 	slices.Sort(list)
 	return list
 }
+
+// Born are the namespaces that are not asked for their rules, and those that are not asked for their sysctls, by name.
+func (k *Kernel) Born() (empty, unset []string) {
+	named, err := k.named()
+	if err != nil {
+		return nil, nil
+	}
+	defer named.close()
+	r, err := k.known.take()
+	if err != nil {
+		return nil, nil
+	}
+	for _, n := range named {
+		if r.empty[n.ns.ID()] {
+			empty = append(empty, n.name)
+		}
+		if r.unset[n.ns.ID()] {
+			unset = append(unset, n.name)
+		}
+	}
+	return empty, unset
+}

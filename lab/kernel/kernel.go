@@ -132,12 +132,15 @@ func (k *Kernel) open(ns *netns.Namespace) (*Handle, error) {
 	return h, nil
 }
 
-// newNamespace gives a fresh namespace, the caller's to close, and keeps a handle of it, which whoever makes one is likely to need: one
-// that is opened on the way costs a third.
-func (k *Kernel) newNamespace() (*netns.Namespace, error) {
+// newNamespace makes a namespace, to which name gives its name, and keeps a handle of it, which whoever makes one is likely to need: one
+// that is opened on the way costs a third. If somebody watches, it is listened to from its birth on.
+func (k *Kernel) newNamespace(name func(*netns.Namespace) error) error {
 	var h Handle
+	e, watched := ears{links: -1, rules: -1}, k.known.listening()
 	ns, err := netns.NewWith(func() (err error) {
-		h.socket, err = openSocket(k.buffers)
+		if h.socket, err = openSocket(k.buffers); err == nil && watched {
+			e, err = listen()
+		}
 		return err
 	})
 	if err != nil {
@@ -145,13 +148,23 @@ func (k *Kernel) newNamespace() (*netns.Namespace, error) {
 		if h.socket != nil {
 			h.socket.close()
 		}
-		return nil, err
+		e.close()
+		return err
 	}
+	defer ns.Close()
 	h.id = ns.ID()
 	k.mu.Lock()
-	defer k.mu.Unlock()
 	k.handles[h.id] = &h
-	return ns, nil
+	k.mu.Unlock()
+	if watched {
+		err = k.known.birth(h.id, e, func() error { return name(ns) })
+	} else {
+		err = name(ns)
+	}
+	if err != nil {
+		k.Forget(h.id)
+	}
+	return err
 }
 
 func (h *Handle) close() {

@@ -4,6 +4,7 @@ package kernel
 
 import (
 	"errors"
+	"maps"
 	"os"
 	"slices"
 	"sync"
@@ -31,19 +32,49 @@ type known struct {
 	count   uint64
 	touched map[topo.ID]uint64
 	doubted uint64
+	// Of a namespace that was listened to from its birth on nothing need be asked that cannot have changed since: empty are those in which
+	// no rule was ever made, unset those whose sysctls nobody can have set.
+	empty, unset map[topo.ID]bool
+	// unheard is how much goes on that may change what no event tells of.
+	unheard int
+	births  uint64 // counted
 }
 
 func (k *known) begin(w *watcher) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	k.watcher, k.was, k.ends, k.touched = w, map[topo.ID]topo.Namespace{}, map[topo.ID][]topo.ID{}, map[topo.ID]uint64{}
-	k.ids = map[topo.ID]map[int]topo.ID{}
+	k.ids, k.empty, k.unset = map[topo.ID]map[int]topo.ID{}, map[topo.ID]bool{}, map[topo.ID]bool{}
 }
 
 func (k *known) end() {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	k.watcher, k.was, k.ends, k.touched, k.ids = nil, nil, nil, nil, nil
+	k.watcher, k.was, k.ends, k.touched, k.ids, k.empty, k.unset = nil, nil, nil, nil, nil, nil, nil
+}
+
+// birth takes the ears that a new namespace was given before anything could happen in it, and lets name give it its name; without that
+// they are closed. Nobody looks at the names meanwhile.
+func (k *known) birth(id topo.ID, e ears, name func() error) error {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if err := name(); err != nil || k.watcher == nil {
+		e.close()
+		return err
+	}
+	k.births++
+	e.birth = k.births
+	k.empty[id] = true
+	if k.unheard == 0 {
+		k.unset[id] = true
+	}
+	return k.watcher.heedBy(id, e)
+}
+
+func (k *known) listening() bool {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return k.watcher != nil
 }
 
 // touch notes that something happened in a namespace; far tells that it may be seen at the other ends of its veths. It wants the lock held.
@@ -63,6 +94,8 @@ func (k *known) touch(id topo.ID, far bool) {
 func (k *known) lose(id topo.ID) {
 	k.touch(id, true)
 	delete(k.ends, id)
+	delete(k.empty, id)
+	delete(k.unset, id)
 	clear(k.ids)
 }
 
@@ -78,7 +111,7 @@ func (k *known) id(viewer topo.ID, id int) (of topo.ID, ok bool) {
 func (k *known) call(viewer topo.ID, id int, of topo.ID) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	if k.watcher == nil || k.watcher.sockets[viewer] == nil || k.watcher.sockets[of] == nil {
+	if k.watcher == nil || k.watcher.ears[viewer] == nil || k.watcher.ears[of] == nil {
 		return
 	}
 	if k.ids[viewer] == nil {
@@ -95,13 +128,30 @@ func (k *Kernel) Doubt() {
 	k.known.count++
 	k.known.doubted = k.known.count
 	clear(k.known.was)
+	clear(k.known.unset)
+}
+
+// Unheard says that something begins that may change what no event tells of; it goes on until end is called, once or more. All is read
+// anew after that, as after Doubt.
+func (k *Kernel) Unheard() (end func()) {
+	k.known.mu.Lock()
+	defer k.known.mu.Unlock()
+	k.known.unheard++
+	clear(k.known.unset)
+	return sync.OnceFunc(func() {
+		k.known.mu.Lock()
+		k.known.unheard--
+		k.known.mu.Unlock()
+		k.Doubt()
+	})
 }
 
 // reading is one reading of the topology: what it need not read, and when it began.
 type reading struct {
-	known map[topo.ID]topo.Namespace
-	heard map[topo.ID]bool // whose events would be heard
-	count uint64
+	known        map[topo.ID]topo.Namespace
+	heard        map[topo.ID]bool // whose events would be heard
+	empty, unset map[topo.ID]bool // as of known
+	count        uint64
 }
 
 // take gives what is known, after a look at the events that wait. Without a watcher that is nothing.
@@ -115,8 +165,8 @@ func (k *known) take() (reading, error) {
 	if err := k.watcher.hear(); err != nil {
 		return r, err
 	}
-	r.count = k.count
-	for id := range k.watcher.sockets {
+	r.count, r.empty, r.unset = k.count, maps.Clone(k.empty), maps.Clone(k.unset)
+	for id := range k.watcher.ears {
 		r.heard[id] = true
 		if ns, ok := k.was[id]; ok {
 			r.known[id] = ns
@@ -181,9 +231,14 @@ func (w *watcher) hear() error {
 // heed drains the sockets that have events, and notes in which namespaces something happened. It wants the lock of known held.
 func (w *watcher) heed(events []unix.EpollEvent) {
 	for _, e := range events {
-		if id, ok := w.owners[int(e.Fd)]; ok {
-			w.kernel.known.touch(id, w.hears(int(e.Fd)))
+		id, ok := w.owners[int(e.Fd)]
+		if !ok {
+			continue
 		}
+		if w.ears[id].rules == int(e.Fd) {
+			delete(w.kernel.known.empty, id)
+		}
+		w.kernel.known.touch(id, w.hears(int(e.Fd)))
 	}
 }
 

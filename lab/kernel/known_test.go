@@ -135,6 +135,44 @@ func TestKnownReadsOnlyWhatChanged(t *testing.T) {
 	}
 }
 
+// TestKnownFromBirth holds that a namespace that was listened to from the beginning is asked for no more than can have changed.
+func TestKnownFromBirth(t *testing.T) {
+	needIP(t)
+	w := newWorld(t)
+	w.watch()
+	w.settle(1)
+	born := func(empty, unset string) {
+		t.Helper()
+		if d := udiff.Unified("read", "known", w.text(w.fresh()), w.text(w.topology())); d != "" {
+			t.Errorf("unexpected topology:\n%s", d)
+		}
+		if e, u := w.k.Born(); strings.Join(e, " ") != empty || strings.Join(u, " ") != unset {
+			t.Errorf("unexpected namespaces without rules, and without sysctls: want %q and %q, got %q and %q", empty, unset, e, u)
+		}
+	}
+	for _, name := range []string{"n0", "n1", "n2"} {
+		w.must("netns add " + name)
+	}
+	w.must("-n n1 link add v1 type veth peer name v2 netns n2")
+	born("n0 n1 n2", "n0 n1 n2")
+
+	if out, err := exec.Command("ip", "netns", "exec", "n1", "nft", "add table ip t").CombinedOutput(); err != nil {
+		t.Fatalf("nft: %v: %s", err, out)
+	}
+	born("n0 n2", "n0 n1 n2")
+
+	end := w.k.Unheard()
+	w.withoutIPv6("n2")
+	w.must("netns add n3")
+	end()
+	end()
+	born("n0 n2 n3", "")
+
+	w.must("netns add n4")
+	w.must("netns del n0")
+	born("n2 n3 n4", "n4")
+}
+
 // settle reads until so many namespaces are known. What Known has heard of, nobody else hears of any more: so nothing can be waited for.
 func (w world) settle(count int) {
 	w.Helper()
@@ -164,6 +202,7 @@ func (w world) withoutIPv6(name string) {
 	if err != nil {
 		w.Fatal(err)
 	}
+	w.k.Doubt()
 }
 
 // BenchmarkChange100 reads after one change among a hundred namespaces.

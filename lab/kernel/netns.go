@@ -57,16 +57,15 @@ func (c *call) netnsAdd(a ipcmd.NetnsAdd) error {
 		// With -n iproute2 has gone to a mount namespace of its own: all that outlives it is the empty file.
 		return touch(a.Name)
 	}
-	ns, err := c.k.newNamespace()
-	if err != nil {
+	var unbound error
+	err := c.k.newNamespace(func(ns *netns.Namespace) error {
+		unbound = bind(ns, a.Name)
+		return unbound
+	})
+	if err != nil && unbound == nil {
 		return failed(1, "Failed to create a new network namespace \"%s\": %s\n", a.Name, reason(err))
 	}
-	defer ns.Close()
-	if err := bind(ns, a.Name); err != nil {
-		c.k.Forget(ns.ID())
-		return err
-	}
-	return nil
+	return unbound
 }
 
 func (c *call) netnsAttach(a ipcmd.NetnsAttach) error {

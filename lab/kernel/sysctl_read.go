@@ -92,14 +92,19 @@ func linkSysctls() []linkSysctl {
 	}
 }
 
+// freshSysctls are those of a namespace in which none can have been set.
+func (k *Kernel) freshSysctls(*netns.Namespace) ([]string, error) { return k.fresh.read() }
+
 // sysctls gives those of a namespace that differ from a fresh one's, and those of its links that differ from what a new link would
 // be given there; nil if none does. A kernel without IPv6 has no settings for it.
-func (k *Kernel) sysctls(h *Handle, ns *netns.Namespace, links []topo.Link, settings map[int]linkSettings) (map[string]string, error) {
+func (k *Kernel) sysctls(
+	read func(*netns.Namespace) ([]string, error), ns *netns.Namespace, links []topo.Link, settings map[int]linkSettings,
+) (map[string]string, error) {
 	fresh, err := k.fresh.read()
 	if err != nil {
 		return nil, fmt.Errorf("read the sysctls of a fresh namespace: %w", err)
 	}
-	values, err := h.wideSysctls(ns)
+	values, err := read(ns)
 	if err != nil {
 		return nil, fmt.Errorf("read sysctls: %w", err)
 	}

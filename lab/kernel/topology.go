@@ -68,7 +68,7 @@ func (k *Kernel) readAll(ctx context.Context, named names, r reading) (topo.Topo
 					t.Namespaces[i] = ns
 					continue
 				}
-				if t.Namespaces[i], errs[i] = k.namespace(named[i]); errs[i] != nil {
+				if t.Namespaces[i], errs[i] = k.namespace(named[i], r); errs[i] != nil {
 					errs[i] = fmt.Errorf("read namespace %s: %w", named[i].name, errs[i])
 				}
 			}
@@ -252,7 +252,7 @@ func (k *Kernel) Settle() error {
 	return nil
 }
 
-func (k *Kernel) namespace(n name) (topo.Namespace, error) {
+func (k *Kernel) namespace(n name, r reading) (topo.Namespace, error) {
 	out := topo.Namespace{Name: n.name, ID: n.ns.ID(), Path: n.path, Containers: n.containers}
 	h, release, err := k.use(n.ns)
 	if err != nil {
@@ -288,10 +288,16 @@ func (k *Kernel) namespace(n name) (topo.Namespace, error) {
 	}
 	out.Neighbours = slices.DeleteFunc(neighbours, func(n topo.Neighbour) bool { return slices.Contains(n.State, "NOARP") })
 	nameDevices(out)
-	if out.Tables, err = h.readTables(n.ns); err != nil {
-		return out, err
+	if !r.empty[out.ID] {
+		if out.Tables, err = h.readTables(n.ns); err != nil {
+			return out, err
+		}
 	}
-	if out.Sysctls, err = k.sysctls(h, n.ns, out.Links, settings); err != nil {
+	values := h.wideSysctls
+	if r.unset[out.ID] {
+		values = k.freshSysctls
+	}
+	if out.Sysctls, err = k.sysctls(values, n.ns, out.Links, settings); err != nil {
 		return out, err
 	}
 	if !bridges {

@@ -13,7 +13,6 @@ import (
 
 	"golang.org/x/sys/unix"
 
-	"vethlab/lab/netns"
 	"vethlab/lab/pace"
 	"vethlab/lab/topo"
 )
@@ -31,7 +30,7 @@ const watchGroups = unix.RTMGRP_LINK | unix.RTMGRP_NEIGH | unix.RTMGRP_IPV4_IFAD
 // A socket in each namespace listens, not one that hears all (NETLINK_LISTEN_ALL_NSID): that one needs an id for
 // every namespace, which would show in the output of `ip netns` and `ip link`.
 func (k *Kernel) Watch(ctx context.Context, changed func()) error {
-	w := &watcher{kernel: k, sockets: map[topo.ID][]int{}, owners: map[int]topo.ID{}, buffer: make([]byte, answerSize)}
+	w := &watcher{kernel: k, ears: map[topo.ID]*ears{}, owners: map[int]topo.ID{}, buffer: make([]byte, answerSize)}
 	defer w.close()
 	if err := w.open(); err != nil {
 		return fmt.Errorf("watch the network: %w", err)
@@ -61,8 +60,8 @@ type watcher struct {
 	heard   int // an epoll(7) of the sockets, which is in epoll too
 	names   int // an inotify(7) on RunDir
 	mounts  *os.File
-	sockets map[topo.ID][]int
-	owners  map[int]topo.ID // of the sockets
+	ears    map[topo.ID]*ears
+	owners  map[int]topo.ID // of their sockets
 	buffer  []byte
 	unbound bool // there is a name on which no namespace is mounted (yet)
 
@@ -109,8 +108,8 @@ func (w *watcher) open() (err error) {
 }
 
 func (w *watcher) close() {
-	for _, fds := range w.sockets {
-		closeAll(fds)
+	for _, e := range w.ears {
+		e.close()
 	}
 	for _, fd := range []int{w.epoll, w.stop, w.names, w.heard} {
 		if fd >= 0 {
@@ -246,6 +245,9 @@ func (w *watcher) sync() error {
 	if w.unbound, err = unboundNames(); err != nil {
 		return err
 	}
+	w.kernel.known.mu.Lock()
+	births := w.kernel.known.births
+	w.kernel.known.mu.Unlock()
 	named, err := w.kernel.named()
 	if err != nil {
 		return err
@@ -253,39 +255,41 @@ func (w *watcher) sync() error {
 	defer named.close()
 	w.kernel.known.mu.Lock()
 	defer w.kernel.known.mu.Unlock()
-	for id, fds := range w.sockets {
-		if !named.has(id) {
+	for id, e := range w.ears {
+		if !named.has(id) && e.birth <= births {
 			w.kernel.known.lose(id)
-			closeAll(fds)
-			delete(w.sockets, id)
-			for _, fd := range fds {
+			e.close()
+			delete(w.ears, id)
+			for _, fd := range e.sockets() {
 				delete(w.owners, fd)
 			}
 		}
 	}
 	for _, n := range named {
-		if _, ok := w.sockets[n.ns.ID()]; ok {
+		if w.ears[n.ns.ID()] != nil {
 			continue
 		}
-		fds, err := listen(n.ns)
-		if err != nil {
+		var e ears
+		if err := n.ns.Do(func() (err error) { e, err = listen(); return err }); err != nil {
 			return fmt.Errorf("listen in %s: %w", n.name, err)
 		}
-		w.sockets[n.ns.ID()] = fds
-		for _, fd := range fds {
-			if err := addTo(w.heard, fd, unix.EPOLLIN); err != nil {
-				return err
-			}
-			w.owners[fd] = n.ns.ID()
+		if err := w.heedBy(n.ns.ID(), e); err != nil {
+			return err
 		}
 	}
 	return nil
 }
 
-func closeAll(fds []int) {
-	for _, fd := range fds {
-		unix.Close(fd)
+// heedBy hears from now on what ears in a namespace hear, which are the watcher's then. It wants the lock of known held.
+func (w *watcher) heedBy(id topo.ID, e ears) error {
+	w.ears[id] = &e
+	for _, fd := range e.sockets() {
+		if err := addTo(w.heard, fd, unix.EPOLLIN); err != nil {
+			return err
+		}
+		w.owners[fd] = id
 	}
+	return nil
 }
 
 // unboundNames tells whether there is a name on which nothing is mounted: a plain file of RunDir's own file system.
@@ -305,27 +309,48 @@ func unboundNames() (bool, error) {
 	}), nil
 }
 
-// listen opens a socket that hears of links and what belongs to them, and one that hears of rules, where the kernel has such.
-func listen(ns *netns.Namespace) (fds []int, err error) {
-	err = ns.Do(func() error {
-		for protocol, groups := range map[int]uint32{unix.NETLINK_ROUTE: watchGroups, unix.NETLINK_NETFILTER: 1 << (unix.NFNLGRP_NFTABLES - 1)} {
-			fd, err := unix.Socket(unix.AF_NETLINK, unix.SOCK_RAW|unix.SOCK_CLOEXEC|unix.SOCK_NONBLOCK, protocol)
-			if errors.Is(err, unix.EPROTONOSUPPORT) {
-				continue
-			}
-			if err != nil {
-				return os.NewSyscallError("socket", err)
-			}
-			fds = append(fds, fd)
-			if err := unix.Bind(fd, &unix.SockaddrNetlink{Family: unix.AF_NETLINK, Groups: groups}); err != nil {
-				return os.NewSyscallError("bind", err)
-			}
-		}
-		return nil
-	})
-	if err != nil {
-		closeAll(fds)
-		return nil, err
+// ears are the sockets that listen in one namespace.
+type ears struct {
+	links int    // hears of links and what belongs to them
+	rules int    // hears of nf_tables; -1 where the kernel has none
+	birth uint64 // of its namespace, as known counts them; 0 if it was before
+}
+
+// listen opens ears in the namespace of the calling thread.
+func listen() (e ears, err error) {
+	e = ears{links: -1, rules: -1}
+	if e.links, err = listenTo(unix.NETLINK_ROUTE, watchGroups); err != nil {
+		return e, err
 	}
-	return fds, nil
+	e.rules, err = listenTo(unix.NETLINK_NETFILTER, 1<<(unix.NFNLGRP_NFTABLES-1))
+	if errors.Is(err, unix.EPROTONOSUPPORT) {
+		return e, nil
+	}
+	if err != nil {
+		e.close()
+	}
+	return e, err
+}
+
+// listenTo gives -1 with an error.
+func listenTo(protocol int, groups uint32) (fd int, err error) {
+	fd, err = unix.Socket(unix.AF_NETLINK, unix.SOCK_RAW|unix.SOCK_CLOEXEC|unix.SOCK_NONBLOCK, protocol)
+	if err != nil {
+		return -1, os.NewSyscallError("socket", err)
+	}
+	if err := unix.Bind(fd, &unix.SockaddrNetlink{Family: unix.AF_NETLINK, Groups: groups}); err != nil {
+		unix.Close(fd)
+		return -1, os.NewSyscallError("bind", err)
+	}
+	return fd, nil
+}
+
+func (e ears) sockets() []int {
+	return slices.DeleteFunc([]int{e.links, e.rules}, func(fd int) bool { return fd < 0 })
+}
+
+func (e ears) close() {
+	for _, fd := range e.sockets() {
+		unix.Close(fd)
+	}
 }

@@ -170,17 +170,24 @@ func word(s string) *syntax.Word {
 func (b *bash) open(ctx context.Context, path string, flag int, mode os.FileMode) (io.ReadWriteCloser, error) {
 	hc := interp.HandlerCtx(ctx)
 	full := inDir(hc.Dir, path)
+	var written func() // nil where it is no setting
+	if flag&(os.O_WRONLY|os.O_RDWR) != 0 && (strings.HasPrefix(full, "/proc/") || strings.HasPrefix(full, "/sys/")) {
+		written = b.shell.config.Kernel.Unheard()
+	}
 	var f *os.File
 	err := b.place.ns.Do(func() (err error) {
 		f, err = os.OpenFile(threadPath(full), flag, mode)
 		return err
 	})
 	if err != nil {
+		if written != nil {
+			written()
+		}
 		// Printed as it is: "bash: line 1: FILE: No such file or directory".
 		return nil, &os.PathError{Op: b.prefix(), Path: path, Err: errors.New(strerror(err))}
 	}
-	if flag&(os.O_WRONLY|os.O_RDWR) != 0 && (strings.HasPrefix(full, "/proc/") || strings.HasPrefix(full, "/sys/")) {
-		return untold{f, b.shell.config.Kernel.Doubt}, nil
+	if written != nil {
+		return untold{f, written}, nil
 	}
 	return f, nil
 }
@@ -188,10 +195,10 @@ func (b *bash) open(ctx context.Context, path string, flag int, mode os.FileMode
 // untold is a file of settings: that one was written is no event.
 type untold struct {
 	*os.File
-	doubt func()
+	written func()
 }
 
 func (u untold) Close() error {
-	defer u.doubt()
+	defer u.written()
 	return u.File.Close()
 }

@@ -72,7 +72,7 @@ func (c *command) env() []string { return append(exported(c.variables), c.added.
 // carryOut does what run does, but that the end of a pipe is an error of writing.
 func (c *command) carryOut(ctx context.Context, argv []string) (status int, err error) {
 	if !told(argv[0]) {
-		defer c.b.shell.config.Kernel.Doubt()
+		defer c.b.shell.config.Kernel.Unheard()()
 	}
 	switch argv[0] {
 	case "ip":
