@@ -53,7 +53,9 @@ func newWorld(ctx context.Context, o Options, changed func()) (*world, error) {
 }
 
 func makeWorld(ctx context.Context, o Options, changed func()) (*world, error) {
-	netns.Spare(spareThreads)
+	var sparing sync.WaitGroup
+	sparing.Go(func() { netns.Spare(spareThreads) })
+	defer sparing.Wait()
 	host, err := netns.New()
 	if err != nil {
 		return nil, err

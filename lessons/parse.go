@@ -11,7 +11,6 @@ import (
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
-	"github.com/yuin/goldmark/extension"
 	goldmark "github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
@@ -27,7 +26,7 @@ func Parse(file string, src []byte) (*Lesson, error) {
 	document := goldmark.NewParser(
 		goldmark.WithBlockParsers(goldmark.DefaultBlockParsers()...),
 		goldmark.WithInlineParsers(append(goldmark.DefaultInlineParsers(),
-			util.Prioritized(extension.NewTaskCheckBoxParser(), 0))...),
+			util.Prioritized(checkBoxes{}, 0))...),
 		goldmark.WithParagraphTransformers(goldmark.DefaultParagraphTransformers()...),
 	).Parse(text.NewReader(body))
 	for n := document.FirstChild(); n != nil; n = n.NextSibling() {

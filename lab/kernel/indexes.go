@@ -10,7 +10,8 @@ import (
 
 // indexes are those under which the links of a namespace were found last, by name. None is believed before the kernel has said that it
 // still has that name: a link asked for by name is told with all its attributes, its index alone with next to nothing (netdevice(7),
-// SIOCGIFNAME). SIOCGIFINDEX would be shorter still, but it loads a kernel module where there is no such link (dev_load in
+// SIOCGIFNAME). The first time it has to be asked for by name, as ip asks: that settles its carrier (linkwatch_sync_dev), and without it
+// a link that is set up at once stays DOWN for a moment where it would be LOWERLAYERDOWN. SIOCGIFINDEX would be shorter still, but it loads a kernel module where there is no such link (dev_load in
 // net/core/dev_ioctl.c), and with it may change the host.
 type indexes struct {
 	mu     sync.Mutex

@@ -38,6 +38,8 @@ type known struct {
 	// unheard is how much goes on that may change what no event tells of.
 	unheard int
 	births  uint64 // counted
+	// shared is the mount of RunDir that was made a shared one, 0 if somebody may have changed that since.
+	shared uint64
 }
 
 func (k *known) begin(w *watcher) {
@@ -127,6 +129,7 @@ func (k *Kernel) Doubt() {
 	defer k.known.mu.Unlock()
 	k.known.count++
 	k.known.doubted = k.known.count
+	k.known.shared = 0
 	clear(k.known.was)
 	clear(k.known.unset)
 }
@@ -137,6 +140,7 @@ func (k *Kernel) Unheard() (end func()) {
 	k.known.mu.Lock()
 	defer k.known.mu.Unlock()
 	k.known.unheard++
+	k.known.shared = 0
 	clear(k.known.unset)
 	return sync.OnceFunc(func() {
 		k.known.mu.Lock()

@@ -50,7 +50,7 @@ func reason(err error) string {
 }
 
 func (c *call) netnsAdd(a ipcmd.NetnsAdd) error {
-	if err := makeRunDir(); err != nil {
+	if err := c.k.makeRunDir(); err != nil {
 		return err
 	}
 	if c.options.Netns != "" {
@@ -69,7 +69,7 @@ func (c *call) netnsAdd(a ipcmd.NetnsAdd) error {
 }
 
 func (c *call) netnsAttach(a ipcmd.NetnsAttach) error {
-	if err := makeRunDir(); err != nil {
+	if err := c.k.makeRunDir(); err != nil {
 		return err
 	}
 	from := fmt.Sprintf("/proc/%d/ns/net", a.PID)
@@ -103,8 +103,31 @@ func touch(name string) error {
 }
 
 // makeRunDir makes the directory of the names, and a shared mount of it: what is named in one mount namespace is then
-// named in those that were made from it (ipnetns.c, netns_add).
-func makeRunDir() error {
+// named in those that were made from it (ipnetns.c, netns_add). Where that has been done, and nobody can have undone it, it is left.
+func (k *Kernel) makeRunDir() error {
+	k.known.mu.Lock()
+	defer k.known.mu.Unlock()
+	mount := mountID(RunDir)
+	if k.known.unheard == 0 && mount != 0 && mount == k.known.shared {
+		return nil
+	}
+	if err := shareRunDir(); err != nil {
+		return err
+	}
+	k.known.shared = mountID(RunDir)
+	return nil
+}
+
+// mountID tells the mount on which a path is from others (statx(2)); 0 before Linux 5.8, and where there is no such path.
+func mountID(path string) uint64 {
+	var s unix.Statx_t
+	if unix.Statx(unix.AT_FDCWD, path, 0, unix.STATX_MNT_ID, &s) != nil || s.Mask&unix.STATX_MNT_ID == 0 {
+		return 0
+	}
+	return s.Mnt_id
+}
+
+func shareRunDir() error {
 	if err := unix.Mkdir(RunDir, 0o755); err != nil && !errors.Is(err, unix.EEXIST) {
 		return failed(1, "mkdir %s failed: %s\n", RunDir, reason(err))
 	}

@@ -3,6 +3,7 @@
 package shell
 
 import (
+	"bufio"
 	"bytes"
 	"context"
 	"errors"
@@ -42,11 +43,21 @@ func (s *Shell) Script(ctx context.Context, name string, r io.Reader, args ...st
 	}
 	both, stop := s.during(caught)
 	defer stop()
+	if f, ok := r.(*os.File); ok && f != s.stdin && hasOffset(f) {
+		// Its offset is nobody else's.
+		r = bufio.NewReader(f)
+	}
 	status, err = b.play(both, newSource(r))
 	if caught.Err() != nil && ctx.Err() == nil {
 		return interrupted, nil
 	}
 	return status, err
+}
+
+// hasOffset tells whether a file is read at an offset of its own, as a pipe is not.
+func hasOffset(f *os.File) bool {
+	info, err := f.Stat()
+	return err == nil && info.Mode().IsRegular()
 }
 
 // setArgs sets $0, $1 and on.
@@ -141,10 +152,13 @@ func (s *source) Read(p []byte) (int, error) {
 func (s *source) next() []byte {
 	var line []byte
 	var err error
-	if f, ok := s.r.(*os.File); ok {
-		line, err = s.nextLine(f)
-	} else {
-		line, err = nextByByte(s.r)
+	switch r := s.r.(type) {
+	case *os.File:
+		line, err = s.nextLine(r)
+	case *bufio.Reader:
+		line, err = r.ReadBytes('\n')
+	default:
+		line, err = nextByByte(r)
 	}
 	if err != nil {
 		s.ended = true
