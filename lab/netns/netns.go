@@ -95,13 +95,12 @@ func (n *Namespace) Close() error {
 	return nil
 }
 
-// Do runs f on a thread that is inside the namespace, and waits for it. Goroutines that f starts are outside again. Sockets and
-// processes that f makes stay in the namespace.
+// Do runs f on a thread that is inside the namespace, the caller's own if it can be. Goroutines that f starts are outside again. Sockets
+// and processes that f makes stay in the namespace.
 //
 // Where the caller is in it already, nothing is switched: a container's process may not (setns(2) wants CAP_SYS_ADMIN).
 func (n *Namespace) Do(f func() error) error {
-	var s unix.Stat_t
-	if unix.Stat("/proc/thread-self/ns/net", &s) == nil && topo.ID(s.Ino) == n.id {
+	if stands(n.fd) {
 		return f()
 	}
 	return apart(func() error {
@@ -120,8 +119,24 @@ func (n *Namespace) Stay() error {
 	return nil
 }
 
-// apart runs f on a thread of its own that may change its network namespace.
-func apart(f func() error) error { return away(f, rememberNetwork) }
+// apart runs f on a thread that may change its network namespace and is put back: the calling one, for to hand f to another and to be
+// woken by it costs as much as what f does. Only the main thread must stay where it is, since /proc/self is its own.
+//
+// A thread that cannot go back (for want of memory, or of the right to) would leave the caller in a wrong namespace for good, and that
+// is the end of the program.
+func apart(f func() error) error {
+	runtime.LockOSThread()
+	if unix.Gettid() == os.Getpid() {
+		runtime.UnlockOSThread()
+		return away(f, rememberNetwork)
+	}
+	lost, err := there(f, []func() (func() error, error){rememberNetwork})
+	if lost {
+		panic(err)
+	}
+	runtime.UnlockOSThread()
+	return err
+}
 
 // away runs f on a thread of its own. Each of remember notes where that is in some respect, and gives how to come back. The thread
 // is put back, and only then given to the scheduler; where that fails it dies with its goroutine.
@@ -168,11 +183,17 @@ func rememberNetwork() (back func() error, err error) {
 	}
 	return func() error {
 		defer home.Close()
-		if err := netns.Set(home); err != nil {
+		if err := netns.Set(home); err != nil && !stands(int(home)) {
 			return fmt.Errorf("return from a network namespace: %w", err)
 		}
 		return nil
 	}, nil
+}
+
+// stands tells whether the calling thread is in an open namespace: who may not go away may not come back either.
+func stands(fd int) bool {
+	var here, there unix.Stat_t
+	return unix.Stat("/proc/thread-self/ns/net", &here) == nil && unix.Fstat(fd, &there) == nil && here.Ino == there.Ino
 }
 
 // Bind gives the namespace a name: the file path, made if it is not there, with the namespace mounted on it, as `ip netns add`

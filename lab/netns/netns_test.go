@@ -97,6 +97,41 @@ func TestDo(t *testing.T) {
 	}
 }
 
+// TestDoWithoutRight holds that who may not go to a namespace is told so, and stays where it is.
+func TestDoWithoutRight(t *testing.T) {
+	home(t)
+	n, err := netns.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer n.Close()
+	done := make(chan error)
+	go func() {
+		// Without UnlockOSThread the thread ends with its rights.
+		runtime.LockOSThread()
+		before := link(t, "/proc/thread-self/ns/net")
+		header := unix.CapUserHeader{Version: unix.LINUX_CAPABILITY_VERSION_3}
+		var rights [2]unix.CapUserData
+		if err := unix.Capget(&header, &rights[0]); err != nil {
+			done <- err
+			return
+		}
+		rights[0].Effective &^= 1 << unix.CAP_SYS_ADMIN
+		if err := unix.Capset(&header, &rights[0]); err != nil {
+			done <- err
+			return
+		}
+		err := n.Do(func() error { return nil })
+		if after := link(t, "/proc/thread-self/ns/net"); after != before {
+			t.Errorf("unexpected namespace: want %s, got %s", before, after)
+		}
+		done <- err
+	}()
+	if err := <-done; !errors.Is(err, unix.EPERM) {
+		t.Errorf("unexpected error: want %v, got %v", unix.EPERM, err)
+	}
+}
+
 // TestDoMounted runs programs that see what a namespace has, several at a time, and leaves every thread where it was.
 func TestDoMounted(t *testing.T) {
 	home(t)
