@@ -8,7 +8,8 @@ import (
 	"vethlab/lab/explain"
 )
 
-// explained is what the box tells: the command that comes next word by word, or else the last one, and the words of what that showed.
+// explained is what the box tells: the line that the learner has just typed, else the command that comes next, else the last one, word by
+// word; and the words of what the last one showed.
 func (s *session) explained(table explain.Words, lang string) (command string, words, shown []explain.Entry) {
 	commands := s.now().Commands()
 	var last *entry
@@ -16,6 +17,8 @@ func (s *session) explained(table explain.Words, lang string) (command string, w
 		last = s.entries[n-1]
 	}
 	switch {
+	case last != nil && last.own:
+		command = last.line
 	case s.next < len(commands):
 		command = commands[s.next].Line
 	case last != nil:

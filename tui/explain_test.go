@@ -42,3 +42,17 @@ func TestExplain(t *testing.T) {
 		}
 	}
 }
+
+// TestExplainOwn explains the line that the learner has just typed, and then the lesson's next command again.
+func TestExplainOwn(t *testing.T) {
+	s := newScreen(t, "en", 120, 40, Options{}).to(8).press(":").typed("ip -br neigh").press("enter", "esc")
+	s.settle()
+	if text := s.press("e").text(); !strings.Contains(text, "▶ ip -br neigh") {
+		t.Errorf("unexpected box after a line of one's own:\n%s", text)
+	}
+	s.press("esc", "enter")
+	s.settle()
+	if text := s.press("e").text(); strings.Contains(text, "▶ ip -br neigh") || !strings.Contains(text, "▶ ") {
+		t.Errorf("unexpected box after the lesson's next command:\n%s", text)
+	}
+}

@@ -149,7 +149,7 @@ func (s *session) enterLine(line string) *entry {
 
 // typed begins a line of the learner's own.
 func (s *session) typed(line string) {
-	s.enterLine(line)
+	s.enterLine(line).own = true
 	s.begin(func(ctx context.Context) {
 		status, err := s.player.Type(ctx, line, s.feed)
 		s.feed.push(typedMsg{status, err})

@@ -12,6 +12,7 @@ import (
 // entry is a command in the terminal, with what it printed.
 type entry struct {
 	said
+	own    bool           // the learner's, who typed it
 	before *topo.Topology // of a line that does not say what it does, while it runs; else nil
 
 	look look     // with which rows were made
