@@ -33,9 +33,8 @@ func (s *session) explained(table explain.Words, lang string) (command string, w
 	seen := map[string]bool{}
 	for line := range strings.Lines(last.output) {
 		for _, e := range table.Output(line, lang) {
-			first, _, _ := strings.Cut(e.Words, " ")
-			if key := first + e.Text; !e.Unknown && !seen[key] {
-				seen[key] = true
+			if !e.Unknown && !seen[e.Topic()] {
+				seen[e.Topic()] = true
 				shown = append(shown, e)
 			}
 		}

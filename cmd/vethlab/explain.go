@@ -62,16 +62,14 @@ func explainOutput(table explain.Words, lang string, r io.Reader, w io.Writer) e
 	lines := bufio.NewScanner(r)
 	for lines.Scan() {
 		for _, e := range table.Output(ansi.Strip(lines.Text()), lang) {
-			first, _, _ := strings.Cut(e.Words, " ")
-			key := first + e.Text
 			switch {
-			case seen[key]:
+			case seen[e.Topic()]:
 			case e.Unknown:
 				unknown = append(unknown, e.Words)
 			default:
 				list = append(list, e)
 			}
-			seen[key] = true
+			seen[e.Topic()] = true
 		}
 	}
 	if err := lines.Err(); err != nil {

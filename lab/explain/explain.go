@@ -29,6 +29,15 @@ type Entry struct {
 	Meant   string // what a word is taken for that is none, and of which Text tells; else empty
 }
 
+// Topic is the same for entries of which one is enough: of the same word with other values, and of values that stand alone.
+func (e Entry) Topic() string {
+	first, _, _ := strings.Cut(e.Words, " ")
+	if !e.Unknown && isShape(first) {
+		return e.Text
+	}
+	return first + e.Text
+}
+
 // Say is what there is to say of the words in a language: what they mean, or that this is not known.
 func (e Entry) Say(lang string) string {
 	said := map[string][2]string{"en": {"? not in vethlab's tables", "? did you mean %s: %s"}, "zh": {"？不在 vethlab 的词表里", "？是不是 %s：%s"}}[lang]

@@ -3,6 +3,7 @@ package explain
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -50,10 +51,16 @@ func meaning(forms []form, words []string) (found row, count int) {
 	return found, count
 }
 
+// alone is, in the table, a value that no word goes before.
+const alone = "*"
+
 // Output says what the words of a line mean that a command has shown. Names, numbers and addresses that stand by themselves are passed
 // over; other words that the table does not have are Unknown.
 func (w Words) Output(line, lang string) (list []Entry) {
 	line = strings.TrimRight(line, "\r\n")
+	if said, ok := strings.CutPrefix(line, "Error: "); ok {
+		return w.wrong(said, lang)
+	}
 	var forms []form
 	for _, f := range w.shown {
 		if f.line.MatchString(line) {
@@ -78,8 +85,26 @@ func (w Words) Output(line, lang string) (list []Entry) {
 			list = append(list, Entry{Words: words[0], Text: r.texts[lang]})
 		} else if !isShape(words[0]) {
 			list = append(list, Entry{Words: words[0], Unknown: true})
+		} else if r, count := meaning(forms, []string{alone}); count > 0 {
+			list = append(list, Entry{Words: words[0], Text: r.texts[lang]})
 		}
 		words = words[1:]
+	}
+	return list
+}
+
+// wrong says what helps against an error that tells itself what is wrong, in a sentence. Which command said it is not known: what helps one
+// and not another is left out.
+func (w Words) wrong(said, lang string) []Entry {
+	list := []Entry{{Words: "Error:", Text: map[string]string{"en": "what is wrong, as the command or the kernel says it", "zh": "哪里错了，这是命令或内核的原话"}[lang]}}
+	var texts []string
+	for _, a := range w.advices {
+		if a.fitsError(said) {
+			texts = append(texts, a.texts[lang])
+		}
+	}
+	if len(slices.Compact(texts)) == 1 {
+		list = append(list, Entry{Words: said, Text: texts[0]})
 	}
 	return list
 }
@@ -109,6 +134,8 @@ func fields(line string) []string {
 			list = append(list, number, "probes")
 		case strings.HasSuffix(word, ".ip_forward"), strings.HasSuffix(word, ".rp_filter"):
 			list = append(list, word[strings.LastIndexByte(word, '.')+1:])
+		case strings.HasPrefix(word, "+") && isShape(word[1:]):
+			// "+2 errors,": the number says nothing alone.
 		case word == "lo:":
 			list = append(list, "lo")
 		default:

@@ -28,17 +28,37 @@ func TestShown(t *testing.T) {
 				}
 				for _, e := range w.Output(line, lang) {
 					said := fmt.Sprintf("    %s = %s\n", e.Words, e.Text)
-					first, _, _ := strings.Cut(e.Words, " ")
-					key := first + e.Text
 					if e.Unknown && !shownNames.MatchString(strings.Trim(e.Words, ":()")) {
 						t.Errorf("%q: %q has no entry", line, e.Words)
-					} else if !e.Unknown && !seen[key] {
-						seen[key] = true
+					} else if !e.Unknown && !seen[e.Topic()] {
+						seen[e.Topic()] = true
 						b.WriteString(said)
 					}
 				}
 			}
 			golden.RequireEqual(t, b.String())
 		})
+	}
+}
+
+// TestShownError takes an error as a whole: what helps is told where it is the same whichever command said it.
+func TestShownError(t *testing.T) {
+	w := tables(t)
+	for _, test := range []struct{ line, want string }{
+		{"Error: Nexthop has invalid gateway.", "Nexthop has invalid gateway. = The gateway is not in a network that a device here is up in."},
+		{"Error: something that nobody has seen.", ""},
+	} {
+		var got []string
+		for _, e := range w.Output(test.line, "en") {
+			if e.Unknown {
+				t.Errorf("%s: unexpected unknown word %q", test.line, e.Words)
+			}
+			if e.Words != "Error:" {
+				got = append(got, e.Words+" = "+e.Text)
+			}
+		}
+		if strings.Join(got, "; ") != test.want {
+			t.Errorf("%s: want %q, got %q", test.line, test.want, got)
+		}
 	}
 }
