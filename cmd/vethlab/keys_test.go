@@ -26,6 +26,9 @@ func TestKeysOfScript(t *testing.T) {
 		{"interrupt of no program", "echo begun; while :; do :; done", "begun", interrupt, nil, 130},
 		{"interrupt of ping", "ip link set lo up; ping 127.0.0.1; echo never", "icmp_seq=1 ", interrupt,
 			[]string{"--- 127.0.0.1 ping statistics ---", "0% packet loss"}, 130},
+		{"interrupt that is trapped", "trap 'echo caught' INT; echo begun; sleep 1000; echo after $?", "begun", interrupt, []string{"caught", "after 130"}, 0},
+		{"interrupt that ends it", "trap 'echo bye' EXIT\ntrap 'exit 7' INT\necho begun; sleep 1000; echo never", "begun", interrupt, []string{"bye"}, 7},
+		{"interrupt with an end", "trap 'echo bye' EXIT; echo begun; sleep 1000; echo never", "begun", interrupt, []string{"bye"}, 130},
 		{"a program reads", "echo begun; tr a-z A-Z; echo after", "begun", "word\n" + end, []string{"WORD", "after"}, 0},
 		{"quit", "echo begun; sleep 1000", "begun", "\x1c", nil, 131},
 		// Nobody could let it go on.

@@ -33,9 +33,11 @@ type bash struct {
 	owned   bool // place.ns is closed with it
 	runner  *interp.Runner
 	jobs    jobs
-	name    string        // $0, and what its errors begin with
-	numbers bool          // errors tell the line, as they do where the input is no terminal
-	line    atomic.Uint64 // of the command that runs
+	traps   traps
+	rest    []*syntax.Stmt // of a line that was interrupted
+	name    string         // $0, and what its errors begin with
+	numbers bool           // errors tell the line, as they do where the input is no terminal
+	line    atomic.Uint64  // of the command that runs
 }
 
 // newBash gives a bash that stands in p, with the shell's own environment and standard streams.
@@ -91,10 +93,17 @@ func exported(env expand.Environ) []string {
 // play runs what src holds, line by line, until its end or an exit. Only as much is read as is run, so that commands
 // and nested shells can read on in the same input.
 func (b *bash) play(ctx context.Context, src *source) (status int, err error) {
+	rest := b.rest
+	b.rest = nil
+	if status, left, err := b.run(ctx, rest, 0); err != nil || left {
+		return status, err
+	}
 	parser := syntax.NewParser(syntax.Variant(syntax.LangBash))
 	for statements, err := range parser.InteractiveSeq(src) {
 		if err != nil {
-			return b.syntaxError(b.shell.config.Stderr, err), nil
+			status = b.syntaxError(b.shell.config.Stderr, err)
+			b.finish(ctx, status)
+			return status, nil
 		}
 		if parser.Incomplete() {
 			continue
@@ -104,13 +113,14 @@ func (b *bash) play(ctx context.Context, src *source) (status int, err error) {
 			return status, err
 		}
 	}
+	b.finish(ctx, status)
 	return status, src.err
 }
 
 // run runs statements; last is the status if there are none. left tells that the shell was left.
 func (b *bash) run(ctx context.Context, statements []*syntax.Stmt, last int) (status int, left bool, err error) {
 	status = last
-	for _, st := range statements {
+	for i, st := range statements {
 		prepare(st)
 		b.jobs.mark(st)
 		b.line.Store(uint64(st.Pos().Line()))
@@ -118,6 +128,7 @@ func (b *bash) run(ctx context.Context, statements []*syntax.Stmt, last int) (st
 		if err != nil {
 			// Or else the error would be that of an `exit` without a number, too: it takes over how the last command ended.
 			b.setStatus(context.WithoutCancel(ctx), status)
+			b.rest = statements[i+1:]
 			return status, true, err
 		}
 		if b.runner.Exited() {

@@ -54,6 +54,7 @@ func (s *Shell) Interact(ctx context.Context) (status int, err error) {
 			return status, ctx.Err()
 		case errors.Is(err, io.EOF):
 			fmt.Fprintln(s.config.Stdout, "exit")
+			s.top().finish(ctx, status)
 			s.leave(ctx, status)
 		case errors.Is(err, readline.ErrInterrupt):
 			status = interrupted

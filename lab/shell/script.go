@@ -35,6 +35,29 @@ func (s *Shell) Script(ctx context.Context, name string, r io.Reader, args ...st
 		r = s.stdin
 	}
 	defer s.keys()()
+	if f, ok := r.(*os.File); ok && f != s.stdin && hasOffset(f) {
+		// Its offset is nobody else's.
+		r = bufio.NewReader(f)
+	}
+	src := newSource(r)
+	for {
+		status, on, err := s.until(ctx, func(ctx context.Context) (int, error) { return b.play(ctx, src) })
+		if !on {
+			return status, err
+		}
+		// Ctrl-C ends the command that runs; what the script does at it, and whether it goes on then, it says itself.
+		status, again, err := s.until(ctx, func(ctx context.Context) (status int, err error) {
+			status, on, err = b.interrupted(ctx)
+			return status, err
+		})
+		if !on || again {
+			return status, err
+		}
+	}
+}
+
+// until runs something until its end or, at a terminal, until Ctrl-C.
+func (s *Shell) until(ctx context.Context, what func(ctx context.Context) (int, error)) (status int, interrupted bool, err error) {
 	caught := ctx
 	if s.terminal.Load() {
 		var release func()
@@ -43,15 +66,8 @@ func (s *Shell) Script(ctx context.Context, name string, r io.Reader, args ...st
 	}
 	both, stop := s.during(caught)
 	defer stop()
-	if f, ok := r.(*os.File); ok && f != s.stdin && hasOffset(f) {
-		// Its offset is nobody else's.
-		r = bufio.NewReader(f)
-	}
-	status, err = b.play(both, newSource(r))
-	if caught.Err() != nil && ctx.Err() == nil {
-		return interrupted, nil
-	}
-	return status, err
+	status, err = what(both)
+	return status, caught.Err() != nil && ctx.Err() == nil, err
 }
 
 // hasOffset tells whether a file is read at an offset of its own, as a pipe is not.

@@ -43,6 +43,8 @@ func (b *bash) call(ctx context.Context, argv []string) ([]string, error) {
 			words[i] = b.jobs.jobOf(words[i])
 		}
 		return words, nil
+	case "trap":
+		return b.traps.set(argv), nil
 	case "kill":
 		// The interpreter has the word, but cannot carry it out.
 		return append([]string{killWord}, argv[1:]...), nil
