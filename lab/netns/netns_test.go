@@ -107,8 +107,8 @@ func TestDoWithoutRight(t *testing.T) {
 	defer n.Close()
 	done := make(chan error)
 	go func() {
-		// Without UnlockOSThread the thread ends with its rights.
 		runtime.LockOSThread()
+		defer runtime.UnlockOSThread()
 		before := link(t, "/proc/thread-self/ns/net")
 		header := unix.CapUserHeader{Version: unix.LINUX_CAPABILITY_VERSION_3}
 		var rights [2]unix.CapUserData
@@ -124,6 +124,10 @@ func TestDoWithoutRight(t *testing.T) {
 		err := n.Do(func() error { return nil })
 		if after := link(t, "/proc/thread-self/ns/net"); after != before {
 			t.Errorf("unexpected namespace: want %s, got %s", before, after)
+		}
+		rights[0].Effective |= 1 << unix.CAP_SYS_ADMIN
+		if back := unix.Capset(&header, &rights[0]); back != nil {
+			err = back
 		}
 		done <- err
 	}()

@@ -6,9 +6,13 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"mvdan.cc/sh/v3/expand"
+	"mvdan.cc/sh/v3/syntax"
 )
 
 // The interpreter's echo and printf write word by word, and nobody hears that it failed. Into the kernel's files that matters: they take
@@ -76,14 +80,92 @@ func formatted(words []string) (string, error) {
 	format, rest := words[0], words[1:]
 	var b strings.Builder
 	for {
-		text, taken, err := expand.Format(nil, format, rest)
+		plain, quoted := unquoted(format, rest)
+		text, taken, err := expand.Format(nil, plain, quoted)
 		if err != nil {
 			return "", err
 		}
 		b.WriteString(text)
-		rest = rest[taken:]
+		rest = rest[min(taken, len(rest)):]
 		if taken == 0 || len(rest) == 0 {
 			return b.String(), nil
 		}
 	}
+}
+
+// unquoted puts %s for each %q of a format, which package expand does not know, and quotes the argument that it takes.
+func unquoted(format string, words []string) (string, []string) {
+	if !strings.Contains(format, "q") {
+		return format, words
+	}
+	words = slices.Clone(words)
+	text, next := []byte(format), 0
+	for i := 0; i < len(text); i++ {
+		if text[i] != '%' {
+			continue
+		}
+		for i++; i < len(text) && strings.IndexByte("-+ #0123456789.", text[i]) >= 0; i++ {
+		}
+		if i == len(text) || text[i] == '%' {
+			continue
+		}
+		if text[i] == 'q' {
+			text[i] = 's'
+			if next == len(words) {
+				words = append(words, "")
+			}
+			words[next] = quoted(words[next])
+		}
+		next++
+	}
+	return string(text), words
+}
+
+// quoted is a word as bash would read it back (bash(1), printf; sh_backslash_quote and ansic_quote of its source).
+func quoted(word string) string {
+	if word == "" {
+		return "''"
+	}
+	if strings.ContainsFunc(word, unicode.IsControl) || !utf8.ValidString(word) {
+		named := map[byte]string{'\a': `\a`, '\b': `\b`, '\f': `\f`, '\n': `\n`, '\r': `\r`, '\t': `\t`, '\v': `\v`, 0x1b: `\E`, '\\': `\\`, '\'': `\'`}
+		var b strings.Builder
+		for _, c := range []byte(word) {
+			switch text := named[c]; {
+			case text != "":
+				b.WriteString(text)
+			case c < ' ' || c >= 0x7f:
+				fmt.Fprintf(&b, `\%03o`, c)
+			default:
+				b.WriteByte(c)
+			}
+		}
+		return "$'" + b.String() + "'"
+	}
+	var b strings.Builder
+	for i, c := range word {
+		start := i == 0 && (c == '#' || c == '~') || c == '~' && strings.HasSuffix(word[:i], "=") || c == '~' && strings.HasSuffix(word[:i], ":")
+		if start || strings.ContainsRune(" !\"$&'()*,;<>?[\\]^`{|}", c) {
+			b.WriteByte('\\')
+		}
+		b.WriteRune(c)
+	}
+	return b.String()
+}
+
+// printed is the command that does what a printf does, where the interpreter's own cannot: with -v it sets a variable.
+func printed(argv []string) []string {
+	switch {
+	case len(argv) > 3 && argv[1] == "-v":
+		text, err := formatted(argv[3:])
+		if err != nil {
+			return []string{complaint, "printf: " + err.Error()}
+		}
+		if !syntax.ValidName(argv[2]) {
+			return []string{complaint, "printf: `" + argv[2] + "': not a valid identifier", "2"}
+		}
+		return []string{"eval", argv[2] + "='" + strings.ReplaceAll(text, "'", `'\''`) + "'"}
+	case len(argv) > 1 && strings.Contains(argv[1], "q"):
+		return append([]string{printfWord}, argv[1:]...)
+	}
+	return argv
 }

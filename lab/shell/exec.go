@@ -41,6 +41,9 @@ func (b *bash) exec(ctx context.Context, argv []string) error {
 	c.stdin, _ = hc.Stdin.(*os.File)
 	if argv[0] == complaint {
 		fmt.Fprintf(c.stderr, "%s %s\n", b.prefix(), argv[1])
+		if len(argv) > 2 {
+			return interp.ExitStatus(2)
+		}
 		return interp.ExitStatus(1)
 	}
 	switch {

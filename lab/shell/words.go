@@ -11,7 +11,8 @@ import (
 	"mvdan.cc/sh/v3/interp"
 )
 
-// complaint is the name of a command that only says why another could not be carried out: no program has such a name.
+// complaint is the name of a command that only says why another could not be carried out: no program has such a name. A third word makes
+// its status 2, for wrong usage.
 const complaint = "\x00complaint"
 
 // killWord is the name of our own kill.
@@ -36,6 +37,9 @@ func (b *bash) call(ctx context.Context, argv []string) ([]string, error) {
 	case "echo", "printf":
 		if isKernels(hc.Stdout) {
 			return append([]string{"\x00" + argv[0]}, argv[1:]...), nil
+		}
+		if argv[0] == "printf" {
+			return printed(argv), nil
 		}
 	case "wait":
 		words := slices.Clone(argv)
