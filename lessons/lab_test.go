@@ -169,10 +169,11 @@ func compareRecording(t *testing.T, p Player, l *Lesson) {
 }
 
 // reach waits until the player's topology is the one that is wanted: a link comes up, and an address is given, a moment
-// after the command that led to it.
+// after the command that led to it. What was in a namespace that ended goes when the kernel has cleared up all that ended before it on
+// the machine.
 func reach(t *testing.T, p Player, want topo.Topology, where string) {
 	t.Helper()
-	ctx, stop := context.WithTimeout(t.Context(), 5*time.Second)
+	ctx, stop := context.WithTimeout(t.Context(), 30*time.Second)
 	defer stop()
 	wanted := shapeJSON(t, want)
 	for now := shapeJSON(t, p.Topology()); now != wanted; {
