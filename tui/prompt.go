@@ -128,7 +128,7 @@ func (p *prompt) complete(c explain.Completion, by int) {
 	switch len(c.Candidates) {
 	case 0:
 	case 1:
-		p.put(c.From, c.Candidates[0].Word+" ")
+		p.put(c.From, c.Candidates[0].Whole())
 	default:
 		if common := shared(c.Candidates); len(common) > p.cursor()-c.From {
 			p.put(c.From, common)

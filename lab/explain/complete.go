@@ -11,6 +11,14 @@ type Candidate struct {
 	Text string // what it means; empty where it is a name
 }
 
+// Whole is the word with the blank that ends it; a folder, or a group of sysctls, leads on.
+func (c Candidate) Whole() string {
+	if strings.HasSuffix(c.Word, "/") || strings.HasSuffix(c.Word, ".") {
+		return c.Word
+	}
+	return c.Word + " "
+}
+
 // Completion is what may stand where the cursor is.
 type Completion struct {
 	From       int // the byte of the line where the word begins that is being typed

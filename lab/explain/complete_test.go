@@ -196,3 +196,11 @@ func FuzzTyping(f *testing.F) {
 		}
 	})
 }
+
+func TestWhole(t *testing.T) {
+	for word, want := range map[string]string{"link": "link ", "net.ipv4.": "net.ipv4.", "/etc/": "/etc/"} {
+		if got := (Candidate{Word: word}).Whole(); got != want {
+			t.Errorf("unexpected end of %q: want %q, got %q", word, want, got)
+		}
+	}
+}

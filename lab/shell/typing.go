@@ -68,15 +68,11 @@ func (h *helper) Do(line []rune, pos int) (ends [][]rune, length int) {
 	c := h.words.Complete(before, len(before), h.held(), h.language())
 	typed := []rune(before[c.From:])
 	for _, candidate := range c.Candidates {
-		word := []rune(candidate.Word)
+		word := []rune(candidate.Whole())
 		if len(word) < len(typed) || !slices.Equal(word[:len(typed)], typed) {
 			continue // what is quoted stays as it is
 		}
-		end := word[len(typed):]
-		if word[len(word)-1] != '/' {
-			end = append(end, ' ')
-		}
-		ends = append(ends, end)
+		ends = append(ends, word[len(typed):])
 	}
 	return ends, len(typed)
 }
