@@ -83,11 +83,17 @@ func (p *ping) header() {
 		fmt.Fprintln(p.stderr, "WARNING: pinging broadcast address")
 	}
 	from := ""
-	if o.echo.Device != "" || o.echo.Source.IsValid() {
+	switch zone := o.echo.Source.Zone(); {
+	case zone != "":
+		from = fmt.Sprintf("from %s %s: ", o.echo.Source, zone)
+	case o.echo.Device != "" || o.echo.Source.IsValid():
 		from = fmt.Sprintf("from %s %s: ", p.socket.source, o.echo.Device)
 	}
+	if o.echo.Device != "" && vague(o.echo.To) {
+		fmt.Fprintf(p.stderr, "%s: Warning: source address might be selected on device other than: %s\n", o.program, o.echo.Device)
+	}
 	if !o.echo.To.Is6() {
-		fmt.Fprintf(p.stdout, "PING %s (%s) %s%d(%d) bytes of data.\n", o.target, o.echo.To, from, o.echo.Size,
+		fmt.Fprintf(p.stdout, "PING %s (%s) %s%d(%d) bytes of data.\n", o.target, p.socket.dest, from, o.echo.Size,
 			o.echo.Size+icmpHeader+ipHeader)
 		return
 	}

@@ -48,11 +48,12 @@ type socket struct {
 	v6     bool
 	id     uint16
 	source netip.Addr // from which the kernel would send
+	dest   netip.Addr // who is asked: the host itself where that is 0.0.0.0
 }
 
 // open makes the socket of an echo. broadcast allows a broadcast address, as ping -b does.
 func open(at *netns.Namespace, e Echo, broadcast bool) (*socket, error) {
-	s := &socket{at: at, v6: e.To.Is6(), id: uint16(rand.Uint32())}
+	s := &socket{at: at, v6: e.To.Is6(), id: uint16(rand.Uint32()), dest: e.To}
 	err := at.Do(func() (err error) {
 		if s.to, err = sockaddr(e.To, 0); err != nil {
 			return err
@@ -84,7 +85,9 @@ func (s *socket) findSource(e Echo, broadcast bool) error {
 	if err != nil {
 		return err
 	}
-	err = unix.Connect(fd, to)
+	if !vague(e.To) {
+		err = unix.Connect(fd, to)
+	}
 	if errors.Is(err, unix.EACCES) && broadcast {
 		if err = unix.SetsockoptInt(fd, unix.SOL_SOCKET, unix.SO_BROADCAST, 1); err == nil {
 			err = unix.Connect(fd, to)
@@ -98,7 +101,15 @@ func (s *socket) findSource(e Echo, broadcast bool) error {
 		return &refusal{"getsockname", err}
 	}
 	s.source = addrOf(name)
+	if e.To.Is4() && e.To.IsUnspecified() {
+		s.dest = s.source
+	}
 	return nil
+}
+
+// vague tells whether an address is on whichever link it may be: ping asks no route for it, and lets the kernel choose.
+func vague(a netip.Addr) bool {
+	return a.Is6() && a.Zone() == "" && (a.IsLinkLocalUnicast() || a.IsLinkLocalMulticast())
 }
 
 func (s *socket) prepare(e Echo) error {
