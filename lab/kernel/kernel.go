@@ -33,8 +33,9 @@ type Kernel struct {
 	buffers *sync.Pool
 	known   known
 
-	mu      sync.Mutex
-	handles map[topo.ID]*Handle
+	mu        sync.Mutex
+	handles   map[topo.ID]*Handle
+	unsettled bool // something was carried out since the carriers were settled
 	// containers tells which containers run; nil where there are none.
 	containers func() []topo.Container
 	// housing are the namespaces in which containers were seen, but for the host.

@@ -5,6 +5,7 @@ package kernel
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"net/netip"
 	"slices"
 	"strconv"
@@ -52,6 +53,27 @@ func (h *Handle) linksBy(filter uint32, decode func([]byte) (topo.Link, error)) 
 }
 
 const settleTries = 3
+
+// SettleCarriers has the kernel settle the links of every namespace that was spoken to, if anything was carried out since the last time.
+// A program takes so long to start that this has happened; what begins at once would lose its first packet, for a link that has not been
+// settled drops it.
+func (k *Kernel) SettleCarriers() {
+	k.mu.Lock()
+	var handles []*Handle
+	if k.unsettled {
+		handles = slices.Collect(maps.Values(k.handles))
+	}
+	k.unsettled = false
+	for _, h := range handles {
+		h.users++
+	}
+	k.mu.Unlock()
+	for _, h := range handles {
+		// Of a namespace that cannot be read nothing can be settled.
+		_, _ = h.links()
+		k.release(h)
+	}
+}
 
 // settled tells whether carrier and state of a link agree, as far as the kernel settles them at once: the loss of a
 // carrier it takes up to a second for, but for links that hang on another (linkwatch_urgent_event).

@@ -47,7 +47,11 @@ func (k *Kernel) Run(ctx context.Context, at *netns.Namespace, c ipcmd.Command, 
 	}
 	defer release()
 	call.h = h
-	return report(call.run(c.Action), stderr)
+	status = report(call.run(c.Action), stderr)
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.unsettled = true
+	return status
 }
 
 func isTerminal(w io.Writer) bool {

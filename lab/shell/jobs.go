@@ -108,6 +108,7 @@ func (c *command) ping(ctx context.Context, argv []string) (int, error) {
 	inner, cancel := context.WithCancel(ctx)
 	defer cancel()
 	c.b.jobs.began(c.job, 0, func(syscall.Signal) error { cancel(); return nil })
+	c.b.shell.config.Kernel.SettleCarriers()
 	if status, known := probe.Ping(inner, c.place.ns, argv, c.stdout, c.stderr); known {
 		return status, nil
 	}

@@ -32,6 +32,7 @@ func (c *command) own(ctx context.Context, run Program, argv []string) (int, err
 	inner, cancel := context.WithCancel(ctx)
 	defer cancel()
 	c.b.jobs.began(c.job, 0, func(syscall.Signal) error { cancel(); return nil })
+	c.b.shell.config.Kernel.SettleCarriers()
 	return run(inner, Process{
 		Argv: argv, Namespace: c.place.ns, Name: c.place.name, Dir: c.dir, Env: c.env,
 		Stdin: c.stdin, Stdout: c.stdout, Stderr: c.stderr, Terminal: c.b.shell.terminal.Load(),
