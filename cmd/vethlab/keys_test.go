@@ -227,7 +227,8 @@ func TestPromptSearch(t *testing.T) {
 	m.leave()
 }
 
-// TestPromptOfContainer helps in a container in the lab's language, in a shell within its shell too.
+// TestPromptOfContainer helps in a container in the lab's language, in a shell within its shell too, which is given what is typed before
+// it has begun.
 func TestPromptOfContainer(t *testing.T) {
 	m := prompt(t, "LANG=zh_CN.UTF-8")
 	m.send("docker run -it --rm --name web base sh\r")
@@ -236,8 +237,12 @@ func TestPromptOfContainer(t *testing.T) {
 		m.send("nope\r")
 		m.until("advice", func(screen string) bool { return strings.Count(screen, "→ 这里没有这个程序。") == i+1 })
 		m.send("sh\r")
-		m.empty(":/#")
+		m.until("prompt of another shell", func(screen string) bool {
+			return strings.HasSuffix(strings.TrimRight(screen, " \n"), ":/#") && strings.Count(screen, "/# sh\n") == i+1
+		})
 	}
+	m.send("sh\rnope\r")
+	m.until("advice", func(screen string) bool { return strings.Count(screen, "→ 这里没有这个程序。") == 3 })
 }
 
 // TestPromptLines goes on with a command that is not whole, and keeps it as one line, from one start to the next.

@@ -134,7 +134,7 @@ func (h *helper) listen(line []rune, pos int, _ rune) (changed []rune, at int, o
 }
 
 // strokes are the keys of a terminal, with a Ctrl-G before each Ctrl-C: it ends readline's lists of candidates and its search, where
-// a Ctrl-C alone would do no more than that.
+// a Ctrl-C alone would do no more than that. They come one by one: what is typed behind a line is for the program that the line starts.
 type strokes struct {
 	terminal io.Reader
 	rest     []byte
@@ -142,7 +142,7 @@ type strokes struct {
 
 func (s *strokes) Read(p []byte) (int, error) {
 	if len(s.rest) == 0 {
-		n, err := s.terminal.Read(p)
+		n, err := s.terminal.Read(p[:min(len(p), 1)])
 		if err != nil {
 			return n, err
 		}
