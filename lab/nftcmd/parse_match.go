@@ -249,7 +249,8 @@ func (p *parser) flags(t Type) string {
 	for more := true; more && !p.failed; more = p.take(",") || p.take("|") || p.take("or") {
 		p.listed = p.listed || p.last.text == ","
 		w := p.next()
-		if w == "" || strings.ContainsAny(w, "/-:") {
+		// One has a dash in its name, seen-reply; any other would make a range.
+		if _, err := t.number(w); w == "" || strings.ContainsAny(w, "/:") || strings.Contains(w, "-") && err != nil {
 			p.failed = true
 		}
 		names = append(names, w)
