@@ -10,7 +10,7 @@ import (
 )
 
 // checkBoxes reads the "[ ]" or "[x]" with which an item of a list begins (GitHub Flavored Markdown, 5.3). goldmark has a parser for it,
-// in a package that compiles ten regular expressions before main begins.
+// in a package that compiles seven regular expressions before main begins.
 type checkBoxes struct{}
 
 func (checkBoxes) Trigger() []byte { return []byte{'['} }
