@@ -20,6 +20,8 @@ func setUp() error {
 	if os.Getpid() != 1 {
 		return fmt.Errorf("%s is set, but this is no sandbox", stage)
 	}
+	// Waited for by the poller: a read that blocks would keep a thread.
+	_ = unix.SetNonblock(lifeFile, true)
 	life, report := os.NewFile(lifeFile, "life"), os.NewFile(reportFile, "report")
 	for _, fd := range []int{lifeFile, reportFile, aliveFile} {
 		// Only this process may hold them; the last is there on a terminal alone.
