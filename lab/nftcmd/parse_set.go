@@ -363,7 +363,8 @@ func (p *parser) words(colon bool) Value {
 			p.next()
 			w += "-" + p.next()
 		}
-		if strings.HasSuffix(w, ":") && w[0] != '"' && !isAddress(w) || strings.Contains(w, "/-") {
+		if strings.HasSuffix(w, ":") && w[0] != '"' && !isAddress(w) || strings.HasPrefix(w, ":") && !strings.HasPrefix(w, "::") ||
+			strings.Contains(w, "/-") {
 			p.failed = true
 		}
 		if p.at.Words == nil {
