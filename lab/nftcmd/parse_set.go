@@ -363,8 +363,7 @@ func (p *parser) words(colon bool) Value {
 			p.next()
 			w += "-" + p.next()
 		}
-		if strings.HasSuffix(w, ":") && w[0] != '"' && !isAddress(w) || strings.HasPrefix(w, ":") && !strings.HasPrefix(w, "::") ||
-			strings.Contains(w, "/-") {
+		if strings.HasSuffix(w, ":") && w[0] != '"' && !isAddress(w) || strings.Contains(w, "/-") {
 			p.failed = true
 		}
 		if p.at.Words == nil {
@@ -381,21 +380,24 @@ func isAddress(w string) bool {
 	return err == nil
 }
 
-// cut puts back what stands behind a colon, which is another word but in an address.
-func (p *parser) cut(w string) string {
-	if w == "" || w[0] == '"' || !strings.Contains(w, ":") {
-		return w
-	}
+// hasColons tells whether the colons of a word are those of an address.
+func hasColons(w string) bool {
 	if _, _, err := must("ipv6_addr").Bounds(w); err == nil {
+		return true
+	}
+	_, err := must("ether_addr").Bytes(w)
+	return err == nil
+}
+
+// cut puts back what stands behind a colon, which is another word but in an address. It is empty where there is more than one such.
+func (p *parser) cut(w string) string {
+	if w == "" || w[0] == '"' || !strings.Contains(w, ":") || hasColons(w) {
 		return w
 	}
-	if _, err := must("ether_addr").Bytes(w); err == nil {
-		return w
-	}
-	key, rest, _ := strings.Cut(w, ":")
-	if strings.Count(w, ":") > 1 {
-		i := strings.LastIndex(w, ":")
-		key, rest = w[:i], w[i+1:]
+	i := strings.LastIndex(w, ":")
+	key, rest := w[:i], w[i+1:]
+	if strings.Contains(key, ":") && !hasColons(key) {
+		return ""
 	}
 	back := []token{{text: ":", at: p.last.at}}
 	if rest != "" {
