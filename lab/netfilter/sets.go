@@ -50,7 +50,7 @@ func (r *runner) declaration(t tableName, s nftcmd.Set, id uint32, anonymous boo
 	if s.Interval > 0 {
 		a.u32(unix.NFTA_SET_GC_INTERVAL, uint32(s.Interval.Milliseconds()))
 	}
-	a.put(unix.NFTA_SET_USERDATA, setUserdata(s))
+	a.put(unix.NFTA_SET_USERDATA, setUserdata(s, anonymous))
 	stateful, err := expressions(s.Stateful)
 	if err != nil {
 		return nil, err
@@ -130,8 +130,9 @@ func order(types []nftcmd.Type) uint32 {
 	return 2
 }
 
-// setUserdata is what nft keeps of a set.
-func setUserdata(s nftcmd.Set) []byte {
+// setUserdata is what nft keeps of a set: of the anonymous map of a rule it keeps only what a type's number cannot tell
+// (mnl_nft_set_add of mnl.c).
+func setUserdata(s nftcmd.Set, anonymous bool) []byte {
 	var u tlv
 	u.u32(udataKeyOrder, order(s.KeyTypes()))
 	if s.Map {
@@ -140,17 +141,12 @@ func setUserdata(s nftcmd.Set) []byte {
 	if s.AutoMerge {
 		u.u32(udataMerge, 1)
 	}
-	if t := typeofData(s.Typeof, s.KeyTypes()); t != nil {
+	if t := typeofData(s.Typeof, s.KeyTypes()); t != nil && !(anonymous && s.Map && len(s.Typeof) == 1) {
 		u.put(udataKeyTypeof, t)
 	}
 	if s.Map {
-		if t := typeofData(s.DataTypeof, s.DataTypes()); t != nil {
+		if t := typeofValue(s, anonymous); t != nil {
 			u.put(udataDataTypeof, t)
-		} else if len(s.Typeof) > 0 && s.Data != nil {
-			var verdict tlv
-			verdict.u32(0, etypeVerdict)
-			verdict.put(1, nil)
-			u.put(udataDataTypeof, verdict)
 		}
 		u.u32(udataDataInterval, bit(s.Has(intervalData), 1))
 	}
@@ -158,6 +154,23 @@ func setUserdata(s nftcmd.Set) []byte {
 		u.text(udataComment, s.Comment)
 	}
 	return u
+}
+
+// typeofValue is how nft writes down what a map gives, nil where it does not.
+func typeofValue(s nftcmd.Set, anonymous bool) []byte {
+	switch {
+	case slices.Equal(s.Data, []string{"verdict"}):
+		if len(s.Typeof) == 0 {
+			return nil
+		}
+		var verdict tlv
+		verdict.u32(0, etypeVerdict)
+		verdict.put(1, nil)
+		return verdict
+	case anonymous:
+		return nil
+	}
+	return typeofData(s.DataTypeof, s.DataTypes())
 }
 
 // typeofData is how nft writes down what a set is compared with.
