@@ -150,7 +150,8 @@ func (e *Engine) command(log *os.File) *exec.Cmd {
 			c.Env = append(c.Env, v)
 		}
 	}
-	c.Env = append(c.Env, mark+"="+e.dir, "PATH="+programs.Path(os.Getenv("PATH")), "NOTIFY_SOCKET="+filepath.Join(e.dir, "notify"))
+	// TMPDIR is where containerd writes what it was doing when dockerd takes it for hung, and that would be left.
+	c.Env = append(c.Env, mark+"="+e.dir, "PATH="+programs.Path(os.Getenv("PATH")), "NOTIFY_SOCKET="+filepath.Join(e.dir, "notify"), "TMPDIR="+e.dir)
 	// A terminal's keys are not for it.
 	c.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Cloneflags: unix.CLONE_NEWCGROUP}
 	return c

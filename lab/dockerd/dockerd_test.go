@@ -16,6 +16,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	api "github.com/docker/docker/api/types/container"
 	"github.com/docker/docker/api/types/image"
@@ -385,6 +386,36 @@ func TestKilled(t *testing.T) {
 	}
 	if after := remains(t); after != before {
 		t.Errorf("unexpected remains of an engine: want\n%s\ngot\n%s", before, after)
+	}
+}
+
+// TestStacks lets containerd tell what it does, as dockerd lets it where it does not answer: the file goes with the engine.
+func TestStacks(t *testing.T) {
+	temporary := t.TempDir()
+	t.Setenv("TMPDIR", temporary)
+	e := start(t, dockerd.Config{Dir: t.TempDir()})
+	dir := filepath.Dir(e.Socket())
+	text, err := os.ReadFile(filepath.Join(dir, "exec", "containerd", "containerd.pid"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	pid, err := strconv.Atoi(strings.TrimSpace(string(text)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := unix.Kill(pid, unix.SIGUSR1); err != nil {
+		t.Fatal(err)
+	}
+	var inside, outside []string
+	for end := time.Now().Add(time.Minute); len(inside)+len(outside) == 0; {
+		if time.Now().After(end) {
+			t.Fatal("containerd wrote no file")
+		}
+		inside, _ = filepath.Glob(filepath.Join(dir, "*.stacks.log"))
+		outside, _ = filepath.Glob(filepath.Join(temporary, "*.stacks.log"))
+	}
+	if len(outside) > 0 {
+		t.Errorf("unexpected files outside the engine's folder: %q", outside)
 	}
 }
 
