@@ -384,7 +384,8 @@ func (p *Printer) addr(a topo.Addr, l topo.Link) {
 		return
 	}
 	if p.o.OneLine {
-		p.say(fmt.Sprintf("%d: %s", l.Index, l.Name))
+		p.number("index", "", int64(l.Index), "")
+		p.string("dev", ": ", l.Name, "")
 	}
 	p.wholeAddr(a)
 }

@@ -14,9 +14,13 @@ type RouteEntry struct {
 	Mark   uint32  // of the packet that was asked for, 0 for none
 	IIF    string  // the link that the packet came in by, empty for one of our own
 
-	// Users, Used and Age are what -s shows: how many hold the route, how often it was used, and the seconds since then.
+	Left int // how long the route lasts, as Expires but in ticks; below 0 it has gone on for longer
+	// Users, Used and Age are what -s shows: how many hold the route, how often it was used, and the ticks since then.
 	Users, Used, Age uint32
 }
+
+// TicksPerSecond is the unit of the kernel's times of routes and neighbours, sysconf(_SC_CLK_TCK).
+const TicksPerSecond = 100
 
 // MetricNames are the RTAX_* in the kernel's order, by the words of iproute.c.
 func MetricNames() []string {

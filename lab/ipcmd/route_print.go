@@ -118,25 +118,25 @@ func (p *Printer) routeDetails(r RouteEntry, f RouteFilter) {
 		p.line()
 		p.cache(r.Cache)
 	}
-	if r.Expires != 0 {
-		p.number("expires", "expires ", int64(r.Expires), "sec ")
+	if r.Left != 0 {
+		p.number("expires", "expires ", int64(r.Left/TicksPerSecond), "sec ")
 	}
 	if r.Error != 0 {
 		p.number("error", "error ", int64(r.Error), " ")
 	}
 	for _, count := range []struct {
 		key, after string
-		n          uint32
-	}{{"users", " ", r.Users}, {"used", " ", r.Used}, {"age", "sec ", r.Age}} {
+		n, unit    uint32
+	}{{"users", " ", r.Users, 1}, {"used", " ", r.Used, 1}, {"age", "sec ", r.Age, TicksPerSecond}} {
 		if count.n != 0 && p.o.Stats > 0 {
-			p.number(count.key, count.key+" ", int64(count.n), count.after)
+			p.number(count.key, count.key+" ", int64(count.n/count.unit), count.after)
 		}
 	}
 	if len(r.Metrics) > 0 || r.Congestion.Name != "" {
 		p.array("metrics", func() { p.object(func() { p.metrics(r) }) })
 	}
 	if r.IIF != "" && f.IIF == "" {
-		p.string("iif", "iif ", r.IIF, " ")
+		p.colored(colorName, "iif", "iif ", r.IIF, " ")
 	}
 	if r.Pref != "" {
 		p.string("pref", prefWord(r.Pref), r.Pref, "")

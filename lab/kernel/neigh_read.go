@@ -118,9 +118,8 @@ func decodeNeighbour(message []byte) (neighbour, error) {
 		n.Protocol = ipcmd.ProtocolName(p)
 	}
 	if v := values[unix.NDA_CACHEINFO]; len(v) >= 16 {
-		n.counts = &ipcmd.NeighCounts{
-			Confirmed: number32(v) / userHZ, Used: number32(v[4:]) / userHZ, Updated: number32(v[8:]) / userHZ, References: number32(v[12:]),
-		}
+		seconds := func(at int) uint32 { return number32(v[at:]) / ipcmd.TicksPerSecond }
+		n.counts = &ipcmd.NeighCounts{Confirmed: seconds(0), Used: seconds(4), Updated: seconds(8), References: number32(v[12:])}
 		if probes, ok := values[unix.NDA_PROBES]; ok {
 			n.counts.Probes = new(number32(probes))
 		}

@@ -124,9 +124,11 @@ func decodeRoute(message []byte) (route, error) {
 // decodeAnswer reads what an answer to RTM_GETROUTE has beside an entry of a table.
 func (r *route) decodeAnswer(flags uint32, values *routeValues) {
 	if v := values[unix.RTA_CACHEINFO]; len(v) >= cacheInfoSize {
-		r.Expires = int(int32(number32(v[8:]))) / userHZ
+		r.Left = int(int32(number32(v[8:])))
+		// One that is about to go has an end too.
+		r.Expires = (max(r.Left, 0) + ipcmd.TicksPerSecond - 1) / ipcmd.TicksPerSecond
 		r.Error = number32(v[12:])
-		r.Users, r.Used, r.Age = number32(v), number32(v[16:]), number32(v[4:])/userHZ
+		r.Users, r.Used, r.Age = number32(v), number32(v[16:]), number32(v[4:])
 	}
 	r.iif = int(number32(values[unix.RTA_IIF]))
 	if v := values[unix.RTA_UID]; v != nil {
@@ -140,11 +142,8 @@ func (r *route) decodeAnswer(flags uint32, values *routeValues) {
 	}
 }
 
-// Of rtnetlink.h: the size of struct rta_cacheinfo; and the unit of its times, sysconf(_SC_CLK_TCK).
-const (
-	cacheInfoSize = 32
-	userHZ        = 100
-)
+// cacheInfoSize is the size of struct rta_cacheinfo (rtnetlink.h).
+const cacheInfoSize = 32
 
 func prefix(family uint8, address []byte, bits uint8) netip.Prefix {
 	a := ip(address)

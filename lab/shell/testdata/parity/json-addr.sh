@@ -24,3 +24,7 @@ ip -j -p -4 addr show dev lo
 ip -j addr show dev none
 ip -j addr show dev v0 master none
 echo $?
+ip -o -j addr
+ip -o -j -p -4 addr
+ip -o -j -br -4 addr
+ip -o -j addr show label lo

@@ -13,3 +13,5 @@ ip route get fibmatch 10.9.1.1
 ip -j route get fibmatch 10.9.1.1
 ip route get 10.0.0.255
 ip -j route get 10.0.0.255
+sysctl -qw net.ipv4.ip_forward=1
+ip -c=always route get 10.0.0.5 from 10.0.0.7 iif v0
