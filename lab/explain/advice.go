@@ -1,9 +1,11 @@
 package explain
 
 import (
+	"cmp"
 	_ "embed" // for the table
 	"fmt"
 	"net/netip"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -16,8 +18,9 @@ var adviceTable string
 // advice is a row of the table of errors.
 type advice struct {
 	command string
-	words   []string          // what must stand in the command, too
+	words   []string          // what must stand in the command, too, one behind the other
 	about   []string          // parts of the error's text, one after the other
+	pattern *regexp.Regexp    // what it looks like, instead of those
 	texts   map[string]string // by language
 }
 
@@ -33,9 +36,15 @@ func readAdvice() (list []advice, err error) {
 			return nil, fmt.Errorf("advice.txt: line %d: want a command, an error, English and Chinese, got %d cells", number, len(cells))
 		}
 		command, words, _ := strings.Cut(cells[0], " … ")
-		list = append(list, advice{
-			strings.TrimSpace(command), strings.Fields(words), strings.Split(cells[1], " … "), map[string]string{"en": cells[2], "zh": cells[3]},
-		})
+		a := advice{command: strings.TrimSpace(command), words: strings.Fields(words), texts: map[string]string{"en": cells[2], "zh": cells[3]}}
+		if inner, ok := strings.CutPrefix(cells[1], "/"); ok && strings.HasSuffix(inner, "/") {
+			if a.pattern, err = regexp.Compile(strings.TrimSuffix(inner, "/")); err != nil {
+				return nil, fmt.Errorf("advice.txt: line %d: %w", number, err)
+			}
+		} else {
+			a.about = strings.Split(cells[1], " … ")
+		}
+		list = append(list, a)
 	}
 	return list, nil
 }
@@ -57,10 +66,10 @@ func (w Words) Advice(line, output string, held Held, lang string) string {
 		for _, step := range steps {
 			places = append(places, step.within)
 		}
-		words = append(words, s.texts()...)
+		words = append(words, unquoted(s.texts())...)
 	}
 	for _, a := range w.advices {
-		if a.fits(places, words) && a.fitsError(output) {
+		if a.fits(places, words, output) && a.fitsError(output) {
 			return a.texts[lang]
 		}
 	}
@@ -69,17 +78,16 @@ func (w Words) Advice(line, output string, held Held, lang string) string {
 
 // found is what helps where an error names a device that the lab has: one that is in another namespace, or that stands without dev.
 func (w Words) found(line, output string, held Held, lang string) string {
-	here := held.Here
+	var program, said string
 	for _, s := range commands(tokens(line)) {
-		if _, p := w.follow(s.texts()); p.netns != "" {
-			here = p.netns
+		words := s.texts()
+		if _, p := w.follow(words); p.program < len(words) {
+			program, said = words[p.program], p.netns
 		}
 	}
-	if here == "" {
-		here = topo.HostName
-	}
-	if name := between(output, `Cannot find device "`, `"`); name != "" {
-		return elsewhere(name, here, held.Topology, lang)
+	here := cmp.Or(said, held.Here, topo.HostName)
+	if name := missing(output); name != "" {
+		return elsewhere(name, here, said, program, held.Topology, lang)
 	}
 	name := between(output, `duplicate, or "`, `" is `)
 	if ns := held.Topology.Namespace(here); name == "" || ns == nil || ns.Link(name) == nil {
@@ -88,20 +96,33 @@ func (w Words) found(line, output string, held Held, lang string) string {
 	return fmt.Sprintf(map[string]string{"en": "Is `dev` missing before %s?", "zh": "%s 前面是不是少了 `dev`？"}[lang], name)
 }
 
-// elsewhere tells in which namespace a device is that is not here; empty for one that is nowhere.
-func elsewhere(name, here string, t topo.Topology, lang string) string {
+// missing is the device that is not there, as ip, bridge, brctl and ping name it in an error; empty for none.
+func missing(output string) string {
+	look := regexp.MustCompile(`Cannot find (?:bridge )?device "([^"]+)"|Device "([^"]+)" does not exist|` +
+		`(?m:^)(?:interface|bridge) (\S+) (?:does not|doesn't) exist|SO_BINDTODEVICE ([^ :]+):|unknown iface:? (\S+)`)
+	found := look.FindStringSubmatch(output)
+	return strings.Join(found[min(1, len(found)):], "")
+}
+
+// elsewhere tells in which namespace a device is that is not here, and how the program gets there; empty for a device that is nowhere. said
+// is the namespace that the command names itself.
+func elsewhere(name, here, said, program string, t topo.Topology, lang string) string {
 	for _, ns := range t.Namespaces {
 		if ns.Name == here || ns.Link(name) == nil || name == "lo" {
 			continue
 		}
-		texts := map[string]string{"en": "%s is in the namespace %s: write `ip -n %[2]s` for `ip`.", "zh": "%s 在命名空间 %s 里：把 `ip` 写成 `ip -n %[2]s`。"}
+		texts := map[string]string{"en": "DEVICE is in the namespace THERE: write `ip netns exec THERE PROGRAM` for `PROGRAM`.", "zh": "DEVICE 在命名空间 THERE 里：把 `PROGRAM` 写成 `ip netns exec THERE PROGRAM`。"}
 		switch {
 		case ns.Name == topo.HostName:
-			texts = map[string]string{"en": "%s is on the %s, not in this namespace.", "zh": "%s 在主机（%s）上，不在这个命名空间里。"}
+			texts = map[string]string{"en": "DEVICE is on the THERE, not in this namespace.", "zh": "DEVICE 在主机（THERE）上，不在这个命名空间里。"}
 		case ns.Path != "":
-			texts = map[string]string{"en": "%s is in the container %s: `docker exec %[2]s ip …` acts there.", "zh": "%s 在容器 %s 里：用 `docker exec %[2]s ip …`。"}
+			texts = map[string]string{"en": "DEVICE is in the container THERE: `docker exec THERE PROGRAM …` acts there.", "zh": "DEVICE 在容器 THERE 里：用 `docker exec THERE PROGRAM …`。"}
+		case said != "":
+			texts = map[string]string{"en": "DEVICE is in the namespace THERE: write THERE for SAID.", "zh": "DEVICE 在命名空间 THERE 里：把 SAID 改成 THERE。"}
+		case program == "ip" || program == "bridge":
+			texts = map[string]string{"en": "DEVICE is in the namespace THERE: write `PROGRAM -n THERE` for `PROGRAM`.", "zh": "DEVICE 在命名空间 THERE 里：把 `PROGRAM` 写成 `PROGRAM -n THERE`。"}
 		}
-		return fmt.Sprintf(texts[lang], name, ns.Name)
+		return strings.NewReplacer("DEVICE", name, "THERE", ns.Name, "PROGRAM", program, "SAID", said).Replace(texts[lang])
 	}
 	return ""
 }
@@ -138,20 +159,35 @@ func (w Words) Hint(line, lang string) string {
 	return ""
 }
 
-// fits tells whether a row is for a command that leads through these places, with these words.
-func (a advice) fits(places, words []string) bool {
-	for _, word := range a.words {
-		if !slices.Contains(words, word) {
+// named stands, in the table, for the word that the error names.
+const named = "WRONG"
+
+// fits tells whether a row is for a command that leads through these places, with these words and this error.
+func (a advice) fits(places, words []string, output string) bool {
+	same := func(want, word string) bool {
+		return want == word || want == named && strings.Contains(output, `"`+word+`"`)
+	}
+	for !startsWith(words, a.words, same) {
+		if len(words) == 0 {
 			return false
 		}
+		words = words[1:]
 	}
 	return a.command == "" || slices.ContainsFunc(places, func(place string) bool {
 		return place == a.command || strings.HasPrefix(place, a.command+" ")
 	})
 }
 
+// startsWith tells whether the first of the words are those that are wanted.
+func startsWith(words, wanted []string, same func(wanted, word string) bool) bool {
+	return len(wanted) <= len(words) && slices.EqualFunc(wanted, words[:len(wanted)], same)
+}
+
 // fitsError tells whether a line of an error's text has the parts of a row.
 func (a advice) fitsError(output string) bool {
+	if a.pattern != nil {
+		return a.pattern.MatchString(output)
+	}
 	for line := range strings.Lines(output) {
 		found := true
 		for _, part := range a.about {

@@ -67,6 +67,14 @@ func TestRespelt(t *testing.T) {
 		{"ip link set veth1 up", "Cannot find device \"veth1\"\n", "veth1 is in the namespace red: write `ip -n red` for `ip`."},
 		{"ip netns exec red ip link set veth0 up", "Cannot find device \"veth0\"\n", "veth0 is on the host, not in this namespace."},
 		{"ip link set eth0 up", "Cannot find device \"eth0\"\n", "eth0 is in the container web: `docker exec web ip …` acts there."},
+		{"ip link show veth1", "Device \"veth1\" does not exist.\n", "veth1 is in the namespace red: write `ip -n red` for `ip`."},
+		{"bridge link show dev veth1", "Cannot find device \"veth1\"\n", "veth1 is in the namespace red: write `bridge -n red` for `bridge`."},
+		{"bridge vlan add dev veth1 vid 5", "Cannot find bridge device \"veth1\"\n", "veth1 is in the namespace red: write `bridge -n red` for `bridge`."},
+		{"brctl addif br0 veth1", "interface veth1 does not exist!\n", "veth1 is in the namespace red: write `ip netns exec red brctl` for `brctl`."},
+		{"ping -I veth1 10.0.0.2", "ping: SO_BINDTODEVICE veth1: No such device\n", "veth1 is in the namespace red: write `ip netns exec red ping` for `ping`."},
+		{"ping -I veth1 10.0.0.2", "ping: unknown iface: veth1\n", "veth1 is in the namespace red: write `ip netns exec red ping` for `ping`."},
+		{"ip netns exec blue ip link set veth1 up", "Cannot find device \"veth1\"\n", "veth1 is in the namespace red: write red for blue."},
+		{"brctl delbr br0", "bridge br0 is still up; can't delete it\n", "Switch the bridge off first: `ip link set NAME down`."},
 		{"ip link set veth7 up", "Cannot find device \"veth7\"\n", "There is no device of that name in this namespace: `ip link` lists those that are here."},
 	} {
 		if got := w.Advice(test.line, test.output, held(), "en"); got != test.want {

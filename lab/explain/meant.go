@@ -70,6 +70,10 @@ func only(rows []row, word string) []row {
 // respelt is a line with the words in it that its commands do not have taken for those that they have; empty where there are none, or
 // where the error that it gave is of another kind. ip, bridge and brctl have no words but those in the tables.
 func (w Words) respelt(line, output string) (better string) {
+	// Of what is said twice neither is misspelt.
+	if strings.Contains(output, "is the second value") {
+		return ""
+	}
 	for _, s := range slices.Backward(commands(tokens(line))) {
 		words := s.texts()
 		_, meant := w.corrected(words)
