@@ -9,8 +9,9 @@ import (
 
 // form is how some lines look that commands show, and what words mean in them.
 type form struct {
-	line *regexp.Regexp
-	rows []row
+	line  *regexp.Regexp
+	rows  []row
+	place []row // of a command, which mean the same there
 }
 
 // readForms reads the table of what is shown. The head of its rows is the form of their lines; after " = " it has a place in a
@@ -28,12 +29,12 @@ func (w Words) readForms(table string) (list []form, err error) {
 			}
 			f := form{line: line}
 			if place != "" {
-				f.rows = w.commands[place]
+				f.place = w.commands[place]
 			}
 			list, last = append(list, f), head
 		}
 		f := &list[len(list)-1]
-		f.rows = append(f.rows[:len(f.rows):len(f.rows)], r)
+		f.rows = append(f.rows, r)
 	})
 	if err == nil {
 		err = wrong
@@ -44,7 +45,11 @@ func (w Words) readForms(table string) (list []form, err error) {
 // meaning is the row of what words mean in a line of these forms: of the first of them that has one.
 func meaning(forms []form, words []string) (found row, count int) {
 	for _, f := range forms {
-		if found, count = longest(f.rows, words); count > 0 {
+		found, count = longest(f.rows, words)
+		if more, n := longest(f.place, words); n > count || n == count && n > 0 && more.values() < found.values() {
+			found, count = more, n
+		}
+		if count > 0 {
 			break
 		}
 	}
@@ -113,7 +118,8 @@ func (w Words) wrong(said, lang string) []Entry {
 func fields(line string) []string {
 	var list []string
 	for _, word := range strings.Fields(line) {
-		word = strings.TrimSuffix(word, ";")
+		// ip -o has \ where a line would end.
+		word = strings.TrimSuffix(strings.TrimSuffix(word, ";"), `\`)
 		name, value, paired := strings.Cut(word, "=")
 		number, isCount := strings.CutSuffix(word, "probes")
 		switch {
@@ -136,6 +142,7 @@ func fields(line string) []string {
 			list = append(list, word[strings.LastIndexByte(word, '.')+1:])
 		case strings.HasPrefix(word, "+") && isShape(word[1:]):
 			// "+2 errors,": the number says nothing alone.
+		case word == "":
 		case word == "lo:":
 			list = append(list, "lo")
 		default:

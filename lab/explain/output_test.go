@@ -62,3 +62,29 @@ func TestShownError(t *testing.T) {
 		}
 	}
 }
+
+// TestShownWords holds what some words mean that depend on their line, or that are rare.
+func TestShownWords(t *testing.T) {
+	w := tables(t)
+	for _, test := range []struct{ line, want string }{
+		{"Connection to 10.0.0.2 80 port [tcp/http] succeeded!", "port = the port: which program there is meant"},
+		{"nc: connect to 10.0.0.1 port 80 (tcp) failed: Connection refused", "port = the port: which program there is meant"},
+		{"    bridge_slave state forwarding priority 32 cost 2 hairpin off", "hairpin off = whether frames may leave by the port that they came by"},
+		{"    bridge_slave state forwarding priority 32 locked on", "locked on = whether it takes frames from known addresses only"},
+		{"    bridge forward_delay 1500 mcast_router 1", "mcast_router 1 = whether a multicast router is here: 0 never, 1 finds out by itself, 2 always"},
+		{"4: mv0@br0: <BROADCAST,M-DOWN> mtu 1500", "M-DOWN = the other end, or the device beneath, is off"},
+		{"1: lo    inet 127.0.0.1/8 scope host lo\\       valid_lft forever", "lo = the device that leads back to oneself"},
+		{"unreachable default dev lo metric 1024 error -101", "error -101 = the number of the error that the sender gets"},
+		{"From 10.0.0.1 icmp_seq=1 Time to live exceeded", "Time to live exceeded = it has passed as many routers as it may"},
+		{"From 10.0.0.1 icmp_seq=2 Redirect Host(New nexthop: 10.0.0.3)", "Redirect Host(New nexthop: = a router tells of a shorter way, by this one"},
+		{"ping: local error: message too long, mtu=1400", "local error: message too long, = longer than the device takes"},
+		{"no answer yet for icmp_seq=1", "no answer yet for icmp_seq 1 = this question was not answered in time"},
+		{"64 bytes from 10.0.0.2: icmp_seq=1 ttl=64 time=0.2 ms (DUP!)", "(DUP!) = the same answer has come before"},
+		{"WARNING: pinging broadcast address", "pinging broadcast address = all in the network are asked"},
+		{"ping: nope: Temporary failure in name resolution", "Temporary failure in name resolution = nobody here knows that name"},
+	} {
+		if got := text(w.Output(test.line, "en")); !strings.Contains("\n"+got, "\n"+test.want+"\n") {
+			t.Errorf("unexpected explanation of %s: want %s in\n%s", test.line, test.want, got)
+		}
+	}
+}
