@@ -80,6 +80,9 @@ func headers() []header {
 // key is the key of a field.
 func (h header) key(f field) Key {
 	t := integer(int(f.bits+7)/8, false)
+	if f.bits%8 != 0 {
+		t.Bits = int(f.bits)
+	}
 	if f.kind != "" {
 		t = must(f.kind)
 	}

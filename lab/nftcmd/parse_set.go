@@ -1,6 +1,7 @@
 package nftcmd
 
 import (
+	"fmt"
 	"net/netip"
 	"slices"
 	"strings"
@@ -175,6 +176,9 @@ func (s Set) Resolve(elements []Element) ([]Element, error) {
 	out := slices.Clone(elements)
 	for i, e := range out {
 		var err error
+		if len(e.Stateful) > len(s.Stateful) {
+			return nil, fmt.Errorf("%w: the elements of %s do not count", errValue, s.Name)
+		}
 		if len(e.Key) == 1 && e.Key[0] == "*" {
 			continue
 		}
@@ -246,6 +250,9 @@ func (t Type) typed(word string) (string, error) {
 	}
 	if t.Name == groupType && strings.Trim(word, `"`) == usualGroup {
 		return usualGroup, nil
+	}
+	if _, hi, err := t.Bounds(word); err == nil && t.Bits > 0 && t.Get(hi)>>t.Bits != 0 {
+		return "", fmt.Errorf("%s: %w of %d bits", word, errValue, t.Bits)
 	}
 	return t.Canonical(word)
 }

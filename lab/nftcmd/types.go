@@ -38,6 +38,7 @@ type Type struct {
 	Host    bool   // in the machine's byte order; else in the network's
 	Form    Form
 	Symbols []Symbol
+	Bits    int // how many of its last bits a value may have; 0 is all
 	Group   int // how many elements of a set are listed in a line; 0 is one
 }
 
@@ -127,9 +128,9 @@ func plainType(name string) (Type, bool) {
 	case "devgroup":
 		t.ID, t.Size, t.Host = 35, 4, true
 	case "dscp":
-		t.ID, t.Size, t.Form = 36, 1, FormHex
+		t.ID, t.Size, t.Form, t.Bits = 36, 1, FormHex, 6
 	case "ecn":
-		t.ID, t.Size, t.Form = 37, 1, FormHex
+		t.ID, t.Size, t.Form, t.Bits = 37, 1, FormHex, 2
 	case "fib_addrtype":
 		t.ID, t.Size, t.Host = 38, 4, true
 	case "boolean":
