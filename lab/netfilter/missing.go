@@ -99,7 +99,10 @@ func (r *runner) proposes(c nftcmd.Command) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	var names, chains, things []string
+	var names, chains, things, made []string
+	if c.Object == "chain" && c.Hook != nil {
+		made = []string{c.Chain}
+	}
 	var mine nftcmd.Table
 	for _, t := range tables {
 		if t.Family == c.Family && t.Name == c.Table {
@@ -122,9 +125,11 @@ func (r *runner) proposes(c nftcmd.Command) (bool, error) {
 	switch {
 	case mine.Name == "":
 		return near(c.Table, names) || c.Chain != "" && near(c.Chain, chains) || c.Name != "" && near(c.Name, things), nil
-	case c.Chain != "" && !slices.ContainsFunc(mine.Chains, func(x nftcmd.Chain) bool { return x.Name == c.Chain }):
-		return near(c.Chain, chains), nil
-	case c.Name != "" && c.Chain == "":
+	case c.Chain != "":
+		// It names a chain even where that one is there, and a rule of it is not; and one that the command would make.
+		others := slices.DeleteFunc(chains, func(o string) bool { return o == c.Chain })
+		return near(c.Chain, append(others, made...)), nil
+	case c.Name != "":
 		return near(c.Name, slices.DeleteFunc(things, func(o string) bool { return o == c.Name })), nil
 	}
 	return false, nil
@@ -157,6 +162,9 @@ func (r *runner) missingSet(t tableName, name string, err error) error {
 
 // similar tells whether nft may take one name for a slip of the other.
 func similar(a, b string) bool {
+	if len(a) <= 1 && len(b) <= 1 {
+		return false
+	}
 	row := make([]int, len(b)+1)
 	for j := range row {
 		row[j] = j
