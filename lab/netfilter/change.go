@@ -118,7 +118,7 @@ func (r *runner) chain(c nftcmd.Command) error {
 	}
 	policy := c.Policy
 	if h := c.Hook; h != nil {
-		d.text(unix.NFTA_CHAIN_TYPE, h.Type)
+		d.named(unix.NFTA_CHAIN_TYPE, h.Type, at.Type)
 		var hook attrs
 		hook.u32(unix.NFTA_HOOK_HOOKNUM, hookNumber(c.Family, h.Name))
 		hook.u32(unix.NFTA_HOOK_PRIORITY, uint32(int32(h.Priority)))

@@ -254,7 +254,7 @@ func (d *decoder) implies(k nftcmd.Key) {
 		hide("link")
 		hide("network")
 	case nftcmd.BaseTransport:
-		if k.Header == "icmp" || k.Header == "icmpv6" {
+		if k.Header == map[string]string{"ip": "icmp", "ip6": "icmpv6"}[d.layers.Network] {
 			hide("network")
 		}
 		narrow := d.table.family == "ip" || d.table.family == "ip6"

@@ -36,12 +36,12 @@ func (s Script) String() string {
 
 // Places are where the parts of a command stand, for the errors that the kernel has about them.
 type Places struct {
-	Whole, Table, Chain, Name, Handle Place
-	Elements                          []Place
-	Jumps                             []Place // the chains that its rule jumps to, and the objects that it uses
-	Statements                        []Place
-	Lookups                           map[string]Place // the sets that its rule names
-	Words                             map[string]Place // its values
+	Whole, Table, Chain, Type, Name, Handle Place
+	Elements                                []Place
+	Jumps                                   []Place // the chains that its rule jumps to, and the objects that it uses
+	Statements                              []Place
+	Lookups                                 map[string]Place // the sets that its rule names
+	Words                                   map[string]Place // its values
 }
 
 // Command is one command. Which of the fields count depends on Verb and Object.

@@ -48,6 +48,9 @@ func (l *Layers) Need(k Key) ([]Match, error) {
 	if l.Transport == k.Header {
 		return nil, nil
 	}
+	if l.Network == "arp" {
+		return nil, conflict(l.Network, k.Header)
+	}
 	var deps []Match
 	if k.Header == "icmp" && l.Network == "" {
 		deps, _ = l.network("ip", true)

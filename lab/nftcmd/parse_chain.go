@@ -47,7 +47,7 @@ func (p *parser) chainBlock(c Command) {
 			if base.Hook != nil {
 				p.failed = true
 			}
-			base.Hook = p.hook(c.Family)
+			base.Hook = p.hook(c.Family, &p.script.Places[at])
 			if base.Hook != nil && base.Policy != "" {
 				base.Hook.Policy = base.Policy
 			}
@@ -79,19 +79,30 @@ func (p *parser) chainBlock(c Command) {
 }
 
 // hook takes the line of a base chain.
-func (p *parser) hook(family string) *Hook {
+func (p *parser) hook(family string, at *Places) *Hook {
 	var h Hook
 	p.want("type")
 	h.Type = p.name()
+	at.Type = p.last.at
 	p.want("hook")
 	h.Name = p.name()
 	p.want("priority")
 	h.Priority = p.priority(family, h.Name)
-	if !slices.Contains([]string{"filter", "nat", "route"}, h.Type) ||
-		!slices.Contains([]string{"prerouting", "input", "forward", "output", "postrouting"}, h.Name) || family == "netdev" {
+	if !slices.Contains([]string{"filter", "nat", "route"}, h.Type) || !slices.Contains(hooksOf(family), h.Name) {
 		p.failed = true
 	}
 	return &h
+}
+
+// hooksOf are the hooks of a family that this package knows.
+func hooksOf(family string) []string {
+	switch family {
+	case "netdev":
+		return nil
+	case "arp":
+		return []string{"input", "output"}
+	}
+	return []string{"prerouting", "input", "forward", "output", "postrouting"}
 }
 
 func (p *parser) priority(family, hook string) int {
