@@ -16,9 +16,10 @@ func (p *parser) nat() Statement {
 		n.Family = w
 	}
 	var port Place
-	if p.take("to") || p.peek() == ":" || strings.HasPrefix(p.peek(), ":") {
+	addressed := n.Kind == "snat" || n.Kind == "dnat"
+	if p.take("to") || addressed && strings.HasPrefix(p.peek(), ":") {
 		port = p.destination(&n)
-	} else if n.Kind == "snat" || n.Kind == "dnat" {
+	} else if addressed {
 		p.failed = true
 	}
 	p.natFlags(&n)
