@@ -157,11 +157,11 @@ func (p *fdbShowParser) addState() error {
 	case word == "all":
 		p.State = ^uint32(0)
 	default:
-		n, err := strconv.ParseUint(word, 0, 32)
-		if err != nil || isGoNumber(word) {
+		n, ok := number(word)
+		if !ok {
 			return invalid("invalid state", word)
 		}
-		p.State |= uint32(n)
+		p.State |= n
 	}
 	return nil
 }

@@ -3,7 +3,6 @@ package ipcmd
 import (
 	"net/netip"
 	"strconv"
-	"strings"
 )
 
 // FDBTunnel is where a vxlan sends the frames for an entry's address; nil for what is as the device itself has it.
@@ -112,19 +111,7 @@ func wholeNumber(word string) (uint64, bool) {
 	if word == "" {
 		return 0, true
 	}
-	word = strings.TrimLeft(word, " \t\n\v\f\r")
-	digits, negative := strings.CutPrefix(word, "-")
-	if !negative {
-		digits = strings.TrimPrefix(word, "+")
-	}
-	if isGoNumber(digits) {
-		return 0, false
-	}
-	n, err := strconv.ParseUint(digits, 0, 64)
-	if negative {
-		n = -n
-	}
-	return n, err == nil
+	return readNumber(word, 0)
 }
 
 // unlessZero is nil for 0, which means as much as no word.

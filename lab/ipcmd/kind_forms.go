@@ -100,23 +100,6 @@ func vlanProtocolRow(word string, attr uint16) row {
 	return row{word: word, attr: attr, read: read, write: vlanProtocolText, member: member{form: jsonText}}
 }
 
-// readUnsigned is get_u8 and its like: a number in any base that strtoul(3) knows.
-func readUnsigned(word string, size int) (uint64, bool) {
-	word = strings.TrimLeft(word, " \t\n\v\f\r")
-	digits, minus := strings.CutPrefix(word, "-")
-	if !minus {
-		digits = strings.TrimPrefix(word, "+")
-	}
-	n, err := strconv.ParseUint(digits, 0, 64)
-	if err != nil || isGoNumber(digits) || strings.ContainsAny(digits, "+-") {
-		return 0, false
-	}
-	if minus {
-		n = -n
-	}
-	return n, size == 8 || n>>(8*size) == 0
-}
-
 // unsigned is a number in so many bytes, of which it takes the lowest.
 func unsigned(n uint64, size int) []byte {
 	switch size {

@@ -3,9 +3,7 @@ package ipcmd
 import (
 	"cmp"
 	"fmt"
-	"net/netip"
 	"slices"
-	"strconv"
 	"strings"
 )
 
@@ -289,8 +287,8 @@ func (a *args) lladdr() (string, error) {
 func readLLAddr(word string) (string, error) {
 	if strings.Contains(word, ".") {
 		// Tunnels have IPv4 addresses for link layer addresses.
-		ip, err := netip.ParseAddr(word)
-		if err != nil || !ip.Is4() {
+		ip, ok := readIPv4(word)
+		if !ok {
 			return "", refuse(1, "\"%s\" is invalid lladdr.\n", word)
 		}
 		b := ip.As4()
@@ -310,33 +308,6 @@ func readLLAddr(word string) (string, error) {
 // isLinkName tells whether a device may have that name (lib/utils.c, check_ifname); size counts the ending zero.
 func isLinkName(name string, size int) bool {
 	return name != "" && len(name) < size && !strings.ContainsAny(name, "/ \t\n\v\f\r")
-}
-
-// integer reads a number as strtol does with base 0.
-func integer(word string) (int, bool) {
-	n, err := strconv.ParseInt(word, 0, 32)
-	return int(n), err == nil && !isGoNumber(word)
-}
-
-// isGoNumber tells whether a number is written as Go allows and C does not: 0b1, 0o7, 1_000.
-func isGoNumber(word string) bool {
-	digits := strings.ToLower(strings.TrimLeft(word, "+-"))
-	return strings.HasPrefix(digits, "0b") || strings.HasPrefix(digits, "0o") || strings.Contains(digits, "_")
-}
-
-// leadingInt is atoi: the number that a word begins with, 0 for none.
-func leadingInt(word string) int {
-	end := len(word) - len(strings.TrimLeft(word, "0123456789"))
-	n, _ := strconv.Atoi(word[:end])
-	return n
-}
-
-// leadingHex is what sscanf(3) reads with %x: the byte that a word begins with.
-func leadingHex(word string) (byte, bool) {
-	word = strings.TrimPrefix(strings.TrimPrefix(strings.TrimLeft(word, " \t\n\v\f\r"), "0x"), "0X")
-	end := len(word) - len(strings.TrimLeft(word, "0123456789abcdefABCDEF"))
-	n, err := strconv.ParseUint(word[:end], 16, 8)
-	return byte(n), err == nil
 }
 
 func pointer[T any](v T) *T { return &v }

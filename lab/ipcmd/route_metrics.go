@@ -97,8 +97,10 @@ func (p *routeParser) duration(name string, scale uint32) error {
 	return nil
 }
 
-// readTime reads a time in milliseconds, which are rounded up; raw tells that it had no unit.
+// readTime reads a time in milliseconds, which are rounded up; raw tells that it had no unit. Of a negative one it makes 1: as an unsigned
+// number that is so large that the kernel's 32 bits of it are 0.
 func readTime(word string) (milliseconds uint32, raw, ok bool) {
+	word, minus := signed(word)
 	digits := "0123456789"
 	if strings.Contains(word, ".") {
 		digits += "."
@@ -123,6 +125,9 @@ func readTime(word string) (milliseconds uint32, raw, ok bool) {
 	case "ms", "msec", "msecs":
 	default:
 		return 0, false, false
+	}
+	if minus && value > 0 {
+		return 1, raw, !strings.Contains(word, ".")
 	}
 	milliseconds = uint32(uint64(value))
 	if float64(milliseconds) < value {

@@ -3,7 +3,6 @@ package ipcmd
 import (
 	"fmt"
 	"strconv"
-	"strings"
 )
 
 // The names that Debian 12's /etc/iproute2 and rt_names.c have for numbers. They are read by a, written by b: what
@@ -68,20 +67,6 @@ func numberOf(table []numberName, word string, limit uint32) (uint32, bool) {
 	return n, ok && n <= limit
 }
 
-// number reads an unsigned number as get_u32 does: decimal, 0x hexadecimal or 0 octal.
-func number(word string) (uint32, bool) {
-	for _, r := range word {
-		if r == '_' || r == 'o' || r == 'O' {
-			return 0, false
-		}
-	}
-	if len(word) > 1 && word[0] == '0' && (word[1] == 'b' || word[1] == 'B') {
-		return 0, false
-	}
-	n, err := strconv.ParseUint(word, 0, 32)
-	return uint32(n), err == nil
-}
-
 // ScopeName is `ip`'s word for a scope (RT_SCOPE_*): "global", "link", "host", or the number.
 func ScopeName(scope uint8) string {
 	// The usual ones without the table, which is made anew each time: 10,000 routes ask for it.
@@ -129,11 +114,4 @@ func tosText(tos int) string {
 		}
 	}
 	return fmt.Sprintf("0x%02x", tos)
-}
-
-// readHex reads a number of one byte in hexadecimal, with or without 0x before it.
-func readHex(word string) (uint32, bool) {
-	word = strings.TrimPrefix(strings.ToLower(word), "0x")
-	n, err := strconv.ParseUint(word, 16, 8)
-	return uint32(n), err == nil
 }

@@ -257,7 +257,7 @@ func (p *Printer) metric(name, before string, value uint32) {
 		return
 	}
 	if value >= 1000 && !p.o.JSON {
-		p.say(before + fmt.Sprintf("%gs ", float64(value)/1000))
+		p.say(before + fmt.Sprintf("%.6gs ", float64(value)/1000))
 		return
 	}
 	p.number(name, before, int64(value), "ms ")

@@ -238,14 +238,20 @@ func (a *args) nextType() (*uint8, error) {
 	if err != nil {
 		return nil, err
 	}
-	if name := routeType(word); name != "" {
-		return new(TypeNumber(name)), nil
-	}
-	n, ok := number(word)
-	if !ok || n > 255 {
+	n, ok := typeOf(word)
+	if !ok {
 		return nil, invalid("node type value is invalid\n", word)
 	}
-	return new(uint8(n)), nil
+	return &n, nil
+}
+
+// typeOf is the number of a type, by a name that may be abbreviated, or by itself (rtnl_rtntype_a2n).
+func typeOf(word string) (uint8, bool) {
+	if name := routeType(word); name != "" {
+		return TypeNumber(name), true
+	}
+	n, ok := readUnsigned(word, 1)
+	return uint8(n), ok
 }
 
 func (p *routeFilterParser) via() error {

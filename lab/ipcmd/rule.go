@@ -314,13 +314,13 @@ func (p *ruleParser) kind() error {
 	if ok, err := p.outcome(word); ok {
 		return err
 	}
-	n, ok := numberOf(typeNames(), word, 255)
+	n, ok := typeOf(word)
 	if !ok {
 		return invalid("Failed to parse rule type", word)
 	}
 	// A rule that is to be deleted has none.
 	p.foreign = n == 0
-	p.Action, p.table = uint8(n), true
+	p.Action, p.table = n, true
 	return nil
 }
 

@@ -38,24 +38,6 @@ func scanSpan(word string, size int) (s Span, count int) {
 	return s, 2
 }
 
-func scanUnsigned(word string, size int) (n uint32, rest string, ok bool) {
-	word = strings.TrimLeft(word, " \t\n\v\f\r")
-	digits := strings.TrimPrefix(strings.TrimPrefix(word, "+"), "-")
-	if len(word)-len(digits) > 1 {
-		return 0, "", false
-	}
-	end := len(digits) - len(strings.TrimLeft(digits, "0123456789"))
-	if end == 0 {
-		return 0, "", false
-	}
-	// Of what is too large strtoul(3) gives the largest number.
-	value, _ := strconv.ParseUint(digits[:end], 10, 64)
-	if word[0] == '-' {
-		value = -value
-	}
-	return uint32(value & (1<<size - 1)), digits[end:], true
-}
-
 // nextUIDs takes a range of users.
 func (a *args) nextUIDs() (*Span, error) {
 	word, err := a.next()
@@ -91,7 +73,7 @@ func (a *args) nextIPProto() (*uint8, error) {
 	if err != nil {
 		return nil, err
 	}
-	if n, err := strconv.ParseUint(word, 10, 8); err == nil {
+	if n, ok := readNumber(word, 10); ok && n <= 255 {
 		return new(uint8(n)), nil
 	}
 	for _, p := range ipProtos() {
