@@ -122,7 +122,7 @@ func (b *bash) run(ctx context.Context, statements []*syntax.Stmt, last int) (st
 	status = last
 	for i, st := range statements {
 		prepare(st)
-		b.jobs.mark(st)
+		mark(st)
 		b.line.Store(uint64(st.Pos().Line()))
 		status, err = exitStatus(ctx, b.runner.Run(ctx, st))
 		if err != nil {

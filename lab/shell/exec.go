@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 
 	"mvdan.cc/sh/v3/expand"
@@ -39,24 +40,20 @@ func (b *bash) exec(ctx context.Context, argv []string) error {
 	hc := interp.HandlerCtx(ctx)
 	c := &command{b: b, place: b.place, dir: hc.Dir, path: hc.Env.Get("PATH").String(), stdout: hc.Stdout, stderr: hc.Stderr}
 	c.stdin, _ = hc.Stdin.(*os.File)
-	if argv[0] == complaint {
+	switch argv[0] {
+	case complaint:
 		fmt.Fprintf(c.stderr, "%s %s\n", b.prefix(), argv[1])
+		status := 1
 		if len(argv) > 2 {
-			return interp.ExitStatus(2)
+			status, _ = strconv.Atoi(argv[2])
 		}
-		return interp.ExitStatus(1)
-	}
-	switch {
-	case argv[0] == pidWord && len(argv) == 2:
-		b.jobs.expect(argv[1])
-		return nil
-	case argv[0] == pidWord:
-		fmt.Fprintln(c.stdout, b.jobs.process(ctx, argv[1], argv[2]))
-		return nil
+		return interp.ExitStatus(status)
+	case pidWord:
+		return b.jobs.pid(ctx, hc, argv[1:])
 	}
 	c.variables = hc.Env
 	if c.job = hc.Env.Get(jobVariable).String(); c.job != "" {
-		defer b.jobs.began(c.job, 0, nil)
+		defer b.jobs.passed(c.job)
 	}
 	if !b.shell.begin() {
 		return interp.ExitStatus(interrupted)
@@ -94,6 +91,8 @@ func (c *command) carryOut(ctx context.Context, argv []string) (status int, err 
 		status, err = c.print(argv)
 	case killWord, "kill":
 		status, err = c.kill(ctx, argv)
+	case "pkill", "killall":
+		status, err = c.killNamed(ctx, argv)
 	case "sudo":
 		status, err = c.sudo(ctx, argv[1:])
 	default:
@@ -138,7 +137,7 @@ func (c *command) typed(ctx context.Context, argv []string, parse func([]string)
 	case ipcmd.Batch:
 		return c.batch(ctx, argv, parsed.Options, action)
 	case ipcmd.Monitor, ipcmd.NetnsMonitor:
-		return c.monitor(ctx, parsed)
+		return c.monitor(ctx, argv, parsed)
 	}
 	return c.b.shell.config.Kernel.Run(ctx, c.place.ns, parsed, c.stdout, c.stderr), nil
 }

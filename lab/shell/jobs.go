@@ -4,7 +4,9 @@ package shell
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io"
 	"os"
 	"slices"
 	"strconv"
@@ -13,66 +15,148 @@ import (
 	"sync/atomic"
 	"syscall"
 
+	"golang.org/x/sys/unix"
+
 	"vethlab/lab/ipcmd"
 	"vethlab/lab/probe"
 )
 
-// jobVariable tells the commands of a job which one they belong to. The interpreter numbers its jobs g1, g2 … and gives that
-// as $!, but has no kill.
+// jobVariable tells the commands of a job which one they belong to.
 const jobVariable = "VETHLAB_JOB"
 
-// jobs are the processes that a bash has in the background. A job that stands in a loop is known by its place in the
-// script, so that of several only the newest processes are.
+// jobs are the processes that a bash has in the background.
 type jobs struct {
-	mu      sync.Mutex
-	count   int
-	signals map[string]func(syscall.Signal) error // how to signal a job, while it runs
-	changed map[string]chan struct{}              // closed when the job can be signalled, or has ended
-	pids    map[string]int                        // of those whose newest command is a process
-	waited  map[string]string                     // by what $! was for a job: what the interpreter calls it, for wait
+	mu    sync.Mutex
+	count int
+	named map[string]*job  // those that have not ended
+	known map[string]known // by what $! was
 }
 
-// began notes how a job is signalled, nil that it has ended, and the process that it is, 0 for none.
-func (j *jobs) began(name string, pid int, signal func(syscall.Signal) error) {
-	if name == "" {
-		return
-	}
+// job is one statement in the background. What it holds jobs.mu holds.
+type job struct {
+	begun   chan struct{} // closed when a command of it has begun, or it has ended
+	pid     int           // of its newest process
+	running []*running
+	killed  syscall.Signal // what ended it: no more command of it begins
+	over    bool
+}
+
+// known is a job that somebody knows by its $!, and what the interpreter calls it.
+type known struct {
+	job    *job
+	called string
+}
+
+// running is a command of a job that runs, and how it is signalled.
+type running struct {
+	argv   []string
+	signal func(syscall.Signal) error
+}
+
+// expect gives the name of a job that will begin.
+func (j *jobs) expect() string {
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	j.signals[name] = signal
+	if j.named == nil {
+		j.named, j.known = map[string]*job{}, map[string]known{}
+	}
+	j.count++
+	name := fmt.Sprintf("g%d", j.count)
+	j.named[name] = &job{begun: make(chan struct{})}
+	return name
+}
+
+// find gives the job of a name, nil where there is none any more.
+func (j *jobs) find(name string) *job {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	return j.named[name]
+}
+
+// begin closes begun.
+func (one *job) begin() {
+	select {
+	case <-one.begun:
+	default:
+		close(one.begun)
+	}
+}
+
+// began notes a command of a job that has begun, and its process, 0 for none, until done is called.
+func (j *jobs) began(name string, pid int, r *running) (done func()) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	one := j.named[name]
+	if one == nil {
+		return func() {}
+	}
+	one.running = append(one.running, r)
 	if pid > 0 {
-		j.pids[name] = pid
+		one.pid = pid
 	}
-	if c := j.changed[name]; c != nil {
-		close(c)
-		delete(j.changed, name)
+	one.begin()
+	if one.killed != 0 {
+		// It came between two commands.
+		_ = r.signal(one.killed)
 	}
+	return func() {
+		j.mu.Lock()
+		defer j.mu.Unlock()
+		one.running = slices.DeleteFunc(one.running, func(other *running) bool { return other == r })
+	}
+}
+
+// passed notes that a command of a job is over: what has begun none that can be signalled is not waited for.
+func (j *jobs) passed(name string) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	if one := j.named[name]; one != nil {
+		one.begin()
+	}
+}
+
+// ended notes the end of a job.
+func (j *jobs) ended(name string) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	if one := j.named[name]; one != nil {
+		one.over = true
+		one.begin()
+	}
+}
+
+// killedBy is what ended a job; 0 for one that goes on.
+func (j *jobs) killedBy(name string) syscall.Signal {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	if one := j.named[name]; one != nil {
+		return one.killed
+	}
+	return 0
 }
 
 // kill is bash's kill, of jobs and of processes.
 func (c *command) kill(ctx context.Context, argv []string) (int, error) {
-	words, jobsOnly := argv[1:], true
-	signal := syscall.SIGTERM
-	if len(words) > 1 && strings.HasPrefix(words[0], "-") {
-		if n, ok := signalNumber(words[0][1:]); ok {
-			signal, words = n, words[1:]
-		}
+	signal, words, ok := killWords(argv[1:])
+	if ok && len(words) == 0 {
+		io.WriteString(c.stderr, "kill: usage: kill [-s sigspec | -n signum | -sigspec] pid | jobspec ... or kill -l [sigspec]\n")
+		return 2, nil
 	}
-	if signal != 0 && os.Getpid() == 1 && slices.Contains(words, "1") && !strings.HasPrefix(strings.ToLower(words[0]), "-l") {
+	if ok && signal != 0 && os.Getpid() == 1 && slices.Contains(words, "1") {
 		// The kernel would hand it the signal, which ends all that was built. Bash drops those that it gets as the first process.
 		fmt.Fprintf(c.stderr, "%s kill: (1) - that is this shell itself, the first process here: `exit` leaves it\n", c.b.prefix())
 		return 1, nil
 	}
 	for _, w := range words {
 		pid, err := strconv.Atoi(w)
-		jobsOnly = jobsOnly && (strings.HasPrefix(w, "g") || err == nil && pid > 0)
+		ok = ok && (strings.HasPrefix(w, "g") || err == nil && pid > 0)
 	}
-	if !jobsOnly || len(words) == 0 {
+	if !ok {
 		return c.program(ctx, append([]string{"/bin/kill"}, argv[1:]...))
 	}
 	status := 0
 	for _, name := range words {
-		if err := c.b.jobs.signal(ctx, name, signal); err != nil {
+		if err := c.signal(name, signal); err != nil {
 			fmt.Fprintf(c.stderr, "%s kill: (%s) - %s\n", c.b.prefix(), strings.TrimPrefix(name, "g"), strerror(err))
 			status = 1
 		}
@@ -80,66 +164,133 @@ func (c *command) kill(ctx context.Context, argv []string) (int, error) {
 	return status, nil
 }
 
-// signal signals a job, or a process by its number.
-func (j *jobs) signal(ctx context.Context, name string, signal syscall.Signal) error {
-	if pid, err := strconv.Atoi(name); err == nil {
-		return syscall.Kill(pid, signal)
-	}
-	j.mu.Lock()
-	starting := j.changed[name]
-	j.mu.Unlock()
-	if starting != nil {
-		select {
-		case <-starting:
-		case <-ctx.Done():
-			return ctx.Err()
+// killWords takes the words of kill apart; ok is false for those that are left to the machine's own.
+func killWords(words []string) (signal syscall.Signal, rest []string, ok bool) {
+	signal, ok = syscall.SIGTERM, true
+	if len(words) > 0 && len(words[0]) > 1 && words[0][0] == '-' && words[0] != "--" {
+		name := words[0][1:]
+		if (name == "s" || name == "n") && len(words) > 1 {
+			name, words = words[1], words[1:]
 		}
+		signal, ok = signalNumber(name)
+		words = words[1:]
 	}
-	j.mu.Lock()
-	defer j.mu.Unlock()
-	if j.signals[name] == nil {
-		return syscall.ESRCH
+	if len(words) > 0 && words[0] == "--" {
+		words = words[1:]
 	}
-	return j.signals[name](signal)
+	return signal, words, ok
 }
 
-// ping carries out ping, which is no process: in the background any signal ends it, with its statistics.
+// signal signals a job, or a process by its number.
+func (c *command) signal(word string, signal syscall.Signal) error {
+	j := &c.b.jobs
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	one := j.named[word]
+	if k, ok := j.known[word]; ok && one == nil {
+		one = k.job
+	}
+	if pid, err := strconv.Atoi(word); err == nil && (one == nil || one.over || one.pid == pid && len(one.running) == 1) {
+		if err := syscall.Kill(pid, signal); err != nil || one == nil || one.over {
+			return err
+		}
+		one.end(c.ends(signal))
+		return nil
+	}
+	if one == nil || one.over {
+		return syscall.ESRCH
+	}
+	one.end(c.ends(signal))
+	for _, r := range one.running {
+		if err := r.signal(signal); err != nil && !errors.Is(err, os.ErrProcessDone) {
+			return err
+		}
+	}
+	return nil
+}
+
+// end notes what ended a job, 0 for nothing.
+func (one *job) end(signal syscall.Signal) {
+	if signal != 0 {
+		one.killed = signal
+	}
+}
+
+// ends is the signal where it ends a program that says nothing of it (signal(7)), 0 where not. The programs that a script has in the
+// background begin with SIGINT and SIGQUIT ignored.
+func (c *command) ends(signal syscall.Signal) syscall.Signal {
+	switch signal {
+	case 0, syscall.SIGCHLD, syscall.SIGCONT, syscall.SIGURG, syscall.SIGWINCH,
+		syscall.SIGSTOP, syscall.SIGTSTP, syscall.SIGTTIN, syscall.SIGTTOU:
+		return 0
+	case syscall.SIGINT, syscall.SIGQUIT:
+		if !c.b.shell.terminal.Load() {
+			return 0
+		}
+	}
+	return signal
+}
+
+// hearing gives what a command of our own runs with, which is no process: the context ends with a signal that would end a program, or
+// that the command handles. done takes the command's status, and gives that with which it ended.
+func (c *command) hearing(ctx context.Context, argv []string, handled ...syscall.Signal) (inner *command, during context.Context, done func(int) int) {
+	during, cancel := context.WithCancel(ctx)
+	if c.job == "" {
+		return c, during, func(status int) int { cancel(); return status }
+	}
+	bare := *c
+	out, errs := newGates(c.stdout, c.stderr)
+	bare.stdout, bare.stderr = out, errs
+	var by atomic.Int32
+	r := &running{argv: argv, signal: func(s syscall.Signal) error {
+		switch {
+		case slices.Contains(handled, s):
+			cancel()
+		case c.ends(s) != 0:
+			by.CompareAndSwap(0, int32(s))
+			// What it would still say at its end a killed program does not.
+			out.shut()
+			errs.shut()
+			cancel()
+		case s == syscall.SIGSTOP || s == syscall.SIGTSTP:
+			return syscall.EOPNOTSUPP
+		}
+		return nil
+	}}
+	ended, forgotten := c.b.jobs.began(c.job, 0, r), c.b.shell.inBackground(r)
+	return &bare, during, func(status int) int {
+		cancel()
+		ended()
+		forgotten()
+		if s := by.Load(); s != 0 {
+			return 128 + int(s)
+		}
+		return status
+	}
+}
+
+// ping carries out ping. At SIGINT it ends with its statistics.
 func (c *command) ping(ctx context.Context, argv []string) (int, error) {
-	inner, cancel := context.WithCancel(ctx)
-	defer cancel()
-	c.b.jobs.began(c.job, 0, func(syscall.Signal) error { cancel(); return nil })
+	inner, during, done := c.hearing(ctx, argv, syscall.SIGINT)
 	c.b.shell.config.Kernel.SettleCarriers()
-	if status, known := probe.Ping(inner, c.place.ns, argv, c.stdout, c.stderr); known {
+	status, known := probe.Ping(during, c.place.ns, argv, inner.stdout, inner.stderr)
+	status = done(status)
+	if known {
 		return status, nil
 	}
 	return c.program(ctx, argv)
 }
 
-// monitor carries out `ip monitor`, which goes on until it is ended: in the background by any signal.
-func (c *command) monitor(ctx context.Context, parsed ipcmd.Command) (int, error) {
-	inner, cancel := context.WithCancel(ctx)
-	defer cancel()
-	var by atomic.Int32
-	c.b.jobs.began(c.job, 0, func(s syscall.Signal) error {
-		by.Store(int32(s))
-		cancel()
-		return nil
-	})
-	status := c.b.shell.config.Kernel.Run(inner, c.place.ns, parsed, c.stdout, c.stderr)
-	if s := by.Load(); s != 0 {
-		status = 128 + int(s)
-	}
-	return status, nil
+// monitor carries out `ip monitor`, which goes on until it is ended.
+func (c *command) monitor(ctx context.Context, argv []string, parsed ipcmd.Command) (int, error) {
+	inner, during, done := c.hearing(ctx, argv)
+	return done(c.b.shell.config.Kernel.Run(during, c.place.ns, parsed, inner.stdout, inner.stderr)), nil
 }
 
 func signalNumber(word string) (syscall.Signal, bool) {
 	if n, err := strconv.Atoi(word); err == nil {
 		return syscall.Signal(n), true
 	}
-	names := map[string]syscall.Signal{
-		"HUP": syscall.SIGHUP, "INT": syscall.SIGINT, "QUIT": syscall.SIGQUIT, "KILL": syscall.SIGKILL,
-		"TERM": syscall.SIGTERM, "STOP": syscall.SIGSTOP, "CONT": syscall.SIGCONT, "USR1": syscall.SIGUSR1,
-	}
-	n, ok := names[strings.TrimPrefix(word, "SIG")]
-	return n, ok
+	n := unix.SignalNum("SIG" + strings.TrimPrefix(strings.ToUpper(word), "SIG"))
+	return n, n != 0
 }

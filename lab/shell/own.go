@@ -6,7 +6,6 @@ import (
 	"context"
 	"io"
 	"os"
-	"syscall"
 
 	"vethlab/lab/netns"
 )
@@ -27,16 +26,19 @@ type Process struct {
 	Terminal       bool // the shell is at a terminal, and Stdin may be it
 }
 
-// own carries out a program that is ours. In the background any signal ends it, as the default action would.
+// own carries out a program that is ours.
 func (c *command) own(ctx context.Context, run Program, argv []string) (int, error) {
-	inner, cancel := context.WithCancel(ctx)
-	defer cancel()
-	c.b.jobs.began(c.job, 0, func(syscall.Signal) error { cancel(); return nil })
+	inner, during, done := c.hearing(ctx, argv)
 	c.b.shell.config.Kernel.SettleCarriers()
-	return run(inner, Process{
+	status, err := run(during, Process{
 		Argv: argv, Namespace: c.place.ns, Name: c.place.name, Dir: c.dir, Env: c.env,
-		Stdin: c.stdin, Stdout: c.stdout, Stderr: c.stderr, Terminal: c.b.shell.terminal.Load(),
+		Stdin: c.stdin, Stdout: inner.stdout, Stderr: inner.stderr, Terminal: c.b.shell.terminal.Load(),
 	})
+	status = done(status)
+	if ctx.Err() == nil {
+		err = nil // that was a signal's
+	}
+	return status, err
 }
 
 // substitute carries out a program in place of one that the machine does not have.

@@ -65,7 +65,7 @@ func (c *command) program(ctx context.Context, argv []string) (int, error) {
 		}
 		leaveRoom(run.Process.Pid)
 		defer c.missed(ctx, run.Process)()
-		c.b.jobs.began(c.job, run.Process.Pid, func(s syscall.Signal) error { return run.Process.Signal(s) })
+		defer c.b.jobs.began(c.job, run.Process.Pid, &running{argv, func(s syscall.Signal) error { return run.Process.Signal(s) }})()
 		ended = run.Wait()
 		return nil
 	}

@@ -65,6 +65,8 @@ type Shell struct {
 	closed bool           // mu holds it
 	jobs   sync.WaitGroup // the commands that run
 
+	own []*running // of our own commands those in the background; mu holds it
+
 	programs atomic.Int64 // how many of the machine's run now
 }
 

@@ -142,6 +142,18 @@ func TestKill(t *testing.T) {
 	}
 }
 
+// TestKillByName ends a command of our own by its name, as pkill and killall do.
+func TestKillByName(t *testing.T) {
+	for _, line := range []string{"killall ping", "pkill pin", "pkill -f 'ping -q'", "pkill --signal 15 -x ping"} {
+		s := newShell(t)
+		var out bytes.Buffer
+		_, err := s.Run(t.Context(), "ip link set lo up; ping -q 127.0.0.1 & sleep 0.2; "+line+"; echo $?; wait $!; echo $?", &out, &out)
+		if err != nil || !strings.HasSuffix(out.String(), "\n0\n143\n") {
+			t.Errorf("unexpected outcome of %q: want 0 and 143, got %q, %v", line, out.String(), err)
+		}
+	}
+}
+
 // TestNotBuiltIn tells what only iproute2 and bridge-utils do, where they are not.
 func TestNotBuiltIn(t *testing.T) {
 	s := newShell(t)

@@ -6,13 +6,13 @@ import (
 	"context"
 	"os"
 	"runtime"
-	"slices"
+	"strconv"
 
 	"mvdan.cc/sh/v3/interp"
 )
 
-// complaint is the name of a command that only says why another could not be carried out: no program has such a name. A third word makes
-// its status 2, for wrong usage.
+// complaint is the name of a command that only says why another could not be carried out: no program has such a name. A third word is
+// its status, which is 1 otherwise.
 const complaint = "\x00complaint"
 
 // killWord is the name of our own kill.
@@ -29,6 +29,9 @@ func (b *bash) call(ctx context.Context, argv []string) ([]string, error) {
 		// A subshell is a goroutine here, and a function that calls itself twice would fill the memory with them.
 		return []string{complaint, noFork}, nil
 	}
+	if killed := b.jobs.killedBy(hc.Env.Get(jobVariable).String()); killed != 0 && argv[0] != pidWord {
+		return []string{"exit", strconv.Itoa(128 + int(killed))}, nil
+	}
 	switch argv[0] {
 	case "cd":
 		if text := cdError(hc, argv[1:]); text != "" {
@@ -42,11 +45,7 @@ func (b *bash) call(ctx context.Context, argv []string) ([]string, error) {
 			return printed(argv), nil
 		}
 	case "wait":
-		words := slices.Clone(argv)
-		for i := range words {
-			words[i] = b.jobs.jobOf(words[i])
-		}
-		return words, nil
+		return b.jobs.wait(argv), nil
 	case "trap":
 		return b.traps.set(argv), nil
 	case "kill":
