@@ -10,6 +10,7 @@ import (
 	"os"
 	"strconv"
 	"strings"
+	"sync"
 	"sync/atomic"
 
 	"mvdan.cc/sh/v3/expand"
@@ -38,6 +39,8 @@ type bash struct {
 	name    string         // $0, and what its errors begin with
 	numbers bool           // errors tell the line, as they do where the input is no terminal
 	line    atomic.Uint64  // of the command that runs
+
+	functions sync.Map // the names of those that the script has
 }
 
 // newBash gives a bash that stands in p, with the shell's own environment and standard streams.
@@ -121,7 +124,7 @@ func (b *bash) play(ctx context.Context, src *source) (status int, err error) {
 func (b *bash) run(ctx context.Context, statements []*syntax.Stmt, last int) (status int, left bool, err error) {
 	status = last
 	for i, st := range statements {
-		prepare(st)
+		b.prepare(st)
 		mark(st)
 		b.line.Store(uint64(st.Pos().Line()))
 		status, err = exitStatus(ctx, b.runner.Run(ctx, st))
@@ -155,8 +158,11 @@ func exitStatus(ctx context.Context, err error) (int, error) {
 }
 
 // prepare puts right what the interpreter cannot be told: it knows no name for the shell, $0.
-func prepare(st *syntax.Stmt) {
+func (b *bash) prepare(st *syntax.Stmt) {
 	syntax.Walk(st, func(n syntax.Node) bool {
+		if f, ok := n.(*syntax.FuncDecl); ok && f.Name != nil {
+			b.functions.Store(f.Name.Value, true)
+		}
 		if p, ok := n.(*syntax.ParamExp); ok && p.Param != nil && p.Param.Value == "0" {
 			p.Param.Value = "BASH_ARGV0"
 		}

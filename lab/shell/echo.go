@@ -3,122 +3,100 @@
 package shell
 
 import (
+	"errors"
 	"fmt"
 	"io"
-	"os"
-	"slices"
+	"regexp"
+	"strconv"
 	"strings"
+	"syscall"
 	"unicode"
 	"unicode/utf8"
 
-	"mvdan.cc/sh/v3/expand"
-	"mvdan.cc/sh/v3/syntax"
+	"mvdan.cc/sh/v3/interp"
 )
 
-// The interpreter's echo and printf write word by word, and nobody hears that it failed. Into the kernel's files that matters: they take
-// what comes at once as one value, and refuse a wrong one.
-const (
-	echoWord   = "\x00echo"
-	printfWord = "\x00printf"
-)
-
-// isKernels tells whether what is printed goes to a file of the kernel's, or to one that takes nothing.
-func isKernels(w io.Writer) bool {
-	if _, ok := w.(untold); ok {
-		return true
+// print carries out echo and printf, and gives the command that ends as they do. The interpreter's own write word by word, and nobody
+// hears that it failed. Into the kernel's files that matters: they take what comes at once as one value, and refuse a wrong one.
+func (b *bash) print(hc interp.HandlerContext, argv []string) []string {
+	if argv[0] == "printf" {
+		return b.printf(hc, argv[1:])
 	}
-	f, ok := w.(*os.File)
-	return ok && f.Name() == "/dev/full"
+	return b.write(hc, "echo", echoed(argv[1:]), "true")
 }
 
-// print carries out echo and printf with one write.
-func (c *command) print(argv []string) (int, error) {
-	text, name := echoed(argv[1:]), "echo"
-	if argv[0] == printfWord {
-		var err error
-		if text, err = formatted(argv[1:]); err != nil {
-			fmt.Fprintf(c.stderr, "%s printf: %v\n", c.b.prefix(), err)
-			return 1, nil
-		}
-		name = "printf"
+// write writes a text; word is the command that ends as it should where that goes well.
+func (b *bash) write(hc interp.HandlerContext, name, text, word string) []string {
+	if text == "" {
+		// Nothing to write is nothing that fails.
+		return []string{word}
 	}
-	if _, err := io.WriteString(c.stdout, text); err != nil {
-		fmt.Fprintf(c.stderr, "%s %s: write error: %s\n", c.b.prefix(), name, strerror(err))
-		return 1, nil
+	_, err := io.WriteString(hc.Stdout, text)
+	switch {
+	case errors.Is(err, syscall.EPIPE):
+		return []string{"exit", strconv.Itoa(brokenPipe)}
+	case err != nil:
+		fmt.Fprintf(hc.Stderr, "%s %s: write error: %s\n", b.prefix(), name, strerror(err))
+		word = "false"
 	}
-	return 0, nil
+	return []string{word}
 }
 
 func echoed(words []string) string {
 	end, escapes := "\n", false
-	for ; len(words) > 0; words = words[1:] {
-		switch words[0] {
-		case "-n":
-			end = ""
-			continue
-		case "-e":
-			escapes = true
-			continue
-		case "-E":
-			escapes = false
-			continue
+	for len(words) > 0 && len(words[0]) > 1 && words[0][0] == '-' && strings.Trim(words[0][1:], "neE") == "" {
+		for _, flag := range words[0][1:] {
+			switch flag {
+			case 'n':
+				end = ""
+			default:
+				escapes = flag == 'e'
+			}
 		}
-		break
+		words = words[1:]
 	}
 	text := strings.Join(words, " ")
 	if escapes {
-		// What it cannot read it leaves as it is.
-		text, _, _ = expand.Format(nil, text, nil)
+		var stop bool
+		if text, stop = unescaped(text, inEcho); stop {
+			end = ""
+		}
 	}
 	return text + end
 }
 
-func formatted(words []string) (string, error) {
-	if len(words) == 0 {
-		return "", fmt.Errorf("usage: printf [-v var] format [arguments]")
-	}
-	format, rest := words[0], words[1:]
-	var b strings.Builder
-	for {
-		plain, quoted := unquoted(format, rest)
-		text, taken, err := expand.Format(nil, plain, quoted)
-		if err != nil {
-			return "", err
-		}
-		b.WriteString(text)
-		rest = rest[min(taken, len(rest)):]
-		if taken == 0 || len(rest) == 0 {
-			return b.String(), nil
-		}
-	}
-}
+// target is the name of what printf -v sets: a variable, or an element of an array.
+const target = `^[A-Za-z_][A-Za-z0-9_]*(\[[^\]]+\])?$`
 
-// unquoted puts %s for each %q of a format, which package expand does not know, and quotes the argument that it takes.
-func unquoted(format string, words []string) (string, []string) {
-	if !strings.Contains(format, "q") {
-		return format, words
+func (b *bash) printf(hc interp.HandlerContext, words []string) []string {
+	variable, set := "", false
+	if len(words) > 1 && words[0] == "-v" {
+		variable, set, words = words[1], true, words[2:]
 	}
-	words = slices.Clone(words)
-	text, next := []byte(format), 0
-	for i := 0; i < len(text); i++ {
-		if text[i] != '%' {
-			continue
-		}
-		for i++; i < len(text) && strings.IndexByte("-+ #0123456789.", text[i]) >= 0; i++ {
-		}
-		if i == len(text) || text[i] == '%' {
-			continue
-		}
-		if text[i] == 'q' {
-			text[i] = 's'
-			if next == len(words) {
-				words = append(words, "")
-			}
-			words[next] = quoted(words[next])
-		}
-		next++
+	if len(words) > 0 && words[0] == "--" {
+		words = words[1:]
 	}
-	return string(text), words
+	if set {
+		if valid, err := regexp.MatchString(target, variable); err != nil || !valid {
+			return []string{complaint, "printf: `" + variable + "': not a valid identifier", "2"}
+		}
+	}
+	if len(words) == 0 {
+		return []string{usage, "printf: usage: printf [-v var] format [arguments]"}
+	}
+	p := formatting{words: words[1:]}
+	p.run(words[0])
+	for _, text := range p.complaints {
+		fmt.Fprintf(hc.Stderr, "%s printf: %s\n", b.prefix(), text)
+	}
+	end := "true"
+	if p.failed {
+		end = "false"
+	}
+	if set {
+		return []string{"eval", variable + "='" + strings.ReplaceAll(p.text.String(), "'", `'\''`) + "'; " + end}
+	}
+	return b.write(hc, "printf", p.text.String(), end)
 }
 
 // quoted is a word as bash would read it back (bash(1), printf; sh_backslash_quote and ansic_quote of its source).
@@ -150,22 +128,4 @@ func quoted(word string) string {
 		b.WriteRune(c)
 	}
 	return b.String()
-}
-
-// printed is the command that does what a printf does, where the interpreter's own cannot: with -v it sets a variable.
-func printed(argv []string) []string {
-	switch {
-	case len(argv) > 3 && argv[1] == "-v":
-		text, err := formatted(argv[3:])
-		if err != nil {
-			return []string{complaint, "printf: " + err.Error()}
-		}
-		if !syntax.ValidName(argv[2]) {
-			return []string{complaint, "printf: `" + argv[2] + "': not a valid identifier", "2"}
-		}
-		return []string{"eval", argv[2] + "='" + strings.ReplaceAll(text, "'", `'\''`) + "'"}
-	case len(argv) > 1 && strings.Contains(argv[1], "q"):
-		return append([]string{printfWord}, argv[1:]...)
-	}
-	return argv
 }

@@ -48,6 +48,9 @@ func (b *bash) exec(ctx context.Context, argv []string) error {
 			status, _ = strconv.Atoi(argv[2])
 		}
 		return interp.ExitStatus(status)
+	case usage:
+		fmt.Fprintln(c.stderr, argv[1])
+		return interp.ExitStatus(2)
 	case pidWord:
 		return b.jobs.pid(ctx, hc, argv[1:])
 	}
@@ -87,8 +90,6 @@ func (c *command) carryOut(ctx context.Context, argv []string) (status int, err 
 		status, err = c.nft(ctx, argv)
 	case "sysctl":
 		status, err = c.sysctl(ctx, argv)
-	case echoWord, printfWord:
-		status, err = c.print(argv)
 	case killWord, "kill":
 		status, err = c.kill(ctx, argv)
 	case "pkill", "killall":

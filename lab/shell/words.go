@@ -15,6 +15,9 @@ import (
 // its status, which is 1 otherwise.
 const complaint = "\x00complaint"
 
+// usage is the name of a command that tells the usage of another.
+const usage = "\x00usage"
+
 // killWord is the name of our own kill.
 const killWord = "\x00kill"
 
@@ -32,18 +35,18 @@ func (b *bash) call(ctx context.Context, argv []string) ([]string, error) {
 	if killed := b.jobs.killedBy(hc.Env.Get(jobVariable).String()); killed != 0 && argv[0] != pidWord {
 		return []string{"exit", strconv.Itoa(128 + int(killed))}, nil
 	}
+	if len(argv) > 1 && (argv[0] == "command" || argv[0] == "builtin") && (argv[1] == "echo" || argv[1] == "printf") {
+		argv = argv[1:]
+	} else if _, own := b.functions.Load(argv[0]); own {
+		return argv, nil
+	}
 	switch argv[0] {
 	case "cd":
 		if text := cdError(hc, argv[1:]); text != "" {
 			return []string{complaint, "cd: " + text}, nil
 		}
 	case "echo", "printf":
-		if isKernels(hc.Stdout) {
-			return append([]string{"\x00" + argv[0]}, argv[1:]...), nil
-		}
-		if argv[0] == "printf" {
-			return printed(argv), nil
-		}
+		return b.print(hc, argv), nil
 	case "wait":
 		return b.jobs.wait(argv), nil
 	case "trap":
