@@ -5,11 +5,10 @@ package shell
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"maps"
-	"os"
 	"strconv"
-	"strings"
 	"sync"
 	"sync/atomic"
 
@@ -59,6 +58,9 @@ func (b *bash) start(env []string, dir string, in io.Reader, out, errs io.Writer
 		interp.CallHandler(b.call),
 		interp.ExecHandlers(func(interp.ExecHandlerFunc) interp.ExecHandlerFunc { return b.exec }),
 		interp.OpenHandler(b.open),
+		interp.ReadDirHandler2(b.readDir),
+		interp.StatHandler(b.stat),
+		interp.AccessHandler(b.access),
 	)
 	return err
 }
@@ -127,7 +129,7 @@ func (b *bash) run(ctx context.Context, statements []*syntax.Stmt, last int) (st
 		b.prepare(st)
 		mark(st)
 		b.line.Store(uint64(st.Pos().Line()))
-		status, err = exitStatus(ctx, b.runner.Run(ctx, st))
+		status, err = exitStatus(ctx, b.statement(ctx, st))
 		if err != nil {
 			// Or else the error would be that of an `exit` without a number, too: it takes over how the last command ended.
 			b.setStatus(context.WithoutCancel(ctx), status)
@@ -139,6 +141,49 @@ func (b *bash) run(ctx context.Context, statements []*syntax.Stmt, last int) (st
 		}
 	}
 	return status, false, nil
+}
+
+// statement runs one statement. What the interpreter cannot do is told, before it begins if that can be seen.
+func (b *bash) statement(ctx context.Context, st *syntax.Stmt) (err error) {
+	if what := beyond(st); what != "" {
+		return b.refuse(what)
+	}
+	defer func() {
+		// It panics at some of what it was not made for; the lab and all that was built in it would end with it.
+		if said := recover(); said != nil {
+			err = b.refuse("this")
+		}
+	}()
+	return b.runner.Run(ctx, st)
+}
+
+// refuse says that the shell cannot do something. The status is that of a script that cannot be parsed.
+func (b *bash) refuse(what string) error {
+	fmt.Fprintf(b.shell.config.Stderr, "%s %s is not built in; `bash FILE` runs a script by bash itself\n", b.prefix(), what)
+	return interp.ExitStatus(syntaxErrorStatus)
+}
+
+// beyond names what the interpreter would panic at, wherever in a statement it stands; it is empty where there is nothing such.
+func beyond(st *syntax.Stmt) (what string) {
+	assigns := func(x syntax.ArithmExpr) {
+		if w, ok := x.(*syntax.Word); !ok || w.Lit() == "" {
+			what = "to change an element of an array in arithmetic"
+		}
+	}
+	syntax.Walk(st, func(n syntax.Node) bool {
+		switch n := n.(type) {
+		case *syntax.UnaryArithm:
+			if n.Op == syntax.Inc || n.Op == syntax.Dec {
+				assigns(n.X)
+			}
+		case *syntax.BinaryArithm:
+			if n.Op >= syntax.AddAssgn && n.Op <= syntax.ShrAssgn || n.Op == syntax.Assgn {
+				assigns(n.X)
+			}
+		}
+		return true
+	})
+	return what
 }
 
 // interrupted is the status of a command that Ctrl-C ended: 128 and SIGINT.
@@ -181,41 +226,4 @@ func (b *bash) setStatus(ctx context.Context, status int) {
 
 func word(s string) *syntax.Word {
 	return &syntax.Word{Parts: []syntax.WordPart{&syntax.Lit{Value: s}}}
-}
-
-// open opens the file of a redirection in the bash's namespace: what stands in /proc/sys/net is another in each.
-func (b *bash) open(ctx context.Context, path string, flag int, mode os.FileMode) (io.ReadWriteCloser, error) {
-	hc := interp.HandlerCtx(ctx)
-	full := inDir(hc.Dir, path)
-	var written func() // nil where it is no setting
-	if flag&(os.O_WRONLY|os.O_RDWR) != 0 && (strings.HasPrefix(full, "/proc/") || strings.HasPrefix(full, "/sys/")) {
-		written = b.shell.config.Kernel.Unheard()
-	}
-	var f *os.File
-	err := b.place.ns.Do(func() (err error) {
-		f, err = os.OpenFile(threadPath(full), flag, mode)
-		return err
-	})
-	if err != nil {
-		if written != nil {
-			written()
-		}
-		// Printed as it is: "bash: line 1: FILE: No such file or directory".
-		return nil, &os.PathError{Op: b.prefix(), Path: path, Err: errors.New(strerror(err))}
-	}
-	if written != nil {
-		return untold{f, written}, nil
-	}
-	return f, nil
-}
-
-// untold is a file of settings: that one was written is no event.
-type untold struct {
-	*os.File
-	written func()
-}
-
-func (u untold) Close() error {
-	defer u.written()
-	return u.File.Close()
 }

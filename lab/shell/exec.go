@@ -251,14 +251,3 @@ func inDir(dir, path string) string {
 	}
 	return filepath.Join(dir, path)
 }
-
-// threadPath makes /proc/net the calling thread's, whose namespace may be another than the process's.
-func threadPath(path string) string {
-	if rest, ok := strings.CutPrefix(path, "/proc/net/"); ok {
-		return "/proc/thread-self/net/" + rest
-	}
-	if rest, ok := strings.CutPrefix(path, "/proc/self/net/"); ok {
-		return "/proc/thread-self/net/" + rest
-	}
-	return path
-}

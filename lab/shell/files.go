@@ -1,0 +1,128 @@
+//go:build linux
+
+package shell
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"strings"
+
+	"golang.org/x/sys/unix"
+	"mvdan.cc/sh/v3/interp"
+)
+
+// within runs f with a path, as the bash's namespace has it: what stands in /proc and /sys is another in each. f is given where it is
+// found meanwhile.
+func (b *bash) within(path string, f func(path string) error) error {
+	if !ofKernel(path) {
+		return f(path)
+	}
+	return b.place.ns.Do(func() error {
+		rest, ok := strings.CutPrefix(path, "/sys/")
+		if !ok || b.place.ns.ID() == b.shell.config.Host.ID() {
+			return f(threadPath(path))
+		}
+		// The mount on /sys shows the host's links (sysfs(5)).
+		mount, err := mountSysfs()
+		if err != nil {
+			return f(path)
+		}
+		defer unix.Close(mount)
+		return f(fmt.Sprintf("/proc/self/fd/%d/%s", mount, rest))
+	})
+}
+
+// ofKernel tells whether a path leads to what the kernel makes as it is looked at.
+func ofKernel(path string) bool {
+	return strings.HasPrefix(path, "/proc/") || strings.HasPrefix(path, "/sys/")
+}
+
+// threadPath makes /proc/net, and what names the namespace, the calling thread's, whose namespace may be another than the process's.
+func threadPath(path string) string {
+	for from, to := range map[string]string{"/proc/net/": "net/", "/proc/self/net/": "net/", "/proc/self/ns/net": "ns/net"} {
+		if rest, ok := strings.CutPrefix(path, from); ok {
+			return "/proc/thread-self/" + to + rest
+		}
+	}
+	return path
+}
+
+// mountSysfs mounts the calling thread's namespace's sysfs nowhere: the mount lasts as long as the descriptor (fsmount(2)).
+func mountSysfs() (fd int, err error) {
+	about, err := unix.Fsopen("sysfs", unix.FSOPEN_CLOEXEC)
+	if err != nil {
+		return -1, err
+	}
+	defer unix.Close(about)
+	if err := unix.FsconfigCreate(about); err != nil {
+		return -1, err
+	}
+	return unix.Fsmount(about, unix.FSMOUNT_CLOEXEC, unix.MOUNT_ATTR_NOSUID|unix.MOUNT_ATTR_NODEV|unix.MOUNT_ATTR_NOEXEC)
+}
+
+// open opens the file of a redirection in the bash's namespace.
+func (b *bash) open(ctx context.Context, path string, flag int, mode os.FileMode) (io.ReadWriteCloser, error) {
+	full := inDir(interp.HandlerCtx(ctx).Dir, path)
+	var written func() // nil where it is no setting
+	if flag&(os.O_WRONLY|os.O_RDWR) != 0 && ofKernel(full) {
+		written = b.shell.config.Kernel.Unheard()
+	}
+	var f *os.File
+	err := b.within(full, func(path string) (err error) {
+		f, err = os.OpenFile(path, flag, mode)
+		return err
+	})
+	if err != nil {
+		if written != nil {
+			written()
+		}
+		// Printed as it is: "bash: line 1: FILE: No such file or directory".
+		return nil, &os.PathError{Op: b.prefix(), Path: path, Err: errors.New(strerror(err))}
+	}
+	if written != nil {
+		return untold{f, written}, nil
+	}
+	return f, nil
+}
+
+// readDir reads a folder for a pattern.
+func (b *bash) readDir(_ context.Context, path string) (entries []fs.DirEntry, err error) {
+	err = b.within(path, func(path string) (err error) {
+		entries, err = os.ReadDir(path)
+		return err
+	})
+	return entries, err
+}
+
+// stat looks at a file for a test.
+func (b *bash) stat(_ context.Context, path string, follow bool) (info fs.FileInfo, err error) {
+	err = b.within(path, func(path string) (err error) {
+		if follow {
+			info, err = os.Stat(path)
+		} else {
+			info, err = os.Lstat(path)
+		}
+		return err
+	})
+	return info, err
+}
+
+// access tells what the user may do with a file (access(2)).
+func (b *bash) access(_ context.Context, path string, mode interp.AccessMode) error {
+	return b.within(path, func(path string) error { return unix.Access(path, uint32(mode)) })
+}
+
+// untold is a file of settings: that one was written is no event.
+type untold struct {
+	*os.File
+	written func()
+}
+
+func (u untold) Close() error {
+	defer u.written()
+	return u.File.Close()
+}
