@@ -38,8 +38,11 @@ type bash struct {
 	name    string         // $0, and what its errors begin with
 	numbers bool           // errors tell the line, as they do where the input is no terminal
 	line    atomic.Uint64  // of the command that runs
+	stderr  io.Writer
 
 	functions sync.Map // the names of those that the script has
+	timings   atomic.Uint64
+	started   sync.Map // when those began that run, a used by number
 }
 
 // newBash gives a bash that stands in p, with the shell's own environment and standard streams.
@@ -51,6 +54,7 @@ func (s *Shell) newBash(p place, name string) (*bash, error) {
 
 func (b *bash) start(env []string, dir string, in io.Reader, out, errs io.Writer) (err error) {
 	env = append(append([]string{}, env...), "BASH="+bashPath, "BASH_ARGV0="+b.name, "BASH_VERSION="+bashVersion)
+	b.stderr = errs
 	b.runner, err = interp.New(
 		interp.Env(expand.ListEnviron(env...)),
 		interp.Dir(dir),
@@ -126,8 +130,6 @@ func (b *bash) play(ctx context.Context, src *source) (status int, err error) {
 func (b *bash) run(ctx context.Context, statements []*syntax.Stmt, last int) (status int, left bool, err error) {
 	status = last
 	for i, st := range statements {
-		b.prepare(st)
-		mark(st)
 		b.line.Store(uint64(st.Pos().Line()))
 		status, err = exitStatus(ctx, b.statement(ctx, st))
 		if err != nil {
@@ -146,44 +148,27 @@ func (b *bash) run(ctx context.Context, statements []*syntax.Stmt, last int) (st
 // statement runs one statement. What the interpreter cannot do is told, before it begins if that can be seen.
 func (b *bash) statement(ctx context.Context, st *syntax.Stmt) (err error) {
 	if what := beyond(st); what != "" {
-		return b.refuse(what)
+		return b.refuse(ctx, what)
 	}
+	b.prepare(st)
 	defer func() {
 		// It panics at some of what it was not made for; the lab and all that was built in it would end with it.
 		if said := recover(); said != nil {
-			err = b.refuse("this")
+			err = b.refuse(ctx, "this")
 		}
 	}()
 	return b.runner.Run(ctx, st)
 }
 
 // refuse says that the shell cannot do something. The status is that of a script that cannot be parsed.
-func (b *bash) refuse(what string) error {
-	fmt.Fprintf(b.shell.config.Stderr, "%s %s is not built in; `bash FILE` runs a script by bash itself\n", b.prefix(), what)
+func (b *bash) refuse(ctx context.Context, what string) error {
+	fmt.Fprintf(b.stderr, "%s %s\n", b.prefix(), notBuiltIn(what))
+	b.setStatus(ctx, syntaxErrorStatus)
 	return interp.ExitStatus(syntaxErrorStatus)
 }
 
-// beyond names what the interpreter would panic at, wherever in a statement it stands; it is empty where there is nothing such.
-func beyond(st *syntax.Stmt) (what string) {
-	assigns := func(x syntax.ArithmExpr) {
-		if w, ok := x.(*syntax.Word); !ok || w.Lit() == "" {
-			what = "to change an element of an array in arithmetic"
-		}
-	}
-	syntax.Walk(st, func(n syntax.Node) bool {
-		switch n := n.(type) {
-		case *syntax.UnaryArithm:
-			if n.Op == syntax.Inc || n.Op == syntax.Dec {
-				assigns(n.X)
-			}
-		case *syntax.BinaryArithm:
-			if n.Op >= syntax.AddAssgn && n.Op <= syntax.ShrAssgn || n.Op == syntax.Assgn {
-				assigns(n.X)
-			}
-		}
-		return true
-	})
-	return what
+func notBuiltIn(what string) string {
+	return what + " is not built in; `bash FILE` runs a script by bash itself"
 }
 
 // interrupted is the status of a command that Ctrl-C ended: 128 and SIGINT.
@@ -200,19 +185,6 @@ func exitStatus(ctx context.Context, err error) (int, error) {
 		return interrupted, ctx.Err()
 	}
 	return 1, err
-}
-
-// prepare puts right what the interpreter cannot be told: it knows no name for the shell, $0.
-func (b *bash) prepare(st *syntax.Stmt) {
-	syntax.Walk(st, func(n syntax.Node) bool {
-		if f, ok := n.(*syntax.FuncDecl); ok && f.Name != nil {
-			b.functions.Store(f.Name.Value, true)
-		}
-		if p, ok := n.(*syntax.ParamExp); ok && p.Param != nil && p.Param.Value == "0" {
-			p.Param.Value = "BASH_ARGV0"
-		}
-		return true
-	})
 }
 
 // setStatus makes status the bash's $?.

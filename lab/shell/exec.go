@@ -53,6 +53,8 @@ func (b *bash) exec(ctx context.Context, argv []string) error {
 		return interp.ExitStatus(2)
 	case pidWord:
 		return b.jobs.pid(ctx, hc, argv[1:])
+	case timeWord:
+		return b.time(hc, argv[1], argv[2])
 	}
 	c.variables = hc.Env
 	if c.job = hc.Env.Get(jobVariable).String(); c.job != "" {

@@ -3,6 +3,7 @@
 package shell
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -12,6 +13,7 @@ import (
 	"strings"
 
 	"golang.org/x/sys/unix"
+	"golang.org/x/term"
 	"mvdan.cc/sh/v3/interp"
 )
 
@@ -64,9 +66,84 @@ func mountSysfs() (fd int, err error) {
 	return unix.Fsmount(about, unix.FSMOUNT_CLOEXEC, unix.MOUNT_ATTR_NOSUID|unix.MOUNT_ATTR_NODEV|unix.MOUNT_ATTR_NOEXEC)
 }
 
+// stream is the standard stream that a path means, nil for any other file. The process's own may be another one.
+func stream(hc interp.HandlerContext, path string) any {
+	switch path {
+	case "/dev/stdin", "/dev/fd/0", "/proc/self/fd/0":
+		return hc.Stdin
+	case "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1":
+		return hc.Stdout
+	case "/dev/stderr", "/dev/fd/2", "/proc/self/fd/2":
+		return hc.Stderr
+	}
+	return nil
+}
+
+// fileOf is the file behind a stream; nil where there is none.
+func fileOf(stream any) *os.File {
+	if w, ok := stream.(io.Writer); ok {
+		stream = plain(w)
+	}
+	f, _ := stream.(*os.File)
+	return f
+}
+
+// descriptor runs f with the number of a file's descriptor. os.File's own Fd would have all that read it wait in the kernel.
+func descriptor(file *os.File, f func(fd int) error) error {
+	raw, err := file.SyscallConn()
+	if err != nil {
+		return err
+	}
+	var result error
+	err = raw.Control(func(fd uintptr) { result = f(int(fd)) })
+	return cmp.Or(err, result)
+}
+
+func isTerminal(stream any) (is bool) {
+	if f := fileOf(stream); f != nil {
+		_ = descriptor(f, func(fd int) error {
+			is = term.IsTerminal(fd)
+			return nil
+		})
+	}
+	return is
+}
+
+// beside is a stream that is opened once more, but that has no file.
+type beside struct {
+	io.Reader
+	io.Writer
+}
+
+func (beside) Close() error { return nil }
+
+// reopen opens the file of a stream once more, as Linux does by such a path.
+func reopen(stream any, flag int) (opened io.ReadWriteCloser, err error) {
+	f := fileOf(stream)
+	if w, writes := stream.(io.Writer); f == nil && writes {
+		return beside{strings.NewReader(""), w}, nil
+	}
+	if f == nil {
+		return nil, unix.ENOENT
+	}
+	err = descriptor(f, func(fd int) error {
+		opened, err = os.OpenFile(fmt.Sprintf("/proc/self/fd/%d", fd), flag, 0)
+		return err
+	})
+	return opened, err
+}
+
 // open opens the file of a redirection in the bash's namespace.
 func (b *bash) open(ctx context.Context, path string, flag int, mode os.FileMode) (io.ReadWriteCloser, error) {
-	full := inDir(interp.HandlerCtx(ctx).Dir, path)
+	hc := interp.HandlerCtx(ctx)
+	full := inDir(hc.Dir, path)
+	if s := stream(hc, full); s != nil {
+		f, err := reopen(s, flag)
+		if err != nil {
+			return nil, &os.PathError{Op: b.prefix(), Path: path, Err: errors.New(strerror(err))}
+		}
+		return f, nil
+	}
 	var written func() // nil where it is no setting
 	if flag&(os.O_WRONLY|os.O_RDWR) != 0 && ofKernel(full) {
 		written = b.shell.config.Kernel.Unheard()

@@ -122,6 +122,7 @@ func (s *Shell) one(ctx context.Context, st *syntax.Stmt, stdout, stderr io.Writ
 	if err := interp.StdIO(s.stdin, stdout, stderr)(b.runner); err != nil {
 		return 1, err
 	}
+	b.stderr = stderr
 	status, left, err := b.run(ctx, []*syntax.Stmt{st}, 0)
 	// What was interrupted has left nothing.
 	if left && err == nil {

@@ -168,3 +168,25 @@ func TestNotBuiltIn(t *testing.T) {
 		}
 	}
 }
+
+// TestBeyond tells what of bash's language the shell would do wrongly, and goes on with the next line.
+func TestBeyond(t *testing.T) {
+	const after = " is not built in; `bash FILE` runs a script by bash itself\n"
+	for _, test := range []struct{ line, want string }{
+		{"declare -A address=([h1-eth0]=10.0.0.1)", "declare -A (an array with names)"},
+		{"x=eth0; echo ${x/#eth/veth}", "${x/#…}"},
+		{"echo a | { a=(1 2); ((a[0]++)); echo $a; }", "to change an element of an array in arithmetic"},
+		{"eval 'let a[0]+=2'", "to change an element of an array in arithmetic"},
+	} {
+		s := newShell(t)
+		var out bytes.Buffer
+		status, err := s.Run(t.Context(), test.line, &out, &out)
+		if out.String() != "bash: "+test.want+after || status != syntaxErrorStatus || err != nil {
+			t.Errorf("unexpected outcome of %q: want %q, 2, got %q, %d, %v", test.line, test.want, out.String(), status, err)
+		}
+		out.Reset()
+		if _, err := s.Run(t.Context(), "echo $?", &out, &out); out.String() != "2\n" || err != nil {
+			t.Errorf("unexpected status after %q: want 2, got %q, %v", test.line, out.String(), err)
+		}
+	}
+}

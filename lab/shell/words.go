@@ -4,9 +4,9 @@ package shell
 
 import (
 	"context"
-	"os"
 	"runtime"
 	"strconv"
+	"strings"
 
 	"mvdan.cc/sh/v3/interp"
 )
@@ -42,11 +42,26 @@ func (b *bash) call(ctx context.Context, argv []string) ([]string, error) {
 	}
 	switch argv[0] {
 	case "cd":
-		if text := cdError(hc, argv[1:]); text != "" {
+		if text := b.cdError(ctx, hc, argv[1:]); text != "" {
 			return []string{complaint, "cd: " + text}, nil
 		}
 	case "echo", "printf":
 		return b.print(hc, argv), nil
+	case "test", "[":
+		return b.test(ctx, hc, argv), nil
+	case "return":
+		// Without a number the interpreter's means 0.
+		if len(argv) == 1 {
+			return []string{"return", strconv.Itoa(hc.LastExitStatus)}, nil
+		}
+	case "read":
+		if !isTerminal(hc.Stdin) {
+			return promptless(argv), nil
+		}
+	case "eval":
+		if what := beyondText(strings.Join(argv[1:], " ")); what != "" {
+			return []string{complaint, notBuiltIn(what), strconv.Itoa(syntaxErrorStatus)}, nil
+		}
 	case "wait":
 		return b.jobs.wait(argv), nil
 	case "trap":
@@ -59,14 +74,14 @@ func (b *bash) call(ctx context.Context, argv []string) ([]string, error) {
 }
 
 // cdError is what bash says of a folder to which one cannot go; empty if one can.
-func cdError(hc interp.HandlerContext, words []string) string {
+func (b *bash) cdError(ctx context.Context, hc interp.HandlerContext, words []string) string {
 	switch {
 	case len(words) > 1 && words[0][0] != '-':
 		return "too many arguments"
 	case len(words) != 1 || words[0] == "" || words[0][0] == '-':
 		return ""
 	}
-	info, err := os.Stat(inDir(hc.Dir, words[0]))
+	info, err := b.stat(ctx, inDir(hc.Dir, words[0]), true)
 	switch {
 	case err != nil:
 		return words[0] + ": " + strerror(err)
@@ -74,4 +89,22 @@ func cdError(hc interp.HandlerContext, words []string) string {
 		return words[0] + ": Not a directory"
 	}
 	return ""
+}
+
+// promptless is a read without its -p: only who types is asked.
+func promptless(argv []string) []string {
+	left := argv[:1:1]
+	for i := 1; i < len(argv); i++ {
+		before, prompt, asks := strings.Cut(argv[i], "p")
+		if len(before) == 0 || before[0] != '-' || strings.Trim(before[1:], "ers") != "" {
+			return append(left, argv[i:]...)
+		}
+		if len(before) > 1 {
+			left = append(left, before)
+		}
+		if asks && prompt == "" {
+			i++
+		}
+	}
+	return left
 }

@@ -1,0 +1,183 @@
+//go:build linux
+
+package shell
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+
+	"mvdan.cc/sh/v3/syntax"
+)
+
+// prepare puts a statement so that the interpreter carries it out as bash does.
+func (b *bash) prepare(st *syntax.Stmt) {
+	syntax.Walk(st, func(n syntax.Node) bool {
+		switch n := n.(type) {
+		case *syntax.FuncDecl:
+			if n.Name != nil {
+				b.functions.Store(n.Name.Value, true)
+			}
+		case *syntax.ParamExp:
+			// It knows no name for the shell, $0.
+			if n.Param != nil && n.Param.Value == "0" {
+				n.Param.Value = "BASH_ARGV0"
+			}
+		case *syntax.BinaryCmd:
+			if (n.Op == syntax.Pipe || n.Op == syntax.PipeAll) && !isPipe(n.Y) {
+				n.Y = subshell(n.Y)
+			}
+		case *syntax.LetClause:
+			unquoteArithmetic(n)
+		case *syntax.BinaryTest:
+			adaptTest(n)
+		case *syntax.Stmt:
+			b.timed(n)
+		}
+		return true
+	})
+	mark(st)
+}
+
+// isPipe tells of a part of a pipe that has parts itself.
+func isPipe(st *syntax.Stmt) bool {
+	pipe, ok := st.Cmd.(*syntax.BinaryCmd)
+	return ok && (pipe.Op == syntax.Pipe || pipe.Op == syntax.PipeAll) && len(st.Redirs) == 0
+}
+
+// subshell is a statement in a subshell, as the last part of a pipe is for bash: what it sets stays there, and it alone ends at an exit.
+func subshell(st *syntax.Stmt) *syntax.Stmt {
+	if _, already := st.Cmd.(*syntax.Subshell); already {
+		return st
+	}
+	return &syntax.Stmt{Position: st.Position, Cmd: &syntax.Subshell{Lparen: st.Position, Stmts: []*syntax.Stmt{st}}}
+}
+
+// unquoteArithmetic takes the quotation marks from the words of a let, which the interpreter would take for parts of a number.
+func unquoteArithmetic(let *syntax.LetClause) {
+	for i, expression := range let.Exprs {
+		text, ok := quotedText(expression)
+		if !ok {
+			continue
+		}
+		if parsed, err := syntax.NewParser(syntax.Variant(syntax.LangBash)).Arithmetic(strings.NewReader(text)); err == nil {
+			let.Exprs[i] = parsed
+		}
+	}
+}
+
+// quotedText is the text of a word that is quoted whole and has nothing to expand.
+func quotedText(n syntax.Node) (text string, ok bool) {
+	w, ok := n.(*syntax.Word)
+	if !ok || len(w.Parts) != 1 {
+		return "", false
+	}
+	return literal(w.Parts[0])
+}
+
+// literal is the text of a quoted part of a word, if nothing in it is expanded.
+func literal(part syntax.WordPart) (text string, ok bool) {
+	switch q := part.(type) {
+	case *syntax.SglQuoted:
+		return q.Value, !q.Dollar
+	case *syntax.DblQuoted:
+		for _, part := range q.Parts {
+			lit, ok := part.(*syntax.Lit)
+			if !ok || strings.Contains(lit.Value, `\`) {
+				return "", false
+			}
+			text += lit.Value
+		}
+		return text, !q.Dollar
+	}
+	return "", false
+}
+
+// adaptTest has the sides of a comparison of numbers in [[ ]] be expressions, and what is quoted of a regular expression be itself.
+func adaptTest(test *syntax.BinaryTest) {
+	if test.Op >= syntax.TsEql && test.Op <= syntax.TsGtr {
+		test.X, test.Y = expression(test.X), expression(test.Y)
+	}
+	pattern, ok := test.Y.(*syntax.Word)
+	if test.Op != syntax.TsReMatch || !ok {
+		return
+	}
+	for i, part := range pattern.Parts {
+		if text, ok := literal(part); ok {
+			pattern.Parts[i] = &syntax.SglQuoted{Left: part.Pos(), Right: part.End(), Value: regexp.QuoteMeta(text)}
+		}
+	}
+}
+
+// expression is $((X)) for a word X.
+func expression(x syntax.TestExpr) syntax.TestExpr {
+	w, ok := x.(*syntax.Word)
+	if !ok {
+		return x
+	}
+	return &syntax.Word{Parts: []syntax.WordPart{&syntax.ArithmExp{Left: w.Pos(), Right: w.End(), X: w}}}
+}
+
+// beyond names what of a piece of a script the interpreter would do wrongly, or panic at; it is empty where there is nothing such.
+func beyond(script syntax.Node) (what string) {
+	assigns := func(x syntax.ArithmExpr) {
+		if w, ok := x.(*syntax.Word); !ok || w.Lit() == "" {
+			what = "to change an element of an array in arithmetic"
+		}
+	}
+	syntax.Walk(script, func(n syntax.Node) bool {
+		switch n := n.(type) {
+		case *syntax.UnaryArithm:
+			if n.Op == syntax.Inc || n.Op == syntax.Dec {
+				assigns(n.X)
+			}
+		case *syntax.BinaryArithm:
+			if n.Op >= syntax.AddAssgn && n.Op <= syntax.ShrAssgn || n.Op == syntax.Assgn {
+				assigns(n.X)
+			}
+		case *syntax.DeclClause:
+			if associative(n) {
+				what = n.Variant.Value + " -A (an array with names)"
+			}
+		case *syntax.ParamExp:
+			if end := anchor(n); end != "" {
+				what = fmt.Sprintf("${%s/%s…}", n.Param.Value, end)
+			}
+		}
+		return true
+	})
+	return what
+}
+
+// beyondText is beyond for what an eval has; of what cannot be read the interpreter will say so.
+func beyondText(script string) string {
+	file, err := syntax.NewParser(syntax.Variant(syntax.LangBash)).Parse(strings.NewReader(script), "")
+	if err != nil {
+		return ""
+	}
+	return beyond(file)
+}
+
+// associative tells of a declaration with -A.
+func associative(declaration *syntax.DeclClause) bool {
+	for _, a := range declaration.Args {
+		if a.Naked && a.Value != nil {
+			if option := a.Value.Lit(); strings.HasPrefix(option, "-") && strings.Contains(option, "A") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// anchor is the # or % by which a replacement is for the beginning or the end only.
+func anchor(p *syntax.ParamExp) string {
+	if p.Repl == nil || p.Repl.All || p.Repl.Orig == nil || len(p.Repl.Orig.Parts) == 0 || p.Param == nil {
+		return ""
+	}
+	lit, ok := p.Repl.Orig.Parts[0].(*syntax.Lit)
+	if !ok || lit.Value == "" || lit.Value[0] != '#' && lit.Value[0] != '%' {
+		return ""
+	}
+	return lit.Value[:1]
+}
