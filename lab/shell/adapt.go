@@ -4,9 +4,12 @@ package shell
 
 import (
 	"fmt"
+	"io"
+	"os"
 	"regexp"
 	"strings"
 
+	"mvdan.cc/sh/v3/interp"
 	"mvdan.cc/sh/v3/syntax"
 )
 
@@ -149,13 +152,25 @@ func beyond(script syntax.Node) (what string) {
 	return what
 }
 
-// beyondText is beyond for what an eval has; of what cannot be read the interpreter will say so.
-func beyondText(script string) string {
-	file, err := syntax.NewParser(syntax.Variant(syntax.LangBash)).Parse(strings.NewReader(script), "")
+// beyondRead is beyond for what an eval has, or the file of a source. Of what cannot be read the interpreter will say so.
+func (b *bash) beyondRead(hc interp.HandlerContext, argv []string) string {
+	var text io.Reader = strings.NewReader(strings.Join(argv[1:], " "))
+	if argv[0] != "eval" && len(argv) > 1 {
+		file, err := os.Open(inDir(hc.Dir, argv[1]))
+		if err != nil {
+			return ""
+		}
+		defer file.Close()
+		if !hasOffset(file) {
+			return ""
+		}
+		text = file
+	}
+	script, err := syntax.NewParser(syntax.Variant(syntax.LangBash)).Parse(text, "")
 	if err != nil {
 		return ""
 	}
-	return beyond(file)
+	return beyond(script)
 }
 
 // associative tells of a declaration with -A.

@@ -6,6 +6,8 @@ import (
 	"bytes"
 	"context"
 	"io"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -171,11 +173,16 @@ func TestNotBuiltIn(t *testing.T) {
 
 // TestBeyond tells what of bash's language the shell would do wrongly, and goes on with the next line.
 func TestBeyond(t *testing.T) {
+	library := filepath.Join(t.TempDir(), "library.sh")
+	if err := os.WriteFile(library, []byte("typeset -A h\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
 	const after = " is not built in; `bash FILE` runs a script by bash itself\n"
 	for _, test := range []struct{ line, want string }{
 		{"declare -A address=([h1-eth0]=10.0.0.1)", "declare -A (an array with names)"},
 		{"x=eth0; echo ${x/#eth/veth}", "${x/#…}"},
 		{"echo a | { a=(1 2); ((a[0]++)); echo $a; }", "to change an element of an array in arithmetic"},
+		{"source " + library, "typeset -A (an array with names)"},
 		{"eval 'let a[0]+=2'", "to change an element of an array in arithmetic"},
 	} {
 		s := newShell(t)

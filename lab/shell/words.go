@@ -58,8 +58,8 @@ func (b *bash) call(ctx context.Context, argv []string) ([]string, error) {
 		if !isTerminal(hc.Stdin) {
 			return promptless(argv), nil
 		}
-	case "eval":
-		if what := beyondText(strings.Join(argv[1:], " ")); what != "" {
+	case "eval", "source", ".":
+		if what := b.beyondRead(hc, argv); what != "" {
 			return []string{complaint, notBuiltIn(what), strconv.Itoa(syntaxErrorStatus)}, nil
 		}
 	case "wait":
