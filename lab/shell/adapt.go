@@ -63,7 +63,7 @@ func unquoteArithmetic(let *syntax.LetClause) {
 		if !ok {
 			continue
 		}
-		if parsed, err := syntax.NewParser(syntax.Variant(syntax.LangBash)).Arithmetic(strings.NewReader(text)); err == nil {
+		if parsed, err := syntax.NewParser(syntax.Variant(syntax.LangBash)).Arithmetic(strings.NewReader(text)); err == nil && parsed != nil {
 			let.Exprs[i] = parsed
 		}
 	}

@@ -147,16 +147,16 @@ func (b *bash) run(ctx context.Context, statements []*syntax.Stmt, last int) (st
 
 // statement runs one statement. What the interpreter cannot do is told, before it begins if that can be seen.
 func (b *bash) statement(ctx context.Context, st *syntax.Stmt) (err error) {
-	if what := beyond(st); what != "" {
-		return b.refuse(ctx, what)
-	}
-	b.prepare(st)
 	defer func() {
 		// It panics at some of what it was not made for; the lab and all that was built in it would end with it.
 		if said := recover(); said != nil {
 			err = b.refuse(ctx, "this")
 		}
 	}()
+	if what := beyond(st); what != "" {
+		return b.refuse(ctx, what)
+	}
+	b.prepare(st)
 	return b.runner.Run(ctx, st)
 }
 
