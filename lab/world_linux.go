@@ -98,7 +98,7 @@ func setUpLo(ctx context.Context, k *kernel.Kernel, ns *netns.Namespace) error {
 		return err
 	}
 	var said strings.Builder
-	if k.Run(ctx, ns, c, &said, &said) != 0 {
+	if status, _ := k.Run(ctx, ns, c, &said, &said); status != 0 {
 		return fmt.Errorf("%s: %s", c, strings.TrimSpace(said.String()))
 	}
 	return nil

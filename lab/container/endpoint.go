@@ -35,7 +35,7 @@ func (e *Builtin) ip(ctx context.Context, at *netns.Namespace, words ...string) 
 		return fmt.Errorf("ip %s: %w", strings.Join(words, " "), err)
 	}
 	var said strings.Builder
-	if e.config.Kernel.Run(ctx, at, c, io.Discard, &said) != 0 {
+	if status, _ := e.config.Kernel.Run(ctx, at, c, io.Discard, &said); status != 0 {
 		return fmt.Errorf("%s: %s", c, strings.TrimSpace(said.String()))
 	}
 	return nil

@@ -147,8 +147,11 @@ func open(t testing.TB, c Config) *Builtin {
 	}
 	k := kernel.New(host)
 	up, err := ipcmd.Parse([]string{"link", "set", "lo", "up"})
-	if err != nil || k.Run(t.Context(), host, up, io.Discard, os.Stderr) != 0 {
-		t.Fatal("lo stays down:", err)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if status, _ := k.Run(t.Context(), host, up, io.Discard, os.Stderr); status != 0 {
+		t.Fatal("lo stays down: status", status)
 	}
 	c.Kernel, c.Host = k, host
 	for name := range programs(nil) {

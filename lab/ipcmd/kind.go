@@ -284,6 +284,9 @@ func KindAttributes(name string, list []Setting, create bool) []Attribute {
 	return attributes
 }
 
+// KnowsKind tells whether KindDetails knows the settings of a kind, "bridge", or of the ports of one, "bridge_slave".
+func KnowsKind(name string) bool { return kindNamed(name) != nil }
+
 // KindDetails is what `ip -d` shows of a link of that kind, by the values of its attributes; nil for a kind that is not known
 // here. A device is shown by its index.
 func KindDetails(name string, values map[uint16][]byte) []topo.Detail {

@@ -3,6 +3,7 @@
 package kernel
 
 import (
+	"cmp"
 	"io"
 	"net/netip"
 	"slices"
@@ -161,6 +162,7 @@ func (c *call) addrShow(a ipcmd.AddrShow) error {
 	}
 	p := ipcmd.NewPrinter(c.options)
 	known := !c.options.JSON || a.Kind == "" || c.h.knowsKind(a.Kind)
+	var beyond string
 	for _, l := range all {
 		l.Addrs = of[l.Index]
 		if inet6 {
@@ -178,8 +180,11 @@ func (c *call) addrShow(a ipcmd.AddrShow) error {
 			continue
 		}
 		p.Addrs(l, all, a.AddrFilter)
+		if whole {
+			beyond = cmp.Or(beyond, unknownType(l))
+		}
 	}
-	return p.Flush(c.stdout)
+	return c.tell(p, "link", beyond)
 }
 
 // hasChosen tells whether a link stays in the list: it has an address that the filter chooses, or has none at all and

@@ -20,7 +20,7 @@ func (w world) tool(parse func([]string) (ipcmd.Command, error), line string) (s
 		w.Fatalf("unexpected error of %s: %v", line, err)
 	}
 	var out bytes.Buffer
-	status := w.k.Run(context.Background(), w.host, c, &out, &out)
+	status, _ := w.k.Run(context.Background(), w.host, c, &out, &out)
 	return out.String(), status
 }
 

@@ -68,3 +68,16 @@ func report(err error, stderr io.Writer) int {
 		return 1
 	}
 }
+
+// notBuiltIn names what a command would have to show and cannot: that it is there only the reading tells.
+type notBuiltIn struct{ what string }
+
+// tell writes what was printed, if nothing of it is beyond what is built in: a word of an object of `ip`, empty for none.
+func (c *call) tell(p *ipcmd.Printer, object, beyond string) error {
+	if beyond != "" {
+		return &notBuiltIn{"ip " + object + " " + beyond}
+	}
+	return p.Flush(c.stdout)
+}
+
+func (n *notBuiltIn) Error() string { return n.what + " is not built in" }

@@ -3,6 +3,7 @@
 package kernel
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"slices"
@@ -367,6 +368,7 @@ func (c *call) linkShow(a ipcmd.LinkShow) error {
 	}
 	p := ipcmd.NewPrinter(c.options)
 	known := !c.options.JSON || a.Type == "" || c.h.knowsKind(a.Type)
+	var beyond string
 	for _, l := range all {
 		elsewhere, unlike := master != 0 && l.Master != master, a.Type != "" && l.Kind != a.Type
 		switch {
@@ -377,9 +379,10 @@ func (c *call) linkShow(a ipcmd.LinkShow) error {
 			p.Skip()
 		default:
 			p.Link(l, all)
+			beyond = cmp.Or(beyond, unknownType(l))
 		}
 	}
-	return p.Flush(c.stdout)
+	return c.tell(p, "link", beyond)
 }
 
 // knowsKind tells whether the kernel has that kind of link: by one that it has not it does not filter (rtnl_dump_ifinfo).

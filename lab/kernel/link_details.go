@@ -115,12 +115,32 @@ func decodeDetails(body []byte) *topo.Details {
 	d := &topo.Details{Link: pick(linkFields(), values), Queues: pick(queueFields(), values)}
 	info := nest(values[unix.IFLA_LINKINFO])
 	d.Kind = ipcmd.KindDetails(text(info[nl.IFLA_INFO_KIND]), nest(info[nl.IFLA_INFO_DATA]))
+	d.Unknown = unknownKind(info)
 	d.Port = ipcmd.KindDetails(text(info[nl.IFLA_INFO_SLAVE_KIND])+"_slave", nest(info[nl.IFLA_INFO_SLAVE_DATA]))
 	inet6 := nest(nest(values[unix.IFLA_AF_SPEC])[unix.AF_INET6])
 	if mode, ok := inet6[inet6AddrGenMode]; ok {
 		d.Mode = addrGenMode(number8(mode))
 	}
 	return d
+}
+
+// unknownType is what -d would have to show of a link and cannot, `type "geneve"`; empty for nothing.
+func unknownType(l topo.Link) string {
+	if l.Details == nil || l.Details.Unknown == "" {
+		return ""
+	}
+	return fmt.Sprintf("type %q", l.Details.Unknown)
+}
+
+// unknownKind is the kind of a link, or the one that it is a port of, where the kernel sent settings that nobody here knows.
+func unknownKind(info map[uint16][]byte) string {
+	if kind := text(info[nl.IFLA_INFO_KIND]); info[nl.IFLA_INFO_DATA] != nil && !ipcmd.KnowsKind(kind) {
+		return kind
+	}
+	if kind := text(info[nl.IFLA_INFO_SLAVE_KIND]); info[nl.IFLA_INFO_SLAVE_DATA] != nil && !ipcmd.KnowsKind(kind+"_slave") {
+		return kind + "_slave"
+	}
+	return ""
 }
 
 // nest gives the attributes inside an attribute by their type.

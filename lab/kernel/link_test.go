@@ -53,7 +53,8 @@ func (w world) run(out io.Writer, line string) int {
 		io.WriteString(out, wrong.Text)
 		return wrong.Status
 	}
-	return w.k.Run(context.Background(), w.host, c, out, out)
+	status, _ := w.k.Run(context.Background(), w.host, c, out, out)
+	return status
 }
 
 // must carries a command out that has to succeed, and gives its output.

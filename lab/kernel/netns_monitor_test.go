@@ -25,7 +25,8 @@ func TestNetnsMonitor(t *testing.T) {
 	told, out := io.Pipe()
 	ended := make(chan int)
 	go func() {
-		ended <- w.k.Run(ctx, w.host, command, out, io.Discard)
+		status, _ := w.k.Run(ctx, w.host, command, out, io.Discard)
+		ended <- status
 		out.Close()
 	}()
 	lines := make(chan string)

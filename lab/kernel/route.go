@@ -3,6 +3,7 @@
 package kernel
 
 import (
+	"cmp"
 	"encoding/binary"
 	"errors"
 	"io"
@@ -222,10 +223,12 @@ func (c *call) routeShow(a ipcmd.RouteShow) error {
 		return err
 	}
 	var p *ipcmd.Printer
-	begin := func() { p = ipcmd.NewPrinter(c.options) }
+	var beyond string
+	begin := func() { p, beyond = ipcmd.NewPrinter(c.options), "" }
 	err = c.h.eachRoute(familyNumber(f.DumpFamily()), f.Table, f.Cached, begin, func(r *route) {
 		if choose(r) {
 			p.Route(r.RouteEntry, f)
+			beyond = cmp.Or(beyond, r.beyond)
 		}
 	})
 	if err != nil {
@@ -233,7 +236,7 @@ func (c *call) routeShow(a ipcmd.RouteShow) error {
 		io.WriteString(c.stdout, ipcmd.NewPrinter(c.options).String())
 		return dumpFailed(err, "Dump")
 	}
-	return p.Flush(c.stdout)
+	return c.tell(p, "route", beyond)
 }
 
 // routeFilter tells whether a filter chooses a route, which has then the names of its links.
@@ -318,6 +321,9 @@ func (c *call) routeGet(a ipcmd.RouteGet) error {
 		}
 		names := namesOf(links)
 		names.route(&answer.Route)
+		if answer.beyond != "" {
+			return &notBuiltIn{"ip route " + answer.beyond}
+		}
 		if answer.iif != 0 {
 			answer.IIF = names.of(answer.iif)
 		}

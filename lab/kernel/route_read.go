@@ -3,6 +3,7 @@
 package kernel
 
 import (
+	"cmp"
 	"fmt"
 	"net/netip"
 
@@ -18,6 +19,7 @@ import (
 type route struct {
 	ipcmd.RouteEntry
 	iif     int
+	beyond  string // the word for what it has and nobody here knows, "encap", empty for none
 	message []byte
 }
 
@@ -64,7 +66,10 @@ func (n linkNames) route(r *topo.Route) {
 }
 
 // routeValues are the attributes of a route, nil for what is not there. A map would take most of the time of a long table.
-type routeValues [unix.RTA_DPORT + 1][]byte
+type routeValues [rtaNextHopID + 1][]byte
+
+// rtaNextHopID is RTA_NH_ID of rtnetlink.h, which package unix does not have.
+const rtaNextHopID = 30
 
 // read takes those that follow a message's own header.
 func (r *routeValues) read(message []byte, header int) error {
@@ -114,11 +119,26 @@ func decodeRoute(message []byte) (route, error) {
 	}
 	r.Congestion = congestion(values[unix.RTA_METRICS])
 	r.Realms = number32(values[unix.RTA_FLOW])
-	if r.NextHops, err = decodeNextHops(values[unix.RTA_MULTIPATH]); err != nil {
+	var beyondHops string
+	if r.NextHops, beyondHops, err = decodeNextHops(values[unix.RTA_MULTIPATH]); err != nil {
 		return route{}, fmt.Errorf("decode route to %v: %w", r.Dst, err)
 	}
 	r.decodeAnswer(header.Flags, &values)
+	r.beyond = cmp.Or(beyond(&values), beyondHops)
 	return r, nil
+}
+
+// beyond is the word of iproute2's for what a route has and is not built in, empty for nothing.
+func beyond(values *routeValues) string {
+	switch {
+	case values[unix.RTA_ENCAP_TYPE] != nil:
+		return "encap"
+	case values[rtaNextHopID] != nil:
+		return "nhid"
+	case values[unix.RTA_NEWDST] != nil:
+		return "as"
+	}
+	return ""
 }
 
 // decodeAnswer reads what an answer to RTM_GETROUTE has beside an entry of a table.
@@ -236,18 +256,20 @@ func congestion(nest []byte) (c ipcmd.Congestion) {
 	return c
 }
 
-// decodeNextHops reads the list of struct rtnexthop in RTA_MULTIPATH.
-func decodeNextHops(b []byte) ([]topo.NextHop, error) {
-	var hops []topo.NextHop
+// decodeNextHops reads the list of struct rtnexthop in RTA_MULTIPATH. What is beyond is as of a route; realms are not built in either.
+func decodeNextHops(b []byte) (hops []topo.NextHop, what string, err error) {
 	for len(b) >= unix.SizeofRtNexthop {
 		header := nl.DeserializeRtNexthop(b)
 		length := int(header.RtNexthop.Len)
 		if length < unix.SizeofRtNexthop || length > len(b) {
-			return nil, fmt.Errorf("next hop of %d bytes in %d", length, len(b))
+			return nil, "", fmt.Errorf("next hop of %d bytes in %d", length, len(b))
 		}
 		var values routeValues
 		if err := values.read(b[:length], unix.SizeofRtNexthop); err != nil {
-			return nil, fmt.Errorf("next hop: %w", err)
+			return nil, "", fmt.Errorf("next hop: %w", err)
+		}
+		if what = cmp.Or(what, beyond(&values)); what == "" && values[unix.RTA_FLOW] != nil {
+			what = "realms"
 		}
 		hops = append(hops, topo.NextHop{
 			Gateway: gateway(&values),
@@ -257,5 +279,5 @@ func decodeNextHops(b []byte) ([]topo.NextHop, error) {
 		})
 		b = b[min(len(b), (length+3)&^3):]
 	}
-	return hops, nil
+	return hops, what, nil
 }

@@ -4,6 +4,7 @@ package kernel
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 
@@ -27,8 +28,11 @@ type call struct {
 // would: 0, 1 or 255 for a wrong command, 2 for what the kernel refused. What `ip` would write goes to stdout and stderr.
 // Of `bridge` it is 255 for all that went wrong, of `brctl` 1.
 //
+// Where a command would have to show something that is not built in, beyond is its name, "type \"geneve\"": then nothing was written. It is
+// empty for all that only changes something.
+//
 // [ipcmd.NetnsExec] and [ipcmd.Foreign] start programs, which is the shell's: here they are errors.
-func (k *Kernel) Run(ctx context.Context, at *netns.Namespace, c ipcmd.Command, stdout, stderr io.Writer) (status int) {
+func (k *Kernel) Run(ctx context.Context, at *netns.Namespace, c ipcmd.Command, stdout, stderr io.Writer) (status int, beyond string) {
 	call := &call{ctx: ctx, k: k, ns: at, options: c.Options, stdout: stdout, stderr: stderr}
 	if c.Options.Color == "auto" && isTerminal(stdout) {
 		call.options.Color = "always"
@@ -36,22 +40,26 @@ func (k *Kernel) Run(ctx context.Context, at *netns.Namespace, c ipcmd.Command, 
 	if c.Options.Netns != "" {
 		ns, err := OpenNamed(c.Options.Netns)
 		if err != nil {
-			return report(err, stderr)
+			return report(err, stderr), ""
 		}
 		defer ns.Close()
 		call.ns = ns
 	}
 	h, release, err := k.use(call.ns)
 	if err != nil {
-		return report(err, stderr)
+		return report(err, stderr), ""
 	}
 	defer release()
 	call.h = h
-	status = report(call.run(c.Action), stderr)
+	err = call.run(c.Action)
 	k.mu.Lock()
-	defer k.mu.Unlock()
 	k.unsettled = true
-	return status
+	k.mu.Unlock()
+	var unknown *notBuiltIn
+	if errors.As(err, &unknown) {
+		return 0, unknown.what
+	}
+	return report(err, stderr), ""
 }
 
 func isTerminal(w io.Writer) bool {

@@ -217,7 +217,7 @@ func (w bench) run(b *testing.B, line string) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	if status := w.k.Run(context.Background(), w.host, c, io.Discard, io.Discard); status != 0 {
+	if status, _ := w.k.Run(context.Background(), w.host, c, io.Discard, io.Discard); status != 0 {
 		b.Fatalf("ip %s: status %d", line, status)
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 
 	"golang.org/x/sys/unix"
 
@@ -87,7 +88,10 @@ func (c *command) batchLine(ctx context.Context, parsed ipcmd.Command, wrong err
 	if exec, ok := parsed.Action.(ipcmd.NetnsExec); ok {
 		status, err = inner.netnsExec(ctx, parsed.Options, exec)
 	} else {
-		status = c.b.shell.config.Kernel.Run(ctx, c.place.ns, parsed, inner.stdout, inner.stderr)
+		var beyond string
+		if status, beyond = c.b.shell.config.Kernel.Run(ctx, c.place.ns, parsed, inner.stdout, inner.stderr); beyond != "" {
+			status, err = inner.foreign(ctx, strings.Fields(parsed.String()), beyond)
+		}
 	}
 	return status, said.String(), err
 }

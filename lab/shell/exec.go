@@ -142,7 +142,11 @@ func (c *command) typed(ctx context.Context, argv []string, parse func([]string)
 	case ipcmd.Monitor, ipcmd.NetnsMonitor:
 		return c.monitor(ctx, argv, parsed)
 	}
-	return c.b.shell.config.Kernel.Run(ctx, c.place.ns, parsed, c.stdout, c.stderr), nil
+	status, beyond := c.b.shell.config.Kernel.Run(ctx, c.place.ns, parsed, c.stdout, c.stderr)
+	if beyond != "" {
+		return c.foreign(ctx, argv, beyond)
+	}
+	return status, nil
 }
 
 // foreign says what is not built in, and has the machine's own tool carry the command out.

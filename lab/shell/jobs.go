@@ -284,7 +284,8 @@ func (c *command) ping(ctx context.Context, argv []string) (int, error) {
 // monitor carries out `ip monitor`, which goes on until it is ended.
 func (c *command) monitor(ctx context.Context, argv []string, parsed ipcmd.Command) (int, error) {
 	inner, during, done := c.hearing(ctx, argv)
-	return done(c.b.shell.config.Kernel.Run(during, c.place.ns, parsed, inner.stdout, inner.stderr)), nil
+	status, _ := c.b.shell.config.Kernel.Run(during, c.place.ns, parsed, inner.stdout, inner.stderr)
+	return done(status), nil
 }
 
 func signalNumber(word string) (syscall.Signal, bool) {
