@@ -178,7 +178,7 @@ func (p *addrFilterParser) readLabel() (err error) {
 }
 
 func (p *addrFilterParser) readKind() error {
-	word, err := p.next()
+	word, err := p.nonempty()
 	if err != nil {
 		return err
 	}

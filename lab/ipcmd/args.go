@@ -43,6 +43,15 @@ func (a *args) next() (string, error) {
 	return a.words[a.at], nil
 }
 
+// nonempty is as next, for a value of which an empty one would mean here that none was given: what it means to iproute2 that says itself.
+func (a *args) nonempty() (string, error) {
+	word, err := a.next()
+	if err == nil && word == "" {
+		err = a.leave()
+	}
+	return word, err
+}
+
 // leave leaves the command to the machine's own tool, for the word at the cursor.
 func (a *args) leave() error {
 	if word := a.word(); strings.HasPrefix(word, "-") {

@@ -5,6 +5,7 @@ package ipcmd
 // reader is what reads words: args, and all that embeds it.
 type reader interface {
 	next() (string, error)
+	nonempty() (string, error)
 	leave() error
 }
 
@@ -21,7 +22,7 @@ func textRow[P reader](form, en, zh string, field func(P) *string) keyword[P] {
 type textValue[P reader] func(P) *string
 
 func (of textValue[P]) read(p P, _ string) (err error) {
-	*of(p), err = p.next()
+	*of(p), err = p.nonempty()
 	return err
 }
 

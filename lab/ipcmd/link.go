@@ -269,7 +269,7 @@ func linkFilters(yield func(linkFilter) bool) {
 		flagRow("up", "only those that are on", "只看启用的", func(p *linkShowParser) *bool { return &p.Up }),
 		{said: said{"master DEV", "only the ports of that bridge", "只看那个网桥的端口"}, read: func(p *linkShowParser) (err error) {
 			p.NoMaster, p.VRF = false, ""
-			if p.Master, err = p.next(); err == nil {
+			if p.Master, err = p.nonempty(); err == nil {
 				err = p.lookUpMaster(p.Master)
 			}
 			return err
@@ -317,7 +317,7 @@ func parseLinkShow(a *args, _ Options) (Action, error) {
 }
 
 func (p *linkShowParser) readType() error {
-	word, err := p.next()
+	word, err := p.nonempty()
 	if strings.HasSuffix(word, "_slave") {
 		p.PortType = word
 	} else {

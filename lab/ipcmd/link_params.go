@@ -111,7 +111,7 @@ func (p *linkParams) readIndex() error {
 }
 
 func (p *linkParams) readMaster() error {
-	name, err := p.next()
+	name, err := p.nonempty()
 	if err != nil {
 		return err
 	}
@@ -120,15 +120,12 @@ func (p *linkParams) readMaster() error {
 }
 
 func (p *linkParams) readNetns() error {
-	name, err := p.next()
+	name, err := p.nonempty()
 	if err != nil {
 		return err
 	}
 	if p.Netns != "" {
 		return duplicate("netns", name)
-	}
-	if name == "" {
-		return invalid("Invalid \"netns\" value\n", name)
 	}
 	p.Netns = name
 	return p.lookUp(func(n Names) bool { return n.Netns(name) }, invalid("Invalid \"netns\" value\n", name))

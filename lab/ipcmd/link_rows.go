@@ -25,9 +25,9 @@ func linkRows(yield func(linkRow) bool) {
 				return option("name", p.Name)
 			}},
 		linkText("l[ink] DEV", "the device that carries the new one", "承载新设备的那个设备",
-			func(p *linkParams) *string { return &p.Link }, func(p *linkParams) (err error) { p.Link, err = p.next(); return err }),
+			func(p *linkParams) *string { return &p.Link }, func(p *linkParams) (err error) { p.Link, err = p.nonempty(); return err }),
 		{said: said{"ty[pe] KIND", "the kind of device", "设备的种类"}, values: linkKinds,
-			read: func(p *linkParams) (err error) { p.kind, err = p.next(); return err }},
+			read: func(p *linkParams) (err error) { p.kind, err = p.nonempty(); return err }},
 		linkText("netns NETNS", "put it into that namespace, by name or process", "把它放进那个命名空间（用名字或进程号）",
 			func(p *linkParams) *string { return &p.Netns }, (*linkParams).readNetns),
 		{said: said{"m[aster] DEV", "plug it into that bridge", "把它插到那个网桥上"}, read: (*linkParams).readMaster, write: func(p *linkParams) []string {

@@ -113,7 +113,9 @@ func (p *optionParser) readBatch(usage func() error) error {
 	if p.skip(); !p.more() {
 		return usage()
 	}
-	p.batch = p.word()
+	if p.batch = p.word(); p.batch == "" {
+		return p.leave()
+	}
 	return nil
 }
 

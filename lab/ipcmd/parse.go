@@ -82,7 +82,7 @@ func parseObject(a *args, c Command, words []string) (Command, error) {
 	}
 	var err error
 	c.Action, err = o.parse(a, c.Options)
-	if err == nil && !carriedOut(c) {
+	if err == nil && (a.foreign || !carriedOut(c)) {
 		return Command{Action: Foreign{Words: words, What: notBuiltIn("ip", words, a, whole(o.form))}}, nil
 	}
 	// What is carried out with it is as without.
