@@ -370,7 +370,7 @@ func Inet6Link(l topo.Link) topo.Link {
 // inet6Head is the line of such a link.
 func (p *Printer) inet6Head(l topo.Link, all []topo.Link) {
 	p.number("ifindex", "", int64(l.Index), ": ")
-	p.linkName(l, all, "%s: ")
+	p.linkName(l, all, 0, ": ")
 	p.flags(l, all)
 	p.number("mtu", "mtu ", int64(l.MTU), " ")
 	p.colored(stateColor(l), "operstate", "state ", l.OperState, " ")

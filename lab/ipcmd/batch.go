@@ -24,8 +24,8 @@ type BatchLine struct {
 	Wrong *Error
 }
 
-// most is how many words a line of a batch may have.
-const most = 98
+// most is how many words a line of a batch may have (MAX_ARGS of utils.h, of which one ends the list).
+const most = 511
 
 // BatchLines takes a batch apart as lib/utils.c does (getcmdline, makeargs): # begins a comment, even in quotes, a backslash at the end
 // goes on in the next line, and a word may stand in quotes.
@@ -55,7 +55,7 @@ func BatchLines(text string) (list []BatchLine) {
 func batchWords(line string) (words []string, wrong *Error) {
 	const blanks = " \t\r\n"
 	for line = strings.TrimLeft(line, blanks); line != ""; line = strings.TrimLeft(line, blanks) {
-		if len(words) > most {
+		if len(words) == most {
 			return nil, &Error{Text: "Too many arguments to command\n", Status: 1}
 		}
 		end := strings.IndexAny(line, blanks)
@@ -83,18 +83,28 @@ func (b Batch) Parse(o Options, words []string) (Command, error) {
 
 // Ends tells whether what a line of a batch told, with that status, ended iproute2's process: the rest of the batch is then not
 // read. Else the line has failed, and with -force the next one comes.
-func Ends(status int, told string) bool {
+func Ends(a Action, status int, told string) bool {
+	switch a.(type) {
+	case NetnsExec:
+		return false
+	case NeighModify:
+		if status == 2 {
+			return true
+		}
+	}
 	begins := func(prefix string) bool { return strings.HasPrefix(told, prefix) }
 	returned := []string{
 		"Cannot find device ", "Cannot find bridge ", "Cannot find network device ", "Device ", "Object ", "No netns name specified", "You failed to specify",
 		"Cannot open network namespace", "Cannot remove namespace file", "Cannot create namespace file", "RTNETLINK answers", "Invalid VLAN ",
-		"Invalid mac address ", "pvid cannot ",
+		"Invalid mac address ", "pvid cannot ", "Flush requires arguments", "\"ip rule ",
 	}
 	// What the kernel refused begins as some of what iproute2 refuses.
 	exits := []string{"Error: argument \"", "Error: duplicate \"", "Error: either \"", "Error: unexpected end ", "Error: \"nexthop\""}
 	switch {
 	case status == 0, strings.HasSuffix(told, "is invalid lladdr.\n"):
 		return false
+	case begins("Not enough information: "):
+		return status == 255
 	case strings.HasSuffix(told, "Dump terminated\n"), slices.ContainsFunc(exits, begins):
 		return true
 	}

@@ -156,7 +156,7 @@ func parseBridgeLinkSet(a *args, _ Options) (Action, error) {
 func (p *Printer) BridgePort(l topo.Link, all []topo.Link) {
 	p.object(func() {
 		p.number("ifindex", "", int64(l.Index), ": ")
-		p.linkName(l, all, "%s: ")
+		p.linkName(l, all, 0, ": ")
 		p.flags(l, all)
 		p.number("mtu", "mtu ", int64(l.MTU), " ")
 		if l.Master != 0 {

@@ -71,7 +71,7 @@ func (p *Printer) vlanPort(index int, all []topo.Link, key string, count int, en
 		return
 	}
 	p.object(func() {
-		p.padded(colorName, "ifname", "%-16s  ", deviceName(index, all))
+		p.padded(colorName, "ifname", 16, "  ", deviceName(index, all))
 		p.array(key, func() {
 			for i := range count {
 				if i > 0 {

@@ -128,6 +128,9 @@ func (p *linkParams) readNetns() error {
 		return duplicate("netns", name)
 	}
 	p.Netns = name
+	if isRelative(name) {
+		return p.leave()
+	}
 	return p.lookUp(func(n Names) bool { return n.Netns(name) }, invalid("Invalid \"netns\" value\n", name))
 }
 

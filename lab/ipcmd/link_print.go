@@ -73,7 +73,7 @@ func newline(o Options) string {
 // `ip link` only. The last blank is there where iproute2 leaves one.
 func (p *Printer) linkHead(l topo.Link, all []topo.Link, mode bool) {
 	p.number("ifindex", "", int64(l.Index), ": ")
-	p.linkName(l, all, "%s: ")
+	p.linkName(l, all, 0, ": ")
 	p.flags(l, all)
 	p.linkState(l, all)
 	if mode && l.Mode != "" {
@@ -145,7 +145,7 @@ func (p *Printer) linkNetns(l topo.Link) {
 
 // briefLink is what a link and its addresses begin with under -br: name and state, in columns.
 func (p *Printer) briefLink(l topo.Link, all []topo.Link) {
-	p.linkName(l, all, "%-16s ")
+	p.linkName(l, all, 16, " ")
 	if p.o.JSON {
 		p.string("operstate", "", l.OperState, "")
 		return
@@ -154,9 +154,9 @@ func (p *Printer) briefLink(l topo.Link, all []topo.Link) {
 }
 
 // linkName writes a name with what it hangs on; JSON has the two apart (print_name_and_link of utils.c).
-func (p *Printer) linkName(l topo.Link, all []topo.Link, format string) {
+func (p *Printer) linkName(l topo.Link, all []topo.Link, width int, after string) {
 	if !p.o.JSON {
-		p.colored(colorName, "", "", fmt.Sprintf(format, linkName(l, all)), "")
+		p.colored(colorName, "", "", pad(linkName(l, all), width)+after, "")
 		return
 	}
 	switch {

@@ -156,7 +156,7 @@ func (p *Printer) LinkEvent(e LinkEvent, all []topo.Link) {
 	if e.Lone {
 		p.colored(colorName, "", "", e.Name+"@NONE: ", "")
 	} else {
-		p.linkName(e.Link, all, "%s: ")
+		p.linkName(e.Link, all, 0, ": ")
 	}
 	p.flags(e.Link, all)
 	p.linkState(e.Link, all)

@@ -1,8 +1,8 @@
 package ipcmd
 
 import (
-	"fmt"
 	"net/netip"
+	"strings"
 
 	"vethlab/lab/topo"
 )
@@ -218,20 +218,20 @@ type NeighCounts struct {
 // Neigh writes a neighbour as `ip neighbour show` does (print_neigh); the device is left out where the filter names it. Counts is nil
 // where the kernel has none of it.
 func (p *Printer) Neigh(n topo.Neighbour, f NeighFilter, counts *NeighCounts) {
-	dst, dev := "%s ", "%s "
+	dst, dev := 0, 0
 	if p.o.Brief {
-		dst, dev = "%-39s ", "%-16s "
+		dst, dev = 39, 16
 	}
 	p.object(func() {
 		// That of a bridge has none.
 		if n.Dst.IsValid() {
-			p.padded(colorOf(familyOf(n.Dst).String()), "dst", dst, host(n.Dst))
+			p.padded(colorOf(familyOf(n.Dst).String()), "dst", dst, " ", host(n.Dst))
 		}
 		if f.Dev == "" && n.DevName != "" {
 			if !p.o.Brief {
 				p.say("dev ")
 			}
-			p.padded(colorName, "dev", dev, n.DevName)
+			p.padded(colorName, "dev", dev, " ", n.DevName)
 		}
 		if p.o.Brief {
 			if n.Address != "" {
@@ -244,13 +244,16 @@ func (p *Printer) Neigh(n topo.Neighbour, f NeighFilter, counts *NeighCounts) {
 	})
 }
 
-// padded is a value whose blanks, in text, have its colour too.
-func (p *Printer) padded(c color, key, format, value string) {
+// padded is a value whose blanks, in text, have its colour too: up to so many bytes, and then what stands after.
+func (p *Printer) padded(c color, key string, width int, after, value string) {
 	if !p.o.JSON {
-		value = fmt.Sprintf(format, value)
+		value = pad(value, width) + after
 	}
 	p.colored(c, key, "", value, "")
 }
+
+// pad is a text in that width. C counts bytes, where Go would count letters.
+func pad(text string, width int) string { return text + strings.Repeat(" ", max(0, width-len(text))) }
 
 func (p *Printer) neigh(n topo.Neighbour, counts *NeighCounts) {
 	if n.Address != "" {

@@ -278,6 +278,9 @@ func parseNetnsAttach(a *args, _ Options) (Action, error) {
 
 func noName() error { return refuse(1, "No netns name specified\n") }
 
+// isRelative tells of a path to a namespace that depends on the shell's folder, which nobody here knows.
+func isRelative(name string) bool { return strings.Contains(name, "/") && name[0] != '/' }
+
 // isNetnsName tells whether a namespace may have that name: that of a file in /run/netns.
 func isNetnsName(name string) bool {
 	return name != "" && len(name) <= 255 && !strings.Contains(name, "/") && name != "." && name != ".."

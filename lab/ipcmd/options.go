@@ -204,6 +204,9 @@ func (o *Options) netns(a *args) error {
 		return refuse(255, "setting the network namespace \"\" failed: Invalid argument\n")
 	}
 	o.Netns = name
+	if isRelative(name) {
+		return a.leave()
+	}
 	return nil
 }
 

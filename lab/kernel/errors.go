@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"strings"
 
 	"golang.org/x/sys/unix"
@@ -54,6 +55,7 @@ func failed(status int, format string, v ...any) error {
 func report(err error, stderr io.Writer) int {
 	var wrong *ipcmd.Error
 	var no *answer
+	var file *fs.PathError
 	switch {
 	case err == nil:
 		return 0
@@ -63,6 +65,9 @@ func report(err error, stderr io.Writer) int {
 	case errors.As(err, &no):
 		io.WriteString(stderr, no.text)
 		return no.status
+	case errors.As(err, &file) && file.Op == "write" && errors.Is(err, unix.ENOSPC):
+		// iproute2 does not look how its output ends.
+		return 0
 	default:
 		fmt.Fprintf(stderr, "ip: %v\n", err)
 		return 1

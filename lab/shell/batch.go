@@ -10,6 +10,7 @@ import (
 	"io"
 	"os"
 	"strings"
+	"syscall"
 
 	"golang.org/x/sys/unix"
 
@@ -51,7 +52,7 @@ func (c *command) batch(ctx context.Context, argv []string, o ipcmd.Options, b i
 			return max(status, l.Wrong.Status), nil
 		}
 		one, told, err := c.batchLine(ctx, parsed[i], wrong[i])
-		if err != nil || ipcmd.Ends(one, told) {
+		if err != nil || ipcmd.Ends(parsed[i].Action, one, told) {
 			return one, err
 		}
 		if one != 0 {
@@ -66,14 +67,21 @@ func (c *command) batch(ctx context.Context, argv []string, o ipcmd.Options, b i
 
 // batchText reads the file of a batch.
 func (c *command) batchText(file string) ([]byte, error) {
-	if file != "-" {
-		return os.ReadFile(inDir(c.dir, file))
+	if !isStdin(file) {
+		text, err := os.ReadFile(inDir(c.dir, file))
+		if errors.Is(err, syscall.EISDIR) {
+			// A folder can be opened, and has no lines.
+			return nil, nil
+		}
+		return text, err
 	}
 	if c.stdin == nil {
 		return nil, nil
 	}
 	return io.ReadAll(c.stdin)
 }
+
+func isStdin(file string) bool { return file == "-" || file == "/dev/stdin" }
 
 // batchLine carries out one line, and gives what it told on standard error too.
 func (c *command) batchLine(ctx context.Context, parsed ipcmd.Command, wrong error) (status int, told string, err error) {
@@ -98,7 +106,7 @@ func (c *command) batchLine(ctx context.Context, parsed ipcmd.Command, wrong err
 
 // batchForeign has the machine's own tool carry a batch out; what was read of standard input is given to it again.
 func (c *command) batchForeign(ctx context.Context, argv []string, b ipcmd.Batch, text []byte, what string) (int, error) {
-	if b.File != "-" {
+	if !isStdin(b.File) {
 		return c.foreign(ctx, argv, what)
 	}
 	fd, err := unix.MemfdCreate("batch", unix.MFD_CLOEXEC)

@@ -73,10 +73,14 @@ func (b *bash) printf(hc interp.HandlerContext, words []string) []string {
 	if len(words) > 1 && words[0] == "-v" {
 		variable, set, words = words[1], true, words[2:]
 	}
-	if len(words) > 0 && words[0] == "--" {
+	switch {
+	case len(words) > 0 && words[0] == "--":
 		words = words[1:]
+	case len(words) > 0 && len(words[0]) > 1 && words[0][0] == '-':
+		fmt.Fprintf(hc.Stderr, "%s printf: %s: invalid option\n", b.prefix(), words[0][:2])
+		words = nil
 	}
-	if set {
+	if set && words != nil {
 		if valid, err := regexp.MatchString(target, variable); err != nil || !valid {
 			return []string{complaint, "printf: `" + variable + "': not a valid identifier", "2"}
 		}

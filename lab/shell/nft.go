@@ -61,7 +61,7 @@ func (c *command) nftScript(words []string) (nftcmd.Script, error) {
 		return nftcmd.Parse(words)
 	}
 	var text []byte
-	if line.File == "-" || line.File == "/dev/stdin" {
+	if isStdin(line.File) {
 		text, err = c.again()
 	} else {
 		text, err = os.ReadFile(inDir(c.dir, line.File))

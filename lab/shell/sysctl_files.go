@@ -104,7 +104,7 @@ func (r *sysctlRun) collect(list *[]setting, pattern string) int {
 	number := 0
 	for _, name := range r.filesOf(pattern) {
 		var text io.Reader = r.stdin
-		if name != "-" && name != "/dev/stdin" {
+		if !isStdin(name) {
 			file, err := os.Open(inDir(r.dir, name))
 			if err != nil {
 				r.warn(`cannot open "%s": %s`, name, strerror(err))

@@ -34,6 +34,8 @@ printf '\"\?\e[0m\n' | od -c | head -2
 printf '%' ; echo " $?"
 printf '%d' 5x 6; echo " $?"
 printf -v 1x %s; echo $?
+printf -jx a; echo $?
+printf '-'; echo $?
 printf -v x '%d' z; echo "$? [$x]"
 printf '%s\n' "${a[@]}" | wc -l
 printf '%hhd %lld %jd %zd %td\n' 1 2 3 4 5
