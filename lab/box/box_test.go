@@ -76,7 +76,7 @@ func TestPrograms(t *testing.T) {
 		{[]string{"ip", "-br", "link", "show", "lo"}, "", outcome{Out: "lo               DOWN           00:00:00:00:00:00 <LOOPBACK> \n"}},
 		{[]string{"ip", "link", "add", "a b", "type", "dummy"}, "", outcome{Err: "Error: argument \"a b\" is wrong: \"dev\" not a valid ifname\n", Status: 255}},
 		{[]string{"brctl", "show"}, "", outcome{}},
-		{[]string{"sysctl", "-n", "net.ipv4.conf.lo.forwarding"}, "", outcome{Out: "0\n"}},
+		{[]string{"sysctl", "-n", "net.ipv4.conf.lo.tag"}, "", outcome{Out: "0\n"}},
 		{[]string{"nft", "list", "ruleset"}, "", outcome{}},
 		{[]string{"ping", "-c", "1", "192.0.2.1"}, "", outcome{Err: "ping: connect: Network is unreachable\n", Status: 2}},
 		{[]string{"bridge", "link"}, "", outcome{}},

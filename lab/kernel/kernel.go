@@ -28,10 +28,12 @@ const RunDir = "/run/netns"
 
 // Kernel has the open handles of a lab's namespaces. Its methods may be called from several goroutines.
 type Kernel struct {
-	host    *netns.Namespace
-	fresh   freshSysctls
-	buffers *sync.Pool
-	known   known
+	host  *netns.Namespace
+	fresh freshSysctls
+	// hostSysctls are those that the host began with, nil where they are those of any new namespace.
+	hostSysctls []string
+	buffers     *sync.Pool
+	known       known
 
 	mu        sync.Mutex
 	handles   map[topo.ID]*Handle

@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"os"
 	"strconv"
 	"strings"
 	"sync"
@@ -39,6 +40,9 @@ func (f *freshSysctls) read() ([]string, error) {
 
 // TrustHost says that the host is new, and nobody has changed a sysctl in it yet: by it the Kernel knows what every new namespace is
 // given, and need not make one to look. It comes before the first reading.
+//
+// The host then forwards nothing, as a machine that has just been installed. A new namespace has the setting of the machine's first one
+// (inet_init_net), which is another where Docker runs, and a dockerd that finds forwarding on does not close the chain FORWARD.
 func (k *Kernel) TrustHost() error {
 	h, release, err := k.use(k.host)
 	if err != nil {
@@ -49,7 +53,24 @@ func (k *Kernel) TrustHost() error {
 	if k.fresh.err != nil {
 		return fmt.Errorf("read the sysctls of a fresh namespace: %w", k.fresh.err)
 	}
+	if k.fresh.values[0] == "0" {
+		return nil
+	}
+	if err := k.host.Do(func() error { return os.WriteFile("/proc/sys/net/ipv4/ip_forward", []byte("0"), 0) }); err != nil {
+		return fmt.Errorf("have the host forward nothing: %w", err)
+	}
+	if k.hostSysctls, err = h.wideSysctls(k.host); err != nil {
+		return fmt.Errorf("read the sysctls of the host: %w", err)
+	}
 	return nil
+}
+
+// usualSysctls are those that a namespace began with.
+func (k *Kernel) usualSysctls(ns *netns.Namespace) ([]string, error) {
+	if k.hostSysctls != nil && ns.ID() == k.host.ID() {
+		return k.hostSysctls, nil
+	}
+	return k.fresh.read()
 }
 
 // wideSysctl is a setting of a whole namespace.
@@ -60,7 +81,8 @@ type wideSysctl struct {
 	follows string
 }
 
-// wideSettings are those that decide how packets pass, and what containers are given (Documentation/networking/ip-sysctl.rst).
+// wideSettings are those that decide how packets pass, and what containers are given (Documentation/networking/ip-sysctl.rst). That of
+// forwarding is the first.
 // net.ipv4.conf.all.forwarding is left out: it is ip_forward under another name.
 func wideSettings() []wideSysctl {
 	return []wideSysctl{
@@ -92,15 +114,12 @@ func linkSysctls() []linkSysctl {
 	}
 }
 
-// freshSysctls are those of a namespace in which none can have been set.
-func (k *Kernel) freshSysctls(*netns.Namespace) ([]string, error) { return k.fresh.read() }
-
 // sysctls gives those of a namespace that differ from a fresh one's, and those of its links that differ from what a new link would
 // be given there; nil if none does. A kernel without IPv6 has no settings for it.
 func (k *Kernel) sysctls(
 	read func(*netns.Namespace) ([]string, error), ns *netns.Namespace, links []topo.Link, settings map[int]linkSettings,
 ) (map[string]string, error) {
-	fresh, err := k.fresh.read()
+	fresh, err := k.usualSysctls(ns)
 	if err != nil {
 		return nil, fmt.Errorf("read the sysctls of a fresh namespace: %w", err)
 	}

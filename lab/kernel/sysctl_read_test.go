@@ -75,6 +75,9 @@ func TestTopologySysctls(t *testing.T) {
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			w := newWorld(t)
+			if err := w.k.TrustHost(); err != nil {
+				t.Fatal(err)
+			}
 			for _, line := range test.lines {
 				w.must(line)
 			}

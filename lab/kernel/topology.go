@@ -295,7 +295,7 @@ func (k *Kernel) namespace(n name, r reading) (topo.Namespace, error) {
 	}
 	values := h.wideSysctls
 	if r.unset[out.ID] {
-		values = k.freshSysctls
+		values = k.usualSysctls
 	}
 	if out.Sysctls, err = k.sysctls(values, n.ns, out.Links, settings); err != nil {
 		return out, err

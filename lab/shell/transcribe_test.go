@@ -46,7 +46,11 @@ func newLot(t *testing.T) *lot {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &lot{t, host, kernel.New(host)}
+	p := &lot{t, host, kernel.New(host)}
+	if err := p.k.TrustHost(); err != nil {
+		t.Fatal(err)
+	}
+	return p
 }
 
 func (p *lot) close() {
