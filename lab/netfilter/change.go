@@ -155,9 +155,8 @@ func (r *runner) rename(c nftcmd.Command) error {
 				var a attrs
 				a.text(unix.NFTA_CHAIN_TABLE, c.Table)
 				a.u64(unix.NFTA_CHAIN_HANDLE, chain.Handle)
-				marks := map[int]nftcmd.Place{len(a): r.places().Name}
 				a.text(unix.NFTA_CHAIN_NAME, c.Name)
-				r.send(unix.NFT_MSG_NEWCHAIN, 0, of(c), a, marks)
+				r.send(unix.NFT_MSG_NEWCHAIN, 0, of(c), a, nil)
 				return nil
 			}
 		}

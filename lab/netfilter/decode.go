@@ -3,6 +3,7 @@
 package netfilter
 
 import (
+	"bytes"
 	"fmt"
 	"slices"
 	"strings"
@@ -22,6 +23,7 @@ type decoder struct {
 	hidden  map[int]bool   // statements of rule that something later implies
 	at      map[string]int // of each layer, where in rule stands what asks for its protocol
 	foreign bool
+	linked  bool // the rule's packets have an Ethernet header
 	loaded  map[int]load // what stands in each register
 	rest    []attr       // the expressions that are still to come
 }
@@ -249,6 +251,10 @@ func (d *decoder) implies(k nftcmd.Key) {
 	}
 	switch k.Base {
 	case nftcmd.BaseLink:
+		_, asked := d.at["link"]
+		// Bytes of a frame are listed as such, where nobody has asked whether it is one.
+		d.linked = d.linked || asked || !slices.Contains([]string{"ip", "ip6", "inet"}, d.table.family)
+		d.foreign = d.foreign || !d.linked
 		hide("link")
 	case nftcmd.BaseNetwork:
 		hide("link")
@@ -322,6 +328,8 @@ func (d *decoder) compare(v values) {
 		d.foreign = d.foreign || t.Name != "mark"
 	default:
 		m.Value = nftcmd.Value{d.text(t, data)}
+		// One that is the end of a name nft writes with a backslash.
+		d.foreign = d.foreign || t.Form == nftcmd.FormName && len(data) == t.Size && bytes.HasSuffix(bytes.TrimRight(data, "\x00"), []byte("*"))
 		if len(data) < t.Size && t.Form != nftcmd.FormName || len(data) > t.Size {
 			d.foreign = true
 		}
@@ -367,6 +375,7 @@ func (d *decoder) flags(m *nftcmd.Match, l load, t nftcmd.Type, data []byte) {
 		m.Value = nftcmd.Value{t.Text(data)}
 		if strings.Contains(m.Value[0], ",") {
 			m.Value[0] = t.Plain(m.Value[0])
+			d.foreign = d.foreign || t.Name != "tcp_flag"
 		}
 	case zero(data) && m.Op == "!=":
 		m.Op, m.Value = "", nftcmd.Value{t.Text(l.mask)}
@@ -375,6 +384,7 @@ func (d *decoder) flags(m *nftcmd.Match, l load, t nftcmd.Type, data []byte) {
 	default:
 		m.Left[0].Mask, m.Value = t.Text(l.mask), nftcmd.Value{t.Text(data)}
 	}
+	d.foreign = d.foreign || t.Name == "tcp_flag" && len(l.mask) == 1 && l.mask[0] == 0xff
 }
 
 // prefixed reads an address of which only the first bits count.

@@ -64,7 +64,9 @@ func simple(name string, v values) (nftcmd.Statement, bool) {
 		q := nftcmd.Queue{From: from, To: from + uint16(v.number(unix.NFTA_QUEUE_TOTAL)) - 1, Bypass: flags&1 != 0, Fanout: flags&2 != 0}
 		return q, v.has(unix.NFTA_QUEUE_NUM)
 	case "log":
-		return readLog(v), true
+		l := readLog(v)
+		// An empty one nft lists, too.
+		return l, l.Prefix != "" || !v.has(unix.NFTA_LOG_PREFIX)
 	case "objref":
 		kind := map[uint32]string{objCounter: "counter", objQuota: "quota"}[v.u32(unix.NFTA_OBJREF_IMM_TYPE)]
 		return nftcmd.Reference{Kind: kind, Name: v.text(unix.NFTA_OBJREF_IMM_NAME)}, kind != ""

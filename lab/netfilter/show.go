@@ -90,7 +90,7 @@ func (r *runner) get(c nftcmd.Command, tables []nftcmd.Table) (string, error) {
 	}
 	s := t.Sets[i]
 	wanted, err := s.Resolve(c.Elements)
-	if err != nil || len(s.KeyTypes()) > 1 && s.Has("interval") {
+	if err != nil || s.Has("interval") && (s.Map || len(s.KeyTypes()) > 1) {
 		return "", fmt.Errorf("%w: get", nftcmd.ErrForeign)
 	}
 	var got []nftcmd.Element

@@ -131,7 +131,7 @@ func (o Object) json(t Table) object {
 		out = append(out, object{{"bytes", o.Quota.Bytes}, {"used", o.Quota.Used}}...)
 		return out.with("inv", o.Quota.Over)
 	}
-	return append(out, object{{"packets", o.Counter.Packets}, {"bytes", o.Counter.Bytes}}...)
+	return append(out, object{{"packets", int64(o.Counter.Packets)}, {"bytes", int64(o.Counter.Bytes)}}...)
 }
 
 // jsonTypes are the names of types: one by itself.

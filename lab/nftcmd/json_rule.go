@@ -13,7 +13,7 @@ func jsonOf(s Statement) any {
 	case VMap:
 		return one("vmap", object{{"key", s.Left.json()}, {"data", s.In.json(s.Left.Types(), nil)}})
 	case Counter:
-		return one("counter", object{{"packets", s.Packets}, {"bytes", s.Bytes}})
+		return one("counter", object{{"packets", int64(s.Packets)}, {"bytes", int64(s.Bytes)}})
 	case Reference:
 		return one(s.Kind, s.Name)
 	case Quota:

@@ -29,7 +29,7 @@ func lex(text string) (tokens []token, ok bool) {
 	for at < len(text) {
 		rest := text[at:]
 		switch c := rest[0]; {
-		case c == ' ' || c == '\t' || c == '\r':
+		case c == ' ' || c == '\t':
 			at++
 		case c == '#':
 			end := strings.IndexByte(rest, '\n')
@@ -53,11 +53,11 @@ func lex(text string) (tokens []token, ok bool) {
 		case strings.IndexByte("!=<>", c) >= 0:
 			add(1)
 		default:
-			end := strings.IndexAny(rest, " \t\r#\"!=<>"+alone)
+			end := strings.IndexAny(rest, " \t#\"!=<>"+alone)
 			if end < 0 {
 				end = len(rest)
 			}
-			if strings.ContainsAny(rest[:end], "\\'`^~%?") {
+			if strings.ContainsAny(rest[:end], "\r\\'`^~%?") {
 				return nil, false
 			}
 			add(end)
@@ -69,11 +69,13 @@ func lex(text string) (tokens []token, ok bool) {
 // expand takes the definitions out of a script, and puts their values where their names stand.
 func expand(tokens []token) (out []token, ok bool) {
 	values := map[string][]token{}
+	depth := 0
 	for i := 0; i < len(tokens); i++ {
 		t := tokens[i]
 		begins := i == 0 || tokens[i-1].text == "\n" || tokens[i-1].text == ";"
 		if begins && (t.text == "define" || t.text == "redefine") {
-			if i+3 >= len(tokens) || tokens[i+2].text != "=" {
+			// What is defined in braces holds in them alone.
+			if i+3 >= len(tokens) || tokens[i+2].text != "=" || depth > 0 {
 				return nil, false
 			}
 			name := tokens[i+1].text
@@ -87,6 +89,12 @@ func expand(tokens []token) (out []token, ok bool) {
 			values[name] = value
 			i += 2 + end
 			continue
+		}
+		switch t.text {
+		case "{":
+			depth++
+		case "}":
+			depth--
 		}
 		one, ok := expandValue(tokens[i:i+1], values)
 		if !ok {

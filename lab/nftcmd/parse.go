@@ -120,7 +120,8 @@ const keywords = " accept add ah all and arp auto-merge bridge cgroup chain comm
 // name takes an identifier.
 func (p *parser) name() string {
 	w := p.next()
-	if !isName(w) {
+	// nft's grammar has no definition for a name.
+	if !isName(w) || p.last.named {
 		p.failed = true
 	}
 	return w

@@ -56,7 +56,7 @@ func (p *parser) reject() Statement {
 	case kind == "icmpx" && (family == "ip" || family == "ip6"):
 		p.fault("abstracted ICMP unreachable not supported", at, keyword)
 	case kind != "icmpx" && network != "" && network != mine && (family == "ip" || family == "ip6"):
-		p.fault("conflicting protocols specified: "+network+" vs "+mine, at, keyword)
+		p.fault("conflicting protocols specified: ip vs ip6", at, keyword)
 	case kind != "icmpx" && network != "" && network != mine, kind == "icmpx" && network != "", with == at:
 		p.failed = true
 	}

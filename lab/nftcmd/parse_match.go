@@ -59,6 +59,9 @@ func (p *parser) operand() Operand {
 			p.fault("meta nfproto is only useful in the inet family", Place{begin.Line, begin.From, p.last.at.To})
 			p.failed = p.failed || p.layers.Family != "ip" && p.layers.Family != "ip6"
 		}
+		if k.Header == "arp" && p.layers.Family == "bridge" {
+			p.failed = true
+		}
 		o = append(o, s)
 		before := p.layers.Transport
 		if _, err := p.layers.Need(k); err != nil {
@@ -69,9 +72,13 @@ func (p *parser) operand() Operand {
 		if p.layers.Transport != before {
 			p.transportAt = Place{begin.Line, begin.From, p.last.at.To}
 		}
+		p.failed = p.failed || len(o) > 1 && slices.ContainsFunc(o, isLinkIndex)
 	}
 	return o
 }
+
+// isLinkIndex tells of what is compared with a link by its number.
+func isLinkIndex(s Selector) bool { return s.Key == "iif" || s.Key == "oif" }
 
 func (p *parser) peekAt() Place {
 	if len(p.tokens) == 0 {
@@ -180,6 +187,10 @@ func (p *parser) simplify(m *Match, types []Type, alone bool) {
 // simplifyFlags reads the two forms in which bits are asked for.
 func (p *parser) simplifyFlags(m *Match, t Type) {
 	mask := &m.Left[0].Mask
+	defer func() {
+		// Where all bits are meant, nft leaves out the mask.
+		p.failed = p.failed || t.Name == "tcp_flag" && (t.whole(*mask) || t.whole(m.Value[0]))
+	}()
 	if *mask == "" && p.take("/") {
 		bracket := p.peek() == "("
 		*mask = p.value([]Type{t})[0]
@@ -210,6 +221,9 @@ func (p *parser) simplifyFlags(m *Match, t Type) {
 		p.failed = true
 	}
 }
+
+// whole tells whether a word names all the bits of a type.
+func (t Type) whole(word string) bool { return strings.Count(word, ",")+1 >= len(t.Symbols) }
 
 // Plain is the number of several bits at once, as nft lists it where they are compared as one value.
 func (t Type) Plain(word string) string {

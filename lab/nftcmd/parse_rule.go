@@ -5,10 +5,15 @@ func (p *parser) rule(c Command) Rule {
 	p.layers, p.ctProtocol = NewLayers(c.Family), false
 	p.at.Jumps, p.at.Statements, p.at.Lookups, p.at.Elements = nil, nil, nil, nil
 	var r Rule
+	// There nft asks of other things first what a packet is.
+	p.failed = p.failed || c.Family == "netdev"
 	for !p.failed && !p.ended() {
 		begin, faults := p.tokens[0].at, len(p.faults)
 		s := p.statement()
 		place := Place{begin.Line, begin.From, p.last.at.To}
+		if _, ok := s.(Queue); ok {
+			place = begin
+		}
 		if _, remark := s.(Comment); remark {
 			if len(r) == 0 || !p.ended() {
 				p.failed = true

@@ -144,6 +144,8 @@ func (p *parser) typeNames() []string {
 		name := p.next()
 		if !slices.ContainsFunc(Types(), func(t Type) bool { return t.Name == name }) && isName(name) {
 			p.fault("unknown datatype "+name, p.last.at)
+			// One that is known, but of no size, nft refuses in other words.
+			p.failed = p.failed || name == "string"
 		} else if !isName(name) && name != "mark" || name == "boolean" {
 			p.failed = true
 		}
@@ -247,6 +249,9 @@ func (t Type) typed(word string) (string, error) {
 	}
 	if (t.Name == "uid" || t.Name == "gid") && strings.Trim(word, `"`) == "root" {
 		return "0", nil
+	}
+	if t.Name == "iface_index" && strings.Trim(word, "0123456789") == "" {
+		return "", fmt.Errorf("%s: %w: the number of a link", word, errValue)
 	}
 	if t.Name == groupType && strings.Trim(word, `"`) == usualGroup {
 		return usualGroup, nil

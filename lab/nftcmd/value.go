@@ -78,7 +78,9 @@ func (v Value) text(types []Type, o Options, flags string) string {
 		}
 		switch t.Form {
 		case FormName, FormIndex, FormText:
-			if w != "*" || t.Form == FormText {
+			// A link that is not there has a number.
+			gone := t.Form == FormIndex && strings.Trim(w, "0123456789") == ""
+			if !gone && (w != "*" || t.Form == FormText) {
 				words[i] = `"` + w + `"`
 			}
 		case FormFlags:
