@@ -39,6 +39,12 @@ func inProcess(run tool.Program) shell.Program {
 		if p.Stdin != nil {
 			t.Stdin = p.Stdin
 		}
-		return run(ctx, t), nil
+		var err error
+		t.Elsewhere = func(ctx context.Context) (status int) {
+			status, err = p.Foreign(ctx)
+			return status
+		}
+		status := run(ctx, t)
+		return status, err
 	}
 }

@@ -190,8 +190,11 @@ func (c *command) inOrder(words []string, parsed ipcmd.Command, found error) err
 
 // packageOf is Debian's package of a tool.
 func packageOf(tool string) string {
-	if tool == "brctl" {
+	switch tool {
+	case "brctl":
 		return "bridge-utils"
+	case "nc":
+		return "netcat-openbsd"
 	}
 	return "iproute2"
 }

@@ -24,6 +24,8 @@ type Process struct {
 	Stdin          *os.File // nil where it is closed
 	Stdout, Stderr io.Writer
 	Terminal       bool // the shell is at a terminal, and Stdin may be it
+	// Foreign says that the command line is not built in, and has the machine's own program carry it out.
+	Foreign func(ctx context.Context) (status int, err error)
 }
 
 // own carries out a program that is ours.
@@ -33,6 +35,7 @@ func (c *command) own(ctx context.Context, run Program, argv []string) (int, err
 	status, err := run(during, Process{
 		Argv: argv, Namespace: c.place.ns, Name: c.place.name, Dir: c.dir, Env: c.env,
 		Stdin: c.stdin, Stdout: inner.stdout, Stderr: inner.stderr, Terminal: c.b.shell.terminal.Load(),
+		Foreign: func(ctx context.Context) (int, error) { return inner.foreign(ctx, argv, "") },
 	})
 	status = done(status)
 	if ctx.Err() == nil {

@@ -47,6 +47,13 @@ func talks() []talk {
 		{"packets, nobody", "", "nc -zuv -w 1 127.0.0.1 8022", "", ""},
 		{"by name", "nc -lk 8023", "nc -vzn localhost 8023", "", ""},
 		{"by name, found", "nc -lk 8024", "nc -vz localhost 8024", "", ""},
+		{"IPv6", "nc -6lvn 8060", "nc -vnN ::1 8060", "question\n", "answer\n"},
+		{"IPv4 of a server of IPv6", "nc -6lvn 8061", "nc -vnN 127.0.0.1 8061", "question\n", "answer\n"},
+		{"all addresses of IPv6", "nc -lvn :: 8062", "nc -N ::1 8062", "question\n", ""},
+		{"packets of IPv6", "nc -6luvn 8063", "nc -uvn -w 1 ::1 8063", "question\n", "answer\n"},
+		{"by the name of the address", "nc -lv 127.0.0.1 8064", "nc -N 127.0.0.1 8064", "question\n", ""},
+		{"both ends by -s", "nc -lvn -s 127.0.0.1 -p 8065", "nc -N -s 127.0.0.2 127.0.0.1 8065", "question\n", ""},
+		{"without standard input", "nc -dlvn 8066", "nc -N 127.0.0.1 8066", "question\n", "answer\n"},
 		{"nobody", "", "nc 127.0.0.1 8016", "", ""},
 		{"nobody, verbose", "", "nc -vn 127.0.0.1 8017", "", ""},
 		{"nobody, by name", "", "nc -v localhost 8018", "", ""},
@@ -65,6 +72,12 @@ func talks() []talk {
 		{"kept without listening", "", "nc -k 127.0.0.1 900", "", ""},
 		{"quit timer of letters", "", "nc -q x 127.0.0.1 90", "", ""},
 		{"nothing", "", "nc", "", ""},
+		{"help", "", "nc -h", "", ""},
+		{"the other family", "", "nc -6 127.0.0.1 80", "", ""},
+		{"not our source", "", "nc -zs 192.0.2.77 127.0.0.1 80-81", "", ""},
+		{"port without a port", "", "nc -l", "", ""},
+		{"name for a port to listen on", "", "nc -l x", "", ""},
+		{"port twice", "", "nc -l -p 80 90", "", ""},
 		{"wait of letters", "", "nc -w x 127.0.0.1 80", "", ""},
 	}
 }
@@ -92,6 +105,43 @@ func TestNetcat(t *testing.T) {
 				t.Errorf("unexpected outcome of our client with the real server at %s (-netcat +ours):\n%s", talk.name, diff)
 			}
 		}
+	}
+}
+
+// TestNetcatWrong gives both the same wrong uses.
+func TestNetcatWrong(t *testing.T) {
+	sandboxtest.Need(t)
+	said, _ := exec.Command("nc", "-h").CombinedOutput()
+	if !bytes.Contains(said, []byte("OpenBSD netcat")) && os.Getenv("CI") == "" {
+		t.Skip("no netcat-openbsd to compare with")
+	}
+	for _, words := range []string{
+		"nc -lku", "nc -p 80", "nc --help", "nc -lu domain:", "nc -l 127.0.0.1 80 90", "nc -l -s 127.0.0.1 8181", "nc -l -s 127.0.0.1",
+		"nc -lz", "nc -s ::1 127.0.0.1 80", "nc -p x 127.0.0.1 80", "nc -4 ::1 80", "nc -4 -6 127.0.0.1 80", "nc -6 -4 ::1 80",
+		"nc -4 -l :: 8123", "nc -6 -l 127.0.0.1 8123", "nc -l ::9 8123", "nc -l fe80::1%nope 8123", "nc -ln localhost 8123",
+		"nc -z fe80::1%nope 81", "nc -zvw1 127.0.0.1 80", "nc -zw 127.0.0.1", "nc -w -1 127.0.0.1 1", "nc -w 99999999999 127.0.0.1 1",
+		"nc -q 99999999999 127.0.0.1 1", "nc -zv 127.0.0.1 x-3", "nc -zv 127.0.0.1 3-", "nc -zv 127.0.0.1 7 9", "nc -uz 127.0.0.1 7",
+		"nc 127.0.0.1 -l", "nc -x",
+	} {
+		if diff := cmp.Diff(real(t.Context(), nothing(), strings.Fields(words)), ours(t.Context(), nothing(), strings.Fields(words))); diff != "" {
+			t.Errorf("unexpected outcome of %s (-netcat +ours):\n%s", words, diff)
+		}
+	}
+}
+
+// TestNetcatElsewhere holds that what is not built in is handed on, or refused by name.
+func TestNetcatElsewhere(t *testing.T) {
+	var said bytes.Buffer
+	p := Process{Argv: strings.Fields("nc -vU /socket"), Stdout: &said, Stderr: &said}
+	if got, want := Programs()["nc"](t.Context(), p), 1; got != want {
+		t.Errorf("unexpected status of nc -U: want %d, got %d", want, got)
+	}
+	if got, want := said.String(), "vethlab: nc -vU /socket is not built in, and there is no other nc here\n"; got != want {
+		t.Errorf("unexpected words of nc -U: want %q, got %q", want, got)
+	}
+	p.Elsewhere = func(context.Context) int { return 7 }
+	if got, want := Programs()["nc"](t.Context(), p), 7; got != want {
+		t.Errorf("unexpected status of nc -U elsewhere: want %d, got %d", want, got)
 	}
 }
 
@@ -173,16 +223,19 @@ func (k talk) until(t *testing.T, ok func(sockets string) bool) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	file := "/proc/net/tcp"
+	protocol := "tcp"
 	if strings.Contains(k.server, "u") {
-		file = "/proc/net/udp"
+		protocol = "udp"
 	}
 	var lines []string
 	for range 1000 {
-		text, err := os.ReadFile(file)
+		text, err := os.ReadFile("/proc/net/" + protocol)
 		if err != nil {
 			t.Fatal(err)
 		}
+		// A machine without IPv6 has no such file.
+		six, _ := os.ReadFile("/proc/net/" + protocol + "6")
+		text = append(text, six...)
 		lines = regexp.MustCompile(fmt.Sprintf(`(?m)^ *\d+: \w+:%04X .*$`, port)).FindAllString(string(text), -1)
 		if ok(strings.Join(lines, "\n")) {
 			return

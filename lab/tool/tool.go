@@ -28,6 +28,8 @@ type Process struct {
 	Do func(f func() error) error
 	// Ready is called by the programs that are [Servers] when whoever calls may do so: a server listens. It may be nil.
 	Ready func()
+	// Elsewhere has the machine's own program of that name carry the command out. It may be nil: there is none.
+	Elsewhere func(ctx context.Context) (status int)
 }
 
 // Servers are the names of the programs that call Ready. All others are ready from their start.
@@ -38,6 +40,15 @@ func (p Process) ready() {
 	if p.Ready != nil {
 		p.Ready()
 	}
+}
+
+// elsewhere is for a command line that is not built in.
+func (p Process) elsewhere(ctx context.Context) (status int) {
+	if p.Elsewhere == nil {
+		fmt.Fprintf(p.Stderr, "vethlab: %s is not built in, and there is no other %s here\n", strings.Join(p.Argv, " "), p.Argv[0])
+		return 1
+	}
+	return p.Elsewhere(ctx)
 }
 
 // Programs are all of them by their names.
@@ -97,6 +108,7 @@ func strerror(err error) string {
 // options are the switches of a command line, as getopt(3) takes them: letters that stand alone, and those that are followed by a value.
 type options struct {
 	set    map[byte]bool
+	order  string // the letters as they came
 	values map[byte]string
 	rest   []string
 }
@@ -111,8 +123,14 @@ func (p Process) operands(alone, with, missing string) (options, bool) {
 	return o, ok
 }
 
-// parse takes the words apart. with has the letters that are followed by a value, alone the others; what is none of them is an error.
-func (p Process) parse(alone, with string) (options, bool) {
+// parse takes the words apart as getopt_long(3) does, of a program that has no long options.
+func (p Process) parse(alone, with string) (options, bool) { return p.take(alone, with, true) }
+
+// getopt takes the words apart as getopt(3) does.
+func (p Process) getopt(alone, with string) (options, bool) { return p.take(alone, with, false) }
+
+// take takes the words apart. with has the letters that are followed by a value, alone the others; what is none of them is an error.
+func (p Process) take(alone, with string, long bool) (options, bool) {
 	o := options{set: map[byte]bool{}, values: map[byte]string{}}
 	words := p.Argv[1:]
 	for i := 0; i < len(words); i++ {
@@ -125,12 +143,13 @@ func (p Process) parse(alone, with string) (options, bool) {
 			o.rest = append(o.rest, w)
 			continue
 		}
-		if strings.HasPrefix(w, "--") {
+		if long && strings.HasPrefix(w, "--") {
 			p.complain("unrecognized option '%s'", w)
 			return o, false
 		}
 		for j := 1; j < len(w); j++ {
 			c := w[j]
+			o.order += string(c)
 			switch {
 			case strings.IndexByte(alone, c) >= 0:
 				o.set[c] = true
