@@ -13,6 +13,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 )
 
 // foreignError is a command line for the machine's own ping.
@@ -156,8 +157,11 @@ func (o *pingOptions) set(letter byte, value string) (err error) {
 
 // number reads a whole number as iputils' strtol_or_err does.
 func (o *pingOptions) number(word string, least, most int64) (int, error) {
-	n, err := strconv.ParseInt(word, 10, 64)
-	if err != nil {
+	n, err := strconv.ParseInt(strings.TrimLeft(word, " \t"), 10, 64)
+	switch {
+	case errors.Is(err, strconv.ErrRange):
+		return 0, o.fail(1, "invalid argument: '%s': Numerical result out of range", word)
+	case err != nil:
 		return 0, o.fail(1, "invalid argument: '%s'", word)
 	}
 	if n < least || n > most {
@@ -224,9 +228,16 @@ func numbersOf(word string) (netip.Addr, error) {
 	return netip.AddrFrom4([4]byte{byte(n >> 24), byte(n >> 16), byte(n >> 8), byte(n)}), nil
 }
 
+// isHostName tells whether glibc asks anybody for a name: it does not for one that has other bytes than those of a host's (res_hnok).
+func isHostName(name string) bool {
+	return name != "" && name[0] != '-' && !strings.ContainsFunc(name, func(r rune) bool {
+		return r < 0x80 && r != '-' && r != '_' && r != '.' && !unicode.IsLetter(r) && !unicode.IsDigit(r)
+	})
+}
+
 // hosts looks a name up in /etc/hosts (hosts(5)).
 func (o *pingOptions) hosts(name string) (netip.Addr, error) {
-	if name == "" {
+	if !isHostName(name) {
 		return netip.Addr{}, errors.New("Name or service not known")
 	}
 	// Without the file no name is known.

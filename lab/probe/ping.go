@@ -67,6 +67,8 @@ func (p *ping) begin(at *netns.Namespace) (err error) {
 	p.socket, err = open(at, p.options.echo, p.options.broadcast)
 	var r *refusal
 	switch {
+	case errors.Is(err, errNoZone):
+		return fmt.Errorf("%s: Name or service not known", p.options.target)
 	case !errors.As(err, &r):
 		return err
 	case errors.Is(r.err, unix.EACCES):

@@ -74,8 +74,12 @@ func reason6(kind, code uint8, info uint32) string {
 	return fmt.Sprintf("unknown icmp type: %d", kind)
 }
 
-func localReason(number unix.Errno, info uint32) string {
-	if number == unix.EMSGSIZE {
+// localReason is ping's text for an error of this machine. ping writes the mtu in two ways.
+func localReason(number unix.Errno, info uint32, v6 bool) string {
+	switch {
+	case number == unix.EMSGSIZE && v6:
+		return fmt.Sprintf("local error: message too long, mtu: %d", info)
+	case number == unix.EMSGSIZE:
 		return fmt.Sprintf("local error: message too long, mtu=%d", info)
 	}
 	return "local error: " + strerror(number)

@@ -210,6 +210,9 @@ func icmp6Filter(pass uint) string {
 	return string(words)
 }
 
+// errNoZone tells that the link after the % of an address is not there.
+var errNoZone = errors.New("no link")
+
 // sockaddr must be called inside the namespace, for the zone's index is its.
 func sockaddr(a netip.Addr, port int) (unix.Sockaddr, error) {
 	if a.Is4() {
@@ -219,7 +222,7 @@ func sockaddr(a netip.Addr, port int) (unix.Sockaddr, error) {
 	if a.Zone() != "" {
 		link, err := net.InterfaceByName(a.Zone())
 		if err != nil {
-			return nil, fmt.Errorf("address %s: no link %s: %w", a, a.Zone(), unix.ENODEV)
+			return nil, fmt.Errorf("address %s: %w %s", a, errNoZone, a.Zone())
 		}
 		to.ZoneId = uint32(link.Index)
 	}
@@ -384,7 +387,7 @@ func (s *socket) report(packet, control []byte) (received, bool) {
 		number := binary.NativeEndian.Uint32(m.Data)
 		origin, kind, code, info := m.Data[4], m.Data[5], m.Data[6], binary.NativeEndian.Uint32(m.Data[8:])
 		if origin == unix.SO_EE_ORIGIN_LOCAL {
-			r.local, r.Reason = true, localReason(unix.Errno(number), info)
+			r.local, r.Reason = true, localReason(unix.Errno(number), info, s.v6)
 			return r, true
 		}
 		if len(packet) < icmpHeader || binary.BigEndian.Uint16(packet[4:]) != s.id {
