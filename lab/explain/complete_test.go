@@ -136,7 +136,7 @@ func TestMarks(t *testing.T) {
 		{"nft add rule ip nat post masquerade", "p k k k v v k"},
 		{"brctl shwo", "p !"},
 		{"sysctl -Z x", "p ! v"},
-		{"ping -Z -c3 -nc1 1.2.3.4", "p ! k . v"},
+		{"ping -Z -c3 -nc1 1.2.3.4", "p ! k k v"},
 		{"ip link add toolongname12345678 type veth", "p k k ! k k"},
 		{"[[ -n $x ]]", "p . . ."},
 		{"f() { ip link; }; f", "p o o o p k o o o p"},

@@ -194,6 +194,9 @@ func (w Words) Command(words []string, lang string) []Entry {
 				e.Words = r.pattern[0]
 			}
 			e.Text = r.texts[lang]
+			if slices.Contains(r.pattern, "SWITCH") && strings.HasSuffix(said, " off") {
+				e.Text = map[string]string{"en": "switched off: ", "zh": "关掉："}[lang] + e.Text
+			}
 			list = append(list, e)
 		}
 	}
@@ -277,19 +280,31 @@ func isValue(word string) bool {
 	return false
 }
 
-// letters takes switches apart that stand together: -dit.
-func letters(rows []row, word string) (list []row) {
+// letters takes switches apart that stand together: -dit. The last of them may be followed by its value, joined to it or as a word of its
+// own, which count has: -zvw1.
+func letters(rows []row, words []string) (list []row, count int) {
+	word := words[0]
 	if len(word) < 3 || word[0] != '-' || word[1] == '-' {
-		return nil
+		return nil, 0
 	}
-	for _, letter := range word[1:] {
-		r, count := find(rows, []string{"-" + string(letter)})
-		if count == 0 {
-			return nil
+	for at, letter := range word[1:] {
+		one := "-" + string(letter)
+		if r, n := longest(rows, []string{one}); n > 0 {
+			list = append(list, r)
+			continue
 		}
-		list = append(list, r)
+		joined := word[1+at+len(string(letter)):]
+		if r, n := longest(rows, []string{one, joined}); n == 2 && joined != "" {
+			return append(list, r), 1
+		}
+		if len(words) > 1 && joined == "" {
+			if r, n := longest(rows, []string{one, words[1]}); n == 2 {
+				return append(list, r), 2
+			}
+		}
+		return nil, 0
 	}
-	return list
+	return list, 1
 }
 
 // standing is the row for a word that stands by itself: the nth, or the last one.

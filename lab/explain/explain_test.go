@@ -71,6 +71,12 @@ func TestCommand(t *testing.T) {
 		{"kill -9 7", "kill = end a process\n-9 = at once; the process cannot refuse\n7 = the process\n"},
 		{"docker logs -f web", "docker = make and look at containers\nlogs = what a container has printed\n-f = go on showing what comes\nweb = the container\n"},
 		{"nc -z 10.0.0.1 80", "nc = open one connection, or wait for one\n-z = connect, send nothing, and leave: is anybody there?\n10.0.0.1 = the address\n80 = the port\n"},
+		{"nc -zvw1 10.0.0.1 80", "nc = open one connection, or wait for one\n-z = connect, send nothing, and leave: is anybody there?\n" +
+			"-v = say how it went\n-w = how long to wait\n10.0.0.1 = the address\n80 = the port\n"},
+		{"nc -zw 1 10.0.0.1 80", "nc = open one connection, or wait for one\n-z = connect, send nothing, and leave: is anybody there?\n" +
+			"-w = how long to wait\n10.0.0.1 = the address\n80 = the port\n"},
+		{"ip link set v0 promisc off", "ip = show and change devices, addresses, routes and namespaces\nlink = network devices, real and virtual\n" +
+			"set = change a device\nv0 = the device\npromisc off = switched off: take every frame, not only its own\n"},
 		{"ip -y link", "ip = show and change devices, addresses, routes and namespaces\n-y ?\nlink = network devices, real and virtual\n"},
 	} {
 		if got := text(w.Command(strings.Fields(test.line), "en")); got != test.want {

@@ -84,7 +84,8 @@ func (w Words) step(p *place, words []string, done int) step {
 		}
 		return s
 	}
-	if s.rows = letters(rows, words[0]); s.rows != nil {
+	if switches, count := letters(rows, words); count > 0 {
+		s.count, s.rows = count, switches
 		return s
 	}
 	if r, ok := begun(rows, words); ok {
