@@ -69,6 +69,8 @@ func TestExplain(t *testing.T) {
 		{"", nil, 2, nil, "for example: vethlab explain ip link"},
 		{"", []string{"--lang", "zh"}, 2, nil, "例如：vethlab explain ip link"},
 		{"", []string{"--lang", "zh", "-"}, 1, nil, "例如：ip addr"},
+		{"", []string{"-", "--lang", "zh"}, 1, nil, "例如：ip addr"},
+		{"", []string{"-", "ip"}, 2, nil, "takes no \"ip\""},
 		{"", []string{"--lang", "xx", "ip"}, 2, nil, "unknown language"},
 		{"", []string{"ip link | grep veth"}, 0, []string{"\n| ", "\ngrep "}, ""},
 		{"frob 1: veth0@if3: mtu 1500\n", []string{"-"}, 0, []string{"tables: frob"}, ""},

@@ -32,7 +32,10 @@ func explainCommand(s *settings) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if len(words) == 1 && words[0] == "-" {
+			if words[0] == "-" {
+				if err := flagsBehind(c, s, words[1:]); err != nil {
+					return err
+				}
 				return explainOutput(table, s.lang, c.InOrStdin(), c.OutOrStdout())
 			}
 			list := table.Command(words, s.lang)
@@ -52,6 +55,19 @@ func explainCommand(s *settings) *cobra.Command {
 	// What follows the first word is the command's own.
 	c.Flags().SetInterspersed(false)
 	return c
+}
+
+// flagsBehind reads the flags behind the -, where no command can stand.
+func flagsBehind(c *cobra.Command, s *settings, words []string) error {
+	if err := c.ParseFlags(words); err != nil {
+		return usage(err)
+	}
+	if rest := c.Flags().Args(); len(rest) > 0 {
+		return usage(fmt.Errorf(map[string]string{
+			"en": "explain - reads standard input, and takes no %q", "zh": "explain - 读标准输入，不接受 %q",
+		}[s.lang], rest[0]))
+	}
+	return s.settle()
 }
 
 // explainOutput explains what is read, each word once, and names those that have no explanation.
