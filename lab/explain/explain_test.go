@@ -77,6 +77,9 @@ func TestCommand(t *testing.T) {
 			"-w = how long to wait\n10.0.0.1 = the address\n80 = the port\n"},
 		{"ip link set v0 promisc off", "ip = show and change devices, addresses, routes and namespaces\nlink = network devices, real and virtual\n" +
 			"set = change a device\nv0 = the device\npromisc off = switched off: take every frame, not only its own\n"},
+		{"ip -all netns exec ip link", "ip = show and change devices, addresses, routes and namespaces\n-all = in every namespace that has a name\n" +
+			"netns = network namespaces\nexec = run a command inside a namespace\n" +
+			"ip = show and change devices, addresses, routes and namespaces\nlink = network devices, real and virtual\n"},
 		{"ip -y link", "ip = show and change devices, addresses, routes and namespaces\n-y ?\nlink = network devices, real and virtual\n"},
 	} {
 		if got := text(w.Command(strings.Fields(test.line), "en")); got != test.want {

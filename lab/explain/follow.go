@@ -14,6 +14,7 @@ type place struct {
 	lost    int    // which word was not known there: nothing is known of those behind it; 0 for none
 	netns   string // the namespace, or the container, in which the command acts; empty for where the shell stands
 	program int    // which word of the line names the program
+	all     bool   // it acts in every namespace: none is named
 }
 
 // step is what some words of a command are.
@@ -72,6 +73,8 @@ func (w Words) step(p *place, words []string, done int) step {
 		switch {
 		case r.pattern[0] == "-netns":
 			p.netns = words[1]
+		case r.pattern[0] == "-all":
+			p.all = true
 		case r.pattern[0] == "peer":
 			// Behind it stands all that stands before a kind.
 			p.kind = ""
@@ -79,6 +82,9 @@ func (w Words) step(p *place, words []string, done int) step {
 		switch inner := strings.TrimSpace(p.at + " " + r.pattern[0]); {
 		case count == 1 && w.commands[inner] != nil:
 			p.at, p.kind, p.stood = inner, "", 0
+			if p.all && inner == "ip netns exec" {
+				p.stood = 1
+			}
 		case strings.HasPrefix(p.at, "nft ") && p.stood == 0 && p.table == "":
 			p.family = r.pattern[0]
 		}
