@@ -168,7 +168,7 @@ func (m *monitor) tell(p *ipcmd.Printer, kind uint16, data []byte) error {
 		}
 		n.DevName = m.name(n.Dev)
 		p.Event(m.Monitor, "NEIGH", kind == unix.RTM_DELNEIGH, time.Now())
-		p.Neigh(n.Neighbour, ipcmd.NeighFilter{}, n.counts)
+		p.Neigh(n.Neighbour, ipcmd.NeighFilter{Dev: m.Dev}, n.counts)
 	case unix.RTM_NEWRULE, unix.RTM_DELRULE:
 		r, err := decodeRule(data)
 		if err != nil {
@@ -321,7 +321,7 @@ func (m *monitor) route(p *ipcmd.Printer, deleted bool, data []byte) error {
 	}
 	names.route(&r.Route)
 	p.Event(m.Monitor, "ROUTE", deleted, time.Now())
-	p.Route(r.RouteEntry, ipcmd.RouteFilter{})
+	p.Route(r.RouteEntry, ipcmd.RouteFilter{Dev: m.Dev})
 	return nil
 }
 

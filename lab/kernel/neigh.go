@@ -88,7 +88,9 @@ func (c *call) neighGet(a ipcmd.NeighGet) error {
 		if err != nil {
 			return err
 		}
-		n.DevName = namesOf(links).of(n.Dev)
+		if n.Dev != 0 {
+			n.DevName = namesOf(links).of(n.Dev)
+		}
 		p.Neigh(n.Neighbour, ipcmd.NeighFilter{}, n.counts)
 	}
 	return p.Flush(c.stdout)
