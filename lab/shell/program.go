@@ -138,7 +138,8 @@ func (c *command) prepare(ctx context.Context, path string, argv []string) *exec
 // find looks a program up in PATH.
 func (c *command) find(name string) (string, error) {
 	if strings.Contains(name, "/") {
-		return inDir(c.dir, name), nil
+		// As it was typed, for that is $0 of a script; it is meant in the command's folder, where it will be started.
+		return name, nil
 	}
 	path, err := interp.LookPathDir(c.dir, expand.ListEnviron("PATH="+c.path), name)
 	if err != nil {
@@ -182,8 +183,12 @@ const (
 // refuse tells why a program could not be started, as bash does, or iproute2 where that would have started it.
 func (c *command) refuse(name string, err error) int {
 	text, status := strerror(err), cannotExecute
-	if errors.Is(err, fs.ErrNotExist) {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
 		status = notFound
+	case errors.Is(err, syscall.EISDIR):
+		// Go looks at "/" before execve(2) is asked, which says this.
+		text = strerror(syscall.EACCES)
 	}
 	switch info, failed := os.Stat(inDir(c.dir, name)); {
 	case c.viaIP:
