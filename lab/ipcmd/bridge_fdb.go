@@ -94,7 +94,7 @@ func fdbFilters(yield func(fdbFilterRow) bool) {
 			if err == nil && p.VLAN != 0 {
 				err = duplicate("vlan", word)
 			}
-			p.VLAN = int(atoi(word))
+			p.VLAN = leadingInt(word)
 			return err
 		}, write: func(p *fdbShowParser) []string {
 			if p.VLAN == 0 {
@@ -253,7 +253,7 @@ func (a *args) nextVLAN(vlan **int16) error {
 		return garbage("vlan", a.word())
 	}
 	word, err := a.next()
-	*vlan = pointer(int16(atoi(word)))
+	*vlan = pointer(int16(leadingInt(word)))
 	return err
 }
 

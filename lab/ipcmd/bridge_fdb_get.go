@@ -216,7 +216,7 @@ func (p *fdbFlushParser) readVLAN() error {
 		return garbage("vlan", p.word())
 	}
 	word, err := p.next()
-	p.VLAN = max(-1, int16(atoi(word)))
+	p.VLAN = max(-1, int16(leadingInt(word)))
 	return err
 }
 

@@ -94,7 +94,7 @@ func mdbRows(yield func(keyword[*mdbParser]) bool) {
 		{said: said{"temp", "forgotten after a time", "过一段时间就忘掉"}, read: func(parser) error { return nil }},
 		{said: said{"vid NUMBER", "in that VLAN", "在那个 VLAN 里"}, read: func(p parser) error {
 			word, err := p.next()
-			p.VID = uint16(atoi(word))
+			p.VID = uint16(leadingInt(word))
 			return err
 		}, write: func(p parser) []string {
 			if p.VID == 0 {

@@ -126,12 +126,12 @@ func (s portRow) read(word string) (value uint32, given bool, err error) {
 		state, err := readPortState(word)
 		return uint32(state), state >= 0, err
 	}
-	n := atoi(word)
+	n := leadingInt(word)
 	switch s.size {
 	case 1:
-		n = int64(int8(n))
+		n = int(int8(n))
 	case 2:
-		n = int64(int16(n))
+		n = int(int16(n))
 	case 4:
 		return uint32(n), uint32(n) != 0, nil
 	}
@@ -139,7 +139,7 @@ func (s portRow) read(word string) (value uint32, given bool, err error) {
 }
 
 func readPortState(word string) (int8, error) {
-	if n, err := strconv.ParseInt(word, 10, 64); err == nil {
+	if n, err := strconv.ParseInt(strings.TrimLeft(word, " \t\n\v\f\r"), 10, 64); err == nil {
 		return int8(n), nil
 	}
 	for n, s := range portStates() {
@@ -164,19 +164,4 @@ func (p *bridgeLinkParser) settingWords() (words []string) {
 		words = append(words, s.Name, value)
 	}
 	return words
-}
-
-// atoi is C's: the number that a word begins with, 0 for none.
-func atoi(word string) int64 {
-	word = strings.TrimLeft(word, " \t\n\v\f\r")
-	digits := strings.TrimPrefix(strings.TrimPrefix(word, "+"), "-")
-	if len(word)-len(digits) > 1 {
-		return 0
-	}
-	end := len(digits) - len(strings.TrimLeft(digits, "0123456789"))
-	n, _ := strconv.ParseInt(digits[:end], 10, 64)
-	if strings.HasPrefix(word, "-") {
-		return -n
-	}
-	return n
 }

@@ -150,7 +150,7 @@ func (p *vlanShowParser) readVID() error {
 	if err == nil && p.VID != 0 {
 		err = duplicate("vid", word)
 	}
-	p.VID = uint32(atoi(word))
+	p.VID = uint32(leadingInt(word))
 	return err
 }
 
@@ -168,10 +168,10 @@ func parseVLANShow(a *args, show VLANShow) (Action, error) {
 	return p.VLANShow, nil
 }
 
-// vlanRange reads a VLAN, or a range of them, as atoi(3) does: what is no number is 0.
+// vlanRange reads a VLAN, or a range of them, as leadingInt(3) does: what is no number is 0.
 func vlanRange(word string) (vid, end int16, ranged bool) {
 	from, to, ranged := strings.Cut(word, "-")
-	return int16(atoi(from)), int16(atoi(to)), ranged
+	return int16(leadingInt(from)), int16(leadingInt(to)), ranged
 }
 
 // vlanParser reads the words of vlan_modify.

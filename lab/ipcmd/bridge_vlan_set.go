@@ -146,8 +146,8 @@ func (vlanValue) read(p *vlanSetParser, name string) error {
 		setting.Value = uint64(uint8(state))
 	} else {
 		_, size := VLANAttr(name, p.Global)
-		setting.Value, err = strconv.ParseUint(word, 0, 8*size)
-		if err != nil || isGoNumber(word) {
+		var ok bool
+		if setting.Value, ok = readUnsigned(word, size); !ok {
 			return invalid(fmt.Sprintf("invalid %s", name), word)
 		}
 	}
