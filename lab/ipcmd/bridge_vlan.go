@@ -168,7 +168,7 @@ func parseVLANShow(a *args, show VLANShow) (Action, error) {
 	return p.VLANShow, nil
 }
 
-// vlanRange reads a VLAN, or a range of them, as leadingInt(3) does: what is no number is 0.
+// vlanRange reads a VLAN, or a range of them, as atoi(3) does: what is no number is 0.
 func vlanRange(word string) (vid, end int16, ranged bool) {
 	from, to, ranged := strings.Cut(word, "-")
 	return int16(leadingInt(from)), int16(leadingInt(to)), ranged

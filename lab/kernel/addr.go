@@ -140,7 +140,7 @@ func (c *call) addrShow(a ipcmd.AddrShow) error {
 	if err != nil {
 		return err
 	}
-	all, err := c.shownLinks()
+	all, words, err := c.shownLinks()
 	if err != nil {
 		return refused(err)
 	}
@@ -181,7 +181,7 @@ func (c *call) addrShow(a ipcmd.AddrShow) error {
 		}
 		p.Addrs(l, all, a.AddrFilter)
 		if whole {
-			beyond = cmp.Or(beyond, unknownType(l))
+			beyond = cmp.Or(beyond, words[l.Index])
 		}
 	}
 	return c.tell(p, "link", beyond)

@@ -359,7 +359,7 @@ func (c *call) linkShow(a ipcmd.LinkShow) error {
 			return err
 		}
 	}
-	all, err := c.shownLinks()
+	all, words, err := c.shownLinks()
 	if err != nil {
 		return err
 	}
@@ -379,7 +379,7 @@ func (c *call) linkShow(a ipcmd.LinkShow) error {
 			p.Skip()
 		default:
 			p.Link(l, all)
-			beyond = cmp.Or(beyond, unknownType(l))
+			beyond = cmp.Or(beyond, words[l.Index])
 		}
 	}
 	return c.tell(p, "link", beyond)

@@ -3,6 +3,7 @@
 package kernel
 
 import (
+	"cmp"
 	"encoding/binary"
 	"fmt"
 	"os/user"
@@ -15,21 +16,55 @@ import (
 	"vethlab/lab/topo"
 )
 
-// shownLinks are all links of the namespace, with their details where -d was given, and their counters where -s was.
-func (c *call) shownLinks() ([]topo.Link, error) {
-	switch {
-	case c.options.Brief:
-	case c.options.Stats > 0:
-		return c.h.detailedLinks(0, func(l *topo.Link, body []byte) {
-			l.Stats = decodeStats(body)
-			if c.options.Details {
-				addDetails(l, body)
-			}
-		})
-	case c.options.Details:
-		return c.h.detailedLinks(skipStats, addDetails)
+// shownLinks are all links of the namespace, with their details where -d was given, and their counters where -s was. beyond has the words of
+// what a link has and is not built in, by its index.
+func (c *call) shownLinks() (all []topo.Link, beyond map[int]string, err error) {
+	if c.options.Brief {
+		all, err = c.h.links()
+		return all, nil, err
 	}
-	return c.h.links()
+	filter := uint32(skipStats)
+	if c.options.Stats > 0 {
+		filter = 0
+	}
+	all, err = c.h.detailedLinks(filter, func(l *topo.Link, body []byte) {
+		word := beyondLink(body)
+		if c.options.Stats > 0 {
+			l.Stats = decodeStats(body)
+		}
+		if c.options.Details {
+			addDetails(l, body)
+			word = cmp.Or(word, unknownKind(body))
+		}
+		if word == "" {
+			return
+		}
+		if beyond == nil {
+			beyond = map[int]string{}
+		}
+		beyond[l.Index] = word
+	})
+	return all, beyond, err
+}
+
+// beyondLink is what iproute2 says of every link that has it, and nobody here: that a program holds it down, or looks at its packets.
+func beyondLink(body []byte) (word string) {
+	const xdpAttached = 2 // IFLA_XDP_ATTACHED
+	for kind, value := range attributes(body) {
+		switch kind {
+		case unix.IFLA_PROTO_DOWN:
+			if number8(value) != 0 {
+				word = "protodown"
+			}
+		case unix.IFLA_XDP:
+			for kind, value := range attributes(value) {
+				if kind == xdpAttached && number8(value) != 0 {
+					word = "xdp"
+				}
+			}
+		}
+	}
+	return word
 }
 
 func addDetails(l *topo.Link, body []byte) { l.Details = decodeDetails(body) }
@@ -115,7 +150,6 @@ func decodeDetails(body []byte) *topo.Details {
 	d := &topo.Details{Link: pick(linkFields(), values), Queues: pick(queueFields(), values)}
 	info := nest(values[unix.IFLA_LINKINFO])
 	d.Kind = ipcmd.KindDetails(text(info[nl.IFLA_INFO_KIND]), nest(info[nl.IFLA_INFO_DATA]))
-	d.Unknown = unknownKind(info)
 	d.Port = ipcmd.KindDetails(text(info[nl.IFLA_INFO_SLAVE_KIND])+"_slave", nest(info[nl.IFLA_INFO_SLAVE_DATA]))
 	inet6 := nest(nest(values[unix.IFLA_AF_SPEC])[unix.AF_INET6])
 	if mode, ok := inet6[inet6AddrGenMode]; ok {
@@ -124,21 +158,17 @@ func decodeDetails(body []byte) *topo.Details {
 	return d
 }
 
-// unknownType is what -d would have to show of a link and cannot, `type "geneve"`; empty for nothing.
-func unknownType(l topo.Link) string {
-	if l.Details == nil || l.Details.Unknown == "" {
-		return ""
-	}
-	return fmt.Sprintf("type %q", l.Details.Unknown)
-}
-
-// unknownKind is the kind of a link, or the one that it is a port of, where the kernel sent settings that nobody here knows.
-func unknownKind(info map[uint16][]byte) string {
-	if kind := text(info[nl.IFLA_INFO_KIND]); info[nl.IFLA_INFO_DATA] != nil && !ipcmd.KnowsKind(kind) {
-		return kind
-	}
-	if kind := text(info[nl.IFLA_INFO_SLAVE_KIND]); info[nl.IFLA_INFO_SLAVE_DATA] != nil && !ipcmd.KnowsKind(kind+"_slave") {
-		return kind + "_slave"
+// unknownKind is what -d would have to show of a link and cannot, `type "geneve"`: its kind, or the one that it is a port of, where the
+// kernel sent settings that nobody here knows. It is empty for nothing.
+func unknownKind(body []byte) string {
+	info := nest(nest(body)[unix.IFLA_LINKINFO])
+	for _, part := range []struct {
+		kind, data uint16
+		suffix     string
+	}{{nl.IFLA_INFO_KIND, nl.IFLA_INFO_DATA, ""}, {nl.IFLA_INFO_SLAVE_KIND, nl.IFLA_INFO_SLAVE_DATA, "_slave"}} {
+		if kind := text(info[part.kind]) + part.suffix; info[part.data] != nil && !ipcmd.KnowsKind(kind) {
+			return fmt.Sprintf("type %q", kind)
+		}
 	}
 	return ""
 }

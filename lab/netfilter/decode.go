@@ -23,7 +23,7 @@ type decoder struct {
 	hidden  map[int]bool   // statements of rule that something later implies
 	at      map[string]int // of each layer, where in rule stands what asks for its protocol
 	foreign bool
-	linked  bool // the rule's packets have an Ethernet header
+	linked  bool         // the rule's packets have an Ethernet header
 	loaded  map[int]load // what stands in each register
 	rest    []attr       // the expressions that are still to come
 }

@@ -192,10 +192,6 @@ func (c *command) refuse(name string, err error) int {
 	}
 	switch info, failed := os.Stat(inDir(c.dir, name)); {
 	case c.viaIP:
-		if failed == nil && info.IsDir() {
-			// execve(2) of a folder has no other error.
-			text = strerror(unix.EACCES)
-		}
 		fmt.Fprintf(c.stderr, "exec of \"%s\" failed: %s\n", name, text)
 		return 1
 	case status == notFound && !strings.Contains(name, "/"):

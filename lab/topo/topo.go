@@ -134,8 +134,6 @@ type Details struct {
 	Port   []Detail `json:"info_slave_data,omitempty"` // of a bridge's port
 	Mode   string   `json:"addrgenmode,omitempty"`     // how IPv6 makes the link's own address: eui64, none, stable_secret, random
 	Queues []Detail `json:"queues,omitempty"`          // numtxqueues to gro_max_size
-	// Unknown is the kind whose settings the kernel sent, and of which nothing is known here: "geneve", "bond_slave"; empty for none.
-	Unknown string `json:"-"`
 }
 
 // Detail is a word of iproute2's, and the value that it prints after it: {"hello_timer", "   1.02"}. In JSON it is a member, whose key and
