@@ -121,10 +121,12 @@ func eachRow(table string, add func(head string, r row)) error {
 func (w Words) Line(line, lang string) (list []Entry) {
 	tokens := tokens(line)
 	for i, s := range commands(tokens) {
-		if i > 0 {
+		if i > 0 && !s.follows() {
 			list = append(list, joint(separator(tokens, i), lang))
 		}
+		list = append(list, s.before(lang)...)
 		list = append(list, w.Command(s.texts(), lang)...)
+		list = append(list, s.redirections(lang)...)
 	}
 	return list
 }

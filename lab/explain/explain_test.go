@@ -105,6 +105,13 @@ func TestLine(t *testing.T) {
 			"type nat = the chain rewrites senders or receivers\nhook prerouting = as soon as packets have come in\n" +
 			"priority dstnat = before the others: the usual place for rewriting receivers\npolicy drop = packets that no rule is for vanish\n" +
 			"} = here it ends\n"},
+		{"for n in a b; do ip netns add $n 2>/dev/null; done > names", "for n in a b = for each of these words, once\ndo = do this each time\n" +
+			"ip = show and change devices, addresses, routes and namespaces\nnetns = network namespaces\nadd = make a namespace and give it a name\n" +
+			"$n = the name, a file in /var/run/netns\n2> /dev/null = its errors are dropped\ndone = the end of what is repeated\n" +
+			"> names = what it prints goes into that file\n"},
+		{"if ! echo a 2>&1; then wait; fi", "if = if this succeeds\n! = the other way round: failing counts as success\necho = print the words that follow\n" +
+			"a = what is printed\n2>&1 = goes where that one goes: 1 is what it prints, 2 its errors\nthen = do this\nwait = wait until what runs in the background has ended\n" +
+			"fi = the end of the if\n"},
 	} {
 		if got := text(w.Line(test.line, "en")); got != test.want {
 			t.Errorf("unexpected explanation of %s:\nwant\n%sgot\n%s", test.line, test.want, got)

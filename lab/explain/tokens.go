@@ -121,6 +121,7 @@ type simple struct {
 	words []token
 	shell []token // those words: if, then, !, {, the name and the list of for
 	files []token // what it reads from and writes to
+	ways  []token // the operators before those
 	open  bool    // the last of it is an operator after which a file comes
 }
 
@@ -141,7 +142,7 @@ func commands(list []token) []simple {
 		s := &all[len(all)-1]
 		switch {
 		case t.operator && redirects(t.text):
-			s.open = true
+			s.open, s.ways = true, append(s.ways, t)
 		case t.operator:
 			all, inFor = append(all, simple{}), false
 		case s.open:
