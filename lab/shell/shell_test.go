@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -167,6 +168,28 @@ func TestNotBuiltIn(t *testing.T) {
 		var out bytes.Buffer
 		if status, err := s.Run(t.Context(), "PATH=/nowhere; "+c.line, &out, &out); out.String() != c.want || status != 255 || err != nil {
 			t.Errorf("unexpected outcome of %q: want %q, 255, got %q, %d, %v", c.line, c.want, out.String(), status, err)
+		}
+	}
+}
+
+// TestFiles offers the names of files as the namespace has them where one stands.
+func TestFiles(t *testing.T) {
+	s := newShell(t)
+	h := &helper{shell: s, ctx: t.Context()}
+	var out bytes.Buffer
+	const conf, class = "/proc/sys/net/ipv4/conf/", "/sys/class/net/"
+	for _, test := range []struct{ line, prefix, want string }{
+		{"ip netns add n1; ip link add v0 netns n1 type veth peer name v1", conf + "v", conf + "v1/"},
+		{"ip netns exec n1 bash", conf + "v", conf + "v0/"},
+		{"cd /sys/class/net", class + "v", class + "v0"},
+		{"true", "v", "v0"},
+		{"cd /", "sys/class/net/v", "sys/class/net/v0"},
+	} {
+		if _, err := s.Run(t.Context(), test.line, &out, &out); err != nil {
+			t.Fatal(err)
+		}
+		if got := h.files(test.prefix); !slices.Equal(got, []string{test.want}) {
+			t.Errorf("unexpected names that begin with %s after %q: want %s, got %q", test.prefix, test.line, test.want, got)
 		}
 	}
 }

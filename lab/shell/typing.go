@@ -47,7 +47,9 @@ func (h *helper) held() explain.Held {
 // files are the names that begin with a prefix, seen from where the shell stands; hidden ones for who types the dot.
 func (h *helper) files(prefix string) []string {
 	folder, begun := filepath.Split(prefix)
-	entries, _ := os.ReadDir(inDir(h.shell.top().runner.Dir, folder))
+	b := h.shell.top()
+	// What cannot be read is not offered.
+	entries, _ := b.readDir(h.ctx, inDir(b.runner.Dir, cmp.Or(folder, ".")))
 	var list []string
 	for _, e := range entries {
 		name := e.Name()
