@@ -9,6 +9,7 @@ import (
 	"net/netip"
 	"os"
 	"sync"
+	"syscall"
 	"time"
 
 	"golang.org/x/sys/unix"
@@ -100,10 +101,17 @@ func (n netcat) bindTo(a netip.Addr, port int) (*os.File, error) {
 		kind = unix.SOCK_DGRAM
 	}
 	family, at := socketAddress(a, port)
-	fd, err := unix.Socket(family, kind|unix.SOCK_CLOEXEC|unix.SOCK_NONBLOCK, 0)
+	// No child may begin in between. Only Linux has flags for it.
+	syscall.ForkLock.RLock()
+	fd, err := unix.Socket(family, kind, 0)
+	if err == nil {
+		unix.CloseOnExec(fd)
+	}
+	syscall.ForkLock.RUnlock()
 	if err != nil {
 		return nil, err
 	}
+	err = unix.SetNonblock(fd, true)
 	for _, option := range []int{unix.SO_REUSEADDR, unix.SO_REUSEPORT} {
 		if err == nil {
 			err = unix.SetsockoptInt(fd, unix.SOL_SOCKET, option, 1)
