@@ -177,6 +177,12 @@ func TestFiles(t *testing.T) {
 	s := newShell(t)
 	h := &helper{shell: s, ctx: t.Context()}
 	var out bytes.Buffer
+	// The names of namespaces are the package's.
+	defer func() {
+		if _, err := s.Run(context.Background(), "exit; ip netns del n1", &out, &out); err != nil {
+			t.Error(err)
+		}
+	}()
 	const conf, class = "/proc/sys/net/ipv4/conf/", "/sys/class/net/"
 	for _, test := range []struct{ line, prefix, want string }{
 		{"ip netns add n1; ip link add v0 netns n1 type veth peer name v1", conf + "v", conf + "v1/"},
