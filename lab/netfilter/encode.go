@@ -54,8 +54,15 @@ func (e *encoder) rule(r nftcmd.Rule, at nftcmd.Places) error {
 		if err != nil {
 			return err
 		}
-		for _, d := range deps {
-			items = append(items, item{statement: d, place: place, protocol: true})
+		needed := make([]item, len(deps))
+		for i, d := range deps {
+			needed[i] = item{statement: d, place: place, protocol: true}
+		}
+		if _, ok := s.(nftcmd.Reject); ok {
+			// nft asks before all else whether a packet can be refused so.
+			items = append(needed, items...)
+		} else {
+			items = append(items, needed...)
 		}
 		it := item{statement: s, place: place}
 		v, is := s.(nftcmd.Verdict)

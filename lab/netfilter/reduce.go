@@ -19,6 +19,12 @@ type merged struct {
 func (e *encoder) reduce(items []item) []item {
 	var run []*item
 	gone := map[*item]bool{}
+	last := len(items) - 1
+	if last > 0 {
+		if _, remark := items[last].statement.(nftcmd.Comment); remark {
+			last--
+		}
+	}
 	for i := range items {
 		it := &items[i]
 		m, match := it.statement.(nftcmd.Match)
@@ -33,7 +39,8 @@ func (e *encoder) reduce(items []item) []item {
 			}
 			continue
 		}
-		if e.redundant(m) {
+		// At the end it stays.
+		if i < last && e.redundant(m) {
 			gone[it] = true
 			continue
 		}

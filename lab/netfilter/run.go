@@ -140,7 +140,7 @@ func said(n unix.Errno) string {
 		unix.EINVAL: "Invalid argument", unix.EOPNOTSUPP: "Operation not supported", unix.ENFILE: "Too many open files in system",
 		unix.EMLINK: "Too many links", unix.ELOOP: "Too many levels of symbolic links", unix.EAFNOSUPPORT: "Address family not supported by protocol",
 		unix.ENOTEMPTY: "Directory not empty", unix.ENOSPC: "No space left on device", unix.EMSGSIZE: "Message too long", unix.ERANGE: "Numerical result out of range",
-		unix.ENAMETOOLONG: "File name too long",
+		unix.ENAMETOOLONG: "File name too long", unix.EPROTO: "Protocol error",
 	}
 	if w, ok := words[n]; ok {
 		return w

@@ -41,6 +41,9 @@ func (l *Layers) Need(k Key) ([]Match, error) {
 		l.Link = "ether"
 		return []Match{simple("meta iiftype", "ether")}, nil
 	case "ip", "ip6", "arp":
+		if k.Header == "arp" && l.Family == "inet" && l.Network == "" {
+			return nil, conflict(l.Family, k.Header)
+		}
 		return l.network(k.Header, l.Link != "")
 	case "th":
 		return nil, nil
@@ -130,7 +133,8 @@ func (l *Layers) Learn(m Match) {
 	case "ether type":
 		l.learnNetwork(value)
 	case "meta protocol":
-		if l.Family != "inet" {
+		// Where the family says it, nothing else can.
+		if l.Family == "bridge" || l.Family == "netdev" {
 			l.learnNetwork(value)
 		}
 	case "meta iiftype":

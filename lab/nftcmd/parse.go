@@ -46,6 +46,7 @@ type parser struct {
 	unmapped    bool  // there is no transport protocol for a port
 	ctProtocol  bool  // the rule has asked for the protocol of the connection
 	transportAt Place // where it has asked for the packet's
+	operandAt   Place // where the last operand stands
 	keyEnd      int   // where the key of an element ends
 	listed      bool  // the flags that were taken last had commas between them
 }

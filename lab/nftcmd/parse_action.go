@@ -22,6 +22,9 @@ func (p *parser) counter() Counter {
 func (p *parser) reject() Statement {
 	p.next()
 	keyword := p.last.at
+	if p.layers.Family == "arp" {
+		p.fault("cannot use reject with arp", keyword)
+	}
 	if !p.take("with") {
 		return Reject{}
 	}

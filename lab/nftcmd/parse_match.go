@@ -38,6 +38,7 @@ func (p *parser) key() Key {
 // operand takes what is compared, and notes what it says of the protocols.
 func (p *parser) operand() Operand {
 	var o Operand
+	faults, start := len(p.faults), p.peekAt()
 	for more := true; more && !p.failed; more = p.take(".") {
 		begin := p.peekAt()
 		k := p.key()
@@ -64,7 +65,7 @@ func (p *parser) operand() Operand {
 		}
 		o = append(o, s)
 		before := p.layers.Transport
-		if _, err := p.layers.Need(k); err != nil {
+		if _, err := p.layers.Need(k); err != nil && len(p.faults) == faults {
 			// nft 1.0.6 ends with a signal at some of these.
 			p.failed = p.failed || strange(before)
 			p.fault(err.Error(), Place{begin.Line, begin.From, p.last.at.To})
@@ -74,6 +75,7 @@ func (p *parser) operand() Operand {
 		}
 		p.failed = p.failed || len(o) > 1 && slices.ContainsFunc(o, isLinkIndex)
 	}
+	p.operandAt = Place{start.Line, start.From, p.last.at.To}
 	return o
 }
 

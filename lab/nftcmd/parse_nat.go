@@ -31,6 +31,9 @@ func (p *parser) nat() Statement {
 		p.failed = p.failed || said
 	}
 	faults := len(p.faults)
+	if !slices.Contains([]string{"ip", "ip6", "inet"}, p.layers.Family) {
+		p.fault("NAT is only supported for IPv4/IPv6", keyword)
+	}
 	p.natFamily(&n, keyword)
 	if len(p.faults) > faults {
 		return n

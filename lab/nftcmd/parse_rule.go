@@ -1,5 +1,7 @@
 package nftcmd
 
+import "strings"
+
 // rule takes a rule to the end of its command.
 func (p *parser) rule(c Command) Rule {
 	p.layers, p.ctProtocol = NewLayers(c.Family), false
@@ -11,17 +13,25 @@ func (p *parser) rule(c Command) Rule {
 		begin, faults := p.tokens[0].at, len(p.faults)
 		s := p.statement()
 		place := Place{begin.Line, begin.From, p.last.at.To}
-		if _, ok := s.(Queue); ok {
+		switch s.(type) {
+		case Queue, NAT, Reject, Log, Counter:
+			// nft means by them their first word.
 			place = begin
 		}
 		if _, remark := s.(Comment); remark {
 			if len(r) == 0 || !p.ended() {
 				p.failed = true
 			}
-		} else if len(r) > 0 && terminal(r[len(r)-1]) && faults == len(p.faults) {
+		} else if len(r) > 0 && terminal(r[len(r)-1]) {
+			// nft sees that before it looks at the statement.
+			p.faults = p.faults[:faults]
 			p.fault("Statement after terminal statement has no effect", place, p.at.Statements[len(r)-1])
 		}
 		r = append(r, s)
+		if tracks(s) {
+			// Where there is no tracking of connections, it is the key that the kernel refuses.
+			place = p.operandAt
+		}
 		p.at.Statements = append(p.at.Statements, place)
 		if len(p.faults) > faults {
 			// What comes after the first fault of a rule, nft does not look at.
@@ -34,11 +44,25 @@ func (p *parser) rule(c Command) Rule {
 	return r
 }
 
+// tracks tells of a match, or of something that is set, by what is known of the packet's connection.
+func tracks(s Statement) bool {
+	var o Operand
+	switch s := s.(type) {
+	case Match:
+		o = s.Left
+	case Assign:
+		o = s.To.Operand
+	}
+	return len(o) > 0 && strings.HasPrefix(o[0].Key, "ct ")
+}
+
 // rest passes over what is left of a rule: it has to be understood all the same.
 func (p *parser) rest() {
 	faults := len(p.faults)
 	for !p.failed && !p.ended() {
-		p.statement()
+		if _, remark := p.statement().(Comment); remark && !p.ended() {
+			p.failed = true
+		}
 	}
 	p.faults = p.faults[:faults]
 }
