@@ -27,10 +27,10 @@ func Match(expect []string, output string) (diff string) {
 
 // Verify compares a record with what the lesson says of its command: "" if it did that, else what differs, in lines.
 func Verify(c Command, r Record) (mismatch string) {
-	switch {
-	case c.MustFail && r.Status == 0:
+	switch failed := r.Failed(); {
+	case c.MustFail && !failed:
 		mismatch = "it should have failed, and its exit status is 0\n"
-	case !c.MustFail && r.Status != 0:
+	case !c.MustFail && failed:
 		mismatch = fmt.Sprintf("it failed: its exit status is %d\n", r.Status)
 	}
 	return mismatch + Match(c.Expect, r.Output)

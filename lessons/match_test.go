@@ -102,6 +102,8 @@ func TestVerify(t *testing.T) {
 		{"right to fail", Command{MustFail: true, Expect: []string{"no"}}, Record{Output: "no\n", Status: 2}, ""},
 		{"failed", Command{}, Record{Output: "no\n", Status: 2}, "it failed: its exit status is 2\n+no\n"},
 		{"did not fail", Command{MustFail: true}, Record{}, "it should have failed, and its exit status is 0\n"},
+		{"left after a failure", Command{}, Record{Command: "exit", Status: 1}, ""},
+		{"left with a number", Command{}, Record{Command: "exit 1", Status: 1}, "it failed: its exit status is 1\n"},
 		{"other output", Command{Expect: []string{"a"}}, Record{Output: "b\n"}, "-a\n+b\n"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -3,6 +3,7 @@ package lessons
 import (
 	"context"
 	"io"
+	"strings"
 	"time"
 
 	"vethlab/lab/probe"
@@ -50,3 +51,10 @@ type Record struct {
 
 	Before topo.Topology `json:"-"` // before it; a recording has it of the record before
 }
+
+// Failed tells whether the command failed.
+func (r Record) Failed() bool { return Failed(r.Command, r.Status) }
+
+// Failed tells whether a line that ended with that exit status failed. An `exit` without a number gives the status of the command before it,
+// says bash(1): of itself it tells nothing.
+func Failed(line string, status int) bool { return status != 0 && strings.TrimSpace(line) != "exit" }

@@ -32,6 +32,14 @@ func (w willing) Run(ctx context.Context, step, command int, out io.Writer) (les
 	return r, err
 }
 
+// Seek builds everything anew, as a lab does in which something was typed.
+func (w willing) Seek(ctx context.Context, step int) ([]lessons.Record, error) {
+	if _, err := w.Player.Seek(ctx, 0); err != nil {
+		return nil, err
+	}
+	return w.Player.Seek(ctx, step)
+}
+
 func openWilling(failing bool) func(context.Context, *lessons.Lesson) (lessons.Player, error) {
 	return func(_ context.Context, l *lessons.Lesson) (lessons.Player, error) {
 		p, err := lessons.Replay(l)
@@ -49,18 +57,73 @@ func TestTypeTheNext(t *testing.T) {
 	}
 }
 
-// TestTypedHints holds what is said of lines that went well, once.
+// TestTypedHints holds what is said of lines that went well.
 func TestTypedHints(t *testing.T) {
 	s := newScreen(t, "en", 120, 40, Options{Open: openWilling(false)}).press("enter", ":")
 	for _, test := range []struct{ line, want string }{
 		{"exit", "esc leaves the prompt"},
 		{"ip addr add 10.0.0.1 dev veth0", "Was a length meant, such as 10.0.0.1/24?"},
-		{"ip addr add 10.0.0.2 dev veth0", ""},
+		{"ip addr add 10.0.0.1/24 dev veth0", ""},
+		{"ip addr add 10.0.0.2 dev veth0", "such as 10.0.0.2/24?"},
 	} {
 		s.typed(test.line).press("enter")
 		if got := s.m.session.last().advice; !strings.Contains(got, test.want) || (test.want == "") != (got == "") {
 			t.Errorf("unexpected words on %s: want %q, got %q", test.line, test.want, got)
 		}
+	}
+}
+
+// TestLeaving holds that what the learner typed is not thrown away unasked: going to another step asks first, but for the next one once the
+// step is through, which leaves the lab as it is.
+func TestLeaving(t *testing.T) {
+	typed := func() *screen {
+		return newScreen(t, "en", 80, 24, Options{Open: openWilling(false)}).to(4).press("0", "enter").press(":").typed("true").press("enter", "esc")
+	}
+	for _, key := range []string{"n", "p", "g"} {
+		s := typed().press(key)
+		if key == "g" {
+			s.press("enter")
+		}
+		if text := s.text(); !strings.Contains(text, "goes away") || !strings.Contains(text, "enter go to a step") {
+			t.Errorf("%s: it was not asked:\n%s", key, text)
+		}
+		if s.press("esc"); s.m.session.step != 3 || !s.m.session.astray() {
+			t.Errorf("%s, esc: what was typed is gone:\n%s", key, s.text())
+		}
+		if s.press(key); key == "g" {
+			s.press("enter")
+		}
+		if s.press("enter"); s.m.mode != lessonMode || s.m.session.astray() {
+			t.Errorf("%s, enter: nothing came of it:\n%s", key, s.text())
+		}
+	}
+	s := typed()
+	for !s.m.session.through() {
+		s.press("enter")
+	}
+	if s.press("n"); s.m.session.step != 4 || !s.m.session.astray() {
+		t.Errorf("the step was through, and n threw away what was typed:\n%s", s.text())
+	}
+}
+
+// TestOtherwise holds that the words behind a command that went wrong are said to be of what the lesson shows.
+func TestOtherwise(t *testing.T) {
+	for _, failing := range []bool{false, true} {
+		s := newScreen(t, "en", 120, 40, Options{Open: openWilling(failing)}).to(3)
+		for !s.m.session.through() {
+			s.press("enter")
+		}
+		if text := s.text(); strings.Contains(text, "Here a command did something else") != failing {
+			t.Errorf("failing %t:\n%s", failing, text)
+		}
+	}
+}
+
+// TestExplainWhose holds that words that another command printed are not shown as those of the one that is explained.
+func TestExplainWhose(t *testing.T) {
+	s := newScreen(t, "en", 120, 40, Options{}).to(3).press("enter", "enter", "n", "0")
+	if text := s.press("e").text(); !strings.Contains(text, "What ip link show showed:") {
+		t.Errorf("it does not say whose words these are:\n%s", text)
 	}
 }
 

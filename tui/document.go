@@ -36,7 +36,7 @@ func (d *document) write(s *session) {
 			d.block(s, b)
 		}
 	}
-	command := 0
+	command, wrong := 0, false
 	for _, b := range step.Blocks {
 		if c, ok := b.(lessons.Console); ok {
 			d.console(s, c, command)
@@ -46,6 +46,11 @@ func (d *document) write(s *session) {
 		if command > s.next && !step.YourTurn {
 			d.more()
 			break
+		}
+		if !wrong && s.failed(s.step) && command > 0 && !step.YourTurn {
+			wrong = true
+			d.put("", wrap([]run{{"! " + d.words.otherwise, d.theme.Warn}}, d.width))
+			d.gap()
 		}
 		d.block(s, b)
 	}

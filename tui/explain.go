@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
@@ -9,10 +10,9 @@ import (
 )
 
 // explained is what the box tells: the line that the learner has just typed, else the command that comes next, else the last one, word by
-// word; and the words of what the last one showed.
-func (s *session) explained(table explain.Words, lang string) (command string, words, shown []explain.Entry) {
+// word; and the words of what the last one printed.
+func (s *session) explained(table explain.Words, lang string) (command string, words []explain.Entry, last *entry, shown []explain.Entry) {
 	commands := s.now().Commands()
-	var last *entry
 	if n := len(s.entries); n > 0 {
 		last = s.entries[n-1]
 	}
@@ -28,7 +28,7 @@ func (s *session) explained(table explain.Words, lang string) (command string, w
 		words = table.Line(command, lang)
 	}
 	if last == nil {
-		return command, words, nil
+		return command, words, nil, nil
 	}
 	seen := map[string]bool{}
 	for line := range strings.Lines(last.output) {
@@ -39,7 +39,7 @@ func (s *session) explained(table explain.Words, lang string) (command string, w
 			}
 		}
 	}
-	return command, words, shown
+	return command, words, last, shown
 }
 
 // openExplanation shows the box over the rest.
@@ -49,14 +49,18 @@ func (m *model) openExplanation() {
 
 // explainBox is what the words of the command at hand mean.
 func (m *model) explainBox() []string {
-	command, words, shown := m.session.explained(m.tables(), m.words.lang)
+	command, words, last, shown := m.session.explained(m.tables(), m.words.lang)
 	var lines []string
 	if command != "" {
 		lines = wrapAtBlanks([]run{{"▶ " + command, m.theme.Next}}, m.explainWidth())
 		lines = append(append(lines, ""), m.entryRows(words)...)
 	}
 	if len(shown) > 0 {
-		lines = append(append(lines, "", m.theme.Strong.Render(m.words.shownWords)), m.entryRows(shown)...)
+		heading := m.words.shownWords
+		if last.line != command {
+			heading = fmt.Sprintf(m.words.printedBy, strings.TrimSpace(last.line))
+		}
+		lines = append(append(append(lines, ""), wrapAtBlanks([]run{{heading, m.theme.Strong}}, m.explainWidth())...), m.entryRows(shown)...)
 	}
 	if len(lines) == 0 {
 		lines = []string{m.words.nothingToExplain}

@@ -99,6 +99,11 @@ func (k keys) onJump() []key.Binding {
 
 func (k keys) onReset() []key.Binding { return []key.Binding{k.confirm, k.anew, k.cancel} }
 
+func (k keys) onLeave() []key.Binding {
+	k.confirm.SetHelp("enter", k.jump.Help().Desc)
+	return []key.Binding{k.confirm, k.cancel}
+}
+
 // groups are the keys of the help, in the order in which it tells them.
 func (k keys) groups(w words, inLesson bool) []group {
 	if !inLesson {

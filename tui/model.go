@@ -33,6 +33,7 @@ const (
 	explainMode // what words mean is shown
 	jumpMode
 	resetMode // it is asked whether to start again
+	leaveMode // it is asked whether to leave what the learner built
 )
 
 // model is the whole screen.
@@ -270,10 +271,9 @@ func (m *model) told(s *session, msg tea.Msg) {
 		e.running, e.status = false, msg.status
 		e.done(s.player.Topology())
 		s.ended()
-		m.judge(e, msg.status != 0, msg.err)
-		if e.status == 0 && !s.hinted {
+		m.judge(e, lessons.Failed(e.line, msg.status), msg.err)
+		if e.status == 0 {
 			e.advice = m.tables().Hint(e.line, m.words.lang)
-			s.hinted = e.advice != ""
 		}
 		if strings.TrimSpace(e.line) == "exit" && e.namespace == topo.HostName {
 			e.advice = m.words.exitHere
@@ -345,6 +345,7 @@ func (m *model) ran(s *session, msg ranMsg) {
 func (m *model) judge(e *entry, failed bool, err error) {
 	switch {
 	case errors.Is(err, context.Canceled):
+		e.stopped = true
 		e.output += m.words.stopped
 		if n := m.session.dropped; n > 0 {
 			e.output += fmt.Sprintf(m.words.dropped, n)

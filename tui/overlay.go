@@ -98,10 +98,17 @@ func (m *model) jumpBox() []string {
 	return m.box(m.words.jumpTo, "", lines)
 }
 
-func (m *model) resetBox() []string {
+func (m *model) resetBox() []string { return m.askBox(m.words.again, m.keys.onReset()) }
+
+func (m *model) leaveBox() []string {
+	return m.askBox(m.words.jumpTo+m.words.colon+m.session.lesson.Steps[m.jump].Title, m.keys.onLeave())
+}
+
+// askBox asks before what the learner built goes away.
+func (m *model) askBox(title string, keys []key.Binding) []string {
 	lines := []string{m.words.askAgain, ""}
-	for _, b := range m.keys.onReset() {
+	for _, b := range keys {
 		lines = append(lines, m.keyRow(b, len("enter")))
 	}
-	return m.box(m.words.again, "", lines)
+	return m.box(title, "", lines)
 }

@@ -28,6 +28,12 @@ func (m *model) press(msg tea.KeyPressMsg) tea.Cmd {
 	case resetMode:
 		m.pressReset(msg)
 		return nil
+	case leaveMode:
+		m.mode = lessonMode
+		if matches(msg, m.keys.confirm) {
+			m.seek(m.jump)
+		}
+		return nil
 	case promptMode:
 		return m.pressPrompt(msg)
 	}
@@ -216,13 +222,15 @@ func (m *model) pressLesson(msg tea.KeyPressMsg) {
 		s.notice = m.words.running
 	case matches(msg, m.keys.run):
 		m.forward()
+	case matches(msg, m.keys.next) && s.through():
+		m.forward()
 	case matches(msg, m.keys.next):
-		m.seek(s.step + 1)
+		m.leaveFor(s.step + 1)
 	case matches(msg, m.keys.previous):
 		if s.next == 0 || len(s.now().Commands()) == 0 {
-			m.seek(s.step - 1)
+			m.leaveFor(s.step - 1)
 		} else {
-			m.seek(s.step)
+			m.leaveFor(s.step)
 		}
 	case matches(msg, m.keys.jump):
 		m.mode, m.jump, m.typed = jumpMode, s.step, 0
@@ -288,6 +296,17 @@ func (m *model) forward() {
 		s.notice = m.words.theEnd
 	}
 	m.unhold()
+}
+
+// leaveFor goes to the beginning of a step, where the lab is as the lesson left it: what the learner made of it is gone then, so that it
+// is asked first.
+func (m *model) leaveFor(step int) {
+	last := len(m.session.lesson.Steps) - 1
+	if step < 0 || step > last || !m.session.astray() {
+		m.seek(step)
+		return
+	}
+	m.mode, m.jump = leaveMode, step
 }
 
 // seek goes to the beginning of a step, if there is one.
@@ -429,7 +448,7 @@ func (m *model) pressJump(msg tea.KeyPressMsg) {
 		m.jump = min(m.jump+1, last)
 	case matches(msg, m.keys.confirm):
 		m.mode = lessonMode
-		m.seek(m.jump)
+		m.leaveFor(m.jump)
 	case matches(msg, m.keys.choose):
 		m.typeJump(int(msg.String()[0]-'0'), last)
 	case matches(msg, m.keys.skip) && m.typed > 0:

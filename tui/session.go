@@ -40,7 +40,6 @@ type session struct {
 	managed map[int]bool // the steps that the learner did alone, as the network shows
 	goals   map[int]goal
 
-	hinted   bool // what a line that went well may not have meant was told once
 	unfolded bool // what docker's commands did is shown, where they did something
 
 	entries  []*entry // the terminal's
@@ -107,6 +106,17 @@ func (s *session) question() *lessons.Question {
 		return nil
 	}
 	return q
+}
+
+// through tells that nothing is left to do in the step, and another follows.
+func (s *session) through() bool {
+	todo := s.question() != nil || s.ready() || s.now().YourTurn && !s.isDone(s.step)
+	return !todo && s.step < len(s.lesson.Steps)-1
+}
+
+// astray tells whether the learner typed something since the lab was last built anew.
+func (s *session) astray() bool {
+	return slices.ContainsFunc(s.entries, func(e *entry) bool { return e.own })
 }
 
 // ready tells that a command of the step can be run.

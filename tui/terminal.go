@@ -27,6 +27,7 @@ type said struct {
 	cut       bool // the beginning of the output was dropped
 	status    int
 	running   bool
+	stopped   bool // by the learner, so that its status tells nothing
 	verdict   verdict
 	advice    string // what to do about its error
 	did       string // what a line that does not say it did to the network, a command a line
@@ -54,7 +55,7 @@ const (
 
 func verdictOf(c lessons.Command, r lessons.Record) verdict {
 	switch {
-	case c.MustFail != (r.Status != 0):
+	case c.MustFail != r.Failed():
 		return wentWrong
 	case lessons.Verify(c, r) != "":
 		return otherOutput
@@ -124,7 +125,7 @@ func (e *entry) after(w words, t *theme.Theme, width int) []string {
 		return []string{t.Warn.Render("… " + w.running)}
 	case e.verdict == failedAsTold:
 		lines = append(lines, t.Dim.Render("✓ "+fmt.Sprintf(w.exitExpected, e.status)))
-	case e.status != 0:
+	case lessons.Failed(e.line, e.status) && !e.stopped:
 		lines = append(lines, t.Bad.Render("✗ "+fmt.Sprintf(w.exit, e.status)))
 	}
 	lines = append(lines, e.remarks(w, t, width)...)

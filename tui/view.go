@@ -33,6 +33,8 @@ func (m *model) View() tea.View {
 		screen = over(screen, m.width, m.jumpBox())
 	case resetMode:
 		screen = over(screen, m.width, m.resetBox())
+	case leaveMode:
+		screen = over(screen, m.width, m.leaveBox())
 	}
 	v.Content = strings.Join(screen, "\n")
 	return v
@@ -127,6 +129,8 @@ func (m *model) keysNow() []key.Binding {
 		return k.onJump()
 	case resetMode:
 		return k.onReset()
+	case leaveMode:
+		return k.onLeave()
 	case promptMode:
 		return k.atPrompt()
 	}

@@ -21,10 +21,10 @@ type words struct {
 	yourTurn, managed, hintIs, noMoreHints, solution                                 string
 	running, queued, alsoWait, dropped, exitHere, opening, seeking, resumed, stopped string
 	then, theEnd, emptyTerminal, leftOut                                             string
-	exit, exitExpected, mismatch, differs                                            string
+	exit, exitExpected, mismatch, differs, otherwise                                 string
 	amounts, unfolded, nothingToUnfold                                               string // of a docker command
 	askAgain, typeHere, searching                                                    string
-	meaning, shownWords, nothingToExplain                                            string // of what words mean
+	meaning, shownWords, printedBy, nothingToExplain                                 string // of what words mean
 	notRecorded, turnRecorded, pingRecorded, noLab                                   string
 	noAnswer, waiting, loss                                                          string
 	tooSmall, failed, above, below, after, mouse                                     string
@@ -83,7 +83,8 @@ func english() words {
 		emptyTerminal: "What the commands print is shown here.", leftOut: "… earlier output is left out",
 		exit: "exit status %d", exitExpected: "exit status %d, as the lesson says",
 		mismatch: "not what the lesson expected: the key r starts this step again", differs: "The lesson shows other output here.",
-		meaning: "what the words mean", shownWords: "What was shown:", nothingToExplain: "There is no command here yet.",
+		otherwise: "What follows tells of what the lesson shows. Here a command did something else: r starts this step again.",
+		meaning:   "what the words mean", shownWords: "What was shown:", printedBy: "What %s showed:", nothingToExplain: "There is no command here yet.",
 		amounts: "u: the commands that do the same (%d)", nothingToUnfold: "There is no docker command in view to unfold.",
 		unfolded: "the same as these commands (u hides them):",
 		askAgain: "Everything you built in this lab goes away.", typeHere: "type a command, enter runs it", searching: "search",
@@ -131,7 +132,8 @@ func chinese() words {
 		emptyTerminal: "命令的输出显示在这里。", leftOut: "…… 更早的输出已略去",
 		exit: "退出状态 %d", exitExpected: "退出状态 %d，与课文一致",
 		mismatch: "与课文不符：按 r 键可以重做这一步", differs: "这里的输出与课文不同。",
-		meaning: "这些词的意思", shownWords: "输出里的词：", nothingToExplain: "这里还没有命令。",
+		otherwise: "下面讲的是课文里的结果，这里有一条命令的结果不一样：按 r 可以重做这一步。",
+		meaning:   "这些词的意思", shownWords: "输出里的词：", printedBy: "%s 的输出里的词：", nothingToExplain: "这里还没有命令。",
 		amounts: "u：做同样事情的命令（%d 条）", nothingToUnfold: "这里没有可以展开的 docker 命令。",
 		unfolded: "相当于这些命令（按 u 收起）：",
 		askAgain: "你在这里搭的一切都会消失。", typeHere: "输入命令，按 enter 执行", searching: "搜索",

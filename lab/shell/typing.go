@@ -35,7 +35,6 @@ type helper struct {
 	searching bool // in the history
 
 	entered string // what runs
-	hinted  bool   // whether what went well was hinted on
 }
 
 // held is what the lab holds. It is read from the kernel when it is asked for; what cannot be read is not offered.
@@ -194,11 +193,7 @@ func (h *helper) usage() string {
 	for _, e := range h.words.Command(strings.Fields(c.Command), h.language()) {
 		fmt.Fprintf(&b, "%s: %s\n", e.Words, e.Text)
 	}
-	width, _, err := term.GetSize(int(h.shell.stdin.Fd()))
-	if err != nil {
-		width = usualWidth
-	}
-	line := 0
+	width, line := h.width(), 0
 	for i, word := range list {
 		switch n := ansi.StringWidth(word); {
 		case i == 0:
@@ -213,6 +208,15 @@ func (h *helper) usage() string {
 		b.WriteString(word)
 	}
 	return b.String() + "\n"
+}
+
+// width is that of the terminal, in columns.
+func (h *helper) width() int {
+	width, _, err := term.GetSize(int(h.shell.stdin.Fd()))
+	if err != nil {
+		return usualWidth
+	}
+	return width
 }
 
 // usualWidth is that of a terminal that does not tell its own.
@@ -232,16 +236,15 @@ func bracketed(forms []string) []string {
 
 func (h *helper) language() string { return cmp.Or(h.shell.config.Lang, "en") }
 
-// advise tells, after an error, what it means, and once what a line that went well may not have meant: on standard error, set apart
+// advise tells, after an error, what it means, or else what a line that went well may not have meant: on standard error, set apart
 // by an arrow.
 func (h *helper) advise(w *witness, status int) {
 	var advice string
 	switch {
 	case status != 0:
 		advice = h.words.Advice(h.entered, w.take(), h.held(), h.language())
-	case !h.hinted:
+	default:
 		advice = h.words.Hint(h.entered, h.language())
-		h.hinted = advice != ""
 	}
 	if advice == "" {
 		return
@@ -250,5 +253,5 @@ func (h *helper) advise(w *witness, status int) {
 	if os.Getenv("NO_COLOR") != "" {
 		before, after = "", ""
 	}
-	fmt.Fprintf(h.edit.Stderr(), "%s→ %s%s\n", before, advice, after)
+	fmt.Fprintf(h.edit.Stderr(), "%s%s%s\n", before, ansi.Wrap("→ "+advice, h.width(), ""), after)
 }
