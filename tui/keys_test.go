@@ -205,8 +205,13 @@ func TestResume(t *testing.T) {
 	if s.m.session.step != 1 || !strings.Contains(s.text(), "You left off here: step 2") {
 		t.Errorf("unexpected screen:\n%s", s.text())
 	}
+	// What is played on the way to a step is not done.
+	s.press("3", "enter", "g", "5", "enter")
+	if text := s.text(); !strings.Contains(text, "●●○○◐○") {
+		t.Errorf("unexpected dots: want two steps done:\n%s", text)
+	}
 	// What is done is kept.
-	s.press("3", "enter", "q")
+	s.press("q")
 	s.m.effects.Wait()
 	again, err := lessons.LoadProgress()
 	if err != nil || !again.Has("veth", 1) {

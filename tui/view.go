@@ -99,10 +99,14 @@ func (m *model) dots() string {
 	return b.String()
 }
 
-// done tells that a step was done, now or another time.
+// done tells that a step was done, now or another time: as the list of lessons counts it, where that counts. What was played only to come
+// to a step was not done.
 func (m *model) done(step int) bool {
 	s := m.session
-	return s.isDone(step) || s.listed && m.list.progress.Has(s.lesson.ID, step)
+	if s.listed && m.list.progress != nil {
+		return m.list.progress.Has(s.lesson.ID, step)
+	}
+	return s.isDone(step)
 }
 
 // footer is the line at the bottom: what went wrong, what is going on, or the keys that matter now.
