@@ -68,7 +68,7 @@ func (l *Lab) begin(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	sh, err := shell.New(w.config())
+	sh, err := shell.New(l.config(w))
 	if err != nil {
 		return errors.Join(err, w.close())
 	}
@@ -155,9 +155,16 @@ func (l *Lab) Run(ctx context.Context, line string, out io.Writer) (status int, 
 	})
 }
 
+// config is what a shell of the lab is made of.
+func (l *Lab) config(w *world) shell.Config {
+	config := w.config()
+	config.Lang = l.options.Lang
+	return config
+}
+
 // reopen makes a new shell after `exit` left the last: the lab goes on.
 func (l *Lab) reopen(w *world) error {
-	sh, err := shell.New(w.config())
+	sh, err := shell.New(l.config(w))
 	if err != nil {
 		return err
 	}
@@ -182,8 +189,8 @@ func (l *Lab) Interact(ctx context.Context, s Stdio) (status int, err error) {
 // apart runs something in a shell of its own.
 func (l *Lab) apart(ctx context.Context, s Stdio, run func(context.Context, *shell.Shell) (int, error)) (int, error) {
 	return l.alone(ctx, func(ctx context.Context, w *world) (int, error) {
-		config := w.config()
-		config.Stdin, config.Stdout, config.Stderr, config.Lang = s.In, s.Out, s.Err, l.options.Lang
+		config := l.config(w)
+		config.Stdin, config.Stdout, config.Stderr = s.In, s.Out, s.Err
 		sh, err := shell.New(config)
 		if err != nil {
 			return 0, err

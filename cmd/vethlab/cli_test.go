@@ -105,6 +105,11 @@ func TestShell(t *testing.T) {
 		{"error", "", []string{"sh", "-c", "ip link set x up"}, result{"", "Cannot find device \"x\"\n", 1}},
 		{"kill of the lab", "", []string{"sh", "-c", "kill -0 1 && kill -l 1 && ! kill -9 1 && ! sudo kill 1"}, result{"HUP\n",
 			strings.Repeat("bash: line 1: kill: (1) - that is this shell itself, the first process here: `exit` leaves it\n", 2), 0}},
+		{"flag of the script", "", []string{"sh", script, "red", "--topology"},
+			result{"red\n", "vethlab: --topology is handed to the script; for vethlab itself write it before the file\n", 7}},
+		{"flag of the script, meant", "", []string{"sh", "--", script, "red", "--topology"}, result{"red\n", "", 7}},
+		{"explain", "", []string{"sh", "-c", "explain ip addr"},
+			result{"ip    show and change devices, addresses, routes and namespaces\naddr  IP addresses of devices\n", "", 0}},
 		{"real program", "", []string{"sh", "-c", "id -u"}, result{"0\n", "", 0}},
 	} {
 		t.Run(test.name, func(t *testing.T) {

@@ -5,11 +5,13 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"slices"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
 	"github.com/spf13/cobra"
+	"golang.org/x/term"
 
 	"vethlab/lab/explain"
 )
@@ -43,7 +45,7 @@ func explainCommand(s *settings) *cobra.Command {
 				// In quotes there may be a whole line.
 				list = table.Line(words[0], s.lang)
 			}
-			printEntries(c.OutOrStdout(), list, s.lang)
+			explain.Write(c.OutOrStdout(), list, s.lang, screenWidth())
 			known := slices.ContainsFunc(list, func(e explain.Entry) bool { return !e.Unknown && e.Meant == "" })
 			wrong := slices.ContainsFunc(list, func(e explain.Entry) bool { return e.Meant != "" })
 			if wrong || !known {
@@ -97,7 +99,7 @@ func explainOutput(table explain.Words, lang string, r io.Reader, w io.Writer) e
 			"zh": "标准输入里没有能解释的内容，例如：ip addr | vethlab explain -",
 		}[lang])
 	}
-	printEntries(w, list, lang)
+	explain.Write(w, list, lang, screenWidth())
 	if len(unknown) > 0 {
 		said := map[string]string{"en": "names, or words that are not in vethlab's tables: ", "zh": "名字，或者词表里没有的词："}[lang]
 		more := ""
@@ -112,15 +114,11 @@ func explainOutput(table explain.Words, lang string, r io.Reader, w io.Writer) e
 // mostUnknown is how many words without an explanation are named at most.
 const mostUnknown = 20
 
-// widestWord is how wide the column of words is at most; what is longer pushes its text to the right.
-const widestWord = 28
-
-func printEntries(w io.Writer, list []explain.Entry, lang string) {
-	width := 0
-	for _, e := range list {
-		width = max(width, min(widestWord, ansi.StringWidth(e.Words)))
+// screenWidth is how wide the terminal is to which standard output goes, in cells; 0 where it goes elsewhere.
+func screenWidth() int {
+	width, _, err := term.GetSize(int(os.Stdout.Fd()))
+	if err != nil {
+		return 0
 	}
-	for _, e := range list {
-		fmt.Fprintf(w, "%s%s  %s\n", e.Words, strings.Repeat(" ", max(0, width-ansi.StringWidth(e.Words))), e.Say(lang))
-	}
+	return width
 }

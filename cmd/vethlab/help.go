@@ -59,8 +59,10 @@ func chinese() map[string]string {
 
 		"Run a script, standard input or a prompt in a fresh lab": "在新的实验环境里运行脚本、标准输入，或打开提示符",
 		"Runs bash's language in a fresh lab: a script from FILE, LINES or standard input, or a prompt where that is a\n" +
-			"terminal. ip, ping and sysctl are vethlab's own; any other program runs for real. Ends with the script's status.": "在新的实验环境里按 bash 的语法运行：脚本来自 FILE、LINES 或标准输入；标准输入是终端时则打开提示符。\n" +
-			"ip、ping 和 sysctl 由 vethlab 自己实现，其他程序都是真的。退出状态就是脚本的退出状态。",
+			"terminal. ip, bridge, brctl, nft, nc, ping, sysctl and docker are vethlab's own; any other program runs for real.\n" +
+			"Ends with the script's status. Flags stand before FILE: what follows it is the script's.": "在新的实验环境里按 bash 的语法运行：脚本来自 FILE、LINES 或标准输入；标准输入是终端时则打开提示符。\n" +
+			"ip、bridge、brctl、nft、nc、ping、sysctl 和 docker 由 vethlab 自己实现，其他程序都是真的。\n" +
+			"退出状态就是脚本的退出状态。选项写在 FILE 之前：FILE 之后的都是脚本的参数。",
 		"run these lines": "运行这几行",
 		"print the lab's topology after the script: json, text":                           "脚本结束后输出拓扑，格式可写 json 或 text",
 		"print what changed after the script, as commands for bash":                       "脚本结束后，把它做的改动输出成 bash 命令",

@@ -25,7 +25,8 @@ func shCommand(s *settings) *cobra.Command {
 		Use:   "sh [FILE [ARG…]] [-c LINES]",
 		Short: "Run a script, standard input or a prompt in a fresh lab",
 		Long: "Runs bash's language in a fresh lab: a script from FILE, LINES or standard input, or a prompt where that is a\n" +
-			"terminal. ip, ping and sysctl are vethlab's own; any other program runs for real. Ends with the script's status.",
+			"terminal. ip, bridge, brctl, nft, nc, ping, sysctl and docker are vethlab's own; any other program runs for real.\n" +
+			"Ends with the script's status. Flags stand before FILE: what follows it is the script's.",
 		RunE: func(c *cobra.Command, words []string) error {
 			for _, f := range formats {
 				if !slices.Contains([]string{"json", "text"}, f) {
@@ -39,7 +40,12 @@ func shCommand(s *settings) *cobra.Command {
 			if c.Flags().Changed("command") {
 				run.lines = &lines
 			}
-			return s.inLab(func() error { return run.run(c.Context()) })
+			return s.inLab(func() error {
+				if len(words) > 0 && c.ArgsLenAtDash() < 0 {
+					s.flagsOfScript(c, words[1:])
+				}
+				return run.run(c.Context())
+			})
 		},
 	}
 	c.Flags().StringVarP(&lines, "command", "c", "", "run these lines")
@@ -49,6 +55,21 @@ func shCommand(s *settings) *cobra.Command {
 	// What follows the script's name is the script's.
 	c.Flags().SetInterspersed(false)
 	return c
+}
+
+// flagsOfScript tells of flags of ours that stand where they are the script's: it may be that they were meant for vethlab.
+func (s *settings) flagsOfScript(c *cobra.Command, words []string) {
+	for _, word := range words {
+		name, long := strings.CutPrefix(word, "--")
+		name, _, _ = strings.Cut(name, "=")
+		if !long || c.Flags().Lookup(name) == nil {
+			continue
+		}
+		fmt.Fprintf(c.ErrOrStderr(), map[string]string{
+			"en": "vethlab: --%s is handed to the script; for vethlab itself write it before the file\n",
+			"zh": "vethlab：--%s 传给了脚本；若是给 vethlab 的，请写在文件名之前\n",
+		}[s.lang], name)
+	}
 }
 
 // script is what `vethlab sh` was asked to run.

@@ -96,6 +96,10 @@ func (c *command) carryOut(ctx context.Context, argv []string) (status int, err 
 		status, err = c.kill(ctx, argv)
 	case "pkill", "killall":
 		status, err = c.killNamed(ctx, argv)
+	case helpWord:
+		status, err = c.help()
+	case "explain":
+		status, err = c.explain(ctx, argv)
 	case "sudo":
 		status, err = c.sudo(ctx, argv[1:])
 	default:

@@ -11,6 +11,7 @@ import (
 	"os/signal"
 	"strings"
 
+	"github.com/charmbracelet/x/ansi"
 	"github.com/ergochat/readline"
 	"golang.org/x/term"
 	"mvdan.cc/sh/v3/syntax"
@@ -38,6 +39,7 @@ func (s *Shell) Interact(ctx context.Context) (status int, err error) {
 		return 1, fmt.Errorf("open the line editor: %w", err)
 	}
 	h.edit = edit
+	fmt.Fprintln(s.config.Stdout, ansi.Wrap(greeting(s.lang()), s.width(), ""))
 	w := s.witness()
 	stop := context.AfterFunc(ctx, func() { edit.Close() })
 	defer func() {

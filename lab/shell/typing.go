@@ -193,7 +193,7 @@ func (h *helper) usage() string {
 	for _, e := range h.words.Command(strings.Fields(c.Command), h.language()) {
 		fmt.Fprintf(&b, "%s: %s\n", e.Words, e.Text)
 	}
-	width, line := h.width(), 0
+	width, line := h.shell.width(), 0
 	for i, word := range list {
 		switch n := ansi.StringWidth(word); {
 		case i == 0:
@@ -210,9 +210,12 @@ func (h *helper) usage() string {
 	return b.String() + "\n"
 }
 
+// lang is the language of what is said beside the programs.
+func (s *Shell) lang() string { return cmp.Or(s.config.Lang, "en") }
+
 // width is that of the terminal, in columns.
-func (h *helper) width() int {
-	width, _, err := term.GetSize(int(h.shell.stdin.Fd()))
+func (s *Shell) width() int {
+	width, _, err := term.GetSize(int(s.stdin.Fd()))
 	if err != nil {
 		return usualWidth
 	}
@@ -234,7 +237,7 @@ func bracketed(forms []string) []string {
 	return list
 }
 
-func (h *helper) language() string { return cmp.Or(h.shell.config.Lang, "en") }
+func (h *helper) language() string { return h.shell.lang() }
 
 // advise tells, after an error, what it means, or else what a line that went well may not have meant: on standard error, set apart
 // by an arrow.
@@ -253,5 +256,5 @@ func (h *helper) advise(w *witness, status int) {
 	if os.Getenv("NO_COLOR") != "" {
 		before, after = "", ""
 	}
-	fmt.Fprintf(h.edit.Stderr(), "%s%s%s\n", before, ansi.Wrap("→ "+advice, h.width(), ""), after)
+	fmt.Fprintf(h.edit.Stderr(), "%s%s%s\n", before, ansi.Wrap("→ "+advice, h.shell.width(), ""), after)
 }

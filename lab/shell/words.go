@@ -66,6 +66,10 @@ func (b *bash) call(ctx context.Context, argv []string) ([]string, error) {
 		return b.jobs.wait(argv), nil
 	case "trap":
 		return b.traps.set(argv), nil
+	case "help":
+		if len(argv) == 1 {
+			return []string{helpWord}, nil
+		}
 	case "kill":
 		// The interpreter has the word, but cannot carry it out.
 		return append([]string{killWord}, argv[1:]...), nil

@@ -1,0 +1,91 @@
+//go:build linux
+
+package shell
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"vethlab/lab/explain"
+)
+
+// helpWord is the name of our own help: the interpreter's tells of words that it has, and not of what a lab can do.
+const helpWord = "\x00help"
+
+// greeting is what a prompt says first.
+func greeting(lang string) string {
+	return map[string]string{
+		"en": "A lab: nothing in here touches your machine. help tells what there is, tab completes, exit leaves.",
+		"zh": "这里是实验环境，里面做什么都动不到这台机器。help 列出能用的命令，tab 补全，exit 离开。",
+	}[lang]
+}
+
+// ownPrograms are those that are carried out here, in the order in which help names them.
+func ownPrograms() []string {
+	return []string{"ip", "bridge", "brctl", "ping", "nc", "sysctl", "nft", "docker"}
+}
+
+// help tells what can be typed.
+func (c *command) help() (status int, err error) {
+	words, err := explain.Read()
+	if err != nil {
+		return 1, err
+	}
+	lang := c.b.shell.lang()
+	said := map[string][4]string{
+		"en": {
+			"vethlab's own programs, which do what those of the machine do:", "say what each word of a command means",
+			"leave", "Bash's language works, and every other program of the machine runs for real, where you stand.",
+		},
+		"zh": {
+			"vethlab 自己的程序，与机器上的同名程序做同样的事：", "说明一条命令里每个词的意思",
+			"离开", "可以用 bash 的语法；机器上的其他程序都是真的，在你所在的命名空间里运行。",
+		},
+	}[lang]
+	list := []explain.Entry{}
+	for _, name := range ownPrograms() {
+		list = append(list, words.Command([]string{name}, lang)...)
+	}
+	list = append(list, explain.Entry{Words: "explain COMMAND", Text: said[1]}, explain.Entry{Words: "exit", Text: said[2]})
+	var b strings.Builder
+	width := c.b.shell.width()
+	fmt.Fprintln(&b, ansi.Wrap(said[0], width, ""))
+	explain.Write(&b, list, lang, width)
+	fmt.Fprintln(&b, ansi.Wrap(said[3], width, ""))
+	_, err = io.WriteString(c.stdout, b.String())
+	return 0, err
+}
+
+// explain tells what the words of a command mean, unless the machine has a program of that name.
+func (c *command) explain(ctx context.Context, argv []string) (status int, err error) {
+	if _, missing := c.find(argv[0]); missing == nil {
+		return c.other(ctx, argv)
+	}
+	words, err := explain.Read()
+	if err != nil {
+		return 1, err
+	}
+	lang := c.b.shell.lang()
+	if len(argv) == 1 {
+		fmt.Fprintln(c.stderr, map[string]string{
+			"en": "say which command; for example: explain ip link add veth0 type veth peer name veth1",
+			"zh": "请写出要解释的命令，例如：explain ip link add veth0 type veth peer name veth1",
+		}[lang])
+		return 2, nil
+	}
+	list := words.Command(argv[1:], lang)
+	if len(argv) == 2 {
+		// In quotes there may be a whole line.
+		list = words.Line(argv[1], lang)
+	}
+	explain.Write(c.stdout, list, lang, c.b.shell.width())
+	if slices.ContainsFunc(list, func(e explain.Entry) bool { return e.Meant != "" || e.Unknown }) {
+		return 1, nil
+	}
+	return 0, nil
+}
