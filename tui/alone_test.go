@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"vethlab/lab/probe"
 	"vethlab/lessons"
 )
 
@@ -16,8 +17,14 @@ type willing struct {
 	failing bool
 }
 
-func (willing) Type(ctx context.Context, line string, _ io.Writer) (int, error) {
-	if line == "wait" {
+func (willing) Type(ctx context.Context, line string, out io.Writer) (int, error) {
+	switch line {
+	case "clear":
+		io.WriteString(out, "\x1b[H\x1b[2J\x1b[3J")
+	case "vim":
+		io.WriteString(out, "\x1b[?1049h\x1b[22;0;0t~\n~\n")
+		fallthrough
+	case "wait":
 		<-ctx.Done()
 		return 130, ctx.Err()
 	}
@@ -69,6 +76,57 @@ func TestTypedHints(t *testing.T) {
 		s.typed(test.line).press("enter")
 		if got := s.m.session.last().advice; !strings.Contains(got, test.want) || (test.want == "") != (got == "") {
 			t.Errorf("unexpected words on %s: want %q, got %q", test.line, test.want, got)
+		}
+	}
+}
+
+// TestWholeScreen stops a program that wants the whole screen, and says why; clear clears the pane.
+func TestWholeScreen(t *testing.T) {
+	s := newScreen(t, "en", 120, 40, Options{Open: openWilling(false)}).press("enter", ":").typed("vim").press("enter")
+	if text := s.text(); !strings.Contains(text, "wants the whole screen") || strings.Contains(text, "~") || strings.Contains(text, "exit status") {
+		t.Errorf("unexpected screen after an editor:\n%s", text)
+	}
+	s.press("esc", "L")
+	if text := s.text(); strings.Contains(text, "wants the whole screen") || !strings.Contains(text, "整个屏幕") {
+		t.Errorf("what was said is not said in the other language:\n%s", text)
+	}
+	s.press(":").typed("clear").press("enter")
+	if text := s.text(); strings.Contains(text, "vim") || strings.Contains(text, "# clear") {
+		t.Errorf("unexpected screen after clear:\n%s", text)
+	}
+	s.typed("true").press("enter")
+	if text := s.text(); !strings.Contains(text, "# true") || strings.Contains(text, "# clear") {
+		t.Errorf("unexpected screen after the command behind clear:\n%s", text)
+	}
+}
+
+// TestSearchKeys tells what ctrl+r does while the lines typed before are searched.
+func TestSearchKeys(t *testing.T) {
+	s := newScreen(t, "en", 80, 24, Options{Open: openWilling(false)}).press("enter", ":").typed("true").press("enter", "ctrl+r")
+	if text := s.text(); !strings.Contains(text, "ctrl+r earlier line") || strings.Contains(text, "ctrl+r search") {
+		t.Errorf("unexpected keys while searching:\n%s", text)
+	}
+}
+
+// TestLossOfTheSent counts what was lost among what was sent, as ping does.
+func TestLossOfTheSent(t *testing.T) {
+	of := func(list ...probe.Outcome) (replies []probe.Reply) {
+		for _, o := range list {
+			replies = append(replies, probe.Reply{Outcome: o})
+		}
+		return replies
+	}
+	for _, test := range []struct {
+		replies []probe.Reply
+		percent int
+		sent    bool
+	}{
+		{of(probe.NotSent, probe.NotSent), 0, false},
+		{of(probe.NotSent, probe.NotSent, probe.Answered), 0, true},
+		{of(probe.Answered, probe.NoAnswer, probe.Unreachable, probe.Answered, probe.NotSent), 50, true},
+	} {
+		if percent, sent := loss(test.replies); percent != test.percent || sent != test.sent {
+			t.Errorf("unexpected loss of %v: want %d, %t, got %d, %t", test.replies, test.percent, test.sent, percent, sent)
 		}
 	}
 }

@@ -65,13 +65,7 @@ func (m *model) explainBox() []string {
 	if len(lines) == 0 {
 		lines = []string{m.words.nothingToExplain}
 	}
-	all := len(lines)
-	lines, m.help = window(lines, m.help, m.height-4)
-	note := ""
-	if m.help+len(lines) < all {
-		note = m.words.below
-	}
-	return m.box(m.words.meaning, note, lines)
+	return m.scrolledBox(m.words.meaning, lines, m.height-4)
 }
 
 // explainWidth is how wide the box is inside, at most.

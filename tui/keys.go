@@ -69,9 +69,14 @@ func (k keys) inList() []key.Binding {
 	return []key.Binding{k.open, k.up, k.down, k.page, k.pageBack, k.language, k.help, k.quit}
 }
 
-// inLesson are the keys that mean something in a lesson; yourTurn is a step that the learner does alone.
-func (k keys) inLesson(yourTurn bool) []key.Binding {
-	if yourTurn {
+// inLesson are the keys that mean something in a lesson; yourTurn is a step that the learner does alone, and managed one that was done so.
+func (k keys) inLesson(yourTurn, managed bool) []key.Binding {
+	switch {
+	case managed:
+		return []key.Binding{
+			k.run, k.solve, k.next, k.previous, k.prompt, k.explain, k.zoom, k.focus, k.jump, k.reset, k.language, k.help, k.back,
+		}
+	case yourTurn:
 		return []key.Binding{
 			k.prompt, k.hint, k.solve, k.next, k.previous, k.explain, k.zoom, k.focus, k.jump, k.reset, k.language, k.help, k.back,
 		}
@@ -89,6 +94,12 @@ func (k keys) whileRunning() []key.Binding {
 // atPrompt are the keys that mean something while a line is typed; the way out comes last.
 func (k keys) atPrompt() []key.Binding {
 	return []key.Binding{k.send, k.complete, k.older, k.newer, k.search, k.clear, k.leave}
+}
+
+// onSearch are the keys that mean something while the lines typed before are searched.
+func (k keys) onSearch() []key.Binding {
+	k.search.SetHelp("ctrl+r", k.older.Help().Desc)
+	return []key.Binding{k.send, k.search, k.leave}
 }
 
 // onJump and onReset are the keys of what lies over the rest.

@@ -117,6 +117,11 @@ func (m *model) speak(lang string) error {
 	m.keys = newKeys(m.words)
 	m.list.lessons = catalogue
 	if m.session != nil {
+		for _, e := range m.session.entries {
+			if e.advise != nil {
+				e.tell(m.words, e.advise)
+			}
+		}
 		for _, l := range catalogue {
 			if m.session.listed && l.ID == m.session.lesson.ID {
 				m.session.lesson = l
@@ -255,8 +260,7 @@ func (m *model) fed(msg fedMsg) tea.Cmd {
 func (m *model) told(s *session, msg tea.Msg) {
 	switch msg := msg.(type) {
 	case outputMsg:
-		s.last().print(msg.text)
-		m.unhold()
+		m.printed(s, s.last(), msg.text)
 	case topologyMsg:
 		// One that was read meanwhile is newer than that which was told.
 		s.read(s.player.Topology())
@@ -273,14 +277,14 @@ func (m *model) told(s *session, msg tea.Msg) {
 		s.ended()
 		m.judge(e, lessons.Failed(e.line, msg.status), msg.err)
 		if e.status == 0 {
-			e.advice = m.tables().Hint(e.line, m.words.lang)
+			e.tell(m.words, func(w words) string { return m.tables().Hint(e.line, w.lang) })
 		}
 		if strings.TrimSpace(e.line) == "exit" && e.namespace == topo.HostName {
-			e.advice = m.words.exitHere
+			e.tell(m.words, func(w words) string { return w.exitHere })
 		}
 		s.read(s.player.Topology())
 		if s.manages() {
-			e.advice = m.words.managed
+			e.tell(m.words, func(w words) string { return w.managed + w.managedTyping })
 			m.mark(s)
 		}
 	case soughtMsg:
@@ -311,6 +315,20 @@ func (m *model) told(s *session, msg tea.Msg) {
 		m.atTop()
 	}
 	s.nextPasted()
+}
+
+// printed takes what a command prints. One that wants the whole screen is stopped: in a pane it could only draw over itself.
+func (m *model) printed(s *session, e *entry, text string) {
+	e.print(text)
+	if e.running && !e.whole && e.wantsScreen() && s.busy() {
+		e.whole, e.output, e.cleared = true, "", false
+		e.tell(m.words, func(w words) string { return w.wholeScreen })
+		s.stop()
+	}
+	if e.whole {
+		e.output = ""
+	}
+	m.unhold()
 }
 
 func (m *model) ran(s *session, msg ranMsg) {
@@ -344,6 +362,8 @@ func (m *model) ran(s *session, msg ranMsg) {
 // judge adds what there is to say of a command that went wrong.
 func (m *model) judge(e *entry, failed bool, err error) {
 	switch {
+	case e.whole:
+		e.stopped, e.output = true, ""
 	case errors.Is(err, context.Canceled):
 		e.stopped = true
 		e.output += m.words.stopped
@@ -355,7 +375,8 @@ func (m *model) judge(e *entry, failed bool, err error) {
 	case err != nil:
 		e.output += fmt.Sprintf(m.words.failed, err) + "\n"
 	case failed:
-		e.advice = m.tables().Advice(e.line, e.output, m.has(), m.words.lang)
+		has := m.has()
+		e.tell(m.words, func(w words) string { return m.tables().Advice(e.line, e.output, has, w.lang) })
 	}
 }
 

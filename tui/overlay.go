@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"slices"
 
 	"charm.land/bubbles/v2/key"
 	"github.com/charmbracelet/x/ansi"
@@ -16,13 +17,23 @@ func (m *model) helpBox() []string {
 	if half := (len(lines) + 1) / 2; len(lines) > height {
 		lines = beside(lines[:half], lines[half:])
 	}
-	all := len(lines)
+	return m.scrolledBox(m.words.help, lines, height)
+}
+
+// scrolledBox shows as many lines as there is room for, from where it is scrolled to; it is as wide as the widest of all.
+func (m *model) scrolledBox(title string, lines []string, height int) []string {
+	all, wide := len(lines), 0
+	for _, l := range lines {
+		wide = max(wide, ansi.StringWidth(l))
+	}
 	lines, m.help = window(lines, m.help, height)
 	note := ""
 	if m.help+len(lines) < all {
 		note = m.words.below
 	}
-	return m.box(m.words.help, note, lines)
+	lines = slices.Clone(lines)
+	lines[0] = pad(lines[0], wide)
+	return m.box(title, note, lines)
 }
 
 func (m *model) helpLines() []string {

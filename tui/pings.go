@@ -83,19 +83,29 @@ func (w *watch) line(words words, said func(string) string, t *theme.Theme, from
 	tail += "  "
 	room := max(min(width-ansi.StringWidth(head+tail+fmt.Sprintf(words.loss, 100))-2, 40), 0)
 	shown := w.replies[max(len(w.replies)-max(room, 1), 0):]
-	tail += fmt.Sprintf(words.loss, loss(shown))
+	if percent, sent := loss(shown); sent {
+		tail += fmt.Sprintf(words.loss, percent)
+	}
 	return head + coloured(chart(shown, room, top), t) + "  " + style.Render(tail)
 }
 
-// loss is how many in a hundred had no answer.
-func loss(replies []probe.Reply) int {
-	lost := 0
+// loss is how many in a hundred of those that were sent had no answer, as ping counts; sent is false where none was.
+func loss(replies []probe.Reply) (percent int, sent bool) {
+	lost, all := 0, 0
 	for _, r := range replies {
-		if r.Outcome != probe.Answered {
+		switch r.Outcome {
+		case probe.NotSent:
+			continue
+		case probe.Answered:
+		default:
 			lost++
 		}
+		all++
 	}
-	return 100 * lost / len(replies)
+	if all == 0 {
+		return 0, false
+	}
+	return 100 * lost / all, true
 }
 
 // coloured gives what was lost in a chart the colour of the words for it.

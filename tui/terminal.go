@@ -12,8 +12,9 @@ import (
 // entry is a command in the terminal, with what it printed.
 type entry struct {
 	said
-	own    bool           // the learner's, who typed it
-	before *topo.Topology // of a line that does not say what it does, while it runs; else nil
+	own    bool                 // the learner's, who typed it
+	advise func(w words) string // gives advice in a language; nil where there is none
+	before *topo.Topology       // of a line that does not say what it does, while it runs; else nil
 
 	look look     // with which rows were made
 	rows []string // kept, since most messages change no entry
@@ -25,6 +26,8 @@ type said struct {
 	line      string
 	output    string
 	cut       bool // the beginning of the output was dropped
+	cleared   bool // the command cleared the screen, and what stood there before is not shown
+	whole     bool // it wanted a screen of its own, and what it printed is not shown
 	status    int
 	running   bool
 	stopped   bool // by the learner, so that its status tells nothing
@@ -41,6 +44,9 @@ type look struct {
 	lang  string
 	width int
 }
+
+// tell adds what to do about a command, in the language that is spoken now and in another later.
+func (e *entry) tell(w words, advise func(words) string) { e.advise, e.advice = advise, advise(w) }
 
 // verdict is how a command compares with its lesson.
 type verdict int
@@ -71,6 +77,10 @@ const outputLimit = 1 << 16
 // print adds to the output.
 func (e *entry) print(text string) {
 	e.output += text
+	// Only in what is new, and in what came in two parts.
+	if at := clearedAt(e.output[max(0, len(e.output)-len(text)-8):]); at >= 0 {
+		e.output, e.cleared = strings.Clone(e.output[len(e.output)-at:]), true
+	}
 	if over := len(e.output) - outputLimit; over > 0 {
 		e.output, e.cut = e.output[over:], true
 		if at := strings.IndexByte(e.output, '\n'); at >= 0 {
@@ -81,10 +91,31 @@ func (e *entry) print(text string) {
 	}
 }
 
-// terminalLines are the rows of the terminal: each command with what it printed, the newest last.
+// clearedAt is how many bytes of a text stand behind the last sequence that clears the screen (console_codes(4)); -1 for none.
+func clearedAt(text string) int {
+	behind := -1
+	for _, clear := range []string{"\x1b[2J", "\x1b[3J", "\x1bc"} {
+		if at := strings.LastIndex(text, clear); at >= 0 && (behind < 0 || len(text)-at-len(clear) < behind) {
+			behind = len(text) - at - len(clear)
+		}
+	}
+	return behind
+}
+
+// wantsScreen tells whether a program has gone over to the other screen of a terminal (xterm's control sequences), as editors do.
+func (e *entry) wantsScreen() bool {
+	return strings.Contains(e.output, "\x1b[?1049h") || strings.Contains(e.output, "\x1b[?47h")
+}
+
+// terminalLines are the rows of the terminal: each command with what it printed, the newest last; what stood before the screen was
+// cleared is gone.
 func (s *session) terminalLines(w words, t *theme.Theme, width int) []string {
 	var lines []string
-	for _, e := range s.entries {
+	first := len(s.entries)
+	for first > 0 && (first == len(s.entries) || !s.entries[first].cleared) {
+		first--
+	}
+	for _, e := range s.entries[first:] {
 		if l := (look{e.said, t, w.lang, width}); e.look != l {
 			e.look, e.rows = l, e.lines(w, t, width)
 		}
@@ -95,6 +126,9 @@ func (s *session) terminalLines(w words, t *theme.Theme, width int) []string {
 
 func (e *entry) lines(w words, t *theme.Theme, width int) []string {
 	var lines []string
+	if e.cleared && !e.running && e.status == 0 {
+		return folded(clean(e.output), width)
+	}
 	for i, l := range wrapAtBlanks([]run{{e.prompt(), t.Dim}, {e.line, t.Code}}, width) {
 		if i > 0 {
 			l = "    " + l

@@ -136,6 +136,9 @@ func (m *model) keysNow() []key.Binding {
 	case leaveMode:
 		return k.onLeave()
 	case promptMode:
+		if m.prompt.search != nil {
+			return k.onSearch()
+		}
 		return k.atPrompt()
 	}
 	if s == nil {
@@ -151,7 +154,7 @@ func (m *model) keysNow() []key.Binding {
 	}
 	enter := m.enterDoes()
 	k.run.SetHelp("enter", enter)
-	bindings := k.inLesson(s.now().YourTurn && !s.isDone(s.step))
+	bindings := k.inLesson(s.now().YourTurn && !s.isDone(s.step), s.managed[s.step])
 	if m.zoom {
 		// The way back to the lesson comes first.
 		bindings = append([]key.Binding{k.zoom}, slices.DeleteFunc(bindings, func(b key.Binding) bool {

@@ -18,9 +18,9 @@ type words struct {
 	signs, steps                                                                     string // the help's title of the legend; what the dots at the top mean
 	turn, prompt                                                                     string // names of places in the help
 	predict, right, wrong, skipped, answer                                           string
-	yourTurn, managed, hintIs, noMoreHints, solution                                 string
+	yourTurn, managed, managedTyping, hintIs, noMoreHints, solution                  string
 	running, queued, alsoWait, dropped, exitHere, opening, seeking, resumed, stopped string
-	then, theEnd, emptyTerminal, leftOut                                             string
+	then, theEnd, wholeScreen, emptyTerminal, leftOut                                string
 	exit, exitExpected, mismatch, differs, otherwise                                 string
 	amounts, unfolded, nothingToUnfold                                               string // of a docker command
 	askAgain, typeHere, searching                                                    string
@@ -75,11 +75,12 @@ func english() words {
 		predict: "Predict", right: "Right! Run it and see.", wrong: "Not quite. Run it, and see why.",
 		skipped: "Skipped. Run it and see.", answer: "↑ ↓ and enter, or a number; 0 skips it",
 		yourTurn: "Your turn: press : and type your own commands. i gives a hint, s shows the solution and runs it.",
-		managed:  "Done: the network is what was asked for. esc, then s begins again and shows the lesson's own way.",
-		hintIs:   "Hint: ", noMoreHints: "That was the last hint. s shows the solution.", solution: "The solution",
+		managed:  "Done: the network is what was asked for. s begins again and shows the lesson's own way.", managedTyping: " (esc first.)",
+		hintIs: "Hint: ", noMoreHints: "That was the last hint. s shows the solution.", solution: "The solution",
 		running: "running … ctrl+c stops it", queued: "runs when this one has ended", alsoWait: " (%d wait)", dropped: "; %d that waited do not run", exitHere: "This is the lab itself: esc leaves the prompt, q the lesson.", opening: "opening the lab …", seeking: "going there …", stopped: "stopped",
 		resumed: "You left off here: step %d. g goes to any other step.",
 		then:    "enter: next step", theEnd: "The end of this lesson. q goes back to the list.",
+		wholeScreen:   "This program wants the whole screen, which it cannot have here. `vethlab sh` can give it one.",
 		emptyTerminal: "What the commands print is shown here.", leftOut: "… earlier output is left out",
 		exit: "exit status %d", exitExpected: "exit status %d, as the lesson says",
 		mismatch: "not what the lesson expected: the key r starts this step again", differs: "The lesson shows other output here.",
@@ -124,11 +125,12 @@ func chinese() words {
 		predict: "预测", right: "对！执行一下看看。", wrong: "不太对。执行一下，看看为什么。",
 		skipped: "已跳过。执行一下看看。", answer: "用 ↑ ↓ 和 enter，或按数字；0 跳过",
 		yourTurn: "轮到你：按 : 输入自己的命令。i 给提示，s 显示答案并执行。",
-		managed:  "完成了：网络已经是题目要求的样子。先按 esc 再按 s，会重新开始，并显示课程的做法。",
-		hintIs:   "提示：", noMoreHints: "没有更多提示了。按 s 显示答案。", solution: "答案",
+		managed:  "完成了：网络已经是题目要求的样子。按 s 会重新开始，并显示课程的做法。", managedTyping: "（先按 esc。）",
+		hintIs: "提示：", noMoreHints: "没有更多提示了。按 s 显示答案。", solution: "答案",
 		running: "正在执行…… 按 ctrl+c 停止", queued: "当前这条结束后执行", alsoWait: "（还有 %d 条在等）", dropped: "；还有 %d 条不再执行", exitHere: "这里就是实验环境本身：esc 离开命令行，q 离开课程。", opening: "正在打开实验环境……", seeking: "正在跳转……", stopped: "已停止",
 		resumed: "上次学到这里：第 %d 步。按 g 可跳到别的步。",
 		then:    "enter：下一步", theEnd: "本课结束。按 q 回到课程列表。",
+		wholeScreen:   "这个程序要用整个屏幕，这里给不了。请改用 `vethlab sh`。",
 		emptyTerminal: "命令的输出显示在这里。", leftOut: "…… 更早的输出已略去",
 		exit: "退出状态 %d", exitExpected: "退出状态 %d，与课文一致",
 		mismatch: "与课文不符：按 r 键可以重做这一步", differs: "这里的输出与课文不同。",

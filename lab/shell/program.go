@@ -152,7 +152,7 @@ func (c *command) find(name string) (string, error) {
 // and a PATH that was set since, are not looked at; it may be called at any time.
 func (s *Shell) Runs(name string) bool {
 	switch name {
-	case "ip", "ping", "ping6", "sysctl", "sudo", "bridge", "brctl", "nft", "bash", "sh":
+	case "ip", "ping", "ping6", "sysctl", "sudo", "bridge", "brctl", "nft", "explain", "bash", "sh":
 		return true
 	}
 	if interp.IsBuiltin(name) || s.config.Programs[name] != nil || s.config.Substitutes[name] != nil {
