@@ -120,6 +120,25 @@ func TestShell(t *testing.T) {
 	}
 }
 
+// TestOwnNames gives a table of routes a name, as one does with /etc/iproute2: in the lab, and not on the machine.
+func TestOwnNames(t *testing.T) {
+	needLab(t)
+	const tables = "/etc/iproute2/rt_tables"
+	before, err := os.ReadFile(tables)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := play(t, "", "sh", "-c", `echo "200 custom" >> `+tables+`
+ip rule add from 192.0.2.1 table custom; ip rule show table custom; /sbin/ip rule show table custom`)
+	const rule = "32765:\tfrom 192.0.2.1 lookup custom\n"
+	if want := (result{rule + rule, "", 0}); r != want {
+		t.Errorf("unexpected result: want %+v, got %+v", want, r)
+	}
+	if after, err := os.ReadFile(tables); err != nil || string(after) != string(before) {
+		t.Errorf("the machine's %s was changed: %v\n%s", tables, err, after)
+	}
+}
+
 func TestTopology(t *testing.T) {
 	needLab(t)
 	r := play(t, "", "sh", "--topology", "json", "-c", "ip netns add test0; ip link add veth0 type veth peer name veth1 netns test0")

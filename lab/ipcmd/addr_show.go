@@ -215,7 +215,7 @@ func (a *args) nextScope() (*uint8, error) {
 	if err != nil {
 		return nil, err
 	}
-	n, ok := numberOf(scopeNames(), word, 255)
+	n, ok := a.numberIn(scopeNames(), word, 255)
 	switch {
 	case ok:
 		return new(uint8(n)), nil

@@ -65,13 +65,32 @@ func (a *args) nextNumber(message string) (uint32, error) {
 	return n, nil
 }
 
-// nextName takes the next word, which must be in the table or be a number up to limit.
-func (a *args) nextName(table []numberName, limit uint32, message string) (uint32, error) {
+// named is the number of a name in a database.
+func (a *args) named(d database, word string) (uint32, bool) {
+	for _, n := range a.own.in(d) {
+		if n.name == word {
+			return n.number, true
+		}
+	}
+	return 0, false
+}
+
+// numberIn is the number of a word that must be in the database, or be a number up to limit.
+func (a *args) numberIn(d database, word string, limit uint32) (uint32, bool) {
+	if n, ok := a.named(d, word); ok {
+		return n, true
+	}
+	n, ok := number(word)
+	return n, ok && n <= limit
+}
+
+// nextName takes the next word, which must be in the database or be a number up to limit.
+func (a *args) nextName(d database, limit uint32, message string) (uint32, error) {
 	word, err := a.next()
 	if err != nil {
 		return 0, err
 	}
-	n, ok := numberOf(table, word, limit)
+	n, ok := a.numberIn(d, word, limit)
 	if !ok {
 		return 0, invalid(message, word)
 	}

@@ -10,8 +10,9 @@ import (
 type args struct {
 	words []string
 	at    int
-	names Names // nil where nothing is looked up
-	verb  Verb  // what follows the object, written out
+	names Names     // nil where nothing is looked up
+	own   *ownNames // of the machine, nil for none
+	verb  Verb      // what follows the object, written out
 	// foreign tells that something was said that only the machine's own tool understands, and what is its name: `type "geneve"`.
 	foreign bool
 	what    string

@@ -76,9 +76,9 @@ func batchWords(line string) (words []string, wrong *Error) {
 // Parse reads the words of a line of a batch, with the flags that were given to the batch.
 func (b Batch) Parse(o Options, words []string) (Command, error) {
 	if b.tool() == "bridge" {
-		return parseBridgeObject(&args{words: words}, o, Command{Action: Foreign{Words: words, Tool: "bridge"}})
+		return parseBridgeObject(&args{words: words, own: o.own}, o, Command{Action: Foreign{Words: words, Tool: "bridge"}})
 	}
-	return parseObject(&args{words: words}, Command{Options: o}, words)
+	return parseObject(&args{words: words, own: o.own}, Command{Options: o}, words)
 }
 
 // Ends tells whether what a line of a batch told, with that status, ended iproute2's process: the rest of the batch is then not

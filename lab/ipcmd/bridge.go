@@ -4,8 +4,11 @@ import "errors"
 
 // ParseBridge reads the words of a command line of bridge(8), "bridge" itself left out. As of [Parse], the error is always
 // an [*Error], and a wrong line with the option -n is a [Reply].
-func ParseBridge(words []string) (Command, error) {
-	c, err := parseBridgeLine(words)
+func ParseBridge(words []string) (Command, error) { return ParseBridgeWith(nil, words) }
+
+// ParseBridgeWith is as [ParseBridge], with names of the machine's own; nil is none.
+func ParseBridgeWith(own Databases, words []string) (Command, error) {
+	c, err := parseBridgeLine(own, words)
 	var refused *Error
 	if c.Options.Netns != "" && errors.As(err, &refused) {
 		reply := Reply{Words: words, Err: refused.Text, Status: refused.Status, Tool: "bridge"}
@@ -14,10 +17,11 @@ func ParseBridge(words []string) (Command, error) {
 	return c, err
 }
 
-func parseBridgeLine(words []string) (Command, error) {
-	a := &args{words: words}
+func parseBridgeLine(own Databases, words []string) (Command, error) {
+	a := &args{words: words, own: ownFrom(own)}
 	foreign := Command{Action: Foreign{Words: words, Tool: "bridge"}}
 	options, other, err := parseOptions(a, bridgeOptionRows, "bridge help")
+	options.own = a.own
 	c := Command{Options: options}
 	switch {
 	case err != nil:

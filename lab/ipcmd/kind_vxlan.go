@@ -199,14 +199,12 @@ func vxlanTTL() row {
 }
 
 func vxlanTOS() row {
-	read := func(_ *kindParser, _ row, word string) ([]byte, error) {
+	read := func(p *kindParser, _ row, word string) ([]byte, error) {
 		if word == "inherit" {
 			return []byte{1}, nil
 		}
-		for _, n := range tosNames() {
-			if n.name == word {
-				return []byte{byte(n.number)}, nil
-			}
+		if n, ok := p.named(tosNames(), word); ok {
+			return []byte{byte(n)}, nil
 		}
 		n, ok := readHex(word)
 		if !ok {

@@ -258,14 +258,14 @@ func (p *linkParams) size(to **uint32) error {
 	return nil
 }
 
-// group reads the number or the name of a group of links; of names there is "default" only.
+// group reads the number or the name of a group of links.
 func (a *args) group() (*int, error) {
 	word, err := a.next()
 	if err != nil {
 		return nil, err
 	}
-	if word == "default" {
-		return pointer(0), nil
+	if n, ok := a.named(groupNames(), word); ok {
+		return pointer(int(n)), nil
 	}
 	n, ok := integer(word)
 	if !ok || n < 0 {

@@ -237,17 +237,14 @@ func flagNames(l topo.Link, all []topo.Link) []string {
 	return list
 }
 
-// group is the name of a group of links; /etc/iproute2/group has one name only.
+// group is the name of a group of links.
 func (p *Printer) group(group uint32) string {
-	if group == 0 {
-		return p.named([]numberName{{0, "default"}}, "default")
-	}
-	return strconv.FormatUint(uint64(group), 10)
+	return p.named(groupNames(), nameOf(groupNames().names, group))
 }
 
 // layer is the word after "link/", with -N the ARPHRD_* in brackets.
 func (p *Printer) layer(word string) string {
-	number := p.named(layerNames(), word)
+	number := p.numbered(layerNames(), word)
 	if number == word {
 		return word
 	}

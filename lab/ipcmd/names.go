@@ -11,11 +11,11 @@ type Names interface {
 	Netns(name string) bool
 }
 
-// Check reads a command line of `ip` as [Parse] does, and gives the first thing that is wrong with it, names that are missing
+// Check reads a command line of `ip` as [ParseWith] does, and gives the first thing that is wrong with it, names that are missing
 // included: nil, or an [*Error]. It is needed where Parse failed, or where [Ordered] says so; else carrying the command out finds
 // what is missing. In opens the names of the namespace that the options name; where it gives nil nothing is looked up.
-func Check(words []string, in func(Options) Names) error {
-	_, err := parse(words, in)
+func Check(own Databases, words []string, in func(Options) Names) error {
+	_, err := parse(&args{words: words, own: ownFrom(own)}, in)
 	var refused *Error
 	if errors.As(err, &refused) {
 		return refused

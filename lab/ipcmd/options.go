@@ -45,6 +45,8 @@ type Options struct {
 	otherFamily bool // -0, -M, -B, or -family with another than IPv4 and IPv6
 
 	batch string // -b: the file of lines, which the Action has then
+
+	own *ownNames // of the machine, in which output is told
 }
 
 func (o Options) words() []string {

@@ -30,8 +30,11 @@ func objects(yield func(verb) bool) {
 
 // Parse reads the words of a command line, "ip" itself left out. The error is always an [*Error]. A wrong line with
 // the option -n is no error but a [Reply].
-func Parse(words []string) (Command, error) {
-	c, err := parse(words, nil)
+func Parse(words []string) (Command, error) { return ParseWith(nil, words) }
+
+// ParseWith is as [Parse], with names of the machine's own; nil is none.
+func ParseWith(own Databases, words []string) (Command, error) {
+	c, err := parse(&args{words: words, own: ownFrom(own)}, nil)
 	var refused *Error
 	if c.Options.Netns != "" && errors.As(err, &refused) {
 		return Command{Options: Options{Netns: c.Options.Netns}, Action: Reply{Words: words, Err: refused.Text, Status: refused.Status}}, nil
@@ -43,9 +46,10 @@ func Parse(words []string) (Command, error) {
 	return c, err
 }
 
-func parse(words []string, in func(Options) Names) (Command, error) {
-	a := &args{words: words}
+func parse(a *args, in func(Options) Names) (Command, error) {
+	words := a.words
 	options, foreign, err := parseOptions(a, optionRows, "ip -help")
+	options.own = a.own
 	c := Command{Options: options}
 	if err != nil {
 		return c, err

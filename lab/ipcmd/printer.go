@@ -236,8 +236,8 @@ func (p *Printer) json(key, value string) {
 	}
 }
 
-// named is a number by its name; with -N it is the number.
-func (p *Printer) named(table []numberName, name string) string {
+// numbered is a name that the kernel's headers have for a number; with -N it is the number.
+func (p *Printer) numbered(table []numberName, name string) string {
 	if p.o.Numeric {
 		for _, n := range table {
 			if n.name == name {

@@ -203,10 +203,8 @@ func (a *args) nextTOS(message string) (uint32, error) {
 	if err != nil {
 		return 0, err
 	}
-	for _, n := range tosNames() {
-		if n.name == word {
-			return n.number, nil
-		}
+	if n, ok := a.named(tosNames(), word); ok {
+		return n, nil
 	}
 	n, ok := readHex(word)
 	if !ok {

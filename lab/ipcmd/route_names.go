@@ -5,38 +5,43 @@ import (
 	"strconv"
 )
 
-// The names that Debian 12's /etc/iproute2 and rt_names.c have for numbers. They are read by a, written by b: what
-// has no name is its decimal number.
+// The names that Debian 12's /etc/iproute2 and rt_names.c have for numbers. What has no name is its decimal number.
 
 type numberName struct {
 	number uint32
 	name   string
 }
 
-func protocolNames() []numberName {
-	return []numberName{
+func protocolNames() database {
+	return database{file: "rt_protos", names: []numberName{
 		{0, "unspec"}, {1, "redirect"}, {2, "kernel"}, {3, "boot"}, {4, "static"}, {8, "gated"}, {9, "ra"},
 		{10, "mrt"}, {11, "zebra"}, {12, "bird"}, {13, "dnrouted"}, {14, "xorp"}, {15, "ntk"}, {16, "dhcp"},
 		{18, "keepalived"}, {42, "babel"}, {99, "openr"}, {186, "bgp"}, {187, "isis"}, {188, "ospf"}, {189, "rip"},
 		{192, "eigrp"},
-	}
+	}}
 }
 
-func scopeNames() []numberName {
-	return []numberName{{0, "global"}, {255, "nowhere"}, {254, "host"}, {253, "link"}, {200, "site"}}
+func scopeNames() database {
+	return database{file: "rt_scopes", names: []numberName{{0, "global"}, {255, "nowhere"}, {254, "host"}, {253, "link"}, {200, "site"}}}
 }
 
-func tableNames() []numberName {
-	return []numberName{{255, "local"}, {254, "main"}, {253, "default"}, {0, "unspec"}}
+func tableNames() database {
+	return database{file: "rt_tables", chained: true, names: []numberName{{255, "local"}, {254, "main"}, {253, "default"}, {0, "unspec"}}}
 }
 
-func tosNames() []numberName {
-	return []numberName{
+func groupNames() database {
+	return database{file: "group", chained: true, names: []numberName{{0, "default"}}}
+}
+
+func realmNames() database { return database{file: "rt_realms", names: []numberName{{0, "cosmos"}}} }
+
+func tosNames() database {
+	return database{file: "rt_dsfield", names: []numberName{
 		{0x00, "default"}, {0x28, "AF11"}, {0x30, "AF12"}, {0x38, "AF13"}, {0x48, "AF21"}, {0x50, "AF22"},
 		{0x58, "AF23"}, {0x68, "AF31"}, {0x70, "AF32"}, {0x78, "AF33"}, {0x88, "AF41"}, {0x90, "AF42"},
 		{0x98, "AF43"}, {0x20, "CS1"}, {0x40, "CS2"}, {0x60, "CS3"}, {0x80, "CS4"}, {0xa0, "CS5"}, {0xc0, "CS6"},
 		{0xe0, "CS7"}, {0xb8, "EF"},
-	}
+	}}
 }
 
 // typeNames are the RTN_* of rtnetlink.h (rtm_map.c).
@@ -76,7 +81,7 @@ func ScopeName(scope uint8) string {
 	case 253:
 		return "link"
 	}
-	return nameOf(scopeNames(), uint32(scope))
+	return nameOf(scopeNames().names, uint32(scope))
 }
 
 // ProtocolName is `ip`'s word for who made a route (RTPROT_*): "kernel", "boot", "static", or the number.
@@ -88,7 +93,7 @@ func ProtocolName(protocol uint8) string {
 	case 3:
 		return "boot"
 	}
-	return nameOf(protocolNames(), uint32(protocol))
+	return nameOf(protocolNames().names, uint32(protocol))
 }
 
 // TypeName is `ip`'s word for a kind of route (RTN_*): "unicast", "local", "blackhole", or the number.
@@ -104,11 +109,11 @@ func TypeName(kind uint8) string {
 func TypeNumber(name string) uint8 { n, _ := numberOf(typeNames(), name, 255); return uint8(n) }
 
 // TableName is `ip`'s word for a routing table: "main", "local", "default", or the number.
-func TableName(table uint32) string { return nameOf(tableNames(), table) }
+func TableName(table uint32) string { return nameOf(tableNames().names, table) }
 
 // tosText is a type of service by its name, or in hexadecimal.
 func tosText(tos int) string {
-	for _, n := range tosNames() {
+	for _, n := range tosNames().names {
 		if n.number == uint32(tos) {
 			return n.name
 		}

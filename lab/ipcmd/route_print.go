@@ -42,7 +42,7 @@ func (p *Printer) routeHead(r RouteEntry, f RouteFilter) {
 	all := p.o.Details
 	word := func(key, before, value string) { p.string(key, before, value, " ") }
 	if r.Type != "unicast" || all {
-		word("type", "", p.named(typeNames(), r.Type))
+		word("type", "", p.numbered(typeNames(), r.Type))
 	}
 	if r.Dst.Bits() == 0 {
 		word("dst", "", "default")
@@ -163,10 +163,9 @@ func (p *Printer) realms(from, to uint32) {
 	})
 }
 
-// realm is a realm by its name: /etc/iproute2/rt_realms has one only.
+// realm is a realm by its name.
 func (p *Printer) realm(realm uint32) string {
-	names := []numberName{{0, "cosmos"}}
-	return p.named(names, nameOf(names, realm))
+	return p.named(realmNames(), nameOf(realmNames().names, realm))
 }
 
 // tos is a type of service by its name, or in hexadecimal.
@@ -174,7 +173,12 @@ func (p *Printer) tos(tos int) string {
 	if p.o.Numeric {
 		return fmt.Sprintf("0x%02x", tos)
 	}
-	return tosText(tos)
+	for _, n := range p.o.own.in(tosNames()) {
+		if n.number == uint32(tos) {
+			return n.name
+		}
+	}
+	return fmt.Sprintf("0x%02x", tos)
 }
 
 func prefWord(pref string) string {

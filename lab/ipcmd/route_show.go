@@ -201,7 +201,7 @@ func (p *routeFilterParser) table() error {
 	if err != nil {
 		return err
 	}
-	if n, ok := numberOf(tableNames(), word, 0xffffffff); ok {
+	if n, ok := p.numberIn(tableNames(), word, 0xffffffff); ok {
 		p.Table = n
 		return nil
 	}
@@ -223,7 +223,7 @@ func (a *args) nextProtocol() (*uint8, error) {
 	if err != nil {
 		return nil, err
 	}
-	n, ok := numberOf(protocolNames(), word, 255)
+	n, ok := a.numberIn(protocolNames(), word, 255)
 	switch {
 	case ok:
 		return new(uint8(n)), nil

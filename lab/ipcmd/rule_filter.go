@@ -178,7 +178,7 @@ func (f *ruleFilterParser) protocol() error {
 	if err != nil {
 		return err
 	}
-	n, ok := numberOf(protocolNames(), word, 255)
+	n, ok := f.numberIn(protocolNames(), word, 255)
 	switch {
 	case ok:
 		f.Protocol = new(uint8(n))

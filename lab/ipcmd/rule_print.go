@@ -84,7 +84,7 @@ func (p *Printer) ruleAction(r Rule) {
 			p.number("suppress_prefixlen", " suppress_prefixlength ", int64(*r.SuppressPrefixLength), "")
 		}
 		if r.SuppressIfGroup != nil {
-			p.string("suppress_ifgroup", " suppress_ifgroup ", p.named(groupNames(), nameOf(groupNames(), *r.SuppressIfGroup)), "")
+			p.string("suppress_ifgroup", " suppress_ifgroup ", p.named(groupNames(), nameOf(groupNames().names, *r.SuppressIfGroup)), "")
 		}
 	}
 	p.ruleRealms(r.Realms)
@@ -99,7 +99,7 @@ func (p *Printer) ruleAction(r Rule) {
 	case r.Action == ruleNop:
 		p.flag("nop", "null", " nop")
 	case r.Action != ruleLookUp:
-		p.string("action", " ", p.named(typeNames(), TypeName(r.Action)), "")
+		p.string("action", " ", p.numbered(typeNames(), TypeName(r.Action)), "")
 	}
 	if r.Unresolved && r.Action == ruleGoto {
 		p.flag("unresolved", "null", " [unresolved]")
@@ -112,21 +112,16 @@ func (p *Printer) ruleAction(r Rule) {
 
 func (p *Printer) ruleRealms(realms uint32) {
 	from, to := realms>>16, realms&0xffff
-	name := func(realm uint32) string {
-		return p.named(realmNames(), nameOf(realmNames(), realm))
-	}
 	switch {
 	case realms == 0:
 		return
 	case from != 0:
-		p.string("flow_from", " realms ", name(from), "/")
+		p.string("flow_from", " realms ", p.realm(from), "/")
 	default:
 		p.say(" realms ")
 	}
-	p.string("flow_to", "", name(to), "")
+	p.string("flow_to", "", p.realm(to), "")
 }
-
-func realmNames() []numberName { return []numberName{{0, "cosmos"}} }
 
 // rulePrefix is what a rule's packets come from or go to; without any it is that word, if there is one.
 func (p *Printer) rulePrefix(key, before string, prefix *netip.Prefix, family Family, any string) {

@@ -119,8 +119,6 @@ func (p *Printer) ipProto(number uint8) string {
 	return "ipproto-" + strconv.Itoa(int(number))
 }
 
-func groupNames() []numberName { return []numberName{{0, "default"}} }
-
 // outcome takes "goto" and "nop"; ok tells whether the word is one of them.
 func (p *ruleParser) outcome(word string) (ok bool, err error) {
 	switch {

@@ -110,7 +110,7 @@ func withAdded(list, more []topo.Addr) []topo.Addr {
 func scopeRank(a topo.Addr) int { return -int(scopeNumber(a)) }
 
 func scopeNumber(a topo.Addr) uint32 {
-	n, _ := numberOf(scopeNames(), a.Scope, 255)
+	n, _ := numberOf(scopeNames().names, a.Scope, 255)
 	return n
 }
 

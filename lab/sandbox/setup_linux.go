@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"os/signal"
 	"path/filepath"
@@ -33,7 +34,7 @@ func setUp() error {
 	}
 	go dieWith(life)
 	dieOfSignals()
-	for _, step := range []func() error{mounts, loopback, limits, settings} {
+	for _, step := range []func() error{mounts, databases, loopback, limits, settings} {
 		if err := step(); err != nil {
 			refuse(report, err)
 		}
@@ -98,6 +99,41 @@ func mounts() error {
 		}
 		if err := unix.Mount(m.kind, m.target, m.kind, m.flags, m.data); err != nil {
 			return os.NewSyscallError(name, err)
+		}
+	}
+	return nil
+}
+
+// databaseDir is where iproute2 has names for numbers, such as those of tables of routes.
+const databaseDir = "/etc/iproute2"
+
+// databases gives the lab a copy of iproute2's names: who adds one in a lab, as for a table of routes one does, may do so, and the machine
+// has its own unchanged.
+func databases() error {
+	files := map[string][]byte{}
+	// What cannot be read is not there.
+	_ = filepath.WalkDir(databaseDir, func(path string, e fs.DirEntry, err error) error {
+		if err != nil || !e.Type().IsRegular() {
+			return nil
+		}
+		if text, err := os.ReadFile(path); err == nil {
+			files[path] = text
+		}
+		return nil
+	})
+	if len(files) == 0 {
+		return nil
+	}
+	const still = unix.MS_NOSUID | unix.MS_NODEV | unix.MS_NOEXEC
+	if err := unix.Mount("tmpfs", databaseDir, "tmpfs", still, "mode=755,size=4m"); err != nil {
+		return os.NewSyscallError("mount tmpfs on "+databaseDir, err)
+	}
+	for path, text := range files {
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			return err
+		}
+		if err := os.WriteFile(path, text, 0o644); err != nil {
+			return err
 		}
 	}
 	return nil

@@ -81,11 +81,11 @@ func (c *command) carryOut(ctx context.Context, argv []string) (status int, err 
 	}
 	switch argv[0] {
 	case "ip":
-		status, err = c.typed(ctx, argv, ipcmd.Parse)
+		status, err = c.typed(ctx, argv, ipcmd.ParseWith)
 	case "bridge":
-		status, err = c.typed(ctx, argv, ipcmd.ParseBridge)
+		status, err = c.typed(ctx, argv, ipcmd.ParseBridgeWith)
 	case "brctl":
-		status, err = c.typed(ctx, argv, ipcmd.ParseBrctl)
+		status, err = c.typed(ctx, argv, func(_ ipcmd.Databases, words []string) (ipcmd.Command, error) { return ipcmd.ParseBrctl(words) })
 	case "ping", "ping4", "ping6":
 		status, err = c.ping(ctx, argv)
 	case "nft":
@@ -126,8 +126,8 @@ func (c *command) other(ctx context.Context, argv []string) (int, error) {
 }
 
 // typed carries out a command line that package ipcmd reads: `ip`, `bridge` and `brctl`.
-func (c *command) typed(ctx context.Context, argv []string, parse func([]string) (ipcmd.Command, error)) (int, error) {
-	parsed, err := parse(argv[1:])
+func (c *command) typed(ctx context.Context, argv []string, parse func(ipcmd.Databases, []string) (ipcmd.Command, error)) (int, error) {
+	parsed, err := parse(databases{c.stderr}, argv[1:])
 	if argv[0] == "ip" {
 		err = c.inOrder(argv[1:], parsed, err)
 	}
@@ -178,7 +178,7 @@ func (c *command) inOrder(words []string, parsed ipcmd.Command, found error) err
 	}
 	var names *kernel.Names
 	defer func() { names.Close() }()
-	wrong := ipcmd.Check(words, func(o ipcmd.Options) ipcmd.Names {
+	wrong := ipcmd.Check(databases{io.Discard}, words, func(o ipcmd.Options) ipcmd.Names {
 		var err error
 		if names, err = c.b.shell.config.Kernel.Names(c.place.ns, o); err != nil {
 			// Carrying the command out says so.
