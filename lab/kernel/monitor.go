@@ -292,9 +292,17 @@ func (m *monitor) link(p *ipcmd.Printer, deleted bool, data []byte) error {
 	if l.Master != 0 {
 		m.name(l.Master)
 	}
+	m.lacks("link", beyondLink(data[unix.SizeofIfInfomsg:]))
 	p.Event(m.Monitor, "LINK", deleted, time.Now())
 	p.LinkEvent(e, m.links)
 	return nil
+}
+
+// lacks says by name what is left out of what is told next; word is empty for nothing.
+func (m *monitor) lacks(object, word string) {
+	if word != "" {
+		fmt.Fprintf(m.stderr, "vethlab: ip %s %s is not built in, and is left out here:\n", object, word)
+	}
 }
 
 // remember keeps a link as it was told last.
@@ -320,6 +328,7 @@ func (m *monitor) route(p *ipcmd.Printer, deleted bool, data []byte) error {
 		}
 	}
 	names.route(&r.Route)
+	m.lacks("route", r.beyond)
 	p.Event(m.Monitor, "ROUTE", deleted, time.Now())
 	p.Route(r.RouteEntry, ipcmd.RouteFilter{Dev: m.Dev})
 	return nil
