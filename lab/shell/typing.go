@@ -3,7 +3,6 @@
 package shell
 
 import (
-	"bytes"
 	"cmp"
 	"context"
 	"fmt"
@@ -141,18 +140,42 @@ type strokes struct {
 	rest     []byte
 }
 
+// Read gives a key. Of what Alt sends, an escape and a key, readline knows the letters b and f alone: here are those with which bash deletes a word.
 func (s *strokes) Read(p []byte) (int, error) {
 	if len(s.rest) == 0 {
-		n, err := s.terminal.Read(p[:min(len(p), 1)])
-		if err != nil {
-			return n, err
+		keys := make([]byte, 1, 2)
+		if _, err := io.ReadFull(s.terminal, keys); err != nil {
+			return 0, err
 		}
-		s.rest = bytes.ReplaceAll(p[:n], []byte{readline.CharInterrupt}, []byte{readline.CharBell, readline.CharInterrupt})
+		if keys[0] == readline.CharEsc {
+			// readline waits for what follows an escape, too.
+			if _, err := io.ReadFull(s.terminal, keys[1:2]); err != nil {
+				return 0, err
+			}
+			keys = keys[:2]
+		}
+		s.rest = stroke(keys)
 	}
 	n := copy(p, s.rest)
 	s.rest = s.rest[n:]
 	return n, nil
 }
+
+// stroke is a key as readline is to see it.
+func stroke(keys []byte) []byte {
+	switch string(keys) {
+	case "\x03":
+		return []byte{readline.CharBell, readline.CharInterrupt}
+	case "\x1b\x7f", "\x1b\b":
+		return []byte{readline.CharCtrlW}
+	case "\x1bd":
+		return []byte(string(deleteWord))
+	}
+	return keys
+}
+
+// deleteWord stands for Alt-d, a letter of nobody's (Unicode's private use) until filter sees it.
+const deleteWord = '\uE000'
 
 // filter takes the key that asks for the usage, and drops Ctrl-Z: readline would stop this process, the first of its pid
 // namespace, which the kernel does not stop and nobody lets go on.
@@ -175,6 +198,8 @@ func (h *helper) filter(r rune) (rune, bool) {
 		return r, false
 	case readline.CharCtrlZ:
 		return r, false
+	case deleteWord:
+		return readline.MetaDelete, true
 	}
 	return r, true
 }
