@@ -40,11 +40,11 @@ func (c *command) help() (status int, err error) {
 	said := map[string][4]string{
 		"en": {
 			"vethlab's own programs, which do what those of the machine do:", "say what each word of a command means",
-			"leave", "Bash's language works, and every other program of the machine runs for real, where you stand.",
+			"leave", "Bash's language works. All other programs are the machine's,\nand run for real, where you stand.",
 		},
 		"zh": {
 			"vethlab 自己的程序，与机器上的同名程序做同样的事：", "说明一条命令里每个词的意思",
-			"离开", "可以用 bash 的语法；机器上的其他程序都是真的，在你所在的命名空间里运行。",
+			"离开", "可以用 bash 的语法。其他程序都是这台机器的，\n在你所在的命名空间里真正运行。",
 		},
 	}[lang]
 	list := []explain.Entry{}
