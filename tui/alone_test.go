@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	tea "charm.land/bubbletea/v2"
+
 	"vethlab/lab/probe"
 	"vethlab/lessons"
 )
@@ -155,7 +157,22 @@ func TestLeaving(t *testing.T) {
 			t.Errorf("%s, enter: nothing came of it:\n%s", key, s.text())
 		}
 	}
-	s := typed()
+	s := typed().press("g")
+	x, y := corner(80, 24, s.m.jumpBox())
+	for range 2 {
+		s.m.Update(tea.MouseClickMsg{X: x + 3, Y: y + 2, Button: tea.MouseLeft})
+	}
+	if s.m.mode != leaveMode || !strings.Contains(s.text(), s.m.session.lesson.Steps[1].Title) {
+		t.Errorf("a click: it was not asked:\n%s", s.text())
+	}
+	s = newScreen(t, "en", 80, 24, Options{Open: openWilling(false)}).to(12).press(":").typed("true").press("enter", "esc", "s")
+	if text := s.text(); !strings.Contains(text, "goes away") || !strings.Contains(text, "enter solve it") {
+		t.Errorf("s: it was not asked:\n%s", text)
+	}
+	if s.press("enter"); !s.m.session.solved[11] {
+		t.Errorf("s, enter: the solution is not shown:\n%s", s.text())
+	}
+	s = typed()
 	for !s.m.session.through() {
 		s.press("enter")
 	}

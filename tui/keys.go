@@ -110,8 +110,9 @@ func (k keys) onJump() []key.Binding {
 
 func (k keys) onReset() []key.Binding { return []key.Binding{k.confirm, k.anew, k.cancel} }
 
-func (k keys) onLeave() []key.Binding {
-	k.confirm.SetHelp("enter", k.jump.Help().Desc)
+// onLeave are those of the box that asks before something takes away what was built.
+func (k keys) onLeave(enter string) []key.Binding {
+	k.confirm.SetHelp("enter", enter)
 	return []key.Binding{k.confirm, k.cancel}
 }
 

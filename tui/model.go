@@ -53,17 +53,18 @@ type model struct {
 	width    int
 	height   int
 
-	mode    mode
-	under   mode // what comes back when help closes
-	list    list
-	session *session          // nil outside of a lesson
-	opening *lessons.Lesson   // the one that is opened, until the learner can act in it; nil otherwise
-	early   []tea.KeyPressMsg // what was pressed meanwhile, and counts then
-	prompt  prompt
-	jump    int // the step that the cursor is on, in jumpMode
-	typed   int // the number that was typed there so far
-	help    int // how far the help is scrolled
-	failure string
+	mode      mode
+	under     mode // what comes back when help closes
+	list      list
+	session   *session          // nil outside of a lesson
+	opening   *lessons.Lesson   // the one that is opened, until the learner can act in it; nil otherwise
+	early     []tea.KeyPressMsg // what was pressed meanwhile, and counts then
+	prompt    prompt
+	departure departure // what is asked for in leaveMode
+	jump      int       // the step that the cursor is on, in jumpMode
+	typed     int       // the number that was typed there so far
+	help      int       // how far the help is scrolled
+	failure   string
 
 	focus    pane
 	zoom     bool

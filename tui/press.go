@@ -31,7 +31,7 @@ func (m *model) press(msg tea.KeyPressMsg) tea.Cmd {
 	case leaveMode:
 		m.mode = lessonMode
 		if matches(msg, m.keys.confirm) {
-			m.seek(m.jump)
+			m.departure.begin()
 		}
 		return nil
 	case promptMode:
@@ -244,8 +244,11 @@ func (m *model) pressLesson(msg tea.KeyPressMsg) {
 			s.notice = m.words.noMoreHints
 		}
 		m.unhold()
-	case s.now().YourTurn && matches(msg, m.keys.solve):
+	case s.managed[s.step] && matches(msg, m.keys.solve):
+		// It was told that this begins again.
 		m.solve()
+	case s.now().YourTurn && matches(msg, m.keys.solve):
+		m.depart(departure{m.words.solution, m.words.keys.solve, m.solve})
 	}
 }
 
@@ -298,15 +301,27 @@ func (m *model) forward() {
 	m.unhold()
 }
 
-// leaveFor goes to the beginning of a step, where the lab is as the lesson left it: what the learner made of it is gone then, so that it
-// is asked first.
+// leaveFor goes to the beginning of a step, where the lab is as the lesson left it.
 func (m *model) leaveFor(step int) {
-	last := len(m.session.lesson.Steps) - 1
-	if step < 0 || step > last || !m.session.astray() {
-		m.seek(step)
+	steps := m.session.lesson.Steps
+	if step >= 0 && step < len(steps) {
+		m.depart(departure{m.words.jumpTo + m.words.colon + steps[step].Title, m.words.keys.jump, func() { m.seek(step) }})
+	}
+}
+
+// departure is what takes away all that the learner built: what the box is called that asks first, what enter does in it, and that.
+type departure struct {
+	title, enter string
+	begin        func()
+}
+
+// depart asks, if the learner typed something, and begins at once otherwise.
+func (m *model) depart(d departure) {
+	if !m.session.astray() {
+		d.begin()
 		return
 	}
-	m.mode, m.jump = leaveMode, step
+	m.mode, m.departure = leaveMode, d
 }
 
 // seek goes to the beginning of a step, if there is one.

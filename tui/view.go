@@ -134,7 +134,7 @@ func (m *model) keysNow() []key.Binding {
 	case resetMode:
 		return k.onReset()
 	case leaveMode:
-		return k.onLeave()
+		return k.onLeave(m.departure.enter)
 	case promptMode:
 		if m.prompt.search != nil {
 			return k.onSearch()
