@@ -90,19 +90,19 @@ func (w Words) forms(p place) (list []string) {
 
 // next are the rows of which a word may come at a place.
 func (w Words) next(p place) (list []row) {
-	standing, stands := standing(w.at(p), p.stood)
+	stand, found := stands(w.at(p), p.stood, "")
 	for _, r := range w.at(p) {
 		switch n := len(p.after); {
 		case n > 0:
 			if len(r.pattern) > n && r.pattern[0] == p.after[0] && literal(r.pattern[1:n], p.after[1:]) {
 				list = append(list, r)
 			}
-		case !strings.HasPrefix(r.pattern[0], "<"):
+		case !isStanding(r.pattern[0]):
 			// The family of nft's tables stands before all names.
 			if !strings.HasPrefix(p.at, "nft ") || p.family == "" && p.stood == 0 || strings.HasSuffix(p.at, ">") {
 				list = append(list, r)
 			}
-		case stands && slices.Equal(r.pattern, standing.pattern):
+		case found && slices.Equal(r.pattern, stand.pattern):
 			if r.pattern[0] == "<COMMAND>" {
 				list = append(list, w.programs(p)...)
 			} else {

@@ -191,10 +191,11 @@ func (w Words) Command(words []string, lang string) []Entry {
 			e.Meant = cmp.Or(e.Meant, meant[at])
 			at++
 		}
-		for _, r := range s.rows {
-			if len(s.rows) > 1 {
-				e.Words = r.pattern[0]
+		for i, r := range s.rows {
+			if i > 0 && slices.Equal(r.pattern, s.rows[i-1].pattern) {
+				continue // -vv
 			}
+			e.Words = s.letter(i, said)
 			e.Text = r.texts[lang]
 			if slices.Contains(r.pattern, "SWITCH") && strings.HasSuffix(said, " off") {
 				e.Text = map[string]string{"en": "switched off: ", "zh": "关掉："}[lang] + e.Text
@@ -203,6 +204,22 @@ func (w Words) Command(words []string, lang string) []Entry {
 		}
 	}
 	return list
+}
+
+// letter is what of the words is about the nth of the rows of switches that stand together, with the value of the last of them.
+func (s step) letter(nth int, said string) string {
+	r := s.rows[nth]
+	same := func(other row) bool { return slices.Equal(r.pattern, other.pattern) }
+	switch last := nth == len(s.rows)-1; {
+	case !slices.ContainsFunc(s.rows, func(other row) bool { return !same(other) }):
+		return said
+	case last && s.count > 1:
+		_, value, _ := strings.Cut(said, " ")
+		return r.pattern[0] + " " + value
+	case last:
+		return r.pattern[0] + said[min(1+len(s.rows), len(said)):]
+	}
+	return r.pattern[0]
 }
 
 func isAssignment(word string) bool { return regexp.MustCompile(`^[A-Za-z_]\w*=`).MatchString(word) }
@@ -218,11 +235,8 @@ func find(rows []row, words []string) (found row, count int) {
 			return r, 1
 		}
 	}
-	// The value of a switch of one letter may stand right behind it: -c3.
-	if word := words[0]; len(word) > 2 && word[0] == '-' && word[1] != '-' {
-		if r, n := longest(rows, []string{word[:2], word[2:]}); n == 2 {
-			return r, 1
-		}
+	if r, ok := joined(rows, words[0]); ok {
+		return r, 1
 	}
 	for _, r := range rows {
 		if n := len(r.pattern); r.begins(words[0]) && n <= len(words) && literal(r.pattern[1:], words[1:n]) {
@@ -230,6 +244,16 @@ func find(rows []row, words []string) (found row, count int) {
 		}
 	}
 	return row{}, 0
+}
+
+// joined is the row of a word in which a value stands right behind what it is for: -c3, or -5 and @10.0.0.1, where that is the sign alone.
+func joined(rows []row, word string) (row, bool) {
+	for at := 1; at <= 2 && at < len(word) && strings.ContainsAny(word[:1], "-@"); at++ {
+		if r, n := longest(rows, []string{word[:at], word[at:]}); n == 2 && (at == 1 || word[1] != '-') {
+			return r, true
+		}
+	}
+	return row{}, false
 }
 
 // begins tells whether a word is a beginning of the row's that stands for it.
@@ -261,22 +285,37 @@ func (r row) values() (count int) {
 	return count
 }
 
-// literal tells whether words are those of a pattern, of which values may be anything.
+// literal tells whether words are those of a pattern, of which values may be anything that theirs can be.
 func literal(pattern, words []string) bool {
 	for i, p := range pattern {
-		if !isValue(p) && p != words[i] {
+		if !isValue(p) && p != words[i] || !mayBe(p, words[i]) {
 			return false
 		}
 	}
 	return true
 }
 
+// mayBe tells whether a word may be the value: one that may be left out is told by it from what comes next.
+func mayBe(value, word string) bool {
+	switch value {
+	case "INDEX":
+		return isNumber(word)
+	case "CHAIN":
+		return !isSwitch(word)
+	}
+	return true
+}
+
+func isNumber(word string) bool { return word != "" && strings.Trim(word, "0123456789") == "" }
+
+func isSwitch(word string) bool { return len(word) > 1 && word[0] == '-' && !isNumber(word[1:]) }
+
 // isValue tells whether a word of a pattern is a value. Flags are in capitals too.
 func isValue(word string) bool {
 	switch word {
-	case "ADDRESS", "BYTES", "CAPABILITY", "CHAIN", "COMMAND", "COUNT", "DEV", "FAMILY", "FILE", "HOOK", "KIND", "MAC", "MARK", "MODE", "NAME", "NETNS",
-		"NETWORK", "NUMBER", "PACKETS", "PORT", "PORTS", "PREFIX", "SCOPE", "SECONDS", "STATE", "SWITCH", "TABLE", "TEMPLATE", "TEXT", "TIME",
-		"TYPE", "VARIABLE":
+	case "ADDRESS", "BYTES", "CAPABILITY", "CHAIN", "COMMAND", "COUNT", "DEV", "FAMILY", "FILE", "FLAGS", "FOLDER", "GROUP", "HOOK", "INDEX", "KIND",
+		"MAC", "MARK", "MODE", "NAME", "NETNS", "NETWORK", "NUMBER", "PACKETS", "PATHS", "PATTERN", "PORT", "PORTS", "PREFIX", "RATE", "SCOPE",
+		"SECONDS", "STATE", "STATES", "STATUS", "SWITCH", "TABLE", "TEMPLATE", "TEXT", "TIME", "TIMES", "TYPE", "USERS", "VARIABLE", "WORD":
 		return true
 	}
 	return false
@@ -309,16 +348,30 @@ func letters(rows []row, words []string) (list []row, count int) {
 	return list, 1
 }
 
-// standing is the row for a word that stands by itself: the nth, or the last one.
-func standing(rows []row, nth int) (row, bool) {
-	var list []row
+// standing are the rows for words that stand by themselves, in their order.
+func standing(rows []row) (list []row) {
 	for _, r := range rows {
-		if strings.HasPrefix(r.pattern[0], "<") {
+		if isStanding(r.pattern[0]) {
 			list = append(list, r)
 		}
 	}
+	return list
+}
+
+// isStanding tells whether a word of a pattern is a value that no word goes before. A pattern may also have the sign < for itself.
+func isStanding(word string) bool {
+	return strings.HasPrefix(word, "<") && strings.HasSuffix(word, ">") && len(word) > 2
+}
+
+// stands is the row for a word that stands by itself: the nth, or the last one. A number is no address where a port follows, as nc has it.
+func stands(rows []row, nth int, word string) (row, bool) {
+	list := standing(rows)
 	if len(list) == 0 {
 		return row{}, false
 	}
-	return list[min(nth, len(list)-1)], true
+	nth = min(nth, len(list)-1)
+	if nth+1 < len(list) && list[nth].pattern[0] == "<ADDRESS>" && list[nth+1].pattern[0] == "<PORT>" && isNumber(word) {
+		nth++
+	}
+	return list[nth], true
 }

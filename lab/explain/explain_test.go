@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/charmbracelet/x/ansi"
+	"github.com/charmbracelet/x/exp/golden"
 
 	"vethlab/lab/ipcmd"
 )
@@ -72,9 +73,18 @@ func TestCommand(t *testing.T) {
 		{"docker logs -f web", "docker = make and look at containers\nlogs = what a container has printed\n-f = go on showing what comes\nweb = the container\n"},
 		{"nc -z 10.0.0.1 80", "nc = open one connection, or wait for one\n-z = connect, send nothing, and leave: is anybody there?\n10.0.0.1 = the address\n80 = the port\n"},
 		{"nc -zvw1 10.0.0.1 80", "nc = open one connection, or wait for one\n-z = connect, send nothing, and leave: is anybody there?\n" +
-			"-v = say how it went\n-w = how long to wait\n10.0.0.1 = the address\n80 = the port\n"},
+			"-v = say how it went\n-w1 = how long to wait\n10.0.0.1 = the address\n80 = the port\n"},
 		{"nc -zw 1 10.0.0.1 80", "nc = open one connection, or wait for one\n-z = connect, send nothing, and leave: is anybody there?\n" +
-			"-w = how long to wait\n10.0.0.1 = the address\n80 = the port\n"},
+			"-w 1 = how long to wait\n10.0.0.1 = the address\n80 = the port\n"},
+		{"nc -lvp 80", "nc = open one connection, or wait for one\n-l = wait for a connection\n-v = say how it went\n-p 80 = the port of this side\n"},
+		{"nc -l 80", "nc = open one connection, or wait for one\n-l = wait for a connection\n80 = the port\n"},
+		{"nc -l 10.0.0.1 80", "nc = open one connection, or wait for one\n-l = wait for a connection\n10.0.0.1 = the address\n80 = the port\n"},
+		{"docker run --frob x base ls", "docker = make and look at containers\nrun = make a container and start it\n--frob ?\nx ?\nbase ?\nls ?\n"},
+		{"docker rmi base", "docker = make and look at containers\nrmi = delete an image\nbase ?\n"},
+		{"curl --frob 3 10.0.0.1", "curl = fetch a page\n--frob ?\n3 ?\n10.0.0.1 = the page\n"},
+		{"curl --frob=3 10.0.0.1", "curl = fetch a page\n--frob=3 ?\n10.0.0.1 = the page\n"},
+		{"head -5 x", "head = print only the first lines\n-5 = that many lines\nx = the file\n"},
+		{"iptables -L -n", "iptables = the older program for the packet filter; nft does the same\n-L = list the rules\n-n = with numbers in place of names\n"},
 		{"ip link set v0 promisc off", "ip = show and change devices, addresses, routes and namespaces\nlink = network devices, real and virtual\n" +
 			"set = change a device\nv0 = the device\npromisc off = switched off: take every frame, not only its own\n"},
 		{"ip -all netns exec ip link", "ip = show and change devices, addresses, routes and namespaces\n-all = in every namespace that has a name\n" +
@@ -85,6 +95,25 @@ func TestCommand(t *testing.T) {
 		if got := text(w.Command(strings.Fields(test.line), "en")); got != test.want {
 			t.Errorf("unexpected explanation of %s:\nwant\n%sgot\n%s", test.line, test.want, got)
 		}
+	}
+}
+
+// TestUsual shows what is said of the commands that introductions to networking and to the shell begin with: a file for each language. All
+// their words have an entry.
+func TestUsual(t *testing.T) {
+	w := tables(t)
+	for _, lang := range []string{"en", "zh"} {
+		t.Run(lang, func(t *testing.T) {
+			var b strings.Builder
+			for line := range strings.Lines(string(readFile(t, "testdata/usual.txt"))) {
+				list := w.Line(strings.TrimSpace(line), lang)
+				if slices.ContainsFunc(list, func(e Entry) bool { return e.Unknown || e.Meant != "" }) {
+					t.Errorf("%q: a word has no entry:\n%s", line, text(list))
+				}
+				b.WriteString("$ " + line + text(list))
+			}
+			golden.RequireEqual(t, b.String())
+		})
 	}
 }
 

@@ -103,7 +103,7 @@ func (w Words) roles(s simple, held Held) []Role {
 			roles = append(roles, role)
 		}
 	}
-	if wrong := p.wrong(words); wrong >= 0 && !isExpanded(words[wrong]) {
+	if wrong := w.refusedAt(p, words); wrong >= 0 && !isExpanded(words[wrong]) {
 		roles[wrong] = Wrong
 	}
 	return roles
@@ -120,8 +120,8 @@ func (w Words) refuses(at, word string) bool {
 // isExpanded tells whether the shell makes something else of a word.
 func isExpanded(word string) bool { return strings.ContainsAny(word, "$`*?{~") }
 
-// wrong is which of the words the program's parser refuses: the last of those that it names; -1 for none.
-func (p place) wrong(words []string) int {
+// refusedAt is which of the words the program's parser refuses: the last of those that it names; -1 for none.
+func (w Words) refusedAt(p place, words []string) int {
 	if p.program >= len(words) {
 		return -1
 	}
@@ -139,7 +139,7 @@ func (p place) wrong(words []string) int {
 	default:
 		return -1
 	}
-	if p.lost > 0 && p.isRefused(words[p.program], words[p.lost]) {
+	if p.lost > 0 && w.isRefused(p, words[p.program], words[p.lost]) {
 		return p.lost
 	}
 	if a, ok := c.Action.(ipcmd.LinkAdd); ok && len(a.Name) > longestName {
@@ -159,27 +159,21 @@ func (p place) wrong(words []string) int {
 	return -1
 }
 
-// isRefused tells whether a program refuses the word that the tables do not have. They lack some of what Docker and nft can do; ip and
-// bridge have parsers that tell.
-func (p place) isRefused(program, word string) bool {
-	var others string
+// isRefused tells whether a program refuses the word that the tables do not have: one whose words at that place they have all, those too
+// that a lab does not have. ip and bridge have parsers that tell.
+func (w Words) isRefused(p place, program, word string) bool {
 	switch {
 	case program == "brctl":
-	case p.at == "docker":
-		others = "build builder buildx commit compose config context cp diff events export history import load login logout manifest node " +
-			"pause plugin push rename rmi save search secret service stack stats swarm tag trust unpause update volume"
-	case p.at == "docker network", p.at == "docker container":
-		others = "commit cp diff export list pause prune rename stats unpause update"
 	case p.at == "nft":
 		// A rule may be given in quotes, as one word, and "add" left out.
 		if strings.ContainsAny(word, " \t\n{;") {
 			return false
 		}
-		others = "chain counter ct define element export flowtable import include limit map quota rule secmark set synproxy table"
+	case p.at == "docker", p.at == "docker network", p.at == "docker container", p.at == "nft list":
 	default:
 		return false
 	}
-	return !slices.Contains(strings.Fields(others), word)
+	return !slices.ContainsFunc(w.commands[p.at+" …"], func(r row) bool { return r.pattern[0] == word })
 }
 
 // longestName is how long the name of a device may be (IFNAMSIZ in if.h, without the byte that ends it).

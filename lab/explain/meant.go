@@ -37,7 +37,7 @@ func (w Words) misspelt(words []string, steps []step, end place) (at int, meant 
 		}
 		at += s.count
 	}
-	if wrong := end.wrong(words); wrong > 0 {
+	if wrong := w.refusedAt(end, words); wrong > 0 {
 		return w.instead(words, wrong)
 	}
 	return 0, ""
@@ -106,7 +106,7 @@ func synonyms(word string) []string {
 func nearest(rows []row, nth int, word string) (found string) {
 	least := 3
 	for _, r := range rows {
-		if len(r.pattern) <= nth || strings.HasPrefix(r.pattern[nth], "<") || isValue(r.pattern[nth]) || len(word) < 2 {
+		if len(r.pattern) <= nth || isStanding(r.pattern[nth]) || isValue(r.pattern[nth]) || len(word) < 2 {
 			continue
 		}
 		other := r.pattern[nth]
