@@ -50,23 +50,35 @@ func readAdvice() (list []advice, err error) {
 }
 
 // Advice is one line, in plain words, of what the error means that a line told, and what usually helps: empty where the table has
-// nothing of it. The errors are those of iproute2, iputils, Docker and bash. What the lab holds right now, and a word that is misspelt, come
-// before all else.
+// nothing of it. The errors are those of iproute2, iputils, Docker and bash. What the lab holds right now, and a word that is misspelt or
+// missing, come before all else.
 func (w Words) Advice(line, output string, held Held, lang string) string {
 	line = strings.TrimSpace(line)
 	if text := w.found(line, output, held, lang); text != "" {
 		return text
 	}
-	if better := w.respelt(line, output); better != "" {
+	if text := w.unreached(line, output, held, lang); text != "" {
+		return text
+	}
+	if better := cmp.Or(w.respelt(line, output), w.repaired(line, output)); better != "" {
 		return fmt.Sprintf(map[string]string{"en": "Was `%s` meant?", "zh": "是不是想写 `%s`？"}[lang], better)
 	}
-	var places, words []string
+	var list [][]string
 	for _, s := range commands(tokens(line)) {
-		steps, _ := w.follow(s.texts())
+		list = append(list, s.texts())
+	}
+	return w.advised(list, output, lang)
+}
+
+// advised is the text of the first row for an error of some commands; empty where there is none.
+func (w Words) advised(commands [][]string, output, lang string) string {
+	var places, words []string
+	for _, command := range commands {
+		steps, _ := w.follow(command)
 		for _, step := range steps {
 			places = append(places, step.within)
 		}
-		words = append(words, unquoted(s.texts())...)
+		words = append(words, unquoted(command)...)
 	}
 	for _, a := range w.advices {
 		if a.fits(places, words, output) && a.fitsError(output) {
@@ -165,7 +177,7 @@ const named = "WRONG"
 // fits tells whether a row is for a command that leads through these places, with these words and this error.
 func (a advice) fits(places, words []string, output string) bool {
 	same := func(want, word string) bool {
-		return want == word || want == named && strings.Contains(output, `"`+word+`"`)
+		return want == word || want == named && strings.Contains(output, `"`+word+`"`) || isAmong(want, word)
 	}
 	for !startsWith(words, a.words, same) {
 		if len(words) == 0 {
@@ -176,6 +188,11 @@ func (a advice) fits(places, words []string, output string) bool {
 	return a.command == "" || slices.ContainsFunc(places, func(place string) bool {
 		return place == a.command || strings.HasPrefix(place, a.command+" ")
 	})
+}
+
+// isAmong tells whether a switch of one letter is among others that stand together: -z in -zw1.
+func isAmong(letter, word string) bool {
+	return len(letter) == 2 && letter[0] == '-' && isSwitch(word) && word[1] != '-' && strings.Contains(word, letter[1:])
 }
 
 // startsWith tells whether the first of the words are those that are wanted.

@@ -24,7 +24,7 @@ var outputTable string
 // Entry is what some words mean.
 type Entry struct {
 	Words   string // as they were written
-	Text    string // empty where Unknown
+	Text    string // of what is Unknown, why the program refuses it; empty where that is not known, either
 	Unknown bool
 	Meant   string // what a word is taken for that is none, and of which Text tells; else empty
 }
@@ -40,8 +40,12 @@ func (e Entry) Topic() string {
 
 // Say is what there is to say of the words in a language: what they mean, or that this is not known.
 func (e Entry) Say(lang string) string {
-	said := map[string][2]string{"en": {"? not in vethlab's tables", "? did you mean %s: %s"}, "zh": {"？不在 vethlab 的词表里", "？是不是 %s：%s"}}[lang]
+	said := map[string][3]string{
+		"en": {"? not in vethlab's tables", "? did you mean %s: %s", "? "}, "zh": {"？不在 vethlab 的词表里", "？是不是 %s：%s", "？"},
+	}[lang]
 	switch {
+	case e.Unknown && e.Text != "":
+		return said[2] + e.Text
 	case e.Unknown:
 		return said[0]
 	case e.Meant != "":
@@ -175,33 +179,79 @@ func unquoted(words []string) []string {
 }
 
 // Command takes the words of a command apart. Those that the tables do not have are Unknown, or taken for a word that they have and that
-// differs little.
+// differs little; so are those that the program refuses, of which the text says why, or without which other words it does.
 func (w Words) Command(words []string, lang string) []Entry {
 	var list []Entry
 	words = unquoted(words)
-	steps, meant := w.corrected(words)
+	steps, p, meant := w.corrected(words)
+	if len(meant) == 0 {
+		if r, ok := w.better(words, steps); ok {
+			return w.repairedCommand(words, r, lang)
+		}
+	}
+	wrong := w.refusal(p, replaced(words, meant))
 	at := 0
 	for _, s := range steps {
 		said := strings.Join(words[at:at+s.count], " ")
-		if len(s.rows) == 0 {
-			list = append(list, Entry{Words: said, Unknown: true})
-		}
 		e := Entry{Words: said}
+		refused := at <= wrong.at && wrong.at < at+s.count && !isExpanded(words[wrong.at])
 		for range s.count {
 			e.Meant = cmp.Or(e.Meant, meant[at])
 			at++
 		}
-		for i, r := range s.rows {
-			if i > 0 && slices.Equal(r.pattern, s.rows[i-1].pattern) {
-				continue // -vv
-			}
-			e.Words = s.letter(i, said)
-			e.Text = r.texts[lang]
-			if slices.Contains(r.pattern, "SWITCH") && strings.HasSuffix(said, " off") {
-				e.Text = map[string]string{"en": "switched off: ", "zh": "关掉："}[lang] + e.Text
-			}
-			list = append(list, e)
+		switch {
+		case refused && e.Meant == "":
+			list = append(list, Entry{Words: said, Unknown: true, Text: w.refusedBecause(p, words, wrong, lang)})
+		case len(s.rows) == 0:
+			list = append(list, Entry{Words: said, Unknown: true})
+		default:
+			list = append(list, s.entries(e, lang)...)
 		}
+	}
+	return list
+}
+
+// repairedCommand is the same of words with a repair: what it puts in is one entry.
+func (w Words) repairedCommand(words []string, r repair, lang string) (list []Entry) {
+	steps, _ := w.follow(r.apply(words))
+	at, end := 0, r.at+len(r.words)
+	for _, s := range steps {
+		said := strings.Join(r.apply(words)[at:at+s.count], " ")
+		switch {
+		case at == r.at:
+			said := strings.Join(words[r.at:r.at+r.count], " ")
+			list = append(list, Entry{Words: said, Text: s.rows[0].texts[lang], Meant: strings.Join(r.words, " ")})
+		case at < r.at || at >= end:
+			list = append(list, s.entries(Entry{Words: said}, lang)...)
+		}
+		at += s.count
+	}
+	return list
+}
+
+// better is the repair of a command of which the program refuses a word, or of which the program is unknown.
+func (w Words) better(words []string, steps []step) (repair, bool) {
+	for _, s := range steps {
+		if s.at == "" && !s.value && len(s.rows) == 0 {
+			return w.withProgram(words)
+		}
+	}
+	return w.repair(words)
+}
+
+// entries are those of a step: of its words, or of each of the switches that stand together in them.
+func (s step) entries(e Entry, lang string) (list []Entry) {
+	said := e.Words
+	for i, r := range s.rows {
+		if i > 0 && slices.Equal(r.pattern, s.rows[i-1].pattern) {
+			continue // -vv
+		}
+		e.Words = s.letter(i, said)
+		e.Text = r.texts[lang]
+		if slices.Contains(r.pattern, "SWITCH") && strings.HasSuffix(said, " off") {
+			e.Text = map[string]string{"en": "switched off: ", "zh": "关掉："}[lang] + e.Text
+		}
+		list = append(list, e)
 	}
 	return list
 }
@@ -328,13 +378,12 @@ func letters(rows []row, words []string) (list []row, count int) {
 	if len(word) < 3 || word[0] != '-' || word[1] == '-' {
 		return nil, 0
 	}
-	for at, letter := range word[1:] {
-		one := "-" + string(letter)
+	for at := 1; at < len(word); at++ {
+		one, joined := "-"+word[at:at+1], word[at+1:]
 		if r, n := longest(rows, []string{one}); n > 0 {
 			list = append(list, r)
 			continue
 		}
-		joined := word[1+at+len(string(letter)):]
 		if r, n := longest(rows, []string{one, joined}); n == 2 && joined != "" {
 			return append(list, r), 1
 		}

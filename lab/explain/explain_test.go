@@ -98,6 +98,32 @@ func TestCommand(t *testing.T) {
 	}
 }
 
+// TestRefused holds what is said of words that the program refuses, and of those without a word that is missing.
+func TestRefused(t *testing.T) {
+	w := tables(t)
+	for _, test := range []struct{ line, word, english, chinese string }{
+		{"ip addr add 10.0.0.1/24 eth0", "eth0", "? did you mean dev eth0: of which device", "？是不是 dev eth0：哪个设备的"},
+		{"ip route add default eth0", "eth0", "? did you mean dev eth0: out of this device", "？是不是 dev eth0：从这个设备出去"},
+		{"ip addr add 10.0.0.300/24 dev eth0", "10.0.0.300/24", "? Each of the four numbers of an address is 255 at most.", "？地址的四个数字每个最大 255。"},
+		{"ip addr add 10.0.0.1 24 dev eth0", "10.0.0.1 24", "? did you mean 10.0.0.1/24: the address; after / how many of its bits are the network's", "？是不是 10.0.0.1/24：地址；/ 后面是网络部分占多少位"},
+		{"ip link add v0 veth peer name v1", "veth", "? did you mean type veth: a veth: a cable with two ends", "？是不是 type veth：veth：有两端的一根网线"},
+		{"ip link set v0 on", "on", "? did you mean up: switch it on", "？是不是 up：启用"},
+		{"netns list", "netns", "? did you mean ip netns: show and change devices, addresses, routes and namespaces", "？是不是 ip netns：查看和修改网络设备、地址、路由与命名空间"},
+		{"ip link set v0 mtu abc", "mtu abc", "? A number of bytes is expected: `mtu 1400`.", "？这里要写字节数，例如 `mtu 1400`。"},
+		{"docker frob", "frob", "? docker refuses this", "？docker 不接受这样写"},
+		{"frob", "frob", "? not in vethlab's tables", "？不在 vethlab 的词表里"},
+		{"ip addr add $a dev eth0", "$a", "the address; after / how many of its bits are the network's", "地址；/ 后面是网络部分占多少位"},
+	} {
+		for lang, want := range map[string]string{"en": test.english, "zh": test.chinese} {
+			list := w.Line(test.line, lang)
+			at := slices.IndexFunc(list, func(e Entry) bool { return e.Words == test.word })
+			if at < 0 || list[at].Say(lang) != want {
+				t.Errorf("unexpected explanation of %s in %s: want %s  %s, got\n%s", test.word, test.line, test.word, want, text(list))
+			}
+		}
+	}
+}
+
 // TestUsual shows what is said of the commands that introductions to networking and to the shell begin with: a file for each language. All
 // their words have an entry.
 func TestUsual(t *testing.T) {

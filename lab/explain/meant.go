@@ -10,17 +10,25 @@ import (
 
 // corrected follows the words as what they were most likely meant to be: a word that may not stand where it does counts as the one that
 // may and differs least from it. meant has those, by the places of the words.
-func (w Words) corrected(words []string) (steps []step, meant map[int]string) {
+func (w Words) corrected(words []string) (steps []step, end place, meant map[int]string) {
 	words, meant = slices.Clone(words), map[int]string{}
 	for {
-		var p place
-		steps, p = w.follow(words)
-		at, word := w.misspelt(words, steps, p)
+		steps, end = w.follow(words)
+		at, word := w.misspelt(words, steps, end)
 		if word == "" || meant[at] != "" {
-			return steps, meant
+			return steps, end, meant
 		}
 		words[at], meant[at] = word, word
 	}
+}
+
+// replaced are the words as they were meant.
+func replaced(words []string, meant map[int]string) []string {
+	words = slices.Clone(words)
+	for at, word := range meant {
+		words[at] = word
+	}
+	return words
 }
 
 // misspelt is which of the words is not what was meant, and what was; empty for none.
@@ -37,8 +45,8 @@ func (w Words) misspelt(words []string, steps []step, end place) (at int, meant 
 		}
 		at += s.count
 	}
-	if wrong := w.refusedAt(end, words); wrong > 0 {
-		return w.instead(words, wrong)
+	if r := w.refusal(end, words); r.at > 0 {
+		return w.instead(words, r.at)
 	}
 	return 0, ""
 }
@@ -76,7 +84,7 @@ func (w Words) respelt(line, output string) (better string) {
 	}
 	for _, s := range slices.Backward(commands(tokens(line))) {
 		words := s.texts()
-		_, meant := w.corrected(words)
+		_, _, meant := w.corrected(words)
 		_, p := w.follow(words)
 		for _, at := range slices.Backward(slices.Sorted(maps.Keys(meant))) {
 			known := p.program < at && slices.Contains([]string{"ip", "bridge", "brctl"}, words[p.program])
@@ -98,6 +106,7 @@ func (w Words) respelt(line, output string) (better string) {
 func synonyms(word string) []string {
 	return map[string][]string{
 		"create": {"add"}, "new": {"add"}, "make": {"add"}, "remove": {"delete", "del", "rm"}, "rm": {"delete", "del"},
+		"on": {"up"}, "off": {"down"}, "enable": {"up"}, "disable": {"down"},
 		"ls": {"list", "show"}, "enter": {"exec"}, "interface": {"link"}, "iface": {"link"},
 	}[word]
 }
