@@ -281,8 +281,10 @@ func find(rows []row, words []string) (found row, count int) {
 		return found, count
 	}
 	if name, value, joined := strings.Cut(words[0], "="); joined && strings.HasPrefix(name, "--") {
-		if r, n := longest(rows, []string{name, value}); n == 2 {
-			return r, 1
+		for _, name := range []string{name, name + "="} {
+			if r, n := longest(rows, []string{name, value}); n == 2 {
+				return r, 1
+			}
 		}
 	}
 	if r, ok := joined(rows, words[0]); ok {

@@ -83,6 +83,14 @@ func TestCommand(t *testing.T) {
 		{"docker rmi base", "docker = make and look at containers\nrmi = delete an image\nbase ?\n"},
 		{"curl --frob 3 10.0.0.1", "curl = fetch a page\n--frob ?\n3 ?\n10.0.0.1 = the page\n"},
 		{"curl --frob=3 10.0.0.1", "curl = fetch a page\n--frob=3 ?\n10.0.0.1 = the page\n"},
+		{"iptables --frob 3 -j DROP", "iptables = the older program for the packet filter; nft does the same\n--frob ?\n3 ?\n-j DROP = they vanish\n"},
+		{"iptables --lst", "iptables = the older program for the packet filter; nft does the same\n--lst ?\n"},
+		{"nsenter --net ip a", "nsenter = run a command in the namespaces of a process\n--net = its network namespace\n" +
+			"ip = show and change devices, addresses, routes and namespaces\na = IP addresses of devices\n"},
+		{"nsenter --net=x ip a", "nsenter = run a command in the namespaces of a process\n--net=x = the network namespace of that file\n" +
+			"ip = show and change devices, addresses, routes and namespaces\na = IP addresses of devices\n"},
+		{"docker system prune -a", "docker = make and look at containers\nsystem = all commands for the engine\nprune = delete what nobody uses any more\n-a ?\n"},
+		{"ip maddr show", "ip = show and change devices, addresses, routes and namespaces\nmaddr = the groups from which a device takes frames\nshow ?\n"},
 		{"head -5 x", "head = print only the first lines\n-5 = that many lines\nx = the file\n"},
 		{"iptables -L -n", "iptables = the older program for the packet filter; nft does the same\n-L = list the rules\n-n = with numbers in place of names\n"},
 		{"ip link set v0 promisc off", "ip = show and change devices, addresses, routes and namespaces\nlink = network devices, real and virtual\n" +

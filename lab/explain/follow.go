@@ -62,6 +62,19 @@ func assignment() row {
 	return row{texts: map[string]string{"en": "a variable of the shell, and its value", "zh": "shell 的变量和它的值"}}
 }
 
+func quotedLine() row {
+	return row{texts: map[string]string{"en": "a command, all of it in one word", "zh": "一整条命令，写成一个词"}}
+}
+
+// help is what two switches mean that nearly every program has.
+func help(word string) (row, bool) {
+	texts, ok := map[string]map[string]string{
+		"--help":    {"en": "print all that may be said", "zh": "打印用法"},
+		"--version": {"en": "print the version", "zh": "打印版本"},
+	}[word]
+	return row{pattern: []string{word}, texts: texts}, ok
+}
+
 // at are the rows of what may stand at a place.
 func (w Words) at(p place) []row {
 	switch {
@@ -92,13 +105,15 @@ func (w Words) step(p *place, words []string, done int) step {
 			p.kind = ""
 		}
 		switch inner := strings.TrimSpace(p.at + " " + r.pattern[0]); {
-		case count == 1 && w.commands[inner] != nil:
+		case count == 1 && (w.commands[inner] != nil || w.commands[inner+" …"] != nil):
 			p.at, p.kind, p.stood = inner, "", 0
 			if p.all && inner == "ip netns exec" {
 				p.stood = 1
 			}
 		case strings.HasPrefix(p.at, "nft ") && p.stood == 0 && p.table == "":
 			p.family = r.pattern[0]
+		case isVerbs(p.at) && !isSwitch(words[0]):
+			p.lost = done
 		}
 		return s
 	}
@@ -121,6 +136,10 @@ func (w Words) step(p *place, words []string, done int) step {
 // alone is a step of one word that stands by itself, or of which nothing is known.
 func (w Words) alone(p *place, words []string, done int) step {
 	s := step{count: 1, at: p.at}
+	if r, ok := help(words[0]); ok && p.at != "" {
+		s.rows = []row{r}
+		return s
+	}
 	if p.at != "" && isSwitch(words[0]) {
 		if w.takesOthers(p.at, words[0]) {
 			p.doubt = perhapsValue
@@ -130,11 +149,16 @@ func (w Words) alone(p *place, words []string, done int) step {
 	rows := w.at(*p)
 	r, ok := stands(rows, p.stood, words[0])
 	switch {
-	case ok && p.doubt != sure:
+	case p.doubt == perhapsValue:
 		p.doubt = sure
 		if len(standing(rows)) > 1 {
 			p.doubt = shifted
 		}
+		return s
+	case ok && p.doubt == shifted:
+		return s
+	case ok && r.pattern[0] == "<COMMAND>" && strings.ContainsAny(words[0], " \t"):
+		s.rows, s.value = []row{quotedLine()}, true
 		return s
 	case ok && r.pattern[0] == "<COMMAND>" && isAssignment(words[0]):
 		s.rows, s.value = []row{assignment()}, true
@@ -154,6 +178,15 @@ func (w Words) alone(p *place, words []string, done int) step {
 	}
 	p.stood++
 	return s
+}
+
+// isVerbs tells whether the words of a place say what to do, of which one is enough.
+func isVerbs(at string) bool {
+	switch at {
+	case "docker", "docker container", "docker image", "docker network", "docker system", "nft":
+		return true
+	}
+	return false
 }
 
 // absent are the rows of what may stand at a place, but not in a lab: its own docker has no images to build, for example. They are

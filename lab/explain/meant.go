@@ -56,7 +56,7 @@ func (w Words) instead(words []string, at int) (place int, word string) {
 	_, before := w.follow(words[:at])
 	next := w.next(before)
 	word = nearest(next, 0, words[at])
-	if isExpanded(words[at]) {
+	if isExpanded(words[at]) || isSwitch(words[at]) && !hasAll(before.at) {
 		return at, ""
 	}
 	if word == words[at] && at+1 < len(words) {
@@ -68,6 +68,12 @@ func (w Words) instead(words []string, at int) (place int, word string) {
 		return at, ""
 	}
 	return at, word
+}
+
+// hasAll tells whether the tables have nearly all switches of a program: then another is a slip of one of them.
+func hasAll(at string) bool {
+	program, _, _ := strings.Cut(at, " ")
+	return slices.Contains([]string{"ip", "bridge", "brctl", "ping", "ping6", "sysctl", "nc", "nft", "docker"}, program)
 }
 
 // only are the rows that begin with a word.

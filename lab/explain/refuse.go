@@ -64,11 +64,11 @@ func (w Words) isRefused(p place, program, word string) bool {
 		if strings.ContainsAny(word, " \t\n{;") {
 			return false
 		}
-	case p.at == "docker", p.at == "docker network", p.at == "docker container", p.at == "nft list":
+	case isVerbs(p.at), p.at == "nft list":
 	default:
 		return false
 	}
-	return !slices.ContainsFunc(w.commands[p.at+" …"], func(r row) bool { return r.pattern[0] == word })
+	return len(only(w.commands[p.at], word))+len(only(w.commands[p.at+" …"], word)) == 0
 }
 
 // longestName is how long the name of a device may be (IFNAMSIZ in if.h, without the byte that ends it).
