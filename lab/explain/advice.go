@@ -88,13 +88,14 @@ func (w Words) advised(commands [][]string, output, lang string) string {
 	return ""
 }
 
-// found is what helps where an error names a device that the lab has: one that is in another namespace, or that stands without dev.
+// found is what helps where an error names a device or a namespace that the lab has: a device that is in another namespace, or one that stands
+// without the word that goes before it.
 func (w Words) found(line, output string, held Held, lang string) string {
-	var program, said string
+	var program, said, at string
 	for _, s := range commands(tokens(line)) {
 		words := s.texts()
 		if _, p := w.follow(words); p.program < len(words) {
-			program, said = words[p.program], p.netns
+			program, said, at = words[p.program], p.netns, p.at
 		}
 	}
 	here := cmp.Or(said, held.Here, topo.HostName)
@@ -102,10 +103,31 @@ func (w Words) found(line, output string, held Held, lang string) string {
 		return elsewhere(name, here, said, program, held.Topology, lang)
 	}
 	name := between(output, `duplicate, or "`, `" is `)
-	if ns := held.Topology.Namespace(here); name == "" || ns == nil || ns.Link(name) == nil {
+	before := held.before(name, held.Topology.Namespace(here), at)
+	if name == "" || before == "" {
 		return ""
 	}
-	return fmt.Sprintf(map[string]string{"en": "Is `dev` missing before %s?", "zh": "%s 前面是不是少了 `dev`？"}[lang], name)
+	text := map[string]string{"en": "Is `BEFORE` missing before NAME?", "zh": "NAME 前面是不是少了 `BEFORE`？"}[lang]
+	return strings.NewReplacer("BEFORE", before, "NAME", name).Replace(text)
+}
+
+// before is the word that goes before a name at a place of a command; empty for a name that is nothing there. A device that is changed has been
+// named already: it is put into a namespace, or made a port of a bridge.
+func (h Held) before(name string, here *topo.Namespace, at string) string {
+	changed := at == "ip link set"
+	if changed && slices.Contains(h.namespaces(), name) {
+		return "netns"
+	}
+	if here == nil || here.Link(name) == nil {
+		return ""
+	}
+	switch bridge := here.Link(name).Kind == "bridge"; {
+	case changed && bridge:
+		return "master"
+	case changed:
+		return ""
+	}
+	return "dev"
 }
 
 // missing is the device that is not there, as ip, bridge, brctl and ping name it in an error; empty for none.

@@ -112,21 +112,31 @@ func (w Words) respelt(line, output string) (better string) {
 func synonyms(word string) []string {
 	return map[string][]string{
 		"create": {"add"}, "new": {"add"}, "make": {"add"}, "remove": {"delete", "del", "rm"}, "rm": {"delete", "del"},
-		"on": {"up"}, "off": {"down"}, "enable": {"up"}, "disable": {"down"},
-		"ls": {"list", "show"}, "enter": {"exec"}, "interface": {"link"}, "iface": {"link"},
+		"on": {"up", "dev"}, "off": {"down"}, "enable": {"up"}, "disable": {"down"}, "gateway": {"via"}, "gw": {"via"},
+		"move": {"set"}, "add": {"addbr"}, "quit": {"exit"}, "logout": {"exit"},
+		"ls": {"list", "show"}, "enter": {"exec"}, "interface": {"link", "dev"}, "iface": {"link"},
 	}[word]
 }
 
 // nearest is the one of the nth words of the rows that differs least from a word, or says the same; empty where all differ too much.
 func nearest(rows []row, nth int, word string) (found string) {
-	least := 3
+	others := make([]string, 0, len(rows))
 	for _, r := range rows {
-		if len(r.pattern) <= nth || isStanding(r.pattern[nth]) || isValue(r.pattern[nth]) || len(word) < 2 {
-			continue
+		if len(r.pattern) > nth && !isStanding(r.pattern[nth]) && !isValue(r.pattern[nth]) {
+			others = append(others, r.pattern[nth])
 		}
-		other := r.pattern[nth]
-		if slices.Contains(synonyms(word), other) {
+	}
+	for _, other := range synonyms(word) {
+		if slices.Contains(others, other) {
 			return other
+		}
+	}
+	const digits = "0123456789"
+	least := 3
+	for _, other := range others {
+		// What has a digit is a name rather than a slip.
+		if strings.ContainsAny(word, digits) && !strings.ContainsAny(other, digits) {
+			continue
 		}
 		// A short word, or a switch of one letter, is soon another.
 		if len(word) < 3 || strings.HasPrefix(word, "-") && !strings.HasPrefix(word, "--") {

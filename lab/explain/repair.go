@@ -74,6 +74,10 @@ func (w Words) missingWords(words []string, at int) (list []repair) {
 	if last := steps[len(steps)-1]; last.at != last.within {
 		likely = likely[1:]
 	}
+	// "ip link add bridge br0": the kind and the name change places.
+	if w.isKind(p, before) && isName(word) {
+		list = append(list, repair{at - 1, 2, []string{word, "type", before}})
+	}
 	for _, missing := range likely {
 		if w.mayLack(p, missing, words[at:]) && !slices.Contains(words[:at], missing) {
 			list = append(list, repair{at, 1, []string{missing, word}})
@@ -98,13 +102,18 @@ func (w Words) mayLack(p place, missing string, behind []string) bool {
 	case "via":
 		return err == nil
 	case "type":
-		_, count := longest(rows, []string{missing, behind[0]})
-		return count == 2 && w.commands["type "+behind[0]] != nil
+		return w.isKind(p, behind[0])
 	}
 	// What to do is said once, and what it is done with is no word of its own; a command that sets nothing would be taken, too.
 	said := func(word string) bool { return len(only(w.at(p), word)) > 0 }
-	inner := w.commands[p.at+" "+missing]
-	return !slices.ContainsFunc(behind, said) && len(only(inner, behind[0])) == 0 && (missing != "set" || len(behind) > 1)
+	options := only(w.commands[p.at+" "+missing], behind[0])
+	isOption := len(options) > 0 && (missing != "add" || len(options[0].pattern) > 1)
+	return !slices.ContainsFunc(behind, said) && !isOption && (missing != "set" || len(behind) > 1)
+}
+
+// isKind tells whether a word is a kind of device that may be named at a place.
+func (w Words) isKind(p place, word string) bool {
+	return slices.ContainsFunc(only(w.at(p), "type"), func(r row) bool { return len(r.pattern) == 2 && r.pattern[1] == word })
 }
 
 // isName tells whether a word looks like the name of a device: no address, and no number.
