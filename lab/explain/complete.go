@@ -62,7 +62,15 @@ func (w Words) Complete(line string, at int, held Held, lang string) Completion 
 		}
 	}
 	c.Candidates = begin(next, typed)
+	if stand, ok := stands(w.at(p), p.stood, ""); p.at == "" || ok && stand.pattern[0] == "<COMMAND>" && !strings.HasPrefix(p.at, "docker") {
+		c.Candidates = slices.DeleteFunc(c.Candidates, func(c Candidate) bool { return w.isAbsent(c.Word, held) })
+	}
 	return c
+}
+
+// isAbsent tells whether a word is a program that is not there.
+func (w Words) isAbsent(word string, held Held) bool {
+	return held.Program != nil && len(only(w.commands[""], word)) > 0 && !held.Program(word)
 }
 
 // forms are the patterns of what may stand at a place, each meaning once: "dev DEV", "type veth|bridge".

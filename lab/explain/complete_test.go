@@ -29,7 +29,7 @@ func held() Held {
 			{Name: "web", Path: "/proc/9/ns/net", Containers: []topo.Container{{Name: "web", Mode: "shop"}}, Links: []topo.Link{{Name: "lo"}, veth("eth0", "172.17.0.2")}},
 		}},
 		Files:   func(prefix string) []string { return []string{prefix + "1.sh", prefix + "2.sh"} },
-		Program: func(name string) bool { return name == "awk" || name == "echo" },
+		Program: func(name string) bool { return name == "awk" || name == "echo" || name == "docker" },
 	}
 }
 
@@ -95,6 +95,9 @@ func TestComplete(t *testing.T) {
 		{"docker run --net=co", "container:web"},
 		{"docker run --network=sh", "shop"},
 		{"docker bu", ""},
+		{"aw", "awk"},
+		{"ip netns exec red tcpd", ""},
+		{"sudo e", "echo"},
 		{"docker image ", "ls pull"},
 		{"docker exec web s", "sysctl sleep sh"},
 		{"sysctl net.ipv4.", "net.ipv4.1.sh net.ipv4.2.sh"},
