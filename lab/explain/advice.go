@@ -50,23 +50,35 @@ func readAdvice() (list []advice, err error) {
 }
 
 // Advice is one line, in plain words, of what the error means that a line told, and what usually helps: empty where the table has
-// nothing of it. The errors are those of iproute2, iputils, Docker and bash. What the lab holds right now, and a word that is misspelt, come
-// before all else.
+// nothing of it. The errors are those of iproute2, iputils, Docker and bash. What the lab holds right now, and a word that is misspelt or
+// missing, come before all else.
 func (w Words) Advice(line, output string, held Held, lang string) string {
 	line = strings.TrimSpace(line)
 	if text := w.found(line, output, held, lang); text != "" {
 		return text
 	}
-	if better := w.respelt(line, output); better != "" {
+	if text := w.unreached(line, output, held, lang); text != "" {
+		return text
+	}
+	if better := cmp.Or(w.respelt(line, output), w.repaired(line, output)); better != "" {
 		return fmt.Sprintf(map[string]string{"en": "Was `%s` meant?", "zh": "是不是想写 `%s`？"}[lang], better)
 	}
-	var places, words []string
+	var list [][]string
 	for _, s := range commands(tokens(line)) {
-		steps, _ := w.follow(s.texts())
+		list = append(list, s.texts())
+	}
+	return w.advised(list, output, lang)
+}
+
+// advised is the text of the first row for an error of some commands; empty where there is none.
+func (w Words) advised(commands [][]string, output, lang string) string {
+	var places, words []string
+	for _, command := range commands {
+		steps, _ := w.follow(command)
 		for _, step := range steps {
 			places = append(places, step.within)
 		}
-		words = append(words, unquoted(s.texts())...)
+		words = append(words, unquoted(command)...)
 	}
 	for _, a := range w.advices {
 		if a.fits(places, words, output) && a.fitsError(output) {
@@ -76,13 +88,14 @@ func (w Words) Advice(line, output string, held Held, lang string) string {
 	return ""
 }
 
-// found is what helps where an error names a device that the lab has: one that is in another namespace, or that stands without dev.
+// found is what helps where an error names a device or a namespace that the lab has: a device that is in another namespace, or one that stands
+// without the word that goes before it.
 func (w Words) found(line, output string, held Held, lang string) string {
-	var program, said string
+	var program, said, at string
 	for _, s := range commands(tokens(line)) {
 		words := s.texts()
 		if _, p := w.follow(words); p.program < len(words) {
-			program, said = words[p.program], p.netns
+			program, said, at = words[p.program], p.netns, p.at
 		}
 	}
 	here := cmp.Or(said, held.Here, topo.HostName)
@@ -90,10 +103,31 @@ func (w Words) found(line, output string, held Held, lang string) string {
 		return elsewhere(name, here, said, program, held.Topology, lang)
 	}
 	name := between(output, `duplicate, or "`, `" is `)
-	if ns := held.Topology.Namespace(here); name == "" || ns == nil || ns.Link(name) == nil {
+	before := held.before(name, held.Topology.Namespace(here), at)
+	if name == "" || before == "" {
 		return ""
 	}
-	return fmt.Sprintf(map[string]string{"en": "Is `dev` missing before %s?", "zh": "%s 前面是不是少了 `dev`？"}[lang], name)
+	text := map[string]string{"en": "Is `BEFORE` missing before NAME?", "zh": "NAME 前面是不是少了 `BEFORE`？"}[lang]
+	return strings.NewReplacer("BEFORE", before, "NAME", name).Replace(text)
+}
+
+// before is the word that goes before a name at a place of a command; empty for a name that is nothing there. A device that is changed has been
+// named already: it is put into a namespace, or made a port of a bridge.
+func (h Held) before(name string, here *topo.Namespace, at string) string {
+	changed := at == "ip link set"
+	if changed && slices.Contains(h.namespaces(), name) {
+		return "netns"
+	}
+	if here == nil || here.Link(name) == nil {
+		return ""
+	}
+	switch bridge := here.Link(name).Kind == "bridge"; {
+	case changed && bridge:
+		return "master"
+	case changed:
+		return ""
+	}
+	return "dev"
 }
 
 // missing is the device that is not there, as ip, bridge, brctl and ping name it in an error; empty for none.
@@ -165,7 +199,7 @@ const named = "WRONG"
 // fits tells whether a row is for a command that leads through these places, with these words and this error.
 func (a advice) fits(places, words []string, output string) bool {
 	same := func(want, word string) bool {
-		return want == word || want == named && strings.Contains(output, `"`+word+`"`)
+		return want == word || want == named && strings.Contains(output, `"`+word+`"`) || isAmong(want, word)
 	}
 	for !startsWith(words, a.words, same) {
 		if len(words) == 0 {
@@ -176,6 +210,11 @@ func (a advice) fits(places, words []string, output string) bool {
 	return a.command == "" || slices.ContainsFunc(places, func(place string) bool {
 		return place == a.command || strings.HasPrefix(place, a.command+" ")
 	})
+}
+
+// isAmong tells whether a switch of one letter is among others that stand together: -z in -zw1.
+func isAmong(letter, word string) bool {
+	return len(letter) == 2 && letter[0] == '-' && isSwitch(word) && word[1] != '-' && strings.Contains(word, letter[1:])
 }
 
 // startsWith tells whether the first of the words are those that are wanted.

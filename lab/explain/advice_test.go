@@ -1,10 +1,13 @@
 package explain
 
 import (
+	"net/netip"
 	"strings"
 	"testing"
 
 	"github.com/charmbracelet/x/exp/golden"
+
+	"vethlab/lab/topo"
 )
 
 // TestAdvice shows what is advised on each error of testdata/errors.txt: lines and what they printed, recorded in a lab.
@@ -63,7 +66,41 @@ func TestRespelt(t *testing.T) {
 		{"ip addr add 10.0.0.1/24 dve lo", garbage("local", "dve"), "Was `ip addr add 10.0.0.1/24 dev lo` meant?"},
 		{"ip route add defualt via 10.0.0.2", "Error: any valid prefix is expected rather than \"defualt\".\n", "Was `ip route add default via 10.0.0.2` meant?"},
 		{"ip addr add 10.0.0.1/24 veth0", garbage("local", "veth0"), "Is `dev` missing before veth0?"},
-		{"ip addr add 10.0.0.1/24 veth7", garbage("local", "veth7"), tooMany},
+		{"ip addr add 10.0.0.1/24 veth7", garbage("local", "veth7"), "Was `ip addr add 10.0.0.1/24 dev veth7` meant?"},
+		{"ip addr add 10.0.0.1/24 dev lo veth7", garbage("local", "veth7"), tooMany},
+		{"ip add 10.0.0.1/24 dev veth1", "Command \"10.0.0.1/24\" is unknown, try \"ip address help\".\n", "Was `ip addr add 10.0.0.1/24 dev veth1` meant?"},
+		{"ip a 10.0.0.1/24 dev lo", "Command \"10.0.0.1/24\" is unknown, try \"ip address help\".\n", "Was `ip a add 10.0.0.1/24 dev lo` meant?"},
+		{"ip addr add 10.0.0.1 24 dev v1", garbage("local", "24"), "Was `ip addr add 10.0.0.1/24 dev v1` meant?"},
+		{"ip -n red a add 10.0.0.1 /24 dev v1; true", garbage("local", "/24"), "Was `ip -n red a add 10.0.0.1/24 dev v1; true` meant?"},
+		{"ip link add veth9 veth peer name v8", garbage("dev", "veth"), "Was `ip link add veth9 type veth peer name v8` meant?"},
+		{"ip link add d9 dummy", garbage("dev", "dummy"), "Was `ip link add d9 type dummy` meant?"},
+		{"sudo ip link add br9 bridge", garbage("dev", "bridge"), "Was `sudo ip link add br9 type bridge` meant?"},
+		{"ip link set v1 on", garbage("dev", "on"), "Was `ip link set v1 up` meant?"},
+		{"ip link set v1 off", garbage("dev", "off"), "Was `ip link set v1 down` meant?"},
+		{"ip link v1 up", "Command \"v1\" is unknown, try \"ip link help\".\n", "Was `ip link set v1 up` meant?"},
+		{"ip route add default 10.0.0.2", garbage("to", "10.0.0.2"), "Was `ip route add default via 10.0.0.2` meant?"},
+		{"ip route add default veth0", garbage("to", "veth0"), "Is `dev` missing before veth0?"},
+		{"ip route add default veth7", garbage("to", "veth7"), "Was `ip route add default dev veth7` meant?"},
+		{"ip link set veth0 red", garbage("dev", "red"), "Is `netns` missing before red?"},
+		{"ip link set veth0 br0", garbage("dev", "br0"), "Is `master` missing before br0?"},
+		{"ip link set veth0 port", garbage("dev", "port"), tooMany},
+		{"ip link add bridge br9", garbage("dev", "br9"), "Was `ip link add br9 type bridge` meant?"},
+		{"ip addr add 10.0.0.1/24 on lo", garbage("local", "on"), "Was `ip addr add 10.0.0.1/24 dev lo` meant?"},
+		{"ip route add default gateway 10.0.0.1", garbage("to", "gateway"), "Was `ip route add default via 10.0.0.1` meant?"},
+		{"ip route default via 10.0.0.1", "Command \"default\" is unknown, try \"ip route help\".\n", "Was `ip route add default via 10.0.0.1` meant?"},
+		{"brctl add br9", "never heard of command [add]\n", "Was `brctl addbr br9` meant?"},
+		{"quit", "bash: quit: command not found\n", "Was `exit` meant?"},
+		{"cat nope", "cat: nope: No such file or directory\n", "There is no file or folder of that name: `ls` lists those of a folder."},
+		{"sysctl net.ipv4.ip_forward 1", "sysctl: cannot stat /proc/sys/1: No such file or directory\n",
+			"A new value comes right after `=`, without blanks: `sysctl -w net.ipv4.ip_forward=1`."},
+		{"ip addr veth0", "Command \"veth0\" is unknown, try \"ip address help\".\n", "Was `ip addr show veth0` meant?"},
+		{"ip netns red ip link", "Command \"red\" is unknown, try \"ip netns help\".\n", "Was `ip netns exec red ip link` meant?"},
+		{"netns list", "bash: line 1: netns: command not found\n", "Was `ip netns list` meant?"},
+		{"true; link set veth0 up", "bash: line 1: link: command not found\n", "Was `true; ip link set veth0 up` meant?"},
+		{"network ls", "bash: line 1: network: command not found\n", "Was `docker network ls` meant?"},
+		{"list ruleset", "bash: line 1: list: command not found\n", "Was `nft list ruleset` meant?"},
+		{"route add default via 10.0.0.2", "bash: line 1: route: command not found\n", "Was `ip route add default via 10.0.0.2` meant?"},
+		{"show", "bash: line 1: show: command not found\n", "There is no such program here. Was it spelled right?"},
 		{"ip link set veth1 up", "Cannot find device \"veth1\"\n", "veth1 is in the namespace red: write `ip -n red` for `ip`."},
 		{"ip netns exec red ip link set veth0 up", "Cannot find device \"veth0\"\n", "veth0 is on the host, not in this namespace."},
 		{"ip link set eth0 up", "Cannot find device \"eth0\"\n", "eth0 is in the container web: `docker exec web ip …` acts there."},
@@ -79,6 +116,75 @@ func TestRespelt(t *testing.T) {
 	} {
 		if got := w.Advice(test.line, test.output, held(), "en"); got != test.want {
 			t.Errorf("unexpected advice on %s: want %q, got %q", test.line, test.want, got)
+		}
+	}
+}
+
+// near is a lab of which one side has an address without a length, and no lo is up: the host's 10.4.0.1, and b's of red.
+func near(here, there int) Held {
+	addr := func(address string, length int) []topo.Addr {
+		return []topo.Addr{{Family: "inet", Local: netip.MustParseAddr(address), PrefixLen: length}}
+	}
+	return Held{Topology: topo.Topology{Namespaces: []topo.Namespace{
+		{Name: topo.HostName, ID: 1, Links: []topo.Link{{Name: "lo"}, {Name: "a", Addrs: addr("10.4.0.1", here)}}},
+		{Name: "red", ID: 2, Links: []topo.Link{{Name: "lo"}, {Name: "b", Addrs: addr("10.4.0.2", there)}}},
+		{Name: "web", ID: 3, Path: "/proc/9/ns/net", Links: []topo.Link{{Name: "lo", Flags: topo.FlagUp, Addrs: addr("127.0.0.1", 8)}}},
+	}}}
+}
+
+// TestUnreached holds that what the lab holds shows why an address was not reached: in both languages.
+func TestUnreached(t *testing.T) {
+	w := tables(t)
+	const lost, unreachable = "1 packets transmitted, 0 received, 100% packet loss, time 0ms\n", "ping: connect: Network is unreachable\n"
+	const generally = "Nothing came back. Are both ends up (`ip link`), and do both have an address (`ip addr`)?"
+	for _, test := range []struct {
+		line, output     string
+		held             Held
+		english, chinese string
+	}{
+		{"ping -c1 10.4.0.1", lost, near(24, 24), "10.4.0.1 is this host's own address. It is reached through lo, which is down: `ip link set lo up`.",
+			"10.4.0.1 是本机自己的地址，要经过 lo，而 lo 未启用：用 `ip link set lo up` 启用它。"},
+		{"ip netns exec red ping 127.0.0.1", unreachable, near(24, 24), "127.0.0.1 is this host's own address. It is reached through lo, which is down: `ip -n red link set lo up`.",
+			"127.0.0.1 是本机自己的地址，要经过 lo，而 lo 未启用：用 `ip -n red link set lo up` 启用它。"},
+		{"nc -z 10.4.0.1 80", "", near(24, 24), "10.4.0.1 is this host's own address. It is reached through lo, which is down: `ip link set lo up`.",
+			"10.4.0.1 是本机自己的地址，要经过 lo，而 lo 未启用：用 `ip link set lo up` 启用它。"},
+		{"docker exec web nc -zw1 127.0.0.1 80", "", near(24, 24), "Without `-v` nc does not say why. Most often nothing listens on that port there.",
+			"不加 `-v`，nc 不说明原因。多半是那边没有程序在监听这个端口。"},
+		{"ping 10.4.0.2", unreachable, near(32, 24), "10.4.0.1 stands alone in its network, as /32: there is no route to its neighbours. " +
+			"Delete it with `ip addr del 10.4.0.1/32 dev a`, and add it with its length: `ip addr add 10.4.0.1/24 dev a`.",
+			"10.4.0.1 独自成为一个网络（/32），没有到邻居的路由。先用 `ip addr del 10.4.0.1/32 dev a` 删掉，再带上长度添加：`ip addr add 10.4.0.1/24 dev a`。"},
+		{"ping 10.4.0.2", unreachable, near(32, 30), "10.4.0.1 stands alone in its network, as /32: there is no route to its neighbours. " +
+			"Delete it with `ip addr del 10.4.0.1/32 dev a`, and add it with its length: `ip addr add 10.4.0.1/30 dev a`.",
+			"10.4.0.1 独自成为一个网络（/32），没有到邻居的路由。先用 `ip addr del 10.4.0.1/32 dev a` 删掉，再带上长度添加：`ip addr add 10.4.0.1/30 dev a`。"},
+		{"ping 10.4.0.2", lost, near(24, 32), "10.4.0.2 stands alone in its network, as /32: it has no route back. " +
+			"Delete it with `ip -n red addr del 10.4.0.2/32 dev b`, and add it with its length: `ip -n red addr add 10.4.0.2/24 dev b`.",
+			"10.4.0.2 独自成为一个网络（/32），没有回来的路由。先用 `ip -n red addr del 10.4.0.2/32 dev b` 删掉，再带上长度添加：`ip -n red addr add 10.4.0.2/24 dev b`。"},
+		{"ping 10.4.0.2", lost, near(24, 24), generally, "没有收到任何回应。两端都启用了吗（`ip link`）？都有地址吗（`ip addr`）？"},
+		{"ping 10.4.0.2", lost, Held{}, generally, "没有收到任何回应。两端都启用了吗（`ip link`）？都有地址吗（`ip addr`）？"},
+	} {
+		for lang, want := range map[string]string{"en": test.english, "zh": test.chinese} {
+			if got := w.Advice(test.line, test.output, test.held, lang); got != want {
+				t.Errorf("unexpected advice on %s: want %q, got %q", test.line, want, got)
+			}
+		}
+	}
+}
+
+// TestAbsentPrograms holds that who asks for an older program, or for what a lab's docker cannot do, is told what there is.
+func TestAbsentPrograms(t *testing.T) {
+	w := tables(t)
+	for _, test := range []struct{ line, output, english, chinese string }{
+		{"docker build .", "docker: 'build' is a docker command that the lab does not have.\nSee 'docker --help'\n",
+			"The lab's own docker only runs containers and joins networks, from images that are there: `docker images`.",
+			"实验环境自带的 docker 只能运行容器、连接网络，镜像只有现成的：用 `docker images` 看看。"},
+		{"arp -n", "bash: line 1: arp: command not found\n", "`ip neigh` does the same.", "`ip neigh` 也能做到。"},
+		{"route add default gw 10.0.0.1", "bash: line 1: route: command not found\n", "`ip route` does the same: `ip route add default via 10.0.0.1`.",
+			"`ip route` 也能做到：`ip route add default via 10.0.0.1`。"},
+	} {
+		for lang, want := range map[string]string{"en": test.english, "zh": test.chinese} {
+			if got := w.Advice(test.line, test.output, Held{}, lang); got != want {
+				t.Errorf("unexpected advice on %s: want %q, got %q", test.line, want, got)
+			}
 		}
 	}
 }

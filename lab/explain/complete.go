@@ -62,7 +62,15 @@ func (w Words) Complete(line string, at int, held Held, lang string) Completion 
 		}
 	}
 	c.Candidates = begin(next, typed)
+	if stand, ok := stands(w.at(p), p.stood, ""); p.at == "" || ok && stand.pattern[0] == "<COMMAND>" && !strings.HasPrefix(p.at, "docker") {
+		c.Candidates = slices.DeleteFunc(c.Candidates, func(c Candidate) bool { return w.isAbsent(c.Word, held) })
+	}
 	return c
+}
+
+// isAbsent tells whether a word is a program that is not there.
+func (w Words) isAbsent(word string, held Held) bool {
+	return held.Program != nil && len(only(w.commands[""], word)) > 0 && !held.Program(word)
 }
 
 // forms are the patterns of what may stand at a place, each meaning once: "dev DEV", "type veth|bridge".
@@ -90,19 +98,19 @@ func (w Words) forms(p place) (list []string) {
 
 // next are the rows of which a word may come at a place.
 func (w Words) next(p place) (list []row) {
-	standing, stands := standing(w.at(p), p.stood)
+	stand, found := stands(w.at(p), p.stood, "")
 	for _, r := range w.at(p) {
 		switch n := len(p.after); {
 		case n > 0:
 			if len(r.pattern) > n && r.pattern[0] == p.after[0] && literal(r.pattern[1:n], p.after[1:]) {
 				list = append(list, r)
 			}
-		case !strings.HasPrefix(r.pattern[0], "<"):
+		case !isStanding(r.pattern[0]):
 			// The family of nft's tables stands before all names.
 			if !strings.HasPrefix(p.at, "nft ") || p.family == "" && p.stood == 0 || strings.HasSuffix(p.at, ">") {
 				list = append(list, r)
 			}
-		case stands && slices.Equal(r.pattern, standing.pattern):
+		case found && slices.Equal(r.pattern, stand.pattern):
 			if r.pattern[0] == "<COMMAND>" {
 				list = append(list, w.programs(p)...)
 			} else {

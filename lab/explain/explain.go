@@ -24,7 +24,7 @@ var outputTable string
 // Entry is what some words mean.
 type Entry struct {
 	Words   string // as they were written
-	Text    string // empty where Unknown
+	Text    string // of what is Unknown, why the program refuses it; empty where that is not known, either
 	Unknown bool
 	Meant   string // what a word is taken for that is none, and of which Text tells; else empty
 }
@@ -40,8 +40,12 @@ func (e Entry) Topic() string {
 
 // Say is what there is to say of the words in a language: what they mean, or that this is not known.
 func (e Entry) Say(lang string) string {
-	said := map[string][2]string{"en": {"? not in vethlab's tables", "? did you mean %s: %s"}, "zh": {"？不在 vethlab 的词表里", "？是不是 %s：%s"}}[lang]
+	said := map[string][3]string{
+		"en": {"? not in vethlab's tables", "? did you mean %s: %s", "? "}, "zh": {"？不在 vethlab 的词表里", "？是不是 %s：%s", "？"},
+	}[lang]
 	switch {
+	case e.Unknown && e.Text != "":
+		return said[2] + e.Text
 	case e.Unknown:
 		return said[0]
 	case e.Meant != "":
@@ -175,34 +179,97 @@ func unquoted(words []string) []string {
 }
 
 // Command takes the words of a command apart. Those that the tables do not have are Unknown, or taken for a word that they have and that
-// differs little.
+// differs little; so are those that the program refuses, of which the text says why, or without which other words it does.
 func (w Words) Command(words []string, lang string) []Entry {
 	var list []Entry
 	words = unquoted(words)
-	steps, meant := w.corrected(words)
+	steps, p, meant := w.corrected(words)
+	if len(meant) == 0 {
+		if r, ok := w.better(words, steps); ok {
+			return w.repairedCommand(words, r, lang)
+		}
+	}
+	wrong := w.refusal(p, replaced(words, meant))
 	at := 0
 	for _, s := range steps {
 		said := strings.Join(words[at:at+s.count], " ")
-		if len(s.rows) == 0 {
-			list = append(list, Entry{Words: said, Unknown: true})
-		}
 		e := Entry{Words: said}
+		refused := at <= wrong.at && wrong.at < at+s.count && !isExpanded(words[wrong.at])
 		for range s.count {
 			e.Meant = cmp.Or(e.Meant, meant[at])
 			at++
 		}
-		for _, r := range s.rows {
-			if len(s.rows) > 1 {
-				e.Words = r.pattern[0]
-			}
-			e.Text = r.texts[lang]
-			if slices.Contains(r.pattern, "SWITCH") && strings.HasSuffix(said, " off") {
-				e.Text = map[string]string{"en": "switched off: ", "zh": "关掉："}[lang] + e.Text
-			}
-			list = append(list, e)
+		switch {
+		case refused && e.Meant == "":
+			list = append(list, Entry{Words: said, Unknown: true, Text: w.refusedBecause(p, words, wrong, lang)})
+		case len(s.rows) == 0:
+			list = append(list, Entry{Words: said, Unknown: true})
+		default:
+			list = append(list, s.entries(e, lang)...)
 		}
 	}
 	return list
+}
+
+// repairedCommand is the same of words with a repair: what it puts in is one entry.
+func (w Words) repairedCommand(words []string, r repair, lang string) (list []Entry) {
+	steps, _ := w.follow(r.apply(words))
+	at, end := 0, r.at+len(r.words)
+	for _, s := range steps {
+		said := strings.Join(r.apply(words)[at:at+s.count], " ")
+		switch {
+		case at == r.at:
+			said := strings.Join(words[r.at:r.at+r.count], " ")
+			list = append(list, Entry{Words: said, Text: s.rows[0].texts[lang], Meant: strings.Join(r.words, " ")})
+		case at < r.at || at >= end:
+			list = append(list, s.entries(Entry{Words: said}, lang)...)
+		}
+		at += s.count
+	}
+	return list
+}
+
+// better is the repair of a command of which the program refuses a word, or of which the program is unknown.
+func (w Words) better(words []string, steps []step) (repair, bool) {
+	for _, s := range steps {
+		if s.at == "" && !s.value && len(s.rows) == 0 {
+			return w.withProgram(words)
+		}
+	}
+	return w.repair(words)
+}
+
+// entries are those of a step: of its words, or of each of the switches that stand together in them.
+func (s step) entries(e Entry, lang string) (list []Entry) {
+	said := e.Words
+	for i, r := range s.rows {
+		if i > 0 && slices.Equal(r.pattern, s.rows[i-1].pattern) {
+			continue // -vv
+		}
+		e.Words = s.letter(i, said)
+		e.Text = r.texts[lang]
+		if slices.Contains(r.pattern, "SWITCH") && strings.HasSuffix(said, " off") {
+			e.Text = map[string]string{"en": "switched off: ", "zh": "关掉："}[lang] + e.Text
+		}
+		list = append(list, e)
+	}
+	return list
+}
+
+// letter is what of the words is about the nth of the rows of switches that stand together, with the value of the last of them.
+func (s step) letter(nth int, said string) string {
+	r := s.rows[nth]
+	same := func(other row) bool { return slices.Equal(r.pattern, other.pattern) }
+	switch last := nth == len(s.rows)-1; {
+	case !slices.ContainsFunc(s.rows, func(other row) bool { return !same(other) }):
+		return said
+	case last && s.count > 1:
+		_, value, _ := strings.Cut(said, " ")
+		return r.pattern[0] + " " + value
+	case last:
+		return r.pattern[0] + said[min(1+len(s.rows), len(said)):]
+	}
+	return r.pattern[0]
 }
 
 func isAssignment(word string) bool { return regexp.MustCompile(`^[A-Za-z_]\w*=`).MatchString(word) }
@@ -214,15 +281,14 @@ func find(rows []row, words []string) (found row, count int) {
 		return found, count
 	}
 	if name, value, joined := strings.Cut(words[0], "="); joined && strings.HasPrefix(name, "--") {
-		if r, n := longest(rows, []string{name, value}); n == 2 {
-			return r, 1
+		for _, name := range []string{name, name + "="} {
+			if r, n := longest(rows, []string{name, value}); n == 2 {
+				return r, 1
+			}
 		}
 	}
-	// The value of a switch of one letter may stand right behind it: -c3.
-	if word := words[0]; len(word) > 2 && word[0] == '-' && word[1] != '-' {
-		if r, n := longest(rows, []string{word[:2], word[2:]}); n == 2 {
-			return r, 1
-		}
+	if r, ok := joined(rows, words[0]); ok {
+		return r, 1
 	}
 	for _, r := range rows {
 		if n := len(r.pattern); r.begins(words[0]) && n <= len(words) && literal(r.pattern[1:], words[1:n]) {
@@ -230,6 +296,16 @@ func find(rows []row, words []string) (found row, count int) {
 		}
 	}
 	return row{}, 0
+}
+
+// joined is the row of a word in which a value stands right behind what it is for: -c3, or -5 and @10.0.0.1, where that is the sign alone.
+func joined(rows []row, word string) (row, bool) {
+	for at := 1; at <= 2 && at < len(word) && strings.ContainsAny(word[:1], "-@"); at++ {
+		if r, n := longest(rows, []string{word[:at], word[at:]}); n == 2 && (at == 1 || word[1] != '-') {
+			return r, true
+		}
+	}
+	return row{}, false
 }
 
 // begins tells whether a word is a beginning of the row's that stands for it.
@@ -261,22 +337,37 @@ func (r row) values() (count int) {
 	return count
 }
 
-// literal tells whether words are those of a pattern, of which values may be anything.
+// literal tells whether words are those of a pattern, of which values may be anything that theirs can be.
 func literal(pattern, words []string) bool {
 	for i, p := range pattern {
-		if !isValue(p) && p != words[i] {
+		if !isValue(p) && p != words[i] || !mayBe(p, words[i]) {
 			return false
 		}
 	}
 	return true
 }
 
+// mayBe tells whether a word may be the value: one that may be left out is told by it from what comes next.
+func mayBe(value, word string) bool {
+	switch value {
+	case "INDEX":
+		return isNumber(word)
+	case "CHAIN":
+		return !isSwitch(word)
+	}
+	return true
+}
+
+func isNumber(word string) bool { return word != "" && strings.Trim(word, "0123456789") == "" }
+
+func isSwitch(word string) bool { return len(word) > 1 && word[0] == '-' && !isNumber(word[1:]) }
+
 // isValue tells whether a word of a pattern is a value. Flags are in capitals too.
 func isValue(word string) bool {
 	switch word {
-	case "ADDRESS", "BYTES", "CAPABILITY", "CHAIN", "COMMAND", "COUNT", "DEV", "FAMILY", "FILE", "HOOK", "KIND", "MAC", "MARK", "MODE", "NAME", "NETNS",
-		"NETWORK", "NUMBER", "PACKETS", "PORT", "PORTS", "PREFIX", "SCOPE", "SECONDS", "STATE", "SWITCH", "TABLE", "TEMPLATE", "TEXT", "TIME",
-		"TYPE", "VARIABLE":
+	case "ADDRESS", "BYTES", "CAPABILITY", "CHAIN", "COMMAND", "COUNT", "DEV", "FAMILY", "FILE", "FLAGS", "FOLDER", "GROUP", "HOOK", "INDEX", "KIND",
+		"MAC", "MARK", "MODE", "NAME", "NETNS", "NETWORK", "NUMBER", "PACKETS", "PATHS", "PATTERN", "PORT", "PORTS", "PREFIX", "RATE", "SCOPE",
+		"SECONDS", "STATE", "STATES", "STATUS", "SWITCH", "TABLE", "TEMPLATE", "TEXT", "TIME", "TIMES", "TYPE", "USERS", "VARIABLE", "WORD":
 		return true
 	}
 	return false
@@ -289,13 +380,12 @@ func letters(rows []row, words []string) (list []row, count int) {
 	if len(word) < 3 || word[0] != '-' || word[1] == '-' {
 		return nil, 0
 	}
-	for at, letter := range word[1:] {
-		one := "-" + string(letter)
+	for at := 1; at < len(word); at++ {
+		one, joined := "-"+word[at:at+1], word[at+1:]
 		if r, n := longest(rows, []string{one}); n > 0 {
 			list = append(list, r)
 			continue
 		}
-		joined := word[1+at+len(string(letter)):]
 		if r, n := longest(rows, []string{one, joined}); n == 2 && joined != "" {
 			return append(list, r), 1
 		}
@@ -309,16 +399,30 @@ func letters(rows []row, words []string) (list []row, count int) {
 	return list, 1
 }
 
-// standing is the row for a word that stands by itself: the nth, or the last one.
-func standing(rows []row, nth int) (row, bool) {
-	var list []row
+// standing are the rows for words that stand by themselves, in their order.
+func standing(rows []row) (list []row) {
 	for _, r := range rows {
-		if strings.HasPrefix(r.pattern[0], "<") {
+		if isStanding(r.pattern[0]) {
 			list = append(list, r)
 		}
 	}
+	return list
+}
+
+// isStanding tells whether a word of a pattern is a value that no word goes before. A pattern may also have the sign < for itself.
+func isStanding(word string) bool {
+	return strings.HasPrefix(word, "<") && strings.HasSuffix(word, ">") && len(word) > 2
+}
+
+// stands is the row for a word that stands by itself: the nth, or the last one. A number is no address where a port follows, as nc has it.
+func stands(rows []row, nth int, word string) (row, bool) {
+	list := standing(rows)
 	if len(list) == 0 {
 		return row{}, false
 	}
-	return list[min(nth, len(list)-1)], true
+	nth = min(nth, len(list)-1)
+	if nth+1 < len(list) && list[nth].pattern[0] == "<ADDRESS>" && list[nth+1].pattern[0] == "<PORT>" && isNumber(word) {
+		nth++
+	}
+	return list[nth], true
 }

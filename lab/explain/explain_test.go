@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/charmbracelet/x/ansi"
+	"github.com/charmbracelet/x/exp/golden"
 
 	"vethlab/lab/ipcmd"
 )
@@ -72,9 +73,26 @@ func TestCommand(t *testing.T) {
 		{"docker logs -f web", "docker = make and look at containers\nlogs = what a container has printed\n-f = go on showing what comes\nweb = the container\n"},
 		{"nc -z 10.0.0.1 80", "nc = open one connection, or wait for one\n-z = connect, send nothing, and leave: is anybody there?\n10.0.0.1 = the address\n80 = the port\n"},
 		{"nc -zvw1 10.0.0.1 80", "nc = open one connection, or wait for one\n-z = connect, send nothing, and leave: is anybody there?\n" +
-			"-v = say how it went\n-w = how long to wait\n10.0.0.1 = the address\n80 = the port\n"},
+			"-v = say how it went\n-w1 = how long to wait\n10.0.0.1 = the address\n80 = the port\n"},
 		{"nc -zw 1 10.0.0.1 80", "nc = open one connection, or wait for one\n-z = connect, send nothing, and leave: is anybody there?\n" +
-			"-w = how long to wait\n10.0.0.1 = the address\n80 = the port\n"},
+			"-w 1 = how long to wait\n10.0.0.1 = the address\n80 = the port\n"},
+		{"nc -lvp 80", "nc = open one connection, or wait for one\n-l = wait for a connection\n-v = say how it went\n-p 80 = the port of this side\n"},
+		{"nc -l 80", "nc = open one connection, or wait for one\n-l = wait for a connection\n80 = the port\n"},
+		{"nc -l 10.0.0.1 80", "nc = open one connection, or wait for one\n-l = wait for a connection\n10.0.0.1 = the address\n80 = the port\n"},
+		{"docker run --frob x base ls", "docker = make and look at containers\nrun = make a container and start it\n--frob ?\nx ?\nbase ?\nls ?\n"},
+		{"docker rmi base", "docker = make and look at containers\nrmi = delete an image\nbase ?\n"},
+		{"curl --frob 3 10.0.0.1", "curl = fetch a page\n--frob ?\n3 ?\n10.0.0.1 = the page\n"},
+		{"curl --frob=3 10.0.0.1", "curl = fetch a page\n--frob=3 ?\n10.0.0.1 = the page\n"},
+		{"iptables --frob 3 -j DROP", "iptables = the older program for the packet filter; nft does the same\n--frob ?\n3 ?\n-j DROP = they vanish\n"},
+		{"iptables --lst", "iptables = the older program for the packet filter; nft does the same\n--lst ?\n"},
+		{"nsenter --net ip a", "nsenter = run a command in the namespaces of a process\n--net = its network namespace\n" +
+			"ip = show and change devices, addresses, routes and namespaces\na = IP addresses of devices\n"},
+		{"nsenter --net=x ip a", "nsenter = run a command in the namespaces of a process\n--net=x = the network namespace of that file\n" +
+			"ip = show and change devices, addresses, routes and namespaces\na = IP addresses of devices\n"},
+		{"docker system prune -a", "docker = make and look at containers\nsystem = all commands for the engine\nprune = delete what nobody uses any more\n-a ?\n"},
+		{"ip maddr show", "ip = show and change devices, addresses, routes and namespaces\nmaddr = the groups from which a device takes frames\nshow ?\n"},
+		{"head -5 x", "head = print only the first lines\n-5 = that many lines\nx = the file\n"},
+		{"iptables -L -n", "iptables = the older program for the packet filter; nft does the same\n-L = list the rules\n-n = with numbers in place of names\n"},
 		{"ip link set v0 promisc off", "ip = show and change devices, addresses, routes and namespaces\nlink = network devices, real and virtual\n" +
 			"set = change a device\nv0 = the device\npromisc off = switched off: take every frame, not only its own\n"},
 		{"ip -all netns exec ip link", "ip = show and change devices, addresses, routes and namespaces\n-all = in every namespace that has a name\n" +
@@ -85,6 +103,51 @@ func TestCommand(t *testing.T) {
 		if got := text(w.Command(strings.Fields(test.line), "en")); got != test.want {
 			t.Errorf("unexpected explanation of %s:\nwant\n%sgot\n%s", test.line, test.want, got)
 		}
+	}
+}
+
+// TestRefused holds what is said of words that the program refuses, and of those without a word that is missing.
+func TestRefused(t *testing.T) {
+	w := tables(t)
+	for _, test := range []struct{ line, word, english, chinese string }{
+		{"ip addr add 10.0.0.1/24 eth0", "eth0", "? did you mean dev eth0: of which device", "？是不是 dev eth0：哪个设备的"},
+		{"ip route add default eth0", "eth0", "? did you mean dev eth0: out of this device", "？是不是 dev eth0：从这个设备出去"},
+		{"ip addr add 10.0.0.300/24 dev eth0", "10.0.0.300/24", "? Each of the four numbers of an address is 255 at most.", "？地址的四个数字每个最大 255。"},
+		{"ip addr add 10.0.0.1 24 dev eth0", "10.0.0.1 24", "? did you mean 10.0.0.1/24: the address; after / how many of its bits are the network's", "？是不是 10.0.0.1/24：地址；/ 后面是网络部分占多少位"},
+		{"ip link add v0 veth peer name v1", "veth", "? did you mean type veth: a veth: a cable with two ends", "？是不是 type veth：veth：有两端的一根网线"},
+		{"ip link set v0 on", "on", "? did you mean up: switch it on", "？是不是 up：启用"},
+		{"netns list", "netns", "? did you mean ip netns: show and change devices, addresses, routes and namespaces", "？是不是 ip netns：查看和修改网络设备、地址、路由与命名空间"},
+		{"ip link set v0 mtu abc", "mtu abc", "? A number of bytes is expected: `mtu 1400`.", "？这里要写字节数，例如 `mtu 1400`。"},
+		{"docker frob", "frob", "? docker refuses this", "？docker 不接受这样写"},
+		{"frob", "frob", "? not in vethlab's tables", "？不在 vethlab 的词表里"},
+		{"ip addr add $a dev eth0", "$a", "the address; after / how many of its bits are the network's", "地址；/ 后面是网络部分占多少位"},
+	} {
+		for lang, want := range map[string]string{"en": test.english, "zh": test.chinese} {
+			list := w.Line(test.line, lang)
+			at := slices.IndexFunc(list, func(e Entry) bool { return e.Words == test.word })
+			if at < 0 || list[at].Say(lang) != want {
+				t.Errorf("unexpected explanation of %s in %s: want %s  %s, got\n%s", test.word, test.line, test.word, want, text(list))
+			}
+		}
+	}
+}
+
+// TestUsual shows what is said of the commands that introductions to networking and to the shell begin with: a file for each language. All
+// their words have an entry.
+func TestUsual(t *testing.T) {
+	w := tables(t)
+	for _, lang := range []string{"en", "zh"} {
+		t.Run(lang, func(t *testing.T) {
+			var b strings.Builder
+			for line := range strings.Lines(string(readFile(t, "testdata/usual.txt"))) {
+				list := w.Line(strings.TrimSpace(line), lang)
+				if slices.ContainsFunc(list, func(e Entry) bool { return e.Unknown || e.Meant != "" }) {
+					t.Errorf("%q: a word has no entry:\n%s", line, text(list))
+				}
+				b.WriteString("$ " + line + text(list))
+			}
+			golden.RequireEqual(t, b.String())
+		})
 	}
 }
 

@@ -11,11 +11,23 @@ type place struct {
 	bridge  string   // of brctl, whose ports come next
 	family  string   // of nft's table, and the table whose chain comes next
 	table   string
+	doubt   doubt  // of the words that stand by themselves
 	lost    int    // which word was not known there: nothing is known of those behind it; 0 for none
 	netns   string // the namespace, or the container, in which the command acts; empty for where the shell stands
 	program int    // which word of the line names the program
 	all     bool   // it acts in every namespace: none is named
 }
+
+// doubt is how sure it is what a word means that stands by itself.
+type doubt int
+
+// A switch that the tables do not have may take the next word as its value. Where words that stand by themselves differ in what they mean,
+// those behind it are not known then, either.
+const (
+	sure doubt = iota
+	perhapsValue
+	shifted
+)
 
 // step is what some words of a command are.
 type step struct {
@@ -50,6 +62,19 @@ func assignment() row {
 	return row{texts: map[string]string{"en": "a variable of the shell, and its value", "zh": "shell 的变量和它的值"}}
 }
 
+func quotedLine() row {
+	return row{texts: map[string]string{"en": "a command, all of it in one word", "zh": "一整条命令，写成一个词"}}
+}
+
+// help is what two switches mean that nearly every program has.
+func help(word string) (row, bool) {
+	texts, ok := map[string]map[string]string{
+		"--help":    {"en": "print all that may be said", "zh": "打印用法"},
+		"--version": {"en": "print the version", "zh": "打印版本"},
+	}[word]
+	return row{pattern: []string{word}, texts: texts}, ok
+}
+
 // at are the rows of what may stand at a place.
 func (w Words) at(p place) []row {
 	switch {
@@ -80,13 +105,15 @@ func (w Words) step(p *place, words []string, done int) step {
 			p.kind = ""
 		}
 		switch inner := strings.TrimSpace(p.at + " " + r.pattern[0]); {
-		case count == 1 && w.commands[inner] != nil:
+		case count == 1 && (w.commands[inner] != nil || w.commands[inner+" …"] != nil):
 			p.at, p.kind, p.stood = inner, "", 0
 			if p.all && inner == "ip netns exec" {
 				p.stood = 1
 			}
 		case strings.HasPrefix(p.at, "nft ") && p.stood == 0 && p.table == "":
 			p.family = r.pattern[0]
+		case isVerbs(p.at) && !isSwitch(words[0]):
+			p.lost = done
 		}
 		return s
 	}
@@ -99,8 +126,43 @@ func (w Words) step(p *place, words []string, done int) step {
 		p.after = append([]string{r.pattern[0]}, words[1:]...)
 		return s
 	}
-	r, ok := standing(rows, p.stood)
+	if r, count := longest(w.absent(*p), words); count > 0 {
+		s.count, s.rows, p.lost = count, []row{r}, done
+		return s
+	}
+	return w.alone(p, words, done)
+}
+
+// alone is a step of one word that stands by itself, or of which nothing is known.
+func (w Words) alone(p *place, words []string, done int) step {
+	s := step{count: 1, at: p.at}
+	if r, ok := help(words[0]); ok && p.at != "" {
+		s.rows = []row{r}
+		return s
+	}
+	if p.at != "" && isSwitch(words[0]) {
+		if w.takesOthers(p.at, words[0]) {
+			p.doubt = perhapsValue
+		}
+		return s
+	}
+	rows := w.at(*p)
+	r, ok := stands(rows, p.stood, words[0])
 	switch {
+	case p.doubt == perhapsValue:
+		p.doubt = sure
+		if len(standing(rows)) > 1 {
+			p.doubt = shifted
+		}
+		return s
+	case ok && p.doubt == shifted:
+		return s
+	case ok && r.pattern[0] == "<COMMAND>" && strings.ContainsAny(words[0], " \t"):
+		s.rows, s.value = []row{quotedLine()}, true
+		return s
+	case ok && r.pattern[0] == "<COMMAND>" && isAssignment(words[0]):
+		s.rows, s.value = []row{assignment()}, true
+		return s
 	case ok && r.pattern[0] == "<COMMAND>":
 		*p = place{netns: p.netns, program: done}
 		return w.step(p, words, done)
@@ -116,6 +178,34 @@ func (w Words) step(p *place, words []string, done int) step {
 	}
 	p.stood++
 	return s
+}
+
+// isVerbs tells whether the words of a place say what to do, of which one is enough.
+func isVerbs(at string) bool {
+	switch at {
+	case "docker", "docker container", "docker image", "docker network", "docker system", "nft":
+		return true
+	}
+	return false
+}
+
+// absent are the rows of what may stand at a place, but not in a lab: its own docker has no images to build, for example. They are
+// explained, and not offered; of what follows them nothing is known.
+func (w Words) absent(p place) []row {
+	if p.lost > 0 || p.kind != "" {
+		return nil
+	}
+	return w.commands[p.at+" …"]
+}
+
+// takesOthers tells whether a program may have a switch that the tables do not have, and a value for it in the next word.
+func (w Words) takesOthers(at, word string) bool {
+	program, _, _ := strings.Cut(at, " ")
+	switch program {
+	case "ip", "bridge", "brctl":
+		return false
+	}
+	return !strings.Contains(word, "=") && !w.refuses(at, word)
 }
 
 // stand keeps a word that stands by itself, where what may follow depends on it.

@@ -3,8 +3,6 @@ package explain
 import (
 	"slices"
 	"strings"
-
-	"vethlab/lab/ipcmd"
 )
 
 // Role is what a part of a line is for.
@@ -103,8 +101,8 @@ func (w Words) roles(s simple, held Held) []Role {
 			roles = append(roles, role)
 		}
 	}
-	if wrong := p.wrong(words); wrong >= 0 && !isExpanded(words[wrong]) {
-		roles[wrong] = Wrong
+	if r := w.refusal(p, words); r.at >= 0 && !isExpanded(words[r.at]) {
+		roles[r.at] = Wrong
 	}
 	return roles
 }
@@ -119,89 +117,3 @@ func (w Words) refuses(at, word string) bool {
 
 // isExpanded tells whether the shell makes something else of a word.
 func isExpanded(word string) bool { return strings.ContainsAny(word, "$`*?{~") }
-
-// wrong is which of the words the program's parser refuses: the last of those that it names; -1 for none.
-func (p place) wrong(words []string) int {
-	if p.program >= len(words) {
-		return -1
-	}
-	arguments := words[p.program+1:]
-	var c ipcmd.Command
-	var err error
-	switch words[p.program] {
-	case "ip":
-		c, err = ipcmd.Parse(arguments)
-	case "bridge":
-		c, err = ipcmd.ParseBridge(arguments)
-	case "brctl":
-		c, err = ipcmd.ParseBrctl(arguments)
-	case "docker", "nft":
-	default:
-		return -1
-	}
-	if p.lost > 0 && p.isRefused(words[p.program], words[p.lost]) {
-		return p.lost
-	}
-	if a, ok := c.Action.(ipcmd.LinkAdd); ok && len(a.Name) > longestName {
-		return p.program + 1 + slices.Index(arguments, a.Name)
-	}
-	if at := refused(c, arguments); at >= 0 {
-		return p.program + 1 + at
-	}
-	if err == nil {
-		return -1
-	}
-	for i := len(arguments) - 1; i >= 0; i-- {
-		if text := err.Error(); strings.Contains(text, `"`+arguments[i]+`"`) || strings.Contains(text, "'"+arguments[i]+"'") {
-			return p.program + 1 + i
-		}
-	}
-	return -1
-}
-
-// isRefused tells whether a program refuses the word that the tables do not have. They lack some of what Docker and nft can do; ip and
-// bridge have parsers that tell.
-func (p place) isRefused(program, word string) bool {
-	var others string
-	switch {
-	case program == "brctl":
-	case p.at == "docker":
-		others = "build builder buildx commit compose config context cp diff events export history import load login logout manifest node " +
-			"pause plugin push rename rmi save search secret service stack stats swarm tag trust unpause update volume"
-	case p.at == "docker network", p.at == "docker container":
-		others = "commit cp diff export list pause prune rename stats unpause update"
-	case p.at == "nft":
-		// A rule may be given in quotes, as one word, and "add" left out.
-		if strings.ContainsAny(word, " \t\n{;") {
-			return false
-		}
-		others = "chain counter ct define element export flowtable import include limit map quota rule secmark set synproxy table"
-	default:
-		return false
-	}
-	return !slices.Contains(strings.Fields(others), word)
-}
-
-// longestName is how long the name of a device may be (IFNAMSIZ in if.h, without the byte that ends it).
-const longestName = 15
-
-// refused is which of the words a command was read up to that is refused only when it is carried out; -1 for none.
-func refused(c ipcmd.Command, arguments []string) int {
-	var wrong *ipcmd.WrongSetting
-	switch a := c.Action.(type) {
-	case ipcmd.LinkAdd:
-		wrong = a.Wrong
-	case ipcmd.LinkSet:
-		wrong = a.Wrong
-	case ipcmd.Reply:
-		// After "type veth" there is one word only.
-		if kind := slices.Index(arguments, "veth"); a.Status != 0 && kind >= 0 && kind+1 < len(arguments) {
-			return kind + 1
-		}
-	}
-	// A setting whose value has not come is not wrong yet.
-	if wrong == nil || len(wrong.Words) < 2 && strings.Contains(wrong.Err.Text, "not complete") || len(wrong.Words) == 0 {
-		return -1
-	}
-	return len(arguments) - len(wrong.Words)
-}

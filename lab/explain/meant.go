@@ -10,17 +10,25 @@ import (
 
 // corrected follows the words as what they were most likely meant to be: a word that may not stand where it does counts as the one that
 // may and differs least from it. meant has those, by the places of the words.
-func (w Words) corrected(words []string) (steps []step, meant map[int]string) {
+func (w Words) corrected(words []string) (steps []step, end place, meant map[int]string) {
 	words, meant = slices.Clone(words), map[int]string{}
 	for {
-		var p place
-		steps, p = w.follow(words)
-		at, word := w.misspelt(words, steps, p)
+		steps, end = w.follow(words)
+		at, word := w.misspelt(words, steps, end)
 		if word == "" || meant[at] != "" {
-			return steps, meant
+			return steps, end, meant
 		}
 		words[at], meant[at] = word, word
 	}
+}
+
+// replaced are the words as they were meant.
+func replaced(words []string, meant map[int]string) []string {
+	words = slices.Clone(words)
+	for at, word := range meant {
+		words[at] = word
+	}
+	return words
 }
 
 // misspelt is which of the words is not what was meant, and what was; empty for none.
@@ -37,8 +45,8 @@ func (w Words) misspelt(words []string, steps []step, end place) (at int, meant 
 		}
 		at += s.count
 	}
-	if wrong := end.wrong(words); wrong > 0 {
-		return w.instead(words, wrong)
+	if r := w.refusal(end, words); r.at > 0 {
+		return w.instead(words, r.at)
 	}
 	return 0, ""
 }
@@ -48,7 +56,7 @@ func (w Words) instead(words []string, at int) (place int, word string) {
 	_, before := w.follow(words[:at])
 	next := w.next(before)
 	word = nearest(next, 0, words[at])
-	if isExpanded(words[at]) {
+	if isExpanded(words[at]) || isSwitch(words[at]) && !hasAll(before.at) {
 		return at, ""
 	}
 	if word == words[at] && at+1 < len(words) {
@@ -60,6 +68,12 @@ func (w Words) instead(words []string, at int) (place int, word string) {
 		return at, ""
 	}
 	return at, word
+}
+
+// hasAll tells whether the tables have nearly all switches of a program: then another is a slip of one of them.
+func hasAll(at string) bool {
+	program, _, _ := strings.Cut(at, " ")
+	return slices.Contains([]string{"ip", "bridge", "brctl", "ping", "ping6", "sysctl", "nc", "nft", "docker"}, program)
 }
 
 // only are the rows that begin with a word.
@@ -76,7 +90,7 @@ func (w Words) respelt(line, output string) (better string) {
 	}
 	for _, s := range slices.Backward(commands(tokens(line))) {
 		words := s.texts()
-		_, meant := w.corrected(words)
+		_, _, meant := w.corrected(words)
 		_, p := w.follow(words)
 		for _, at := range slices.Backward(slices.Sorted(maps.Keys(meant))) {
 			known := p.program < at && slices.Contains([]string{"ip", "bridge", "brctl"}, words[p.program])
@@ -98,20 +112,31 @@ func (w Words) respelt(line, output string) (better string) {
 func synonyms(word string) []string {
 	return map[string][]string{
 		"create": {"add"}, "new": {"add"}, "make": {"add"}, "remove": {"delete", "del", "rm"}, "rm": {"delete", "del"},
-		"ls": {"list", "show"}, "enter": {"exec"}, "interface": {"link"}, "iface": {"link"},
+		"on": {"up", "dev"}, "off": {"down"}, "enable": {"up"}, "disable": {"down"}, "gateway": {"via"}, "gw": {"via"},
+		"move": {"set"}, "add": {"addbr"}, "quit": {"exit"}, "logout": {"exit"},
+		"ls": {"list", "show"}, "enter": {"exec"}, "interface": {"link", "dev"}, "iface": {"link"},
 	}[word]
 }
 
 // nearest is the one of the nth words of the rows that differs least from a word, or says the same; empty where all differ too much.
 func nearest(rows []row, nth int, word string) (found string) {
-	least := 3
+	others := make([]string, 0, len(rows))
 	for _, r := range rows {
-		if len(r.pattern) <= nth || strings.HasPrefix(r.pattern[nth], "<") || isValue(r.pattern[nth]) || len(word) < 2 {
-			continue
+		if len(r.pattern) > nth && !isStanding(r.pattern[nth]) && !isValue(r.pattern[nth]) {
+			others = append(others, r.pattern[nth])
 		}
-		other := r.pattern[nth]
-		if slices.Contains(synonyms(word), other) {
+	}
+	for _, other := range synonyms(word) {
+		if slices.Contains(others, other) {
 			return other
+		}
+	}
+	const digits = "0123456789"
+	least := 3
+	for _, other := range others {
+		// What has a digit is a name rather than a slip.
+		if strings.ContainsAny(word, digits) && !strings.ContainsAny(other, digits) {
+			continue
 		}
 		// A short word, or a switch of one letter, is soon another.
 		if len(word) < 3 || strings.HasPrefix(word, "-") && !strings.HasPrefix(word, "--") {

@@ -79,7 +79,8 @@ func (w Words) Output(line, lang string) (list []Entry) {
 	}
 	for len(words) > 0 {
 		if r, count := meaning(forms, words); count > 0 {
-			list = append(list, Entry{Words: strings.Join(words[:count], " "), Text: r.texts[lang]})
+			// A comma is the sentence's.
+			list = append(list, Entry{Words: strings.TrimSuffix(strings.Join(words[:count], " "), ","), Text: r.texts[lang]})
 			words = words[count:]
 			continue
 		}
@@ -131,6 +132,8 @@ func fields(line string) []string {
 			list = append(list, word[len(word)-3:])
 		case transport(word) != "":
 			list = append(list, transport(word))
+		case strings.HasPrefix(word, "users:(("):
+			list = append(list, "users:")
 		case strings.HasPrefix(word, "net:["):
 			list = append(list, "net:[NUMBER]")
 		case paired && name != "" && value != "":

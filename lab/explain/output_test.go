@@ -66,6 +66,15 @@ func TestShownError(t *testing.T) {
 // TestShownWords holds what some words mean that depend on their line, or that are rare.
 func TestShownWords(t *testing.T) {
 	w := tables(t)
+	for line, want := range map[string]string{
+		"1 packets transmitted, 1 received, 0% packet loss, time 0ms": "received = 收到几个回应",
+		"32765:\tfrom all iif nosuch [detached] lookup 5":             "[detached] = 现在没有这个设备：规则对什么都不起作用",
+		"    cache users 2 used 7 age 3sec":                           "users 2 = 有几处在用它",
+	} {
+		if got := text(w.Output(line, "zh")); !strings.Contains("\n"+got, "\n"+want+"\n") {
+			t.Errorf("unexpected explanation of %s: want %s in\n%s", line, want, got)
+		}
+	}
 	for _, test := range []struct{ line, want string }{
 		{"Connection to 10.0.0.2 80 port [tcp/http] succeeded!", "port = the port: which program there is meant"},
 		{"nc: connect to 10.0.0.1 port 80 (tcp) failed: Connection refused", "port = the port: which program there is meant"},
@@ -77,7 +86,15 @@ func TestShownWords(t *testing.T) {
 		{"unreachable default dev lo metric 1024 error -101", "error -101 = the number of the error that the sender gets"},
 		{"From 10.0.0.1 icmp_seq=1 Time to live exceeded", "Time to live exceeded = it has passed as many routers as it may"},
 		{"From 10.0.0.1 icmp_seq=2 Redirect Host(New nexthop: 10.0.0.3)", "Redirect Host(New nexthop: = a router tells of a shorter way, by this one"},
-		{"ping: local error: message too long, mtu=1400", "local error: message too long, = longer than the device takes"},
+		{"ping: local error: message too long, mtu=1400", "local error: message too long = longer than the device takes"},
+		{"1 packets transmitted, 1 received, +2 errors, 0% packet loss, time 0ms", "received = how many answers came"},
+		{"32765:\tfrom all iif nosuch [detached] lookup 5", "[detached] = there is no such device now: the rule fits nothing"},
+		{"    cache users 2 used 7 age 3sec", "users 2 = how many use it"},
+		{`LISTEN 0      1            0.0.0.0:80        0.0.0.0:*    users:(("nc",pid=1,fd=31))`, "users: = the program that has it, with the numbers of its process and of its file"},
+		{"State  Recv-Q Send-Q Local Address:Port Peer Address:PortProcess", "Local Address:Port = the address and port of this side"},
+		{"Chain FORWARD (policy DROP 0 packets, 0 bytes)", "(policy DROP = packets that no rule is for vanish"},
+		{"-A POSTROUTING -s 10.0.0.0/24 -j MASQUERADE", "-j MASQUERADE = they leave with this host's address as sender"},
+		{"4026532255 net         2   1 root nc", "net = devices, addresses, routes: a network of its own"},
 		{"no answer yet for icmp_seq=1", "no answer yet for icmp_seq 1 = this question was not answered in time"},
 		{"64 bytes from 10.0.0.2: icmp_seq=1 ttl=64 time=0.2 ms (DUP!)", "(DUP!) = the same answer has come before"},
 		{"WARNING: pinging broadcast address", "pinging broadcast address = all in the network are asked"},

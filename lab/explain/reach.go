@@ -1,0 +1,167 @@
+package explain
+
+import (
+	"fmt"
+	"net/netip"
+	"regexp"
+	"strings"
+
+	"vethlab/lab/topo"
+)
+
+// unreached tells why an address was not reached, where what the lab holds shows it: lo is down, and the address is the host's own; or one of
+// the two sides has an address without its length, and no route to the other.
+func (w Words) unreached(line, output string, held Held, lang string) string {
+	if output = strings.TrimSpace(output); output != "" && !regexp.MustCompile(`100% packet loss|nreachable|timed out|No route to host`).MatchString(output) {
+		return ""
+	}
+	for _, s := range commands(tokens(line)) {
+		words := s.texts()
+		steps, p := w.follow(words)
+		target, here := target(steps, words), held.namespace(p.netns)
+		if !target.IsValid() || here == nil || !isConnecting(words[p.program]) {
+			continue
+		}
+		if isOwn(*here, target) {
+			if lo := here.Link("lo"); lo != nil && lo.Flags&topo.FlagUp == 0 {
+				text := map[string]string{
+					"en": "%s is this host's own address. It is reached through lo, which is down: `%s`.",
+					"zh": "%s 是本机自己的地址，要经过 lo，而 lo 未启用：用 `%s` 启用它。",
+				}[lang]
+				return fmt.Sprintf(text, target, acting(*here, held, "link set lo up"))
+			}
+			continue
+		}
+		if text := alone32(*here, target, held, lang); text != "" {
+			return text
+		}
+	}
+	return ""
+}
+
+// isConnecting tells whether a program wants to reach the address that it is given.
+func isConnecting(program string) bool {
+	return program == "ping" || program == "ping6" || program == "nc" || program == "curl" || program == "wget"
+}
+
+// target is the first address that stands by itself in a command, also one in a URL; the zero Addr for none.
+func target(steps []step, words []string) netip.Addr {
+	at := 0
+	for _, s := range steps {
+		if s.value && len(s.rows) > 0 && len(s.rows[0].pattern) > 0 && s.rows[0].pattern[0] == "<ADDRESS>" {
+			if a, err := netip.ParseAddr(words[at]); err == nil {
+				return a.Unmap()
+			}
+			a, _ := netip.ParseAddr(regexp.MustCompile(`\b\d+\.\d+\.\d+\.\d+\b`).FindString(words[at]))
+			return a
+		}
+		at += s.count
+	}
+	return netip.Addr{}
+}
+
+// isOwn tells whether an address is of the namespace itself.
+func isOwn(ns topo.Namespace, target netip.Addr) bool {
+	if target.IsLoopback() {
+		return true
+	}
+	for _, l := range ns.Links {
+		for _, a := range l.Addrs {
+			if a.Local == target {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// acting is a command of ip's as it is written where the shell stands, to act in a namespace.
+func acting(ns topo.Namespace, held Held, command string) string {
+	switch here := held.namespace(""); {
+	case here != nil && here.Name == ns.Name:
+		return "ip " + command
+	case ns.Path != "":
+		return "docker exec " + ns.Name + " ip " + command
+	}
+	return "ip -n " + ns.Name + " " + command
+}
+
+// usualLength is how many bits of an address are the network's in most examples: what is taken for meant where none was given.
+const usualLength = 24
+
+// alone32 tells of the side without a route to the other: its IPv4 address was given without a length, so that it is a network of its own,
+// though it is near the other's.
+func alone32(here topo.Namespace, target netip.Addr, held Held, lang string) string {
+	length := usualLength
+	for _, there := range held.Topology.Namespaces {
+		link, address, ok := lone(there, netip.PrefixFrom(target, target.BitLen()))
+		if ok && there.ID == here.ID {
+			continue
+		}
+		if ok && hasNear(here, target) {
+			text := map[string]string{
+				"en": "%[1]s stands alone in its network, as /32: it has no route back. Delete it with `%[2]s`, and add it with its length: `%[3]s`.",
+				"zh": "%[1]s 独自成为一个网络（/32），没有回来的路由。先用 `%[2]s` 删掉，再带上长度添加：`%[3]s`。",
+			}[lang]
+			return anew(text, there, link, address, length, held)
+		}
+		if l := lengthOf(there, target); l > 0 && l < target.BitLen() {
+			length = l
+		}
+	}
+	near, err := target.Prefix(length)
+	if link, address, ok := lone(here, near); err == nil && ok && !hasNear(here, target) {
+		text := map[string]string{
+			"en": "%[1]s stands alone in its network, as /32: there is no route to its neighbours. Delete it with `%[2]s`, and add it with its length: `%[3]s`.",
+			"zh": "%[1]s 独自成为一个网络（/32），没有到邻居的路由。先用 `%[2]s` 删掉，再带上长度添加：`%[3]s`。",
+		}[lang]
+		return anew(text, here, link, address, length, held)
+	}
+	return ""
+}
+
+// anew fills in the commands that give an address its length. From inside a namespace none acts on the lab's host.
+func anew(text string, ns topo.Namespace, link string, address netip.Addr, length int, held Held) string {
+	if here := held.namespace(""); ns.Name == topo.HostName && here != nil && here.Name != topo.HostName {
+		return ""
+	}
+	del := acting(ns, held, fmt.Sprintf("addr del %s/32 dev %s", address, link))
+	add := acting(ns, held, fmt.Sprintf("addr add %s/%d dev %s", address, length, link))
+	return fmt.Sprintf(text, address, del, add)
+}
+
+// lone is an IPv4 address of the namespace's in a prefix that is a network of its own; one of lo, or with another side, is meant to be.
+func lone(ns topo.Namespace, in netip.Prefix) (link string, address netip.Addr, ok bool) {
+	for _, l := range ns.Links {
+		for _, a := range l.Addrs {
+			if l.Name != "lo" && a.Local.Is4() && a.PrefixLen == 32 && !a.Peer.IsValid() && in.Contains(a.Local) {
+				return l.Name, a.Local, true
+			}
+		}
+	}
+	return "", netip.Addr{}, false
+}
+
+// hasNear tells whether an address is in a network of the namespace's.
+func hasNear(ns topo.Namespace, target netip.Addr) bool {
+	for _, l := range ns.Links {
+		for _, a := range l.Addrs {
+			if near, err := a.Local.Prefix(a.PrefixLen); err == nil && near.Contains(target) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// lengthOf is how many bits of an address are the network's where it stands; 0 if it is not in the namespace.
+func lengthOf(ns topo.Namespace, address netip.Addr) int {
+	for _, l := range ns.Links {
+		for _, a := range l.Addrs {
+			if a.Local == address {
+				return a.PrefixLen
+			}
+		}
+	}
+	return 0
+}
