@@ -141,6 +141,11 @@ func (b *bash) run(ctx context.Context, statements []*syntax.Stmt, last int) (st
 		if b.runner.Exited() {
 			return status, true, nil
 		}
+		if action, set := b.traps.at("INT"); set && b.shell.foreground.wasTaken() {
+			if status, left, err = b.trapped(ctx, action, status); err != nil || left {
+				return status, left, err
+			}
+		}
 	}
 	return status, false, nil
 }

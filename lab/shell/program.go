@@ -58,15 +58,22 @@ func (c *command) program(ctx context.Context, argv []string) (int, error) {
 	}
 	defer c.b.shell.programs.Add(-1)
 	run := c.prepare(ctx, path, argv)
-	var ended error
+	var waited error
 	act := func() error {
 		if err := run.Start(); err != nil {
 			return err
 		}
 		leaveRoom(run.Process.Pid)
-		defer c.missed(ctx, run.Process)()
+		interrupt := c.interrupts(run.Process)
+		defer context.AfterFunc(ctx, func() {
+			if c.b.shell.terminal.Load() {
+				interrupt()
+			}
+		})()
+		ended := c.takes(ctx, interrupt)
+		defer func() { ended(killedBy(waited) == syscall.SIGINT) }()
 		defer c.b.jobs.began(c.job, run.Process.Pid, &running{argv, func(s syscall.Signal) error { return run.Process.Signal(s) }})()
-		ended = run.Wait()
+		waited = run.Wait()
 		return nil
 	}
 	if c.place.name == topo.HostName {
@@ -84,31 +91,26 @@ func (c *command) program(ctx context.Context, argv []string) (int, error) {
 	if err != nil {
 		return c.refuse(argv[0], err), nil
 	}
-	status := programStatus(ended)
-	if status == interrupted && c.b.shell.terminal.Load() && c.job == "" {
-		// The next program of a loop must not begin before the shell itself hears of the key.
-		c.b.shell.interrupt()
-		select {
-		case <-ctx.Done():
-		case <-time.After(keyDelay):
-		}
-	}
 	if ctx.Err() != nil {
 		// Those of its children that did not heed the interrupt; there may be none.
 		_ = syscall.Kill(-run.Process.Pid, syscall.SIGKILL)
 	}
-	return status, nil
+	return programStatus(waited), nil
 }
 
-// missed interrupts, on a terminal, a program that is so young that Ctrl-C may have been pressed before it was there, until done is
-// called. An older one had the key from the terminal itself.
-func (c *command) missed(ctx context.Context, p *os.Process) (done func() bool) {
+// interrupts gives what hands Ctrl-C on to a program. On a terminal it has the key from that, but where it is so young that it may not
+// have been there yet.
+func (c *command) interrupts(p *os.Process) func() {
 	began := time.Now()
-	return context.AfterFunc(ctx, func() {
-		if c.b.shell.terminal.Load() && time.Since(began) < keyDelay {
+	return func() {
+		switch {
+		case !c.b.shell.terminal.Load():
+			// Its group, which may be gone already.
+			_ = syscall.Kill(-p.Pid, syscall.SIGINT)
+		case time.Since(began) < keyDelay:
 			_ = p.Signal(os.Interrupt)
 		}
-	})
+	}
 }
 
 // prepare gives the process to be: with the command's streams, in a group of its own, so that all it starts can be ended
@@ -168,10 +170,22 @@ func programStatus(err error) int {
 	if !errors.As(err, &exit) {
 		return 0
 	}
-	if status, ok := exit.Sys().(syscall.WaitStatus); ok && status.Signaled() {
-		return 128 + int(status.Signal())
+	if signal := killedBy(err); signal != 0 {
+		return 128 + int(signal)
 	}
 	return exit.ExitCode()
+}
+
+// killedBy is the signal that killed a program, 0 where none did.
+func killedBy(err error) syscall.Signal {
+	var exit *exec.ExitError
+	if !errors.As(err, &exit) {
+		return 0
+	}
+	if status, ok := exit.Sys().(syscall.WaitStatus); ok && status.Signaled() {
+		return status.Signal()
+	}
+	return 0
 }
 
 // The statuses of bash for a program that it cannot start.
