@@ -244,7 +244,7 @@ func (o *pingOptions) resolve(target string) error {
 	to, err := netip.ParseAddr(target)
 	if err == nil {
 		o.numeric = true
-	} else if to, err = numbersOf(target); err == nil {
+	} else if to, err = ParseNumbers(target); err == nil {
 		o.numeric = true
 	} else if to, err = o.hosts(target); err != nil {
 		return o.fail(statusFailed, "%s: %v", target, err)
@@ -258,25 +258,6 @@ func (o *pingOptions) resolve(target string) error {
 		o.echo.Source = netip.Addr{}
 	}
 	return nil
-}
-
-// numbersOf reads the short forms of inet_aton(3): 127.1 is 127.0.0.1, and 1.2 is 1.0.0.2.
-func numbersOf(word string) (netip.Addr, error) {
-	parts := strings.Split(word, ".")
-	var n uint64
-	for i, part := range parts {
-		v, err := strconv.ParseUint(part, 0, 32)
-		last := i == len(parts)-1
-		if err != nil || len(parts) > 4 || !last && v > 255 || last && v>>(8*(4-i)) != 0 {
-			return netip.Addr{}, errors.New("no address")
-		}
-		if last {
-			n |= v
-		} else {
-			n |= v << (8 * (3 - i))
-		}
-	}
-	return netip.AddrFrom4([4]byte{byte(n >> 24), byte(n >> 16), byte(n >> 8), byte(n)}), nil
 }
 
 // isHostName tells whether glibc asks anybody for a name: it does not for one that has other bytes than those of a host's (res_hnok).

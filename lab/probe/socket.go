@@ -11,7 +11,6 @@ import (
 	"net"
 	"net/netip"
 	"os"
-	"strconv"
 	"syscall"
 	"time"
 	"unsafe"
@@ -138,11 +137,6 @@ func vague(a netip.Addr) bool {
 	return a.Is6() && (a.IsLinkLocalUnicast() || a.IsLinkLocalMulticast())
 }
 
-// hasLink tells whether an address may have the name of a link behind it; any other has a number at most (getaddrinfo(3)).
-func hasLink(a netip.Addr) bool {
-	return vague(a) || a.IsInterfaceLocalMulticast()
-}
-
 func (s *socket) prepare(e Echo) error {
 	protocol, level, filter := unix.IPPROTO_ICMP, unix.SOL_RAW, icmpFilter(echoReply4)
 	options := [][3]int{{unix.SOL_SOCKET, unix.SO_BROADCAST, 1}, {unix.SOL_IP, unix.IP_RECVERR, 1}}
@@ -250,18 +244,10 @@ func sockaddr(a netip.Addr, port int) (unix.Sockaddr, error) {
 		return &unix.SockaddrInet4{Port: port, Addr: a.As4()}, nil
 	}
 	to := &unix.SockaddrInet6{Port: port, Addr: a.As16()}
-	if a.Zone() == "" {
-		return to, nil
-	}
-	if link, err := net.InterfaceByName(a.Zone()); err == nil && hasLink(a) {
-		to.ZoneId = uint32(link.Index)
-		return to, nil
-	}
-	index, err := strconv.ParseUint(a.Zone(), 10, 32)
-	if err != nil || a.Is4In6() {
+	var ok bool
+	if to.ZoneId, ok = ZoneIndex(a); !ok {
 		return nil, fmt.Errorf("address %s: %w %s", a, errNoZone, a.Zone())
 	}
-	to.ZoneId = uint32(index)
 	return to, nil
 }
 
