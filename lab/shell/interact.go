@@ -155,7 +155,7 @@ func (s *Shell) interruptible(ctx context.Context, statements []*syntax.Stmt, la
 		case caught.Err() != nil:
 			fmt.Fprintln(s.config.Stdout)
 			return interrupted, nil
-		case err != nil || s.exited:
+		case err != nil || s.exited || s.top().dropped:
 			return status, err
 		}
 	}

@@ -150,6 +150,20 @@ func (c *command) find(name string) (string, error) {
 	return path, nil
 }
 
+// inPath tells whether a folder of PATH has anything of that name, be it no program.
+func (c *command) inPath(name string) bool {
+	if name == "" || strings.Contains(name, "/") {
+		return false
+	}
+	for folder := range strings.SplitSeq(c.path, ":") {
+		// Joined as it is: a name may be "..", and the folder a link.
+		if _, err := os.Stat(inDir(c.dir, folder) + "/" + name); err == nil {
+			return true
+		}
+	}
+	return false
+}
+
 // Runs tells whether something has that name which the shell could run: what is ours, a word of bash, a program in PATH. Functions,
 // and a PATH that was set since, are not looked at; it may be called at any time.
 func (s *Shell) Runs(name string) bool {
@@ -202,6 +216,10 @@ func (c *command) refuse(name string, err error) int {
 		status = notFound
 	case errors.Is(err, syscall.EISDIR):
 		// Go looks at "/" before execve(2) is asked, which says this.
+		text = strerror(syscall.EACCES)
+	}
+	if c.viaIP && status == notFound && c.inPath(name) {
+		// execvp(3) tells of what it found and could not start.
 		text = strerror(syscall.EACCES)
 	}
 	switch info, failed := os.Stat(inDir(c.dir, name)); {

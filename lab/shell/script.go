@@ -146,6 +146,9 @@ func (s *Shell) Run(ctx context.Context, src string, stdout, stderr io.Writer) (
 			if status, err = s.one(both, st, out, errs); err != nil || s.exited {
 				return status, err
 			}
+			if s.top().dropped {
+				break
+			}
 		}
 	}
 	return status, nil

@@ -51,6 +51,7 @@ func TestRunKeepsState(t *testing.T) {
 		{"f; echo ${PWD##*/}", "f 1\nd\n", "# ", 0},
 		{"false", "", "# ", 1},
 		{"echo $?", "1\n", "# ", 0},
+		{"echo $((08)); echo not reached", "bash: 08: value too great for base (error token is \"08\")\n", "# ", 1},
 		{"nosuch", "bash: nosuch: command not found\n", "# ", 127},
 		{"ip netns add inner", "", "# ", 0},
 		{"ip netns exec inner /bin/bash", "", "inner # ", 0},
@@ -236,6 +237,11 @@ func TestBeyond(t *testing.T) {
 		{"x=eth0; echo ${x/#eth/veth}", "${x/#…}"},
 		{"echo a | { a=(1 2); ((a[0]++)); echo $a; }", "to change an element of an array in arithmetic"},
 		{"source " + library, "typeset -A (an array with names)"},
+		{"true | false; echo ${PIPESTATUS[0]}", "PIPESTATUS (the statuses of a pipe's parts)"},
+		{"if true; then echo $((08)); fi", "08 as a number"},
+		{"echo $((1 + 08))", "08 as a number"},
+		{"for ((i = 0; i < 0x1g; i++)); do echo $i; done", "0x1g as a number"},
+		{"eval 'echo $((08))'", "08 as a number"},
 		{"eval 'let a[0]+=2'", "to change an element of an array in arithmetic"},
 	} {
 		s := newShell(t)
