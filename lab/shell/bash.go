@@ -165,10 +165,13 @@ func (b *bash) statement(ctx context.Context, st *syntax.Stmt) (err error) {
 	if what := beyond(st); what != "" {
 		return b.refuse(ctx, what)
 	}
+	b.prepare(st)
+	if what := b.unfold(st); what != "" {
+		return b.refuse(ctx, what)
+	}
 	if err := b.refuseNumber(ctx, st); err != nil {
 		return err
 	}
-	b.prepare(st)
 	return b.runner.Run(ctx, st)
 }
 

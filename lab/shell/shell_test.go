@@ -241,6 +241,12 @@ func TestBeyond(t *testing.T) {
 		{"if true; then echo $((08)); fi", "08 as a number"},
 		{"echo $((1 + 08))", "08 as a number"},
 		{"for ((i = 0; i < 0x1g; i++)); do echo $i; done", "0x1g as a number"},
+		{"x=3+4\necho $(($x*2))", "x=3+4 in arithmetic"},
+		{"x=3+4\n((x++))", "x=3+4 in arithmetic"},
+		{"for i in 1 2+3; do echo $((i)); done", "i=2+3 in arithmetic"},
+		{"x='a b'; y=x\necho $((y))", "y=a b in arithmetic"},
+		{"x=x+1\necho $((x))", "x=x+1 in arithmetic"},
+		{"x=08\necho $((x))", "08 as a number"},
 		{"eval 'echo $((08))'", "08 as a number"},
 		{"eval 'let a[0]+=2'", "to change an element of an array in arithmetic"},
 	} {

@@ -1,0 +1,173 @@
+//go:build linux
+
+package shell
+
+import (
+	"strings"
+
+	"mvdan.cc/sh/v3/syntax"
+)
+
+// mostUnfolded is how many values may stand in each other, as bash allows not many more.
+const mostUnfolded = 100
+
+// unfolding puts the expressions that variables hold where arithmetic has their names; for the interpreter such a value is 0.
+type unfolding struct {
+	b       *bash
+	simple  bool // the statement has no other in it, so that no value changes while it runs
+	depth   int
+	refused string // what could not be unfolded, "x=3+4"
+}
+
+// unfold puts them in a statement that is about to run, and tells what it could not.
+func (b *bash) unfold(st *syntax.Stmt) (refused string) {
+	u := &unfolding{b: b}
+	statements, given := 0, map[string]string{}
+	syntax.Walk(st, func(n syntax.Node) bool {
+		switch n := n.(type) {
+		case *syntax.Stmt:
+			statements++
+		case *syntax.Assign:
+			if n.Name != nil && n.Value != nil {
+				note(given, n.Name.Value, n.Value)
+			}
+		case *syntax.WordIter:
+			for _, item := range n.Items {
+				note(given, n.Name.Value, item)
+			}
+		}
+		return true
+	})
+	u.simple = statements == 1
+	syntax.Walk(st, func(n syntax.Node) bool {
+		switch n := n.(type) {
+		case *syntax.ArithmExp:
+			n.X = u.operand(n.X, given)
+		case *syntax.ArithmCmd:
+			n.X = u.operand(n.X, given)
+		case *syntax.CStyleLoop:
+			n.Init, n.Cond, n.Post = u.operand(n.Init, given), u.operand(n.Cond, given), u.operand(n.Post, given)
+		case *syntax.LetClause:
+			for i, x := range n.Exprs {
+				n.Exprs[i] = u.operand(x, given)
+			}
+		}
+		return true
+	})
+	return u.refused
+}
+
+// note keeps that a statement itself gives a variable an expression.
+func note(given map[string]string, name string, value *syntax.Word) {
+	text := value.Lit()
+	if quoted, ok := quotedText(value); ok {
+		text = quoted
+	}
+	if isExpression(text) {
+		given[name] = text
+	}
+}
+
+// operand gives an expression with those of its variables unfolded; what the statement itself gives them is none that is known.
+func (u *unfolding) operand(x syntax.ArithmExpr, given map[string]string) syntax.ArithmExpr {
+	switch x := x.(type) {
+	case *syntax.Word:
+		return u.word(x, given)
+	case *syntax.ParenArithm:
+		x.X = u.operand(x.X, given)
+	case *syntax.UnaryArithm:
+		if x.Op == syntax.Inc || x.Op == syntax.Dec {
+			u.changed(x.X, given)
+			return x
+		}
+		x.X = u.operand(x.X, given)
+	case *syntax.BinaryArithm:
+		switch {
+		case x.Op >= syntax.AddAssgn && x.Op <= syntax.ShrAssgn:
+			u.changed(x.X, given)
+		case x.Op != syntax.Assgn:
+			x.X = u.operand(x.X, given)
+		}
+		x.Y = u.operand(x.Y, given)
+	}
+	return x
+}
+
+// word unfolds one name, or refuses it.
+func (u *unfolding) word(w *syntax.Word, given map[string]string) syntax.ArithmExpr {
+	name, value := w.Lit(), ""
+	if name == "" {
+		// What stands for $x is put there as it is, and may bind less than what is around it.
+		u.changed(w, given)
+		return w
+	}
+	if value = u.value(name, given); value == "" {
+		return w
+	}
+	if _, here := given[name]; u.simple && !here && u.depth < mostUnfolded {
+		if parsed := wholeExpression(value); parsed != nil {
+			u.depth++
+			defer func() { u.depth-- }()
+			return &syntax.ParenArithm{Lparen: w.Pos(), Rparen: w.End(), X: u.operand(parsed, given)}
+		}
+	}
+	u.refused = name + "=" + value + " in arithmetic"
+	return w
+}
+
+// wholeExpression reads a text as arithmetic; nil where some of it is none, at which the parser only stops.
+func wholeExpression(text string) syntax.ArithmExpr {
+	parsed, err := syntax.NewParser(syntax.Variant(syntax.LangBash)).Arithmetic(strings.NewReader(text))
+	if err != nil || parsed == nil || int(parsed.End().Offset()) != len(text) {
+		return nil
+	}
+	return parsed
+}
+
+// changed refuses a variable that holds an expression where it cannot be unfolded.
+func (u *unfolding) changed(x syntax.ArithmExpr, given map[string]string) {
+	w, ok := x.(*syntax.Word)
+	if !ok || len(w.Parts) != 1 {
+		return
+	}
+	name := w.Lit()
+	if p, ok := w.Parts[0].(*syntax.ParamExp); ok && p.Param != nil && p.Exp == nil && p.Repl == nil && p.Slice == nil && !p.Length && !p.Excl {
+		name = p.Param.Value
+	}
+	if value := u.value(name, given); value != "" {
+		u.refused = name + "=" + value + " in arithmetic"
+	}
+}
+
+// value is the expression that a variable holds, or one whose name it holds; empty where that is none.
+func (u *unfolding) value(name string, given map[string]string) string {
+	for range mostUnfolded {
+		if text, here := given[name]; here {
+			return text
+		}
+		value := strings.TrimSpace(u.b.runner.Vars[name].String())
+		if !syntax.ValidName(value) {
+			if isExpression(value) {
+				return value
+			}
+			return ""
+		}
+		name = value
+	}
+	return ""
+}
+
+// isExpression tells of a text that arithmetic has to work out: neither a number nor a name.
+func isExpression(text string) bool {
+	text = strings.TrimSpace(text)
+	number := strings.TrimLeft(text, "+-")
+	if text == "" || syntax.ValidName(text) {
+		return false
+	}
+	if len(text)-len(number) > 1 || number == "" || number[0] < '0' || number[0] > '9' || isWrongNumber(number) {
+		return true
+	}
+	return strings.ContainsFunc(number, func(r rune) bool {
+		return r != '#' && r != '@' && r != '_' && (r < '0' || r > '9') && (r < 'a' || r > 'z') && (r < 'A' || r > 'Z')
+	})
+}
