@@ -14,6 +14,8 @@ import (
 	"strings"
 	"time"
 	"unicode"
+
+	"vethlab/lab/inet"
 )
 
 // foreignError is a command line for the machine's own ping.
@@ -244,7 +246,7 @@ func (o *pingOptions) resolve(target string) error {
 	to, err := netip.ParseAddr(target)
 	if err == nil {
 		o.numeric = true
-	} else if to, err = ParseNumbers(target); err == nil {
+	} else if to, err = inet.Parse4(target); err == nil {
 		o.numeric = true
 	} else if to, err = o.hosts(target); err != nil {
 		return o.fail(statusFailed, "%s: %v", target, err)

@@ -17,6 +17,7 @@ import (
 
 	"golang.org/x/sys/unix"
 
+	"vethlab/lab/inet"
 	"vethlab/lab/netns"
 )
 
@@ -60,7 +61,7 @@ func open(at *netns.Namespace, e Echo, broadcast bool) (*socket, error) {
 		if s.to, err = sockaddr(e.To, 0); err != nil {
 			return err
 		}
-		if to, six := s.to.(*unix.SockaddrInet6); six && hasLink(e.To) {
+		if to, six := s.to.(*unix.SockaddrInet6); six && inet.HasLink(e.To) {
 			if link, err := net.InterfaceByIndex(int(to.ZoneId)); err == nil {
 				s.dest = e.To.WithZone(link.Name)
 			}
@@ -245,7 +246,7 @@ func sockaddr(a netip.Addr, port int) (unix.Sockaddr, error) {
 	}
 	to := &unix.SockaddrInet6{Port: port, Addr: a.As16()}
 	var ok bool
-	if to.ZoneId, ok = ZoneIndex(a); !ok {
+	if to.ZoneId, ok = inet.ZoneIndex(a); !ok {
 		return nil, fmt.Errorf("address %s: %w %s", a, errNoZone, a.Zone())
 	}
 	return to, nil

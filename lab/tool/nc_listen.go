@@ -14,7 +14,7 @@ import (
 
 	"golang.org/x/sys/unix"
 
-	"vethlab/lab/probe"
+	"vethlab/lab/inet"
 )
 
 // serve waits for whoever comes.
@@ -139,7 +139,7 @@ func socketAddress(a netip.Addr, port int) (family int, at unix.Sockaddr) {
 	}
 	six := &unix.SockaddrInet6{Port: port, Addr: a.As16()}
 	// That it is known was asked before.
-	six.ZoneId, _ = probe.ZoneIndex(a)
+	six.ZoneId, _ = inet.ZoneIndex(a)
 	return unix.AF_INET6, six
 }
 

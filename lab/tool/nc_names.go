@@ -12,7 +12,7 @@ import (
 	"strconv"
 	"strings"
 
-	"vethlab/lab/probe"
+	"vethlab/lab/inet"
 )
 
 // The words of getaddrinfo(3).
@@ -26,7 +26,7 @@ var (
 // addresses are those of a host, all or those of one family, as getaddrinfo(3) finds them, with its words for why there are none.
 func (n netcat) addresses(ctx context.Context, host string, family int) ([]netip.Addr, error) {
 	if a, err := netip.ParseAddr(host); err == nil {
-		_, known := probe.ZoneIndex(a)
+		_, known := inet.ZoneIndex(a)
 		switch {
 		case family != 0 && (family == 4) != a.Is4():
 			return nil, errNoFamily
@@ -35,7 +35,7 @@ func (n netcat) addresses(ctx context.Context, host string, family int) ([]netip
 		}
 		return []netip.Addr{a}, nil
 	}
-	if a, err := probe.ParseNumbers(host); err == nil {
+	if a, err := inet.Parse4(host); err == nil {
 		if family == 6 {
 			return nil, errNoFamily
 		}

@@ -1,4 +1,5 @@
-package probe
+// Package inet reads addresses as glibc does where package net does not.
+package inet
 
 import (
 	"errors"
@@ -8,9 +9,9 @@ import (
 	"strings"
 )
 
-// ParseNumbers reads an IPv4 address in the short forms of inet_aton(3): 127.1 is 127.0.0.1, and 1.2 is 1.0.0.2. A number may be octal,
+// Parse4 reads an IPv4 address in the short forms of inet_aton(3): 127.1 is 127.0.0.1, and 1.2 is 1.0.0.2. A number may be octal,
 // with a zero before it, or hexadecimal.
-func ParseNumbers(word string) (netip.Addr, error) {
+func Parse4(word string) (netip.Addr, error) {
 	parts := strings.Split(word, ".")
 	var n uint64
 	for i, part := range parts {
@@ -46,14 +47,14 @@ func ZoneIndex(a netip.Addr) (index uint32, ok bool) {
 	if a.Zone() == "" {
 		return 0, true
 	}
-	if link, err := net.InterfaceByName(a.Zone()); err == nil && hasLink(a) {
+	if link, err := net.InterfaceByName(a.Zone()); err == nil && HasLink(a) {
 		return uint32(link.Index), true
 	}
 	number, err := strconv.ParseUint(a.Zone(), 10, 32)
 	return uint32(number), err == nil && !a.Is4In6()
 }
 
-// hasLink tells whether an address may have the name of a link behind it.
-func hasLink(a netip.Addr) bool {
+// HasLink tells whether an address may have the name of a link behind it.
+func HasLink(a netip.Addr) bool {
 	return a.Is6() && (a.IsLinkLocalUnicast() || a.IsLinkLocalMulticast() || a.IsInterfaceLocalMulticast())
 }
