@@ -51,7 +51,8 @@ func TestRooms(t *testing.T) {
 		"lab/ipcmd":   {"lab/topo"},
 		"lab/netns":   {"lab/topo"},
 		"lab/nftcmd":  {},
-		"lab/tool":    {},
+		"lab/inet":    {},
+		"lab/tool":    {"lab/inet"},
 		"lab/explain": {"lab/topo", "lab/ipcmd", "lab/spell"},
 		"lab/history": {},
 		"lab/pace":    {},
@@ -65,7 +66,7 @@ func TestRooms(t *testing.T) {
 
 		"lab/kernel":   {"lab/topo", "lab/ipcmd", "lab/netns", "lab/netfilter", "lab/pace"},
 		"lab/sandbox":  {},
-		"lab/probe":    {"lab/topo", "lab/netns"},
+		"lab/probe":    {"lab/topo", "lab/netns", "lab/inet"},
 		"lab/shell":    {"lab/explain", "lab/history", "lab/topo", "lab/ipcmd", "lab/kernel", "lab/netns", "lab/probe", "lab/netfilter", "lab/nftcmd", "lab/programs"},
 		"lab":          {"lab/..."},
 		"lab/docker":   {"lab/container"},

@@ -14,6 +14,8 @@ import (
 	"strings"
 	"time"
 	"unicode"
+
+	"vethlab/lab/inet"
 )
 
 // foreignError is a command line for the machine's own ping.
@@ -38,6 +40,9 @@ type pingOptions struct {
 	interval time.Duration
 	deadline time.Duration // -w; 0 is none
 	warning  string        // to be printed first
+	from     bool          // -I was given, whatever is left of it
+	nowhere  bool          // the device of -I is the empty word
+	paced    bool          // -i was given
 
 	family                          int // 4, 6, or 0 for either
 	quiet, flood, broadcast, stamps bool
@@ -83,6 +88,9 @@ func parsePing(argv []string) (pingOptions, error) {
 			}
 		}
 	}
+	if o.flood && !o.paced {
+		o.interval = 0
+	}
 	switch len(targets) {
 	case 0:
 		return o, o.fail(1, "usage error: Destination address required")
@@ -115,19 +123,14 @@ func (o *pingOptions) set(letter byte, value string) (err error) {
 		seconds, err = o.number(value, 0, math.MaxInt32)
 		o.deadline = time.Duration(seconds) * time.Second
 	case 'i':
-		o.interval = o.seconds(value)
-		o.interval = max(o.interval, 0)
+		o.paced = true
+		if o.interval, err = o.seconds(value, "bad timing interval", math.MinInt32); err == nil && o.interval < 0 {
+			return foreignError{} // a flood that waits for nobody
+		}
 	case 'W':
-		o.echo.Wait = o.seconds(value)
-		if o.echo.Wait < 0 || o.echo.Wait >= 1000000*time.Second {
-			return o.fail(statusFailed, "bad linger time: %s", value)
-		}
+		o.echo.Wait, err = o.seconds(value, "bad linger time", 0)
 	case 'I':
-		if from, err := netip.ParseAddr(value); err == nil {
-			o.echo.Source = from
-		} else {
-			o.echo.Device = value
-		}
+		return o.setFrom(value)
 	case '4', '6':
 		family := int(letter - '0')
 		if o.family != 0 && o.family != family {
@@ -143,7 +146,7 @@ func (o *pingOptions) set(letter byte, value string) (err error) {
 	case 'D':
 		o.stamps = true
 	case 'f':
-		o.flood, o.interval = true, 0
+		o.flood = true
 	case 'h':
 		return &usageError{pingUsage, statusFailed}
 	default:
@@ -170,20 +173,66 @@ func (o *pingOptions) number(word string, least, most int64) (int, error) {
 	return int(n), nil
 }
 
-// seconds reads the number with which a word begins; what follows it is only warned of (ping_strtod).
-func (o *pingOptions) seconds(word string) time.Duration {
-	for end := len(word); end > 0; end-- {
-		n, err := strconv.ParseFloat(word[:end], 64)
+// setFrom reads -I: what has a colon is an IPv6 address, and may have a device behind it; else it is an IPv4 address or a device.
+func (o *pingOptions) setFrom(value string) error {
+	o.from = true
+	word, device, zoned := strings.Cut(value, "%")
+	address, err := netip.ParseAddr(word)
+	switch {
+	case strings.Contains(value, ":"):
 		if err != nil {
+			return o.fail(statusFailed, "invalid source address: %s", value)
+		}
+		o.echo.Source = address
+		if zoned {
+			o.echo.Device, o.nowhere = device, device == ""
+		}
+		if zoned && address.IsLinkLocalUnicast() {
+			o.echo.Source = address.WithZone(device)
+		}
+	case err == nil && !zoned:
+		o.echo.Source = address
+	default:
+		o.echo.Device, o.nowhere = value, value == ""
+	}
+	return nil
+}
+
+// seconds reads the number with which a word begins, to the millisecond; what follows it is only warned of (ping_strtod).
+func (o *pingOptions) seconds(word, complaint string, least float64) (time.Duration, error) {
+	n, rest, overflow := leadingNumber(word)
+	if word != "" && (rest != "" || overflow) {
+		o.garbage(rest)
+	}
+	switch {
+	case overflow, math.IsNaN(n), math.IsInf(n, 0):
+		return 0, o.fail(statusFailed, "%s: %s: Numerical result out of range", complaint, word)
+	case word == "", n < least, n > math.MaxInt32/1000.0:
+		return 0, o.fail(statusFailed, "%s: %s", complaint, word)
+	}
+	return time.Duration(n*1000) * time.Millisecond, nil
+}
+
+// leadingNumber reads the number with which a word begins as strtod(3) does; rest is what is behind it, the whole word where there is
+// none. overflow tells of one that no normal double has.
+func leadingNumber(word string) (n float64, rest string, overflow bool) {
+	text := strings.TrimLeft(word, " \t\n\v\f\r")
+	for end := len(text); end > 0; end-- {
+		digits := text[:end]
+		if strings.Contains(digits, "_") {
 			continue
 		}
-		if end < len(word) {
-			o.garbage(word[end:])
+		unsigned := strings.ToLower(strings.TrimLeft(digits, "+-"))
+		if strings.HasPrefix(unsigned, "0x") && !strings.Contains(unsigned, "p") {
+			digits += "p0" // which Go's needs
 		}
-		return time.Duration(n * float64(time.Second))
+		n, err := strconv.ParseFloat(digits, 64)
+		if err == nil || errors.Is(err, strconv.ErrRange) {
+			const least = 0x1p-1022 // of those that are not subnormal
+			return n, text[end:], err != nil || n != 0 && math.Abs(n) < least
+		}
 	}
-	o.garbage(word)
-	return 0
+	return 0, word, false
 }
 
 func (o *pingOptions) garbage(rest string) {
@@ -197,7 +246,7 @@ func (o *pingOptions) resolve(target string) error {
 	to, err := netip.ParseAddr(target)
 	if err == nil {
 		o.numeric = true
-	} else if to, err = numbersOf(target); err == nil {
+	} else if to, err = inet.Parse4(target); err == nil {
 		o.numeric = true
 	} else if to, err = o.hosts(target); err != nil {
 		return o.fail(statusFailed, "%s: %v", target, err)
@@ -206,26 +255,11 @@ func (o *pingOptions) resolve(target string) error {
 		return o.fail(statusFailed, "%s: Address family for hostname not supported", target)
 	}
 	o.echo.To = to
-	return nil
-}
-
-// numbersOf reads the short forms of inet_aton(3): 127.1 is 127.0.0.1, and 1.2 is 1.0.0.2.
-func numbersOf(word string) (netip.Addr, error) {
-	parts := strings.Split(word, ".")
-	var n uint64
-	for i, part := range parts {
-		v, err := strconv.ParseUint(part, 0, 32)
-		last := i == len(parts)-1
-		if err != nil || len(parts) > 4 || !last && v > 255 || last && v>>(8*(4-i)) != 0 {
-			return netip.Addr{}, errors.New("no address")
-		}
-		if last {
-			n |= v
-		} else {
-			n |= v << (8 * (3 - i))
-		}
+	if o.echo.Source.IsValid() && o.echo.Source.Is4() != to.Is4() || o.echo.Source.Is4In6() {
+		// Each family has a source of its own.
+		o.echo.Source = netip.Addr{}
 	}
-	return netip.AddrFrom4([4]byte{byte(n >> 24), byte(n >> 16), byte(n >> 8), byte(n)}), nil
+	return nil
 }
 
 // isHostName tells whether glibc asks anybody for a name: it does not for one that has other bytes than those of a host's (res_hnok).

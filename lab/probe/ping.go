@@ -34,7 +34,7 @@ func Ping(ctx context.Context, at *netns.Namespace, argv []string, stdout, stder
 	case errors.Is(err, foreignError{}):
 		return 0, false
 	case errors.As(err, &wrong):
-		io.WriteString(stderr, wrong.text)
+		io.WriteString(stderr, o.warning+wrong.text)
 		return wrong.status, true
 	}
 	p := &ping{options: o, stdout: stdout, stderr: stderr, answered: map[int]bool{}, times: map[int]time.Time{}}
@@ -64,6 +64,10 @@ type ping struct {
 }
 
 func (p *ping) begin(at *netns.Namespace) (err error) {
+	six := p.options.echo.To.Is6()
+	if p.options.nowhere && six {
+		return errors.New("unknown iface: ")
+	}
 	p.socket, err = open(at, p.options.echo, p.options.broadcast)
 	var r *refusal
 	switch {
@@ -73,7 +77,9 @@ func (p *ping) begin(at *netns.Namespace) (err error) {
 		return err
 	case errors.Is(r.err, unix.EACCES):
 		return errors.New("Do you want to ping broadcast? Then -b. If not, check your local firewall rules")
-	case errors.Is(r.err, unix.ENODEV) && p.options.echo.To.Is6():
+	case r.call == "bind" && six:
+		return &refusal{"bind icmp socket", r.err}
+	case errors.Is(r.err, unix.ENODEV) && six:
 		return fmt.Errorf("unknown iface: %s", p.options.echo.Device)
 	}
 	return err
@@ -85,13 +91,13 @@ func (p *ping) header() {
 		fmt.Fprintln(p.stderr, "WARNING: pinging broadcast address")
 	}
 	from := ""
-	switch zone := o.echo.Source.Zone(); {
-	case zone != "":
-		from = fmt.Sprintf("from %s %s: ", o.echo.Source, zone)
-	case o.echo.Device != "" || o.echo.Source.IsValid():
+	switch {
+	case o.echo.Source.IsValid():
+		from = fmt.Sprintf("from %s %s: ", o.echo.Source, o.echo.Device)
+	case o.from:
 		from = fmt.Sprintf("from %s %s: ", p.socket.source, o.echo.Device)
 	}
-	if o.echo.Device != "" && vague(o.echo.To) {
+	if (o.echo.Device != "" || o.nowhere) && !o.echo.Source.IsValid() && !p.socket.onDevice {
 		fmt.Fprintf(p.stderr, "%s: Warning: source address might be selected on device other than: %s\n", o.program, o.echo.Device)
 	}
 	if !o.echo.To.Is6() {
@@ -99,7 +105,7 @@ func (p *ping) header() {
 			o.echo.Size+icmpHeader+ipHeader)
 		return
 	}
-	fmt.Fprintf(p.stdout, "PING %s(%s) %s%d data bytes\n", o.target, o.named(o.echo.To), from, o.echo.Size)
+	fmt.Fprintf(p.stdout, "PING %s(%s) %s%d data bytes\n", o.target, o.named(p.socket.dest), from, o.echo.Size)
 }
 
 // loop sends and receives until it is time to end (iputils' main_loop and its __schedule_exit).
@@ -151,19 +157,11 @@ func (p *ping) linger() time.Duration {
 func (p *ping) request() {
 	p.now = time.Now()
 	p.times[p.sent+1] = p.now
-	err := p.socket.send(p.sent+1, p.options.echo.Size)
-	p.sent++
-	if err == nil {
+	// What the error queue does not tell, too, ping keeps to itself: such a request is lost.
+	if err := p.socket.send(p.sent+1, p.options.echo.Size); err == nil {
 		p.flood(".")
-		return
 	}
-	if errors.Is(err, unix.EMSGSIZE) {
-		// The error queue tells it, with the size that would do.
-		return
-	}
-	if !p.options.quiet {
-		fmt.Fprintf(p.stderr, "%s: sendmsg: %s\n", p.options.program, strerror(err))
-	}
+	p.sent++
 }
 
 func (p *ping) flood(text string) {
@@ -270,7 +268,7 @@ func (p *ping) finish() int {
 		fmt.Fprintf(w, "%spipe %d", comma, p.pipe)
 		comma = ", "
 	}
-	if p.received > 0 && p.options.interval == 0 && p.sent > 1 {
+	if p.received > 0 && (p.options.interval == 0 || p.options.flood) && p.sent > 1 {
 		gap := p.now.Sub(p.begun) / time.Duration(p.sent-1)
 		fmt.Fprintf(w, "%sipg/ewma %s/%s ms", comma, thousandths(gap), thousandths(p.rtts.recent/8))
 	}

@@ -17,6 +17,7 @@ import (
 
 	"golang.org/x/sys/unix"
 
+	"vethlab/lab/inet"
 	"vethlab/lab/netns"
 )
 
@@ -48,7 +49,9 @@ type socket struct {
 	v6     bool
 	id     uint16
 	source netip.Addr // from which the kernel would send
-	dest   netip.Addr // who is asked: the host itself where that is 0.0.0.0
+	dest   netip.Addr // who is asked: the host itself where that is 0.0.0.0, and with the name of its link for that's number
+
+	onDevice bool // source is an address of the echo's device
 }
 
 // open makes the socket of an echo. broadcast allows a broadcast address, as ping -b does.
@@ -57,6 +60,11 @@ func open(at *netns.Namespace, e Echo, broadcast bool) (*socket, error) {
 	err := at.Do(func() (err error) {
 		if s.to, err = sockaddr(e.To, 0); err != nil {
 			return err
+		}
+		if to, six := s.to.(*unix.SockaddrInet6); six && inet.HasLink(e.To) {
+			if link, err := net.InterfaceByIndex(int(to.ZoneId)); err == nil {
+				s.dest = e.To.WithZone(link.Name)
+			}
 		}
 		if err := s.findSource(e, broadcast); err != nil {
 			return err
@@ -104,12 +112,30 @@ func (s *socket) findSource(e Echo, broadcast bool) error {
 	if e.To.Is4() && e.To.IsUnspecified() {
 		s.dest = s.source
 	}
+	s.onDevice = isOn(s.source, e.Device)
 	return nil
 }
 
-// vague tells whether an address is on whichever link it may be: ping asks no route for it, and lets the kernel choose.
+// isOn tells whether an address is one of a device's.
+func isOn(a netip.Addr, device string) bool {
+	link, err := net.InterfaceByName(device)
+	if err != nil {
+		return false
+	}
+	// Without a list it is on none.
+	list, _ := link.Addrs()
+	for _, one := range list {
+		prefix, err := netip.ParsePrefix(one.String())
+		if err == nil && prefix.Addr() == a {
+			return true
+		}
+	}
+	return false
+}
+
+// vague tells whether an address is on a link that no route tells: ping asks none for it, and leaves the source to the kernel.
 func vague(a netip.Addr) bool {
-	return a.Is6() && a.Zone() == "" && (a.IsLinkLocalUnicast() || a.IsLinkLocalMulticast())
+	return a.Is6() && (a.IsLinkLocalUnicast() || a.IsLinkLocalMulticast())
 }
 
 func (s *socket) prepare(e Echo) error {
@@ -219,12 +245,9 @@ func sockaddr(a netip.Addr, port int) (unix.Sockaddr, error) {
 		return &unix.SockaddrInet4{Port: port, Addr: a.As4()}, nil
 	}
 	to := &unix.SockaddrInet6{Port: port, Addr: a.As16()}
-	if a.Zone() != "" {
-		link, err := net.InterfaceByName(a.Zone())
-		if err != nil {
-			return nil, fmt.Errorf("address %s: %w %s", a, errNoZone, a.Zone())
-		}
-		to.ZoneId = uint32(link.Index)
+	var ok bool
+	if to.ZoneId, ok = inet.ZoneIndex(a); !ok {
+		return nil, fmt.Errorf("address %s: %w %s", a, errNoZone, a.Zone())
 	}
 	return to, nil
 }

@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"regexp"
+	"strconv"
 	"strings"
 
 	"mvdan.cc/sh/v3/interp"
@@ -30,6 +31,8 @@ func (b *bash) prepare(st *syntax.Stmt) {
 			if (n.Op == syntax.Pipe || n.Op == syntax.PipeAll) && !isPipe(n.Y) {
 				n.Y = subshell(n.Y)
 			}
+		case *syntax.CallExpr:
+			countShift(n)
 		case *syntax.LetClause:
 			unquoteArithmetic(n)
 		case *syntax.BinaryTest:
@@ -40,6 +43,57 @@ func (b *bash) prepare(st *syntax.Stmt) {
 		return true
 	})
 	mark(st)
+}
+
+// shiftMark begins the last word that a shift is given: how many parameters there are, which the interpreter does not tell.
+const shiftMark = "\x00shift"
+
+// countShift gives a shift its last word.
+func countShift(call *syntax.CallExpr) {
+	if len(call.Args) == 0 || call.Args[0].Lit() != "shift" {
+		return
+	}
+	at := call.Args[0].Pos()
+	call.Args = append(call.Args, &syntax.Word{Parts: []syntax.WordPart{
+		&syntax.Lit{ValuePos: at, ValueEnd: at, Value: shiftMark}, &syntax.ParamExp{Dollar: at, Short: true, Param: &syntax.Lit{Value: "#"}},
+	}})
+}
+
+// unmarked is a call of a function that may have the name.
+func unmarked(argv []string) []string {
+	if last := len(argv) - 1; argv[0] == "shift" && strings.HasPrefix(argv[last], shiftMark) {
+		return argv[:last]
+	}
+	return argv
+}
+
+// shift gives the words of a shift as the interpreter knows them, which has one that is too far take all.
+func shift(argv []string) []string {
+	count, marked := strings.CutPrefix(argv[len(argv)-1], shiftMark)
+	if !marked {
+		return argv
+	}
+	words := argv[1 : len(argv)-1]
+	if len(words) > 0 && words[0] == "--" {
+		words = words[1:]
+	}
+	most, _ := strconv.ParseInt(count, 10, 64)
+	n := int64(1)
+	if len(words) > 0 {
+		var err error
+		if n, err = strconv.ParseInt(strings.TrimSpace(words[0]), 10, 64); err != nil {
+			return []string{complaint, "shift: " + words[0] + ": numeric argument required"}
+		}
+	}
+	switch {
+	case len(words) > 1:
+		return []string{complaint, "shift: too many arguments"}
+	case n < 0:
+		return []string{complaint, "shift: " + words[0] + ": shift count out of range"}
+	case n > most:
+		return []string{"false"}
+	}
+	return []string{"shift", strconv.FormatInt(n, 10)}
 }
 
 // isPipe tells of a part of a pipe that has parts itself.
@@ -146,6 +200,9 @@ func beyond(script syntax.Node) (what string) {
 			if end := anchor(n); end != "" {
 				what = fmt.Sprintf("${%s/%s…}", n.Param.Value, end)
 			}
+			if n.Param != nil && n.Param.Value == "PIPESTATUS" {
+				what = "PIPESTATUS (the statuses of a pipe's parts)"
+			}
 		}
 		return true
 	})
@@ -170,7 +227,11 @@ func (b *bash) beyondRead(hc interp.HandlerContext, argv []string) string {
 	if err != nil {
 		return ""
 	}
-	return beyond(script)
+	what := beyond(script)
+	if number, _ := wrongNumber(script); what == "" && number != "" {
+		what = number + " as a number"
+	}
+	return what
 }
 
 // associative tells of a declaration with -A.

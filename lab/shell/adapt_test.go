@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"mvdan.cc/sh/v3/expand"
+	"mvdan.cc/sh/v3/interp"
 	"mvdan.cc/sh/v3/syntax"
 )
 
@@ -14,6 +16,7 @@ func FuzzPrepare(f *testing.F) {
 	for _, script := range []string{
 		"time -p a | b &", "let 'x=1' \"y=$z\"", "[[ a -eq b && $x =~ \"a.b\"$ ]]", "echo $0 $! ${x/#a/b} ${x//%/}", "declare -A h=([a]=1)",
 		"f() { a | b; }", "((a[0]++, b+=1))", "coproc a", "for ((;;)); do time; done", "a | { b & } | (c)",
+		"shift 2; echo $((x * 08 + ++x)) $(($x)) $((x = x))", "for x in 1+1; do let x+=x; done",
 	} {
 		f.Add(script)
 	}
@@ -23,8 +26,12 @@ func FuzzPrepare(f *testing.F) {
 			return
 		}
 		_ = beyond(file)
+		x := expand.Variable{Set: true, Kind: expand.String, Str: "3+4"}
+		b := &bash{runner: &interp.Runner{Vars: map[string]expand.Variable{"x": x}}}
 		for _, st := range file.Stmts {
-			new(bash).prepare(st)
+			b.prepare(st)
+			_ = b.unfold(st)
+			_, _ = wrongNumber(st)
 		}
 	})
 }

@@ -39,6 +39,7 @@ type bash struct {
 	numbers bool           // errors tell the line, as they do where the input is no terminal
 	line    atomic.Uint64  // of the command that runs
 	stderr  io.Writer
+	dropped bool // the rest of the line, after an error that bash does not go on from
 
 	functions sync.Map // the names of those that the script has
 	timings   atomic.Uint64
@@ -128,7 +129,7 @@ func (b *bash) play(ctx context.Context, src *source) (status int, err error) {
 
 // run runs statements; last is the status if there are none. left tells that the shell was left.
 func (b *bash) run(ctx context.Context, statements []*syntax.Stmt, last int) (status int, left bool, err error) {
-	status = last
+	status, b.dropped = last, false
 	for i, st := range statements {
 		b.line.Store(uint64(st.Pos().Line()))
 		status, err = exitStatus(ctx, b.statement(ctx, st))
@@ -140,6 +141,14 @@ func (b *bash) run(ctx context.Context, statements []*syntax.Stmt, last int) (st
 		}
 		if b.runner.Exited() {
 			return status, true, nil
+		}
+		if b.dropped {
+			return status, false, nil
+		}
+		if action, set := b.traps.at("INT"); set && b.shell.foreground.wasTaken() {
+			if status, left, err = b.trapped(ctx, action, status); err != nil || left {
+				return status, left, err
+			}
 		}
 	}
 	return status, false, nil
@@ -157,6 +166,12 @@ func (b *bash) statement(ctx context.Context, st *syntax.Stmt) (err error) {
 		return b.refuse(ctx, what)
 	}
 	b.prepare(st)
+	if what := b.unfold(st); what != "" {
+		return b.refuse(ctx, what)
+	}
+	if err := b.refuseNumber(ctx, st); err != nil {
+		return err
+	}
 	return b.runner.Run(ctx, st)
 }
 

@@ -65,6 +65,9 @@ func (b *bash) exec(ctx context.Context, argv []string) error {
 	}
 	defer b.shell.jobs.Done()
 	status, err := c.run(ctx, argv)
+	if c.job == "" {
+		b.shell.endLine()
+	}
 	if err == nil && status != 0 {
 		err = interp.ExitStatus(status)
 	}

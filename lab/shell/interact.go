@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/signal"
 	"strings"
+	"sync"
 
 	"github.com/charmbracelet/x/ansi"
 	"github.com/ergochat/readline"
@@ -89,13 +90,29 @@ func (s *Shell) keys() (done func()) {
 	}
 }
 
-// interruptions gives a context that ends also with Ctrl-C, or when that ended a program, until release is called.
+// interruptions gives a context that ends also with Ctrl-C, unless what runs handles that itself, until release is called.
 func (s *Shell) interruptions(ctx context.Context) (caught context.Context, release func()) {
-	notified, stop := signal.NotifyContext(ctx, os.Interrupt)
-	caught, s.interrupt = context.WithCancel(notified)
+	caught, s.interrupt = context.WithCancel(ctx)
+	s.foreground.wasTaken() // by an earlier line
+	keys := make(chan os.Signal, 1)
+	signal.Notify(keys, os.Interrupt)
+	var listening sync.WaitGroup
+	listening.Go(func() {
+		for {
+			select {
+			case <-keys:
+				if !s.foreground.press() {
+					s.interrupt()
+				}
+			case <-caught.Done():
+				return
+			}
+		}
+	})
 	return caught, func() {
+		signal.Stop(keys)
 		s.interrupt()
-		stop()
+		listening.Wait()
 	}
 }
 
@@ -140,7 +157,7 @@ func (s *Shell) interruptible(ctx context.Context, statements []*syntax.Stmt, la
 		case caught.Err() != nil:
 			fmt.Fprintln(s.config.Stdout)
 			return interrupted, nil
-		case err != nil || s.exited:
+		case err != nil || s.exited || s.top().dropped:
 			return status, err
 		}
 	}

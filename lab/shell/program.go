@@ -58,15 +58,22 @@ func (c *command) program(ctx context.Context, argv []string) (int, error) {
 	}
 	defer c.b.shell.programs.Add(-1)
 	run := c.prepare(ctx, path, argv)
-	var ended error
+	var waited error
 	act := func() error {
 		if err := run.Start(); err != nil {
 			return err
 		}
 		leaveRoom(run.Process.Pid)
-		defer c.missed(ctx, run.Process)()
+		interrupt := c.interrupts(run.Process)
+		defer context.AfterFunc(ctx, func() {
+			if c.b.shell.terminal.Load() {
+				interrupt()
+			}
+		})()
+		ended := c.takes(ctx, interrupt)
+		defer func() { ended(killedBy(waited) == syscall.SIGINT) }()
 		defer c.b.jobs.began(c.job, run.Process.Pid, &running{argv, func(s syscall.Signal) error { return run.Process.Signal(s) }})()
-		ended = run.Wait()
+		waited = run.Wait()
 		return nil
 	}
 	if c.place.name == topo.HostName {
@@ -84,31 +91,26 @@ func (c *command) program(ctx context.Context, argv []string) (int, error) {
 	if err != nil {
 		return c.refuse(argv[0], err), nil
 	}
-	status := programStatus(ended)
-	if status == interrupted && c.b.shell.terminal.Load() && c.job == "" {
-		// The next program of a loop must not begin before the shell itself hears of the key.
-		c.b.shell.interrupt()
-		select {
-		case <-ctx.Done():
-		case <-time.After(keyDelay):
-		}
-	}
 	if ctx.Err() != nil {
 		// Those of its children that did not heed the interrupt; there may be none.
 		_ = syscall.Kill(-run.Process.Pid, syscall.SIGKILL)
 	}
-	return status, nil
+	return programStatus(waited), nil
 }
 
-// missed interrupts, on a terminal, a program that is so young that Ctrl-C may have been pressed before it was there, until done is
-// called. An older one had the key from the terminal itself.
-func (c *command) missed(ctx context.Context, p *os.Process) (done func() bool) {
+// interrupts gives what hands Ctrl-C on to a program. On a terminal it has the key from that, but where it is so young that it may not
+// have been there yet.
+func (c *command) interrupts(p *os.Process) func() {
 	began := time.Now()
-	return context.AfterFunc(ctx, func() {
-		if c.b.shell.terminal.Load() && time.Since(began) < keyDelay {
+	return func() {
+		switch {
+		case !c.b.shell.terminal.Load():
+			// Its group, which may be gone already.
+			_ = syscall.Kill(-p.Pid, syscall.SIGINT)
+		case time.Since(began) < keyDelay:
 			_ = p.Signal(os.Interrupt)
 		}
-	})
+	}
 }
 
 // prepare gives the process to be: with the command's streams, in a group of its own, so that all it starts can be ended
@@ -148,6 +150,20 @@ func (c *command) find(name string) (string, error) {
 	return path, nil
 }
 
+// inPath tells whether a folder of PATH has anything of that name, be it no program.
+func (c *command) inPath(name string) bool {
+	if name == "" || strings.Contains(name, "/") {
+		return false
+	}
+	for folder := range strings.SplitSeq(c.path, ":") {
+		// Joined as it is: a name may be "..", and the folder a link.
+		if _, err := os.Stat(inDir(c.dir, folder) + "/" + name); err == nil {
+			return true
+		}
+	}
+	return false
+}
+
 // Runs tells whether something has that name which the shell could run: what is ours, a word of bash, a program in PATH. Functions,
 // and a PATH that was set since, are not looked at; it may be called at any time.
 func (s *Shell) Runs(name string) bool {
@@ -168,10 +184,22 @@ func programStatus(err error) int {
 	if !errors.As(err, &exit) {
 		return 0
 	}
-	if status, ok := exit.Sys().(syscall.WaitStatus); ok && status.Signaled() {
-		return 128 + int(status.Signal())
+	if signal := killedBy(err); signal != 0 {
+		return 128 + int(signal)
 	}
 	return exit.ExitCode()
+}
+
+// killedBy is the signal that killed a program, 0 where none did.
+func killedBy(err error) syscall.Signal {
+	var exit *exec.ExitError
+	if !errors.As(err, &exit) {
+		return 0
+	}
+	if status, ok := exit.Sys().(syscall.WaitStatus); ok && status.Signaled() {
+		return status.Signal()
+	}
+	return 0
 }
 
 // The statuses of bash for a program that it cannot start.
@@ -188,6 +216,10 @@ func (c *command) refuse(name string, err error) int {
 		status = notFound
 	case errors.Is(err, syscall.EISDIR):
 		// Go looks at "/" before execve(2) is asked, which says this.
+		text = strerror(syscall.EACCES)
+	}
+	if c.viaIP && status == notFound && c.inPath(name) {
+		// execvp(3) tells of what it found and could not start.
 		text = strerror(syscall.EACCES)
 	}
 	switch info, failed := os.Stat(inDir(c.dir, name)); {

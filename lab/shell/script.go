@@ -11,6 +11,7 @@ import (
 	"io"
 	"os"
 	"strings"
+	"time"
 
 	"mvdan.cc/sh/v3/interp"
 	"mvdan.cc/sh/v3/syntax"
@@ -90,11 +91,42 @@ func (s *Shell) during(ctx context.Context) (both context.Context, stop func()) 
 	return both, func() { unhook() }
 }
 
+// duringLine is during for a line whose ctx ends as at Ctrl-C: what handles that itself is given killDelay to end by itself.
+func (s *Shell) duringLine(ctx context.Context) (both context.Context, stop func()) {
+	both, s.interrupt = context.WithCancel(s.ctx)
+	end, over := s.interrupt, make(chan struct{})
+	s.foreground.wasTaken() // by an earlier line
+	unhook := context.AfterFunc(ctx, func() {
+		if s.foreground.press() {
+			limit := time.NewTimer(killDelay)
+			defer limit.Stop()
+			select {
+			case <-over:
+			case <-both.Done():
+			case <-limit.C:
+			}
+		}
+		end()
+	})
+	return both, func() {
+		unhook()
+		close(over)
+	}
+}
+
+// endLine ends a line of Run after a command that has handled the end of its context. At a terminal only that command ends.
+func (s *Shell) endLine() {
+	if !s.terminal.Load() && s.foreground.wasTaken() {
+		s.interrupt()
+	}
+}
+
 // Run runs one line or more. What it prints goes to stdout and stderr, also from programs that are left in the
 // background, until Run returns. A bash that is opened by `ip netns exec NAME bash` stays open for the next
-// Run. The error is ctx's if that ended the line, or tells why the line could not be run at all.
+// Run. The end of ctx is what Ctrl-C is at a terminal: a last command that handles it, as ping does, ends with its own status, and without
+// an error. The error is ctx's if that ended the line otherwise, or tells why the line could not be run at all.
 func (s *Shell) Run(ctx context.Context, src string, stdout, stderr io.Writer) (status int, err error) {
-	both, stop := s.during(ctx)
+	both, stop := s.duringLine(ctx)
 	defer stop()
 	out, errs := newGates(stdout, stderr)
 	defer out.shut()
@@ -108,8 +140,14 @@ func (s *Shell) Run(ctx context.Context, src string, stdout, stderr io.Writer) (
 			continue
 		}
 		for _, st := range statements {
+			if err := both.Err(); err != nil {
+				return interrupted, err
+			}
 			if status, err = s.one(both, st, out, errs); err != nil || s.exited {
 				return status, err
+			}
+			if s.top().dropped {
+				break
 			}
 		}
 	}

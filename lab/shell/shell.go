@@ -54,7 +54,7 @@ type Shell struct {
 	config    Config
 	stdin     *os.File
 	terminal  atomic.Bool    // stdin is a terminal, whose keys send the signals
-	interrupt func()         // on a terminal: ends what runs in the foreground
+	interrupt func()         // ends what runs in the foreground: a script or lines at a terminal, or the line of Run
 	close     []func() error // of what New opened
 	ctx       context.Context
 	cancel    context.CancelFunc // ends everything that still runs
@@ -67,7 +67,8 @@ type Shell struct {
 
 	own []*running // of our own commands those in the background; mu holds it
 
-	programs atomic.Int64 // how many of the machine's run now
+	programs   atomic.Int64 // how many of the machine's run now
+	foreground foreground
 }
 
 // New gives a shell that stands in c.Host.

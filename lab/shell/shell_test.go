@@ -51,6 +51,7 @@ func TestRunKeepsState(t *testing.T) {
 		{"f; echo ${PWD##*/}", "f 1\nd\n", "# ", 0},
 		{"false", "", "# ", 1},
 		{"echo $?", "1\n", "# ", 0},
+		{"echo $((08)); echo not reached", "bash: 08: value too great for base (error token is \"08\")\n", "# ", 1},
 		{"nosuch", "bash: nosuch: command not found\n", "# ", 127},
 		{"ip netns add inner", "", "# ", 0},
 		{"ip netns exec inner /bin/bash", "", "inner # ", 0},
@@ -80,9 +81,9 @@ func TestRunKeepsState(t *testing.T) {
 	}
 }
 
-// TestRunEnds ends what would run for ever: a loop, a program with a child, a ping.
+// TestRunEnds ends what would run for ever: a loop, a program with a child, what comes after a ping.
 func TestRunEnds(t *testing.T) {
-	for _, line := range []string{"while true; do :; done", "sh -c 'sleep 1000 & wait'", "ip link set lo up; ping -q 127.0.0.1"} {
+	for _, line := range []string{"while true; do :; done", "sh -c 'sleep 1000 & wait'", "ip link set lo up; ping -q 127.0.0.1; true", "ip link set lo up; while ping -q 127.0.0.1; do :; done"} {
 		s := newShell(t)
 		ctx, cancel := context.WithTimeout(t.Context(), 300*time.Millisecond)
 		_, err := s.Run(ctx, line, &bytes.Buffer{}, &bytes.Buffer{})
@@ -93,6 +94,30 @@ func TestRunEnds(t *testing.T) {
 		var out bytes.Buffer
 		if _, err := s.Run(t.Context(), "echo on", &out, &out); err != nil || out.String() != "on\n" {
 			t.Errorf("unexpected shell after %q: want on, got %q, %v", line, out.String(), err)
+		}
+	}
+}
+
+// TestRunInterrupted ends a line whose last command handles the interrupt, and whose status is its own then.
+func TestRunInterrupted(t *testing.T) {
+	for line, want := range map[string]int{
+		"ping -q 127.0.0.1": 0, "ip netns exec t ping -q 127.0.0.1": 0, "ping -q 192.0.2.2": 1,
+		`env bash -c 'trap "exit 7" INT; while :; do sleep 0.01; done'`: 7,
+	} {
+		s := newShell(t)
+		const net = "ip link set lo up; ip netns add t; ip -n t link set lo up; ip link add v0 type veth peer name v1; ip link set v0 up; ip link set v1 up; ip addr add 192.0.2.1/24 dev v0"
+		var out bytes.Buffer
+		if status, err := s.Run(t.Context(), net, &out, &out); status != 0 || err != nil {
+			t.Fatalf("unexpected outcome: %d, %v, %s", status, err, out.String())
+		}
+		ctx, cancel := context.WithTimeout(t.Context(), 300*time.Millisecond)
+		status, err := s.Run(ctx, line, io.Discard, io.Discard)
+		cancel()
+		if status != want || err != nil {
+			t.Errorf("unexpected end of %q: want status %d, got %d, %v", line, want, status, err)
+		}
+		if status, err := s.Run(t.Context(), "ip netns del t", io.Discard, io.Discard); status != 0 || err != nil {
+			t.Fatalf("unexpected outcome: %d, %v", status, err)
 		}
 	}
 }
@@ -212,6 +237,17 @@ func TestBeyond(t *testing.T) {
 		{"x=eth0; echo ${x/#eth/veth}", "${x/#…}"},
 		{"echo a | { a=(1 2); ((a[0]++)); echo $a; }", "to change an element of an array in arithmetic"},
 		{"source " + library, "typeset -A (an array with names)"},
+		{"true | false; echo ${PIPESTATUS[0]}", "PIPESTATUS (the statuses of a pipe's parts)"},
+		{"if true; then echo $((08)); fi", "08 as a number"},
+		{"echo $((1 + 08))", "08 as a number"},
+		{"for ((i = 0; i < 0x1g; i++)); do echo $i; done", "0x1g as a number"},
+		{"x=3+4\necho $(($x*2))", "x=3+4 in arithmetic"},
+		{"x=3+4\n((x++))", "x=3+4 in arithmetic"},
+		{"for i in 1 2+3; do echo $((i)); done", "i=2+3 in arithmetic"},
+		{"x='a b'; y=x\necho $((y))", "y=a b in arithmetic"},
+		{"x=x+1\necho $((x))", "x=x+1 in arithmetic"},
+		{"x=08\necho $((x))", "08 as a number"},
+		{"eval 'echo $((08))'", "08 as a number"},
 		{"eval 'let a[0]+=2'", "to change an element of an array in arithmetic"},
 	} {
 		s := newShell(t)

@@ -122,19 +122,25 @@ func (b *bash) finish(ctx context.Context, status int) {
 
 // interrupted does what a bash is to do at Ctrl-C, and tells whether it goes on after that.
 func (b *bash) interrupted(ctx context.Context) (status int, on bool, err error) {
-	action, set := b.traps.at("INT")
-	if !set {
-		b.finish(ctx, interrupted)
-		return interrupted, false, nil
+	if action, set := b.traps.at("INT"); set {
+		status, left, err := b.trapped(ctx, action, interrupted)
+		return status, !left, err
 	}
+	b.finish(ctx, interrupted)
+	return interrupted, false, nil
+}
+
+// trapped carries out what a trap for Ctrl-C says after a command of this status, which is that of the bash again if that goes on.
+func (b *bash) trapped(ctx context.Context, action string, before int) (status int, left bool, err error) {
 	file, err := syntax.NewParser(syntax.Variant(syntax.LangBash)).Parse(strings.NewReader(action), "")
 	if err != nil {
-		return b.syntaxError(b.shell.config.Stderr, err), false, nil
+		return b.syntaxError(b.shell.config.Stderr, err), true, nil
 	}
-	b.setStatus(ctx, interrupted)
-	status, left, err := b.run(ctx, file.Stmts, interrupted)
+	b.setStatus(ctx, before)
+	status, left, err = b.run(ctx, file.Stmts, before)
 	if !left {
-		b.setStatus(ctx, interrupted)
+		status = before
+		b.setStatus(ctx, before)
 	}
-	return status, !left, err
+	return status, left, err
 }

@@ -38,7 +38,7 @@ func (b *bash) call(ctx context.Context, argv []string) ([]string, error) {
 	if len(argv) > 1 && (argv[0] == "command" || argv[0] == "builtin") && (argv[1] == "echo" || argv[1] == "printf") {
 		argv = argv[1:]
 	} else if _, own := b.functions.Load(argv[0]); own {
-		return argv, nil
+		return unmarked(argv), nil
 	}
 	switch argv[0] {
 	case "cd":
@@ -62,6 +62,8 @@ func (b *bash) call(ctx context.Context, argv []string) ([]string, error) {
 		if what := b.beyondRead(hc, argv); what != "" {
 			return []string{complaint, notBuiltIn(what), strconv.Itoa(syntaxErrorStatus)}, nil
 		}
+	case "shift":
+		return shift(argv), nil
 	case "wait":
 		return b.jobs.wait(argv), nil
 	case "trap":

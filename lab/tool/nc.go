@@ -193,9 +193,9 @@ func remote(conn net.Conn) string {
 	return host
 }
 
-// named is the host as it was given, with its address if that is another word.
+// named is the host as it was given, with its address if that is another word, unless -n wants numbers alone.
 func (n netcat) named(address string) string {
-	if address == n.host {
+	if n.numeric || address == n.host {
 		return n.host
 	}
 	return n.host + " (" + address + ")"

@@ -13,6 +13,8 @@ import (
 	"time"
 
 	"golang.org/x/sys/unix"
+
+	"vethlab/lab/inet"
 )
 
 // serve waits for whoever comes.
@@ -136,9 +138,8 @@ func socketAddress(a netip.Addr, port int) (family int, at unix.Sockaddr) {
 		return unix.AF_INET, &unix.SockaddrInet4{Port: port, Addr: a.As4()}
 	}
 	six := &unix.SockaddrInet6{Port: port, Addr: a.As16()}
-	if device, err := net.InterfaceByName(a.Zone()); err == nil {
-		six.ZoneId = uint32(device.Index)
-	}
+	// That it is known was asked before.
+	six.ZoneId, _ = inet.ZoneIndex(a)
 	return unix.AF_INET6, six
 }
 

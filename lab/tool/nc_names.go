@@ -11,6 +11,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"vethlab/lab/inet"
 )
 
 // The words of getaddrinfo(3).
@@ -24,17 +26,27 @@ var (
 // addresses are those of a host, all or those of one family, as getaddrinfo(3) finds them, with its words for why there are none.
 func (n netcat) addresses(ctx context.Context, host string, family int) ([]netip.Addr, error) {
 	if a, err := netip.ParseAddr(host); err == nil {
-		_, err := net.InterfaceByName(a.Zone())
+		_, known := inet.ZoneIndex(a)
 		switch {
 		case family != 0 && (family == 4) != a.Is4():
 			return nil, errNoFamily
-		case a.Zone() != "" && err != nil:
+		case !known:
 			return nil, errNoName
+		}
+		return []netip.Addr{a}, nil
+	}
+	if a, err := inet.Parse4(host); err == nil {
+		if family == 6 {
+			return nil, errNoFamily
 		}
 		return []netip.Addr{a}, nil
 	}
 	if n.numeric {
 		return nil, errNoName
+	}
+	if strings.Trim(host, "0123456789.") == "" {
+		// Go asks nobody for such a name, glibc does.
+		return nil, errNoAnswer
 	}
 	network := "ip"
 	if family != 0 {
