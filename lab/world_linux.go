@@ -15,6 +15,7 @@ import (
 	"vethlab/lab/ipcmd"
 	"vethlab/lab/kernel"
 	"vethlab/lab/netns"
+	"vethlab/lab/sandbox"
 	"vethlab/lab/shell"
 	"vethlab/lab/topo"
 )
@@ -81,6 +82,7 @@ func makeWorld(ctx context.Context, o Options, changed func()) (*world, error) {
 func (w *world) config() shell.Config {
 	return shell.Config{
 		Kernel: w.kernel, Host: w.host, Programs: w.programs(), Substitutes: w.substitutes(), Variables: w.variables(),
+		TakeTerminal: sandbox.TakeTerminal,
 	}
 }
 

@@ -186,6 +186,25 @@ func TestPromptAdvises(t *testing.T) {
 	m.leave()
 }
 
+// TestPromptAfter types on after programs that had the terminal: an interactive shell, which takes it for itself, and one of ours that was
+// reading from it when ctrl+c ended it.
+func TestPromptAfter(t *testing.T) {
+	m := prompt(t)
+	m.send("/bin/bash --norc -i\r")
+	m.shows("bash-")
+	m.send("exit\r")
+	m.until("the prompt again", func(screen string) bool { return strings.HasSuffix(strings.TrimSpace(screen), "exit\n#") })
+	m.send("echo $((40+2))\r")
+	m.shows("\n42")
+	m.send("nc -l 127.0.0.1 5000 &\rnc -v 127.0.0.1 5000\r")
+	m.shows("succeeded!")
+	m.send("\x03")
+	m.empty("^C\n#")
+	m.send("echo $((40+3))\r")
+	m.shows("\n43")
+	m.leave()
+}
+
 // TestPromptInterrupt drops the line, also where candidates are shown, one is picked, or the history is searched.
 func TestPromptInterrupt(t *testing.T) {
 	m := prompt(t)

@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"os/signal"
+	"sync"
 	"syscall"
 
 	"golang.org/x/sys/unix"
@@ -22,7 +23,7 @@ const (
 
 // The files that a lab's process is given beside its standard ones.
 const (
-	lifeFile   = 3 // a pipe that is closed when the process outside ends
+	lifeFile   = 3 // a socket that ends with the process outside, which takes each byte in it for TakeTerminal
 	reportFile = 4 // a pipe for what the machine refused; closed without a word when all is well
 	aliveFile  = 5 // a pipe that the guard watches; only on a terminal
 )
@@ -64,14 +65,16 @@ func outside() (status int, err error) {
 
 // start runs the lab's process in new namespaces, and guards the terminal meanwhile.
 func start(flags uintptr) (status int, err error) {
-	lifeRead, lifeWrite, err := os.Pipe()
+	life, labLife, err := socketPair()
 	if err != nil {
 		return 0, err
 	}
-	defer lifeWrite.Close()
+	var asking sync.WaitGroup
+	defer asking.Wait()
+	defer life.Close()
 	reportRead, reportWrite, err := os.Pipe()
 	if err != nil {
-		lifeRead.Close()
+		labLife.Close()
 		return 0, err
 	}
 	defer reportRead.Close()
@@ -79,7 +82,7 @@ func start(flags uintptr) (status int, err error) {
 	defer screen.close()
 	c := self(stageLab)
 	c.Stdin, c.Stdout, c.Stderr = os.Stdin, os.Stdout, os.Stderr
-	c.ExtraFiles = append([]*os.File{lifeRead, reportWrite}, screen.alive()...)
+	c.ExtraFiles = append([]*os.File{labLife, reportWrite}, screen.alive()...)
 	c.SysProcAttr = attributes(flags)
 
 	signals := make(chan os.Signal, 8)
@@ -88,11 +91,12 @@ func start(flags uintptr) (status int, err error) {
 	defer signal.Stop(signals)
 
 	err = c.Start()
-	lifeRead.Close()
+	labLife.Close()
 	reportWrite.Close()
 	if err != nil {
 		return 0, cloneRefused(err)
 	}
+	asking.Go(func() { screen.takeFor(life) })
 	if err := screen.startGuard(); err != nil {
 		// Without a guard only the terminal is at risk, and only where both processes are killed.
 		screen.unguarded = err
@@ -113,6 +117,15 @@ func start(flags uintptr) (status int, err error) {
 			return exitStatus(c, err)
 		}
 	}
+}
+
+// socketPair gives two ends, each of which can be waited for by the poller.
+func socketPair() (a, b *os.File, err error) {
+	ends, err := unix.Socketpair(unix.AF_UNIX, unix.SOCK_STREAM|unix.SOCK_CLOEXEC|unix.SOCK_NONBLOCK, 0)
+	if err != nil {
+		return nil, nil, os.NewSyscallError("socketpair", err)
+	}
+	return os.NewFile(uintptr(ends[0]), "life"), os.NewFile(uintptr(ends[1]), "life"), nil
 }
 
 // self is this program, to be started once more for a stage.

@@ -7,7 +7,9 @@ import (
 	"os"
 	"os/exec"
 	"os/signal"
+	"runtime"
 	"syscall"
+	"time"
 
 	"golang.org/x/sys/unix"
 )
@@ -124,6 +126,60 @@ func orphaned() bool {
 		_, _ = fmt.Sscanf(string(stat[bytes.LastIndexByte(stat, ')')+1:]), " %s %d", new(string), &pid)
 	}
 	return true
+}
+
+// TakeTerminal brings a terminal, whose descriptor is fd, back from a program of the lab that kept it: an interactive shell makes a process
+// group of its own the one that may read, and cannot give that back, since the lab's own group has no number inside. It does nothing where
+// the terminal is the lab's, and outside of one.
+func TakeTerminal(fd int) {
+	var life unix.Stat_t
+	if os.Getpid() != 1 || !kept(fd) || unix.Fstat(lifeFile, &life) != nil || life.Mode&unix.S_IFMT != unix.S_IFSOCK {
+		return
+	}
+	if _, err := unix.Write(lifeFile, []byte{1}); err != nil {
+		return
+	}
+	// Nothing announces that it was done.
+	for range takeTries {
+		if !kept(fd) {
+			return
+		}
+		time.Sleep(time.Millisecond)
+	}
+}
+
+// takeTries is how often TakeTerminal looks, a millisecond apart.
+const takeTries = 200
+
+// kept tells whether the terminal is that of a process group of the lab; one outside has no number here.
+func kept(fd int) bool {
+	group, err := unix.IoctlGetInt(fd, unix.TIOCGPGRP)
+	return err == nil && group != 0
+}
+
+// takeFor makes the lab's process group, which is that of this process, the terminal's whenever the lab asks for it, until life ends.
+func (t *terminal) takeFor(life *os.File) {
+	for {
+		if n, err := life.Read(make([]byte, 1)); n == 0 || err != nil {
+			return
+		}
+		if t.file != nil {
+			t.take()
+		}
+	}
+}
+
+// take makes this process's group the terminal's. Who does that from the background is stopped, unless the signal is blocked.
+func (t *terminal) take() {
+	runtime.LockOSThread()
+	defer runtime.UnlockOSThread()
+	var block, before unix.Sigset_t
+	block.Val[0] = 1 << (unix.SIGTTOU - 1)
+	if unix.PthreadSigmask(unix.SIG_BLOCK, &block, &before) != nil {
+		return
+	}
+	_ = unix.IoctlSetPointerInt(int(t.file.Fd()), unix.TIOCSPGRP, unix.Getpgrp())
+	_ = unix.PthreadSigmask(unix.SIG_SETMASK, &before, nil)
 }
 
 // untouched tells whether the terminal is as it was, or there is none.

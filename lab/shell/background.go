@@ -5,19 +5,25 @@ package shell
 import (
 	"context"
 	"fmt"
+	"io"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"mvdan.cc/sh/v3/interp"
 	"mvdan.cc/sh/v3/syntax"
 )
 
-// The interpreter gives a name of its own for a job as $!, and no program knows that. So $! is made $(pidWord JOB NAME): the number of
-// the job's process, or JOB where it is none, for our kill. $(pidWord) names a job that will begin, pidWord JOB tells that it has ended.
-// The variables say which was begun last.
+// The interpreter gives a name of its own for a job as $!, and no program knows that. So $! is made $(pidWord pidOf JOB NAME): the number of
+// the job's process, or JOB where it is none, for our kill. $(pidWord pidBegin TEXT) names a job that will begin with such a statement,
+// pidWord pidCalled JOB NAME tells what the interpreter calls it, pidWord pidEnd JOB that it has ended. The variables say which was begun last.
 const (
 	pidWord     = "\x00pid"
+	pidOf       = "of"
+	pidBegin    = "begin"
+	pidCalled   = "called"
+	pidEnd      = "end"
 	lastJob     = "VETHLAB_LAST_JOB"  // as jobVariable has it
 	lastJobName = "VETHLAB_LAST_NAME" // as the interpreter has it
 )
@@ -43,8 +49,8 @@ func mark(st *syntax.Stmt) {
 	})
 }
 
-// number makes a background statement { LAST=$(pidWord); { JOB=$LAST; (…); pidWord $JOB; } & NAME=$!; }. The name is made anew in each
-// round of a loop.
+// number makes a background statement { LAST=$(pidWord begin …); { JOB=$LAST; (…); pidWord end $JOB; } & NAME=$!; pidWord called $LAST $NAME; }.
+// The name is made anew in each round of a loop.
 func number(st *syntax.Stmt) {
 	assign := func(variable string, value *syntax.Word) *syntax.Stmt {
 		return &syntax.Stmt{Position: st.Position, Cmd: &syntax.CallExpr{Assigns: []*syntax.Assign{{Name: &syntax.Lit{Value: variable}, Value: value}}}}
@@ -55,7 +61,7 @@ func number(st *syntax.Stmt) {
 	value := func(variable string) *syntax.Word {
 		return &syntax.Word{Parts: []syntax.WordPart{&syntax.ParamExp{Dollar: st.Position, Short: true, Param: &syntax.Lit{Value: variable}}}}
 	}
-	name := &syntax.Word{Parts: []syntax.WordPart{&syntax.CmdSubst{Left: st.Position, Right: st.Position, Stmts: []*syntax.Stmt{run(word(pidWord))}}}}
+	name := &syntax.Word{Parts: []syntax.WordPart{&syntax.CmdSubst{Left: st.Position, Right: st.Position, Stmts: []*syntax.Stmt{run(word(pidWord), word(pidBegin), verbatim(textOf(st)))}}}}
 	// What is marked inside is so already: the walk does not go on into it.
 	body := &syntax.Stmt{Position: st.Position, Cmd: st.Cmd}
 	mark(body)
@@ -63,10 +69,11 @@ func number(st *syntax.Stmt) {
 	inner.Cmd = &syntax.Block{Lbrace: st.Position, Stmts: []*syntax.Stmt{
 		assign(jobVariable, value(lastJob)),
 		{Position: st.Position, Cmd: &syntax.Subshell{Lparen: st.Position, Stmts: []*syntax.Stmt{body}}},
-		run(word(pidWord), value(jobVariable)),
+		run(word(pidWord), word(pidEnd), value(jobVariable)),
 	}}
 	*st = syntax.Stmt{Comments: st.Comments, Position: st.Position, Cmd: &syntax.Block{Lbrace: st.Position, Stmts: []*syntax.Stmt{
 		assign(lastJob, name), &inner, assign(lastJobName, value("!")),
+		run(word(pidWord), word(pidCalled), value(lastJob), value(lastJobName)),
 	}}}
 }
 
@@ -83,23 +90,27 @@ func askForProcess(parts []syntax.WordPart) {
 			}}}}
 		}
 		parts[i] = &syntax.CmdSubst{Left: p.Dollar, Right: p.Dollar, Stmts: []*syntax.Stmt{{Position: p.Dollar, Cmd: &syntax.CallExpr{
-			Args: []*syntax.Word{word(pidWord), value(lastJob), value(lastJobName)},
+			Args: []*syntax.Word{word(pidWord), word(pidOf), value(lastJob), value(lastJobName)},
 		}}}}
 	}
 }
 
 // pid carries out pidWord.
 func (j *jobs) pid(ctx context.Context, hc interp.HandlerContext, words []string) error {
-	switch len(words) {
-	case 0:
-		fmt.Fprintln(hc.Stdout, j.expect())
-	case 1:
-		j.ended(words[0])
+	switch words[0] {
+	case pidBegin:
+		fmt.Fprintln(hc.Stdout, j.expect(words[1]))
+	case pidCalled:
+		if one := j.find(words[1]); one != nil {
+			one.called = words[2]
+		}
+	case pidEnd:
+		j.ended(words[1])
 		if hc.LastExitStatus != 0 {
 			return interp.ExitStatus(hc.LastExitStatus)
 		}
-	default:
-		fmt.Fprintln(hc.Stdout, j.process(ctx, words[0], words[1]))
+	case pidOf:
+		fmt.Fprintln(hc.Stdout, j.process(ctx, words[1], words[2]))
 	}
 	return nil
 }
@@ -135,10 +146,90 @@ func (j *jobs) called(word string) (name string, ok bool) {
 	return k.called, ok
 }
 
+// verbatim is a text as a word that stands for itself.
+func verbatim(text string) *syntax.Word {
+	return &syntax.Word{Parts: []syntax.WordPart{&syntax.SglQuoted{Value: text}}}
+}
+
+// textOf is a statement in one line, without the & behind it.
+func textOf(st *syntax.Stmt) string {
+	bare := *st
+	bare.Background, bare.Comments = false, nil
+	var b strings.Builder
+	// What cannot be printed is named by nothing.
+	_ = syntax.NewPrinter(syntax.SingleLine(true), syntax.SpaceRedirects(true)).Print(&b, &bare)
+	return strings.TrimSpace(b.String())
+}
+
+// spec is the job that a word such as %1, %%, %+, %- or %ping means, and its name (bash(1), JOB CONTROL); nil for none, or several.
+func (j *jobs) spec(word string) (name string, one *job) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	list := j.alive()
+	switch what := word[1:]; what {
+	case "", "%", "+", "-":
+		at := len(list) - 1
+		if what == "-" && at > 0 {
+			at--
+		}
+		if at < 0 {
+			return "", nil
+		}
+		return list[at], j.named[list[at]]
+	default:
+		for _, candidate := range list {
+			if job := j.named[candidate]; strconv.Itoa(job.number) == what || strings.HasPrefix(job.text, what) {
+				if one != nil {
+					return "", nil
+				}
+				name, one = candidate, job
+			}
+		}
+		return name, one
+	}
+}
+
+// alive are the names of the jobs that have not ended, by their numbers. It needs mu.
+func (j *jobs) alive() []string {
+	var list []string
+	for name, one := range j.named {
+		if !one.over {
+			list = append(list, name)
+		}
+	}
+	slices.SortFunc(list, func(a, b string) int { return j.named[a].number - j.named[b].number })
+	return list
+}
+
+// list is bash's jobs, without options, of those that have not ended.
+func (j *jobs) list(w io.Writer) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	list := j.alive()
+	for i, name := range list {
+		mark := " "
+		switch len(list) - 1 - i {
+		case 0:
+			mark = "+"
+		case 1:
+			mark = "-"
+		}
+		fmt.Fprintf(w, "[%d]%s  %-24s%s &\n", j.named[name].number, mark, "Running", j.named[name].text)
+	}
+}
+
 // wait gives the words of a wait as the interpreter knows them.
 func (j *jobs) wait(argv []string) []string {
 	words := slices.Clone(argv)
 	for i, word := range words[1:] {
+		if strings.HasPrefix(word, "%") {
+			_, one := j.spec(word)
+			if one == nil {
+				return []string{complaint, "wait: " + word + ": no such job", "127"}
+			}
+			words[i+1] = one.called
+			continue
+		}
 		name, ok := j.called(word)
 		_, err := strconv.ParseUint(word, 10, 32)
 		switch {

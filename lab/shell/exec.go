@@ -53,6 +53,9 @@ func (b *bash) exec(ctx context.Context, argv []string) error {
 		return interp.ExitStatus(2)
 	case pidWord:
 		return b.jobs.pid(ctx, hc, argv[1:])
+	case jobsWord:
+		b.jobs.list(c.stdout)
+		return nil
 	case timeWord:
 		return b.time(hc, argv[1], argv[2])
 	}

@@ -34,6 +34,9 @@ type jobs struct {
 
 // job is one statement in the background. What it holds jobs.mu holds.
 type job struct {
+	number  int           // as bash's jobs has it
+	text    string        // the statement, in one line
+	called  string        // by the interpreter
 	begun   chan struct{} // closed when a command of it has begun, or it has ended
 	pid     int           // of its newest process
 	running []*running
@@ -53,8 +56,8 @@ type running struct {
 	signal func(syscall.Signal) error
 }
 
-// expect gives the name of a job that will begin.
-func (j *jobs) expect() string {
+// expect gives the name of a job that will begin with such a statement. Its number is the next one after those of the jobs that go on.
+func (j *jobs) expect(text string) string {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	if j.named == nil {
@@ -62,7 +65,11 @@ func (j *jobs) expect() string {
 	}
 	j.count++
 	name := fmt.Sprintf("g%d", j.count)
-	j.named[name] = &job{begun: make(chan struct{})}
+	number := 1
+	for _, other := range j.alive() {
+		number = max(number, j.named[other].number+1)
+	}
+	j.named[name] = &job{begun: make(chan struct{}), number: number, text: text}
 	return name
 }
 
@@ -147,6 +154,11 @@ func (c *command) kill(ctx context.Context, argv []string) (int, error) {
 		fmt.Fprintf(c.stderr, "%s kill: (1) - that is this shell itself, the first process here: `exit` leaves it\n", c.b.prefix())
 		return 1, nil
 	}
+	words, missing := c.b.jobs.meant(words)
+	if missing != "" {
+		fmt.Fprintf(c.stderr, "%s kill: %s: no such job\n", c.b.prefix(), missing)
+		return 1, nil
+	}
 	for _, w := range words {
 		pid, err := strconv.Atoi(w)
 		ok = ok && (strings.HasPrefix(w, "g") || err == nil && pid > 0)
@@ -162,6 +174,21 @@ func (c *command) kill(ctx context.Context, argv []string) (int, error) {
 		}
 	}
 	return status, nil
+}
+
+// meant puts the names of jobs for words such as %1; missing is one that means none.
+func (j *jobs) meant(words []string) (names []string, missing string) {
+	for _, w := range words {
+		if strings.HasPrefix(w, "%") {
+			name, one := j.spec(w)
+			if one == nil {
+				return words, w
+			}
+			w = name
+		}
+		names = append(names, w)
+	}
+	return names, ""
 }
 
 // killWords takes the words of kill apart; ok is false for those that are left to the machine's own.

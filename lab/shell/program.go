@@ -74,6 +74,9 @@ func (c *command) program(ctx context.Context, argv []string) (int, error) {
 		defer func() { ended(killedBy(waited) == syscall.SIGINT) }()
 		defer c.b.jobs.began(c.job, run.Process.Pid, &running{argv, func(s syscall.Signal) error { return run.Process.Signal(s) }})()
 		waited = run.Wait()
+		if take := c.b.shell.config.TakeTerminal; take != nil && c.job == "" && c.b.shell.terminal.Load() {
+			take(int(c.b.shell.stdin.Fd()))
+		}
 		return nil
 	}
 	if c.place.name == topo.HostName {

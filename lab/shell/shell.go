@@ -42,6 +42,9 @@ type Config struct {
 	Prompt string // of Interact at the bottom; empty is "# "
 	Lang   string // of the help at the prompt, "en" or "zh"; empty is "en"
 
+	// TakeTerminal brings the terminal with that descriptor back from a program that kept it, as interactive shells do. Nil leaves it.
+	TakeTerminal func(fd int)
+
 	Dir string   // to begin in; empty is the process's own
 	Env []string // "name=value"; nil is the process's own, with the folders of package programs in PATH
 

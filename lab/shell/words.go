@@ -18,6 +18,9 @@ const complaint = "\x00complaint"
 // usage is the name of a command that tells the usage of another.
 const usage = "\x00usage"
 
+// jobsWord is the name of our own jobs.
+const jobsWord = "\x00jobs"
+
 // killWord is the name of our own kill.
 const killWord = "\x00kill"
 
@@ -66,6 +69,10 @@ func (b *bash) call(ctx context.Context, argv []string) ([]string, error) {
 		return shift(argv), nil
 	case "wait":
 		return b.jobs.wait(argv), nil
+	case "jobs":
+		if len(argv) == 1 {
+			return []string{jobsWord}, nil
+		}
 	case "trap":
 		return b.traps.set(argv), nil
 	case "help":

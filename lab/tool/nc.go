@@ -276,14 +276,17 @@ func (n netcat) probe(ctx context.Context, conn net.Conn) error {
 // sent any more, and, where it listens, as soon as the other side has no more to say. -q and -w end it earlier.
 func (n netcat) exchange(ctx context.Context, conn net.Conn) {
 	defer context.AfterFunc(ctx, func() { conn.Close() })()
+	input, ended := until(n.p.stdin())
+	defer ended()
 	typed := make(chan struct{})
-	// A reader that blocks cannot be waited for; it ends with its input, or at the first write to a closed connection.
+	// A reader that is no file may block, and cannot be waited for; it ends with its input, or at the first write to a closed connection.
 	go func() {
 		defer close(typed)
 		if n.detached {
 			return
 		}
-		_, err := io.Copy(conn, n.p.stdin())
+		// By its Write alone: in its ReadFrom the connection could not be closed before something is typed.
+		_, err := io.Copy(struct{ io.Writer }{conn}, input)
 		if tcp, ok := conn.(*net.TCPConn); ok && n.shut {
 			_ = tcp.CloseWrite()
 		}

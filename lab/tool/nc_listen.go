@@ -157,6 +157,8 @@ func (n netcat) servePackets(ctx context.Context, bound *os.File) int {
 	if n.verbose {
 		fmt.Fprintf(n.p.Stderr, "Bound on %s\n", n.shown(socket.LocalAddr()))
 	}
+	input, ended := until(n.p.stdin())
+	defer ended()
 	buffer := make([]byte, 65535)
 	var answering sync.Once
 	for {
@@ -174,8 +176,8 @@ func (n netcat) servePackets(ctx context.Context, bound *os.File) int {
 			if n.detached {
 				return
 			}
-			// A reader that blocks cannot be waited for; it ends with its input.
-			go func() { _, _ = io.Copy(writerTo{socket, from}, n.p.stdin()) }()
+			// One that is no file may block, and cannot be waited for; it ends with its input.
+			go func() { _, _ = io.Copy(writerTo{socket, from}, input) }()
 		})
 		if n.wait > 0 {
 			_ = socket.SetReadDeadline(time.Now().Add(n.wait))
