@@ -23,6 +23,7 @@ type encoder struct {
 	list     attrs
 	marks    map[int]nftcmd.Place // of expressions, by where they begin in list
 	place    nftcmd.Place         // of the statement
+	braces   []nftcmd.Place       // of the sets to come
 	jump     *nftcmd.Place        // of the chain it jumps to, or the object it uses
 	userdata tlv
 }
@@ -45,6 +46,7 @@ type item struct {
 func (e *encoder) rule(r nftcmd.Rule, at nftcmd.Places) error {
 	var items []item
 	jumps := at.Jumps
+	e.braces = at.Braces
 	for i, s := range r {
 		var place nftcmd.Place
 		if i < len(at.Statements) {
@@ -473,7 +475,7 @@ func (e *encoder) lookup(left nftcmd.Operand, in nftcmd.Lookup, op string, to ui
 	}
 	name, id := in.Name, uint32(0)
 	if name == "" {
-		if name, id, err = e.run.anonymous(e.table, in.Elements, left, types, data, isMap); err != nil {
+		if name, id, err = e.run.anonymous(e.table, e.nextBraces(), in.Elements, left, types, data, isMap); err != nil {
 			return err
 		}
 	} else {
@@ -493,6 +495,14 @@ func (e *encoder) lookup(left nftcmd.Operand, in nftcmd.Lookup, op string, to ui
 		}
 	})
 	return nil
+}
+
+// nextBraces is where the next set in braces stands.
+func (e *encoder) nextBraces() (at nftcmd.Place) {
+	if len(e.braces) > 0 {
+		at, e.braces = e.braces[0], e.braces[1:]
+	}
+	return at
 }
 
 // fits tells whether a set has keys for an operand, and gives what is asked of it: data of these types, or verdicts.

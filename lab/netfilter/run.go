@@ -3,6 +3,7 @@
 package netfilter
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -63,6 +64,7 @@ type runner struct {
 type origin struct {
 	command int
 	marks   map[int]nftcmd.Place
+	place   nftcmd.Place // of all else, where that is not the whole command
 }
 
 // run carries the commands out: those that change something together, at their end.
@@ -74,26 +76,50 @@ func (r *runner) run() error {
 	if changes && slices.ContainsFunc(r.script.Commands, shows) {
 		return fmt.Errorf("%w: lists among changes", nftcmd.ErrForeign)
 	}
-	var text string
-	for i, c := range r.script.Commands {
-		r.command = i
-		if shows(c) {
-			shown, err := r.show(c)
-			if err != nil {
-				return err
-			}
-			text += shown
-			continue
-		}
-		if err := r.change(c); err != nil {
-			return err
-		}
-	}
-	if len(r.messages) > 0 {
+	text, faults, err := r.prepare()
+	switch {
+	case err != nil:
+		return err
+	case len(faults) > 0:
+		return &nftcmd.Fault{Errors: faults, Script: r.script}
+	case len(r.messages) > 0:
 		return r.commit()
 	}
-	_, err := io.WriteString(r.stdout, text)
+	_, err = io.WriteString(r.stdout, text)
 	return err
+}
+
+// mostFaults is after how many faults nft looks no further.
+const mostFaults = 10
+
+// prepare makes the messages of all commands, or the text of those that show something. Of each command nft tells the first fault that it
+// finds; the kernel hears of none then.
+func (r *runner) prepare() (text string, faults []nftcmd.Complaint, err error) {
+	faults = r.script.Misread
+	for i, c := range r.script.Commands {
+		r.command = i
+		shown, err := "", error(nil)
+		if shows(c) {
+			shown, err = r.show(c)
+		} else {
+			err = r.change(c)
+		}
+		text += shown
+		var fault *nftcmd.Fault
+		if err == nil {
+			continue
+		}
+		if !errors.As(err, &fault) {
+			return "", nil, err
+		}
+		if len(r.script.Commands) > 1 && (shows(c) || c.Set != nil && i < len(r.script.Commands)-1) {
+			return "", nil, fmt.Errorf("%w: commands after one that is wrong", nftcmd.ErrForeign)
+		}
+		if faults = append(faults, fault.Errors...); len(faults) >= mostFaults {
+			break
+		}
+	}
+	return text, faults, nil
 }
 
 // shows tells whether a command only shows something.
@@ -126,7 +152,7 @@ func (r *runner) commit() error {
 		}
 		place, ok := o.marks[x.offset]
 		if !ok {
-			place = r.placesOf(o.command).Whole
+			place = cmp.Or(o.place, r.placesOf(o.command).Whole)
 		}
 		f.Errors = append(f.Errors, nftcmd.Complaint{Text: "Could not process rule: " + said(x.err), Places: []nftcmd.Place{place}})
 	}
@@ -165,7 +191,7 @@ func (r *runner) send(kind, flags int, t tableName, a attrs, marks map[int]nftcm
 		moved[unix.NLMSG_HDRLEN+4+at] = place
 	}
 	r.messages = append(r.messages, nft(kind, flags, family, a))
-	r.origins = append(r.origins, origin{r.command, moved})
+	r.origins = append(r.origins, origin{command: r.command, marks: moved})
 }
 
 // draft is a message in the making, whose attributes have their places in the script.
@@ -258,8 +284,8 @@ func (r *runner) bounds(t nftcmd.Type, word string) (lo, hi []byte, err error) {
 		}
 		index, ok := r.links[word]
 		if !ok {
-			if at, there := r.places().Words[word]; there {
-				return nil, nil, r.complain("Interface does not exist", at)
+			if at := r.places().Words[word]; len(at) == 1 {
+				return nil, nil, r.complain("Interface does not exist", at[0])
 			}
 			return nil, nil, fmt.Errorf("%w: no device %s", nftcmd.ErrForeign, word)
 		}

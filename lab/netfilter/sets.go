@@ -227,10 +227,13 @@ func typeofPart(s nftcmd.Selector) []byte {
 }
 
 // anonymous adds a set for one lookup of a rule.
-func (r *runner) anonymous(t tableName, elements []nftcmd.Element, left nftcmd.Operand, types, data []nftcmd.Type, isMap bool) (name string, id uint32, err error) {
+func (r *runner) anonymous(t tableName, braces nftcmd.Place, elements []nftcmd.Element, left nftcmd.Operand, types, data []nftcmd.Type, isMap bool) (name string, id uint32, err error) {
 	s := nftcmd.Set{Map: isMap, Typeof: left, Elements: elements}
 	if nftcmd.Interval(elements, types) {
 		s.Flags = []string{"interval"}
+	}
+	if s.Has("interval") && r.script.Commands[r.command].Verb == "replace" {
+		return "", 0, fmt.Errorf("%w: intervals in a rule that replaces another, with which nft 1.0.6 ends by a signal", nftcmd.ErrForeign)
 	}
 	if isMap && data == nil {
 		s.Data = []string{"verdict"}
@@ -254,7 +257,9 @@ func (r *runner) anonymous(t tableName, elements []nftcmd.Element, left nftcmd.O
 	}
 	for i, p := range pieces {
 		if p.e != nil && len(types) == 1 && !s.Has("interval") {
-			pieces[i].place = r.places().Words[p.e.Key[0]]
+			if at := r.places().Words[p.e.Key[0]]; len(at) > 0 {
+				pieces[i].place = at[len(at)-1]
+			}
 		}
 	}
 	r.sets++
@@ -265,9 +270,13 @@ func (r *runner) anonymous(t tableName, elements []nftcmd.Element, left nftcmd.O
 	if err != nil {
 		return "", 0, err
 	}
-	r.send(unix.NFT_MSG_NEWSET, unix.NLM_F_CREATE, t, declared, nil)
+	r.send(unix.NFT_MSG_NEWSET, unix.NLM_F_CREATE, t, declared, map[int]nftcmd.Place{0: r.places().Table})
 	name = map[bool]string{false: "__set%d", true: "__map%d"}[isMap]
+	from := len(r.origins)
 	r.sendElements(unix.NFT_MSG_NEWSETELEM, unix.NLM_F_CREATE, t, name, id, pieces)
+	for i := range r.origins[from:] {
+		r.origins[from+i].place = braces
+	}
 	return name, id, nil
 }
 

@@ -22,6 +22,7 @@ func (p *parser) counter() Counter {
 func (p *parser) reject() Statement {
 	p.next()
 	keyword := p.last.at
+	p.failed = p.failed || p.connection || len(p.transports) > 1
 	if p.layers.Family == "arp" {
 		p.fault("cannot use reject with arp", keyword)
 	}
@@ -187,7 +188,8 @@ func (p *parser) queue() Queue {
 			}
 		}
 	}
-	if !p.take("to") && !p.take("num") {
+	p.queueTo = p.take("to")
+	if !p.queueTo && !p.take("num") {
 		return q
 	}
 	from, to, many := strings.Cut(p.next(), "-")
@@ -211,10 +213,7 @@ func (p *parser) learn() Learn {
 	if l.Set = name; !ok || !isName(name) {
 		p.failed = true
 	}
-	if p.at.Lookups == nil {
-		p.at.Lookups = map[string]Place{}
-	}
-	p.at.Lookups[name] = p.last.at
+	p.lookedUp(name)
 	p.want("{")
 	l.Key = p.operand()
 	for !p.failed && !p.take("}") {

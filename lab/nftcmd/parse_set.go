@@ -11,8 +11,7 @@ import (
 func (p *parser) set(c Command) {
 	p.inTable(&c)
 	if c.Verb == "delete" && p.take("handle") {
-		c.Handle = p.number()
-		p.at.Handle = p.last.at
+		c.Handle = p.handle()
 		p.add(c)
 		return
 	}
@@ -33,24 +32,33 @@ func (p *parser) set(c Command) {
 func (p *parser) setBlock(c Command) {
 	s := Set{Name: c.Name, Map: c.Object == "map"}
 	p.want("{")
-	begin, end := p.last.at, p.last.at
+	begin, end, misread := p.last.at, p.last.at, len(p.script.Misread)
 	for p.skip(); !p.failed && !p.take("}"); p.skip() {
 		p.setLine(&s)
 		end = p.last.at
 	}
+	if len(p.script.Misread) > misread {
+		s.Types = nil
+	}
+	if s.Map && (s.AutoMerge || s.Interval > 0) {
+		// nft's grammar has them of sets alone.
+		p.failed = true
+	}
 	if len(s.Types) == 0 && len(s.Typeof) == 0 && !p.failed {
 		p.fault("set definition does not specify key", Place{begin.Line, begin.From, end.To})
-		p.failed = p.failed || begin.Line != end.Line
+		p.failed = begin.Line != end.Line
+		c.Set = &s
+		p.add(c)
 		return
 	}
-	if len(s.Types) == 0 && len(s.Typeof) == 0 || s.Map != (len(s.Data) > 0 || len(s.DataTypeof) > 0) {
+	if s.Map != (len(s.Data) > 0 || len(s.DataTypeof) > 0) {
 		p.failed = true
 	}
 	if slices.Contains(s.Types, "integer") {
 		p.failed = true
 	}
 	// A time that all elements have is one that they may have.
-	if s.Timeout > 0 || s.Interval > 0 {
+	if s.Timeout > 0 {
 		s.flag("timeout")
 	}
 	p.checkElements(&s)
@@ -86,9 +94,6 @@ func (p *parser) setLine(s *Set) {
 				p.failed = true
 			}
 			s.Data = p.typeNames()
-		}
-		if len(p.faults) > 0 {
-			s.Types = nil
 		}
 	case "typeof":
 		s.Typeof = p.operand()
@@ -143,7 +148,7 @@ func (p *parser) typeNames() []string {
 	for more := true; more && !p.failed; more = p.take(".") {
 		name := p.next()
 		if !slices.ContainsFunc(Types(), func(t Type) bool { return t.Name == name }) && isName(name) {
-			p.fault("unknown datatype "+name, p.last.at)
+			p.script.Misread = append(p.script.Misread, Complaint{"unknown datatype " + name, []Place{p.last.at}})
 			// One that is known, but of no size, nft refuses in other words.
 			p.failed = p.failed || name == "string"
 		} else if !isName(name) && name != "mark" || name == "boolean" {
@@ -194,6 +199,9 @@ func (s Set) Resolve(elements []Element) ([]Element, error) {
 			if out[i].Data, err = resolve(e.Data, data); err != nil {
 				return nil, err
 			}
+			if !s.Has("interval-data") && slices.ContainsFunc(out[i].Data, data[0].Ranged) {
+				return nil, fmt.Errorf("%w: %s gives single values", errValue, s.Name)
+			}
 		}
 	}
 	return out, nil
@@ -205,14 +213,14 @@ func (s Set) Unfit(elements []Element) (at int, text string) {
 		return -1, ""
 	}
 	for i, e := range elements {
-		if !Interval([]Element{e}, s.KeyTypes()) {
+		if !Interval([]Element{e}, s.KeyTypes()) || len(e.Key) > 1 {
 			continue
 		}
 		kind := "range"
 		if strings.ContainsAny(e.Key[0], "/*") {
 			kind = "prefix"
 		}
-		return i, "You must add 'flags interval' to your set declaration if you want to add " + kind + " elements"
+		return i, "You must add 'flags interval' to your " + s.word() + " declaration if you want to add " + kind + " elements"
 	}
 	return -1, ""
 }
@@ -379,9 +387,10 @@ func (p *parser) words(colon bool) Value {
 			p.failed = true
 		}
 		if p.at.Words == nil {
-			p.at.Words = map[string]Place{}
+			p.at.Words = map[string][]Place{}
 		}
-		p.at.Words[strings.Trim(w, `"`)] = p.last.at
+		name := strings.Trim(w, `"`)
+		p.at.Words[name] = append(p.at.Words[name], p.last.at)
 		v = append(v, w)
 	}
 	return v
