@@ -42,7 +42,7 @@ func (r *runner) missing(c nftcmd.Command, err error) error {
 		}
 	}
 	switch {
-	case mine < 0:
+	case mine < 0 && !r.added[of(c)]:
 		name, place, others = c.Table, at.Table, nil
 		for _, t := range tables {
 			others = append(others, t.Name)

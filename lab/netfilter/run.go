@@ -76,6 +76,13 @@ func (r *runner) run() error {
 	if changes && slices.ContainsFunc(r.script.Commands, shows) {
 		return fmt.Errorf("%w: lists among changes", nftcmd.ErrForeign)
 	}
+	if i := slices.IndexFunc(r.script.Commands, func(c nftcmd.Command) bool { return c.Verb == "flush" && c.Object == "ruleset" }); i >= 0 {
+		if r.script.Commands[i].Family != "" && len(r.script.Commands) > 1 {
+			return fmt.Errorf("%w: other commands beside a flush of one family", nftcmd.ErrForeign)
+		}
+		// Where all is flushed nft reads nothing, and knows of nothing but what the script adds, before the flush and after it.
+		r.wasRead = true
+	}
 	text, faults, err := r.prepare()
 	switch {
 	case err != nil:

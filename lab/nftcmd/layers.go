@@ -52,7 +52,7 @@ func (l *Layers) Need(k Key) ([]Match, error) {
 	if l.Transport == k.Header {
 		return nil, nil
 	}
-	if l.Network == "arp" {
+	if l.Network == "arp" && l.Transport == "" {
 		return nil, conflict(l.Network, k.Header)
 	}
 	var deps []Match

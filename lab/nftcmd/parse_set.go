@@ -39,6 +39,7 @@ func (p *parser) setBlock(c Command) {
 	}
 	if len(p.script.Misread) > misread {
 		s.Types = nil
+		p.failed = p.failed || s.Map
 	}
 	if s.Map && (s.AutoMerge || s.Interval > 0) {
 		// nft's grammar has them of sets alone.
@@ -282,9 +283,16 @@ func (p *parser) element(c Command) {
 	c.Elements = p.elements(true, nil)
 	for _, e := range c.Elements {
 		// Without the type of the set nobody knows whose bits are meant.
-		p.failed = p.failed || slices.ContainsFunc(e.Key, isBarred) || slices.ContainsFunc(e.Data, isBarred)
+		p.failed = p.failed || slices.ContainsFunc(e.Key, isBarred) || slices.ContainsFunc(e.Data, isBarred) || slices.ContainsFunc(e.Key, isOdd)
 	}
 	p.add(c)
+}
+
+// isOdd tells of a number with points that is no address, or one with a sign: to nft these are several words.
+func isOdd(word string) bool {
+	return slices.ContainsFunc(strings.FieldsFunc("0"+word, func(r rune) bool { return r == '/' }), func(part string) bool {
+		return strings.Trim(part, "0123456789.") == "" && strings.Contains(part, ".") && !isAddress(part[1:])
+	}) || strings.HasPrefix(word, "-")
 }
 
 // isBarred tells whether a word was several, with bars between them, which are commas now. A name in quotes may have a comma of its own.

@@ -35,3 +35,18 @@ nft 'add rule ip t c log flags tcp options queue flags bypass to 3'
 nft 'add rule ip t c accept queue to 3-5'
 nft 'add rule ip t c accept queue num 3'
 nft list ruleset
+# Where all is flushed nft knows of nothing that was there.
+nft -f - <<'NFT'
+add chain ip t d
+flush ruleset
+NFT
+nft 'flush ruleset; add chain ip t d'
+nft 'flush ruleset; add table ip t; add element ip t sa { 1.1.1.1 }; add set ip t sb { type ipv4_addr; }'
+nft 'flush ruleset ip; add chain ip t d'
+nft 'flush ruleset; add table ip t; add chain ip t d; add set ip t sb { type ipv4_addr; }; add rule ip t d ip saddr @sb'
+nft list ruleset
+nft 'add element ip t sb { 0.0.0.0/0, 1.2 }'
+nft 'add element ip t sp { 53, -1 }'
+nft 'add map inet t mc { type ipv4 : mark; counter; elements = { 10.0.0.0/8 : 1 }; }'
+nft 'add table arp t; add chain arp t c'
+nft 'add rule arp t c meta l4proto sctp tcp ackseq 1-5 counter accept'
