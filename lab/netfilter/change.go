@@ -321,7 +321,7 @@ func (r *runner) addSet(c nftcmd.Command, name setName) error {
 	r.placeElements(*c.Set, pieces)
 	// nft 1.0.6 forgets the elements of a set that is created.
 	if c.Verb == "add" {
-		r.sendElements(unix.NFT_MSG_NEWSETELEM, created(c.Verb), of(c), c.Name, id, pieces)
+		r.sendWithin(of(c), c.Name, id, nftcmd.Place{}, pieces)
 	}
 	return nil
 }

@@ -3,7 +3,6 @@
 package netfilter
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -64,7 +63,8 @@ type runner struct {
 type origin struct {
 	command int
 	marks   map[int]nftcmd.Place
-	place   nftcmd.Place // of all else, where that is not the whole command
+	// within tells of elements that a set has in braces. nft knows where each stands; what it does not find here, is left to it.
+	within bool
 }
 
 // run carries the commands out: those that change something together, at their end.
@@ -75,6 +75,9 @@ func (r *runner) run() error {
 	changes := slices.ContainsFunc(r.script.Commands, func(c nftcmd.Command) bool { return !shows(c) })
 	if changes && slices.ContainsFunc(r.script.Commands, shows) {
 		return fmt.Errorf("%w: lists among changes", nftcmd.ErrForeign)
+	}
+	if len(r.script.Commands) > 1 && slices.ContainsFunc(r.script.Commands, func(c nftcmd.Command) bool { return shows(c) && c.Table != "" }) {
+		return fmt.Errorf("%w: lists of one thing beside others, from which nft leaves out some", nftcmd.ErrForeign)
 	}
 	if i := slices.IndexFunc(r.script.Commands, func(c nftcmd.Command) bool { return c.Verb == "flush" && c.Object == "ruleset" }); i >= 0 {
 		if r.script.Commands[i].Family != "" && len(r.script.Commands) > 1 {
@@ -158,8 +161,11 @@ func (r *runner) commit() error {
 			}
 		}
 		place, ok := o.marks[x.offset]
+		if !ok && o.within {
+			return fmt.Errorf("%w: elements that are refused", nftcmd.ErrForeign)
+		}
 		if !ok {
-			place = cmp.Or(o.place, r.placesOf(o.command).Whole)
+			place = r.placesOf(o.command).Whole
 		}
 		f.Errors = append(f.Errors, nftcmd.Complaint{Text: "Could not process rule: " + said(x.err), Places: []nftcmd.Place{place}})
 	}
@@ -199,6 +205,19 @@ func (r *runner) send(kind, flags int, t tableName, a attrs, marks map[int]nftcm
 	}
 	r.messages = append(r.messages, nft(kind, flags, family, a))
 	r.origins = append(r.origins, origin{command: r.command, marks: moved})
+}
+
+// sendWithin adds the elements that a set has where it is declared, or that a rule has in braces; at is where the set stands, of whose
+// table the kernel may know nothing.
+func (r *runner) sendWithin(t tableName, name string, id uint32, at nftcmd.Place, pieces []piece) {
+	from := len(r.origins)
+	r.sendElements(unix.NFT_MSG_NEWSETELEM, unix.NLM_F_CREATE, t, name, id, pieces)
+	for i := range r.origins[from:] {
+		r.origins[from+i].within = true
+		if at != (nftcmd.Place{}) {
+			r.origins[from+i].marks[unix.NLMSG_HDRLEN+4] = at
+		}
+	}
 }
 
 // draft is a message in the making, whose attributes have their places in the script.

@@ -4,6 +4,7 @@ package netfilter
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/binary"
 	"fmt"
 	"slices"
@@ -255,12 +256,8 @@ func (r *runner) anonymous(t tableName, braces nftcmd.Place, elements []nftcmd.E
 	if err != nil {
 		return "", 0, err
 	}
-	for i, p := range pieces {
-		if p.e != nil && len(types) == 1 && !s.Has("interval") {
-			if at := r.places().Words[p.e.Key[0]]; len(at) > 0 {
-				pieces[i].place = at[len(at)-1]
-			}
-		}
+	if len(types) == 1 && !s.Has("interval") {
+		r.asTyped(pieces)
 	}
 	r.sets++
 	id = r.sets
@@ -272,12 +269,20 @@ func (r *runner) anonymous(t tableName, braces nftcmd.Place, elements []nftcmd.E
 	}
 	r.send(unix.NFT_MSG_NEWSET, unix.NLM_F_CREATE, t, declared, map[int]nftcmd.Place{0: r.places().Table})
 	name = map[bool]string{false: "__set%d", true: "__map%d"}[isMap]
-	from := len(r.origins)
-	r.sendElements(unix.NFT_MSG_NEWSETELEM, unix.NLM_F_CREATE, t, name, id, pieces)
-	for i := range r.origins[from:] {
-		r.origins[from+i].place = braces
-	}
+	r.sendWithin(t, name, id, braces, pieces)
 	return name, id, nil
+}
+
+// asTyped puts elements in the order in which nft sends them, that in which they were typed, with their places: as far as one finds each.
+func (r *runner) asTyped(pieces []piece) {
+	for i, p := range pieces {
+		at := r.places().Words[p.e.Key[0]]
+		if len(at) != 1 {
+			return
+		}
+		pieces[i].place = at[0]
+	}
+	slices.SortStableFunc(pieces, func(a, b piece) int { return cmp.Or(a.place.Line-b.place.Line, a.place.From-b.place.From) })
 }
 
 // piece is an element as the kernel has it: of an interval there are two.

@@ -252,6 +252,10 @@ func (p *parser) value(types []Type) Value {
 		return Value{p.flags(types[0])}
 	}
 	raw := p.words(false)
+	if types[0].Form == FormTraffic && p.peek() == ";" && p.peekAt().From == p.last.at.To {
+		// To nft's scanner 1:2 is a class only with a space or a comma behind it.
+		p.failed = true
+	}
 	if p.failed {
 		return Value{""}
 	}

@@ -283,9 +283,17 @@ func (p *parser) element(c Command) {
 	c.Elements = p.elements(true, nil)
 	for _, e := range c.Elements {
 		// Without the type of the set nobody knows whose bits are meant.
-		p.failed = p.failed || slices.ContainsFunc(e.Key, isBarred) || slices.ContainsFunc(e.Data, isBarred) || slices.ContainsFunc(e.Key, isOdd)
+		p.failed = p.failed || slices.ContainsFunc(e.Key, isBarred) || slices.ContainsFunc(e.Data, isBarred) || slices.ContainsFunc(e.Key, isOdd) ||
+			slices.ContainsFunc(e.Key, isReserved) || slices.ContainsFunc(e.Data, isReserved)
 	}
 	p.add(c)
+}
+
+// isReserved tells of a word of nft's own that is no value, as the name of a protocol is.
+func isReserved(word string) bool {
+	_, protocol := must("inet_proto").Canonical(word)
+	_, frame := must("ether_type").Canonical(word)
+	return strings.Contains(keywords, " "+word+" ") && protocol != nil && frame != nil
 }
 
 // isOdd tells of a number with points that is no address, or one with a sign: to nft these are several words.

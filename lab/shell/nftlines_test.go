@@ -233,19 +233,39 @@ func (l nftLines) block() string {
 	return text + "}"
 }
 
-// statements are what a rule says.
+// statements are what a rule says: mostly what its family allows, and one end.
 func (l nftLines) statements() string {
 	var parts []string
 	for range l.IntN(3) {
-		parts = append(parts, l.match())
+		parts = append(parts, l.fitting(l.match))
 	}
-	for range 1 - l.IntN(2)*l.IntN(2) + l.IntN(2) {
-		parts = append(parts, l.action())
+	for range l.IntN(2) {
+		parts = append(parts, l.fitting(l.one(l.actCount, l.actCount, l.actSet, l.actLog)))
+	}
+	for range 1 + l.IntN(6)/5 - l.IntN(3)/2 {
+		parts = append(parts, l.fitting(l.one(l.actVerdict, l.actVerdict, l.actNAT, l.actReject)))
 	}
 	if len(parts) == 0 {
 		parts = append(parts, "counter")
 	}
 	return strings.Join(parts, " ")
+}
+
+// fitting gives what the family has packets for, as far as a few tries find it.
+func (l nftLines) fitting(make func() string) string {
+	wrong := map[string][]string{
+		"ip": {"ip6", "icmpv6", "arp", "vlan"}, "ip6": {"ip", "icmp", "arp", "vlan"}, "inet": {"arp", "vlan"},
+		"bridge": {"arp", "snat", "dnat", "masquerade", "redirect"},
+		"arp":    {"ip", "ip6", "icmp", "icmpv6", "tcp", "udp", "sctp", "snat", "dnat", "masquerade", "redirect", "reject", "ct"},
+	}[l.family]
+	words := make()
+	for range l.IntN(12) {
+		if !slices.Contains(wrong, strings.Fields(words)[0]) {
+			break
+		}
+		words = make()
+	}
+	return words
 }
 
 // braces are one to four of something, rarely one twice.

@@ -122,11 +122,6 @@ func (l nftLines) matchLink() string {
 		"operation { request, reply }")
 }
 
-// action is one thing that a rule does.
-func (l nftLines) action() string {
-	return l.one(l.actVerdict, l.actVerdict, l.actCount, l.actCount, l.actNAT, l.actNAT, l.actReject, l.actSet, l.actLog)()
-}
-
 func (l nftLines) actVerdict() string { return l.of("accept", "accept", "drop", l.verdict()) }
 
 func (l nftLines) actCount() string {

@@ -43,7 +43,7 @@ func settledNft(text string) string {
 		{`(?m)^(\w+ \S+ \S+ \d+) \d+ $`, "$1 "}, // the rule before
 		{`\bexpires [0-9dhms]+`, "expires N"}, {`"expires": \d+`, `"expires": N`},
 		// bash tells of a program that ended with a signal in words of its own.
-		{`(?m)^.*: line \d+: +\d+ (Segmentation fault|Aborted) .*\n`, ""},
+		{`(?ms)^[^\n]*: line \d+: +\d+ (Segmentation fault|Aborted) [^\n]*?(<<'NFT'\n.*?^NFT\n)?\n`, ""},
 	} {
 		text = pattern(p.pattern).ReplaceAllString(text, p.with)
 	}

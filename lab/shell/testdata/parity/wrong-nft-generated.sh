@@ -42,3 +42,19 @@ nft -f - <<'NFT'
 add set bridge t s { type ipv4_addr; flags interval; elements = { 10.0.0.0/8, 192.168.1.0/24 }; }
 NFT
 nft list ruleset
+nft 'add rule ip t c ether type arp reject with icmp host-unreachable accept'
+nft 'add rule ip t c meta l4proto . th dport { tcp . 22, udp . 53 } ether type ip6 reject with icmp type host-unreachable'
+nft 'add rule ip t c tcp dport vmap { 8080 : return, 80 : jump zzzzzzzz, 22 : jump yyyyyyyy }'
+nft 'add rule ip t c tcp dport vmap { 1000-2000 : accept, 81-90 : jump zzzzzzzz }'
+nft 'add rule ip t c tcp dport vmap { ssh : accept, 80 : jump zzzzzzzz }'
+nft 'create element bridge t s { 1.1.1.1, handle }'
+nft 'table bridge t { chain e { drop meta priority set 1:2; counter; }; }'
+nft 'add table ip only; add chain ip only a; add chain ip only b'
+nft -f - <<'NFT'
+list chain ip only a
+list table ip only
+NFT
+nft -f - <<'NFT'
+list chains ip
+list chain ip only b
+NFT
