@@ -348,12 +348,12 @@ func (r *runner) mergeElements(s nftcmd.Set, elements []nftcmd.Element) ([]nftcm
 	}
 	sorted := slices.Clone(elements)
 	sorted = slices.DeleteFunc(sorted, func(e nftcmd.Element) bool { return e.Key[0] == "*" })
+	// Of those that begin alike, nft takes the one that was typed last first.
+	slices.Reverse(sorted)
 	slices.SortStableFunc(sorted, func(a, b nftcmd.Element) int {
 		x, _ := keys[0].Span(a.Key[0])
 		y, _ := keys[0].Span(b.Key[0])
-		_, p := keys[0].Span(a.Key[0])
-		_, q := keys[0].Span(b.Key[0])
-		return cmp.Or(bytes.Compare(x, y), bytes.Compare(p, q))
+		return bytes.Compare(x, y)
 	})
 	for i := 1; i < len(sorted); i++ {
 		_, hi := keys[0].Span(sorted[i-1].Key[0])

@@ -56,6 +56,8 @@ func joined(elements []Element, t Type, isMap bool, places []Place, p *parser) [
 		lo, hi := t.Span(e.Key[0])
 		spans = append(spans, span{lo, hi, e, places[i]})
 	}
+	// Of those that begin alike, nft takes the one that was typed last first.
+	slices.Reverse(spans)
 	slices.SortStableFunc(spans, func(a, b span) int { return slices.Compare(a.lo, b.lo) })
 	var out []span
 	for _, s := range spans {

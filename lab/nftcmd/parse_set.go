@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/netip"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -259,7 +260,7 @@ func (t Type) typed(word string) (string, error) {
 	if (t.Name == "uid" || t.Name == "gid") && strings.Trim(word, `"`) == "root" {
 		return "0", nil
 	}
-	if t.Name == "iface_index" && strings.Trim(word, "0123456789") == "" {
+	if _, err := strconv.ParseUint(word, 0, 64); t.Name == "iface_index" && (err == nil || strings.Trim(word, "0123456789") == "") {
 		return "", fmt.Errorf("%s: %w: the number of a link", word, errValue)
 	}
 	if t.Name == groupType && strings.Trim(word, `"`) == usualGroup {
