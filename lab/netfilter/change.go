@@ -228,12 +228,8 @@ func (r *runner) beside(c nftcmd.Command) (uint64, error) {
 	if err != nil {
 		return 0, err
 	}
-	if len(r.script.Commands) == 1 {
-		if err := r.inChain(c); err != nil {
-			return 0, err
-		}
-	} else if r.flushed || c.Index != nil && r.command > 0 {
-		return 0, fmt.Errorf("%w: a place after other commands", nftcmd.ErrForeign)
+	if err := r.inChain(c); err != nil {
+		return 0, err
 	}
 	for _, t := range tables {
 		for _, chain := range t.Chains {
@@ -246,9 +242,6 @@ func (r *runner) beside(c nftcmd.Command) (uint64, error) {
 				}
 			}
 		}
-	}
-	if len(r.script.Commands) > 1 {
-		return 0, fmt.Errorf("%w: no rule there", nftcmd.ErrForeign)
 	}
 	return 0, r.complain("Could not process rule: "+said(unix.ENOENT), r.places().Handle)
 }

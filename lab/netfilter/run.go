@@ -69,23 +69,11 @@ type origin struct {
 
 // run carries the commands out: those that change something together, at their end.
 func (r *runner) run() error {
-	if r.script.Options.Echo {
-		return fmt.Errorf("%w: -e", nftcmd.ErrForeign)
+	if err := r.together(); err != nil {
+		return err
 	}
-	changes := slices.ContainsFunc(r.script.Commands, func(c nftcmd.Command) bool { return !shows(c) })
-	if changes && slices.ContainsFunc(r.script.Commands, shows) {
-		return fmt.Errorf("%w: lists among changes", nftcmd.ErrForeign)
-	}
-	if len(r.script.Commands) > 1 && slices.ContainsFunc(r.script.Commands, func(c nftcmd.Command) bool { return shows(c) && c.Table != "" }) {
-		return fmt.Errorf("%w: lists of one thing beside others, from which nft leaves out some", nftcmd.ErrForeign)
-	}
-	if i := slices.IndexFunc(r.script.Commands, func(c nftcmd.Command) bool { return c.Verb == "flush" && c.Object == "ruleset" }); i >= 0 {
-		if r.script.Commands[i].Family != "" && len(r.script.Commands) > 1 {
-			return fmt.Errorf("%w: other commands beside a flush of one family", nftcmd.ErrForeign)
-		}
-		// Where all is flushed nft reads nothing, and knows of nothing but what the script adds, before the flush and after it.
-		r.wasRead = true
-	}
+	// Where all is flushed nft reads nothing, and knows of nothing but what the script adds, before the flush and after it.
+	r.wasRead = slices.ContainsFunc(r.script.Commands, func(c nftcmd.Command) bool { return c.Verb == "flush" && c.Object == "ruleset" })
 	text, faults, err := r.prepare()
 	switch {
 	case err != nil:
@@ -97,6 +85,27 @@ func (r *runner) run() error {
 	}
 	_, err = io.WriteString(r.stdout, text)
 	return err
+}
+
+// together tells whether nft does with the commands, together, what it does with each.
+func (r *runner) together() error {
+	has := func(is func(c nftcmd.Command) bool) bool { return slices.ContainsFunc(r.script.Commands, is) }
+	several := len(r.script.Commands) > 1
+	switch {
+	case r.script.Options.Echo:
+		return fmt.Errorf("%w: -e", nftcmd.ErrForeign)
+	case has(shows) && has(func(c nftcmd.Command) bool { return !shows(c) }):
+		return fmt.Errorf("%w: lists among changes", nftcmd.ErrForeign)
+	case several && has(func(c nftcmd.Command) bool { return shows(c) && c.Table != "" }):
+		return fmt.Errorf("%w: lists of one thing beside others, from which nft leaves out some", nftcmd.ErrForeign)
+	case several && has(func(c nftcmd.Command) bool { return c.Verb == "flush" && c.Object == "ruleset" && c.Family != "" }):
+		return fmt.Errorf("%w: other commands beside a flush of one family", nftcmd.ErrForeign)
+	case several && has(func(c nftcmd.Command) bool {
+		return c.Object == "rule" && (c.Index != nil || c.Handle != 0 && c.Verb != "delete" && c.Verb != "replace")
+	}):
+		return fmt.Errorf("%w: a place for a rule beside other commands, whose chains nft looks for then", nftcmd.ErrForeign)
+	}
+	return nil
 }
 
 // mostFaults is after how many faults nft looks no further.

@@ -275,12 +275,12 @@ func (r *runner) anonymous(t tableName, braces nftcmd.Place, elements []nftcmd.E
 
 // asTyped puts elements in the order in which nft sends them, that in which they were typed, with their places: as far as one finds each.
 func (r *runner) asTyped(pieces []piece) {
+	words := r.places().Words
+	if slices.ContainsFunc(pieces, func(p piece) bool { return len(words[p.e.Key[0]]) != 1 }) {
+		return
+	}
 	for i, p := range pieces {
-		at := r.places().Words[p.e.Key[0]]
-		if len(at) != 1 {
-			return
-		}
-		pieces[i].place = at[0]
+		pieces[i].place = words[p.e.Key[0]][0]
 	}
 	slices.SortStableFunc(pieces, func(a, b piece) int { return cmp.Or(a.place.Line-b.place.Line, a.place.From-b.place.From) })
 }

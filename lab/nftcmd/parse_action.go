@@ -31,6 +31,8 @@ func (p *parser) reject() Statement {
 	}
 	kind := p.next()
 	with := p.last.at
+	// Where the rule has asked for another protocol than the family's, nft finds other things wrong.
+	p.failed = p.failed || (p.layers.Family == "ip" || p.layers.Family == "ip6") && p.layers.Network != p.layers.Family
 	p.take("type")
 	code := p.next()
 	at := p.last.at
@@ -55,8 +57,6 @@ func (p *parser) reject() Statement {
 		return Reject{}
 	}
 	network := p.layers.Network
-	// There nft finds other things wrong.
-	p.failed = p.failed || (p.layers.Family == "ip" || p.layers.Family == "ip6") && network != p.layers.Family
 	mine := map[string]string{"icmp": "ip", "icmpv6": "ip6"}[kind]
 	switch family := p.layers.Family; {
 	case kind == "icmpx" && (family == "ip" || family == "ip6"):

@@ -58,3 +58,9 @@ nft -f - <<'NFT'
 list chains ip
 list chain ip only b
 NFT
+nft 'add rule ip t c ether type arp ct mark 1-5 reject with tcp reset'
+nft 'add rule ip t c iifname vmap { "br0" : drop, "br0" : jump zzzzzzzz, v0 : jump zzzzzzzz }'
+nft -f - <<'NFT'
+add rule inet t zzzzzzzz counter
+add rule inet t c index 0 counter
+NFT
