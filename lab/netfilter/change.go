@@ -126,9 +126,7 @@ func (r *runner) chain(c nftcmd.Command) error {
 		policy = h.Policy
 	}
 	if policy != "" {
-		if c.Hook == nil {
-			d.mark(at.Handle)
-		}
+		d.mark(at.Handle)
 		d.u32(unix.NFTA_CHAIN_POLICY, uint32(verdicts()[policy]))
 	}
 	r.send(unix.NFT_MSG_NEWCHAIN, created(c.Verb), of(c), d.attrs, d.marks)
@@ -169,6 +167,10 @@ func (r *runner) rule(c nftcmd.Command) error {
 	var d draft
 	d.named(unix.NFTA_RULE_TABLE, c.Table, at.Table)
 	d.named(unix.NFTA_RULE_CHAIN, c.Chain, at.Chain)
+	e := encoder{run: r, table: of(c), keys: r.keys, layers: nftcmd.NewLayers(c.Family)}
+	if err := r.encode(&e, c); err != nil {
+		return err
+	}
 	handle := c.Handle
 	if c.Index != nil || c.Handle != 0 && (c.Verb == "add" || c.Verb == "insert") {
 		var err error
@@ -188,10 +190,6 @@ func (r *runner) rule(c nftcmd.Command) error {
 		r.send(unix.NFT_MSG_DELRULE, 0, of(c), d.attrs, d.marks)
 		return nil
 	}
-	e := encoder{run: r, table: of(c), keys: r.keys, layers: nftcmd.NewLayers(c.Family)}
-	if err := e.rule(c.Rule, at); err != nil {
-		return err
-	}
 	begin := len(d.attrs) + unix.SizeofNlAttr
 	for offset, place := range e.marks {
 		d.marks[begin+offset] = place
@@ -205,6 +203,24 @@ func (r *runner) rule(c nftcmd.Command) error {
 	return nil
 }
 
+// encode encodes a rule, as far as nothing is wrong with it.
+func (r *runner) encode(e *encoder, c nftcmd.Command) error {
+	at := r.places()
+	if len(at.Faults) == 0 {
+		return e.rule(c.Rule, at)
+	}
+	if err := e.rule(c.Rule[:at.Sound], at); err != nil {
+		return err
+	}
+	// Of what adds to a set, nft looks for the set before all else.
+	if l, ok := c.Rule[at.Sound].(nftcmd.Learn); ok {
+		if _, err := r.known(e.table, l.Set); err != nil {
+			return r.missingSet(e.table, l.Set, err)
+		}
+	}
+	return r.wrong()
+}
+
 // beside is the handle of the rule that another is added to, by its handle or by the number of those before it. nft looks for it in what
 // it has read, and does not ask the kernel where it is not there.
 func (r *runner) beside(c nftcmd.Command) (uint64, error) {
@@ -212,12 +228,8 @@ func (r *runner) beside(c nftcmd.Command) (uint64, error) {
 	if err != nil {
 		return 0, err
 	}
-	if len(r.script.Commands) == 1 {
-		if err := r.inChain(c); err != nil {
-			return 0, err
-		}
-	} else if r.flushed || c.Index != nil && r.command > 0 {
-		return 0, fmt.Errorf("%w: a place after other commands", nftcmd.ErrForeign)
+	if err := r.inChain(c); err != nil {
+		return 0, err
 	}
 	for _, t := range tables {
 		for _, chain := range t.Chains {
@@ -230,9 +242,6 @@ func (r *runner) beside(c nftcmd.Command) (uint64, error) {
 				}
 			}
 		}
-	}
-	if len(r.script.Commands) > 1 {
-		return 0, fmt.Errorf("%w: no rule there", nftcmd.ErrForeign)
 	}
 	return 0, r.complain("Could not process rule: "+said(unix.ENOENT), r.places().Handle)
 }
@@ -273,7 +282,7 @@ func (r *runner) set(c nftcmd.Command) error {
 }
 
 func (r *runner) addSet(c nftcmd.Command, name setName) error {
-	if err := r.inTable(c); err != nil {
+	if err := cmp.Or(r.inTable(c), r.wrong()); err != nil {
 		return err
 	}
 	r.sets++
@@ -282,8 +291,8 @@ func (r *runner) addSet(c nftcmd.Command, name setName) error {
 	if err != nil {
 		return err
 	}
-	if was, err := r.known(of(c), c.Name); err == nil && len(was.Elements) > 0 && was.Has("interval") {
-		return fmt.Errorf("%w: a set that has elements", nftcmd.ErrForeign)
+	if was, err := r.known(of(c), c.Name); err == nil && (len(was.Elements) > 0 && was.Has("interval") || was.Has("interval") != c.Set.Has("interval")) {
+		return fmt.Errorf("%w: a set that has elements, or others", nftcmd.ErrForeign)
 	} else if err != nil && !isMissing(err) && !r.flushed {
 		return err
 	}
@@ -294,9 +303,6 @@ func (r *runner) addSet(c nftcmd.Command, name setName) error {
 	d.marks[(unix.SizeofNlAttr+len(c.Table)+1+unix.NLA_ALIGNTO-1)&^(unix.NLA_ALIGNTO-1)] = at.Name
 	r.declared[name], r.ids[name] = *c.Set, id
 	r.send(unix.NFT_MSG_NEWSET, created(c.Verb), of(c), declared, d.marks)
-	if len(c.Set.Elements) == 0 {
-		return nil
-	}
 	elements, err := r.mergeElements(*c.Set, c.Set.Elements)
 	if err != nil {
 		return err
@@ -306,7 +312,10 @@ func (r *runner) addSet(c nftcmd.Command, name setName) error {
 		return err
 	}
 	r.placeElements(*c.Set, pieces)
-	r.sendElements(unix.NFT_MSG_NEWSETELEM, created(c.Verb), of(c), c.Name, id, pieces)
+	// nft 1.0.6 forgets the elements of a set that is created.
+	if c.Verb == "add" {
+		r.sendWithin(of(c), c.Name, id, nftcmd.Place{}, pieces)
+	}
 	return nil
 }
 
@@ -332,12 +341,12 @@ func (r *runner) mergeElements(s nftcmd.Set, elements []nftcmd.Element) ([]nftcm
 	}
 	sorted := slices.Clone(elements)
 	sorted = slices.DeleteFunc(sorted, func(e nftcmd.Element) bool { return e.Key[0] == "*" })
+	// Of those that begin alike, nft takes the one that was typed last first.
+	slices.Reverse(sorted)
 	slices.SortStableFunc(sorted, func(a, b nftcmd.Element) int {
 		x, _ := keys[0].Span(a.Key[0])
 		y, _ := keys[0].Span(b.Key[0])
-		_, p := keys[0].Span(a.Key[0])
-		_, q := keys[0].Span(b.Key[0])
-		return cmp.Or(bytes.Compare(x, y), bytes.Compare(p, q))
+		return bytes.Compare(x, y)
 	})
 	for i := 1; i < len(sorted); i++ {
 		_, hi := keys[0].Span(sorted[i-1].Key[0])
@@ -408,7 +417,10 @@ func (r *runner) element(c nftcmd.Command) error {
 // apart tells whether intervals can be added to those that are there, or deleted from them, without putting any together.
 func (r *runner) apart(s nftcmd.Set, elements []nftcmd.Element, verb string) ([]nftcmd.Element, error) {
 	t := s.KeyTypes()[0]
-	if _, err := r.mergeElements(s, elements); err != nil {
+	if _, err := r.mergeElements(s, elements); err != nil && len(s.Elements) > 0 {
+		// Which of all that overlap nft finds first, is left to it.
+		return nil, errOverlap
+	} else if err != nil {
 		return nil, err
 	}
 	for i, e := range elements {
@@ -448,6 +460,9 @@ func (r *runner) object(c nftcmd.Command) error {
 	d.u32(unix.NFTA_OBJ_TYPE, kind)
 	switch c.Verb {
 	case "add", "create":
+		if err := r.inTable(c); err != nil {
+			return err
+		}
 		var in attrs
 		if kind == objCounter {
 			in.u64(unix.NFTA_COUNTER_BYTES, c.Counter.Counter.Bytes)

@@ -23,9 +23,11 @@ type decoder struct {
 	hidden  map[int]bool   // statements of rule that something later implies
 	at      map[string]int // of each layer, where in rule stands what asks for its protocol
 	foreign bool
-	linked  bool         // the rule's packets have an Ethernet header
-	loaded  map[int]load // what stands in each register
-	rest    []attr       // the expressions that are still to come
+	// connection tells that the rule has asked for a protocol of the connection.
+	connection bool
+	linked     bool         // the rule's packets have an Ethernet header
+	loaded     map[int]load // what stands in each register
+	rest       []attr       // the expressions that are still to come
 }
 
 // load is what a register holds.
@@ -243,6 +245,7 @@ func (d *decoder) implies(k nftcmd.Key) {
 	if k.Source != nftcmd.SourcePayload {
 		return
 	}
+	d.foreign = d.foreign || d.connection
 	hide := func(layer string) {
 		if i, ok := d.at[layer]; ok {
 			d.hidden[i] = true
@@ -273,6 +276,7 @@ func (d *decoder) implies(k nftcmd.Key) {
 // matched appends a match, which may be only what a later one needs.
 func (d *decoder) matched(m nftcmd.Match) {
 	d.add(m)
+	d.connection = d.connection || nftcmd.Protocol(m.Left[0].Key)
 	if len(m.Left) != 1 || m.Op != "" || m.In != nil || m.Left[0].Mask != "" {
 		return
 	}

@@ -42,7 +42,7 @@ func (r *runner) missing(c nftcmd.Command, err error) error {
 		}
 	}
 	switch {
-	case mine < 0:
+	case mine < 0 && !r.added[of(c)]:
 		name, place, others = c.Table, at.Table, nil
 		for _, t := range tables {
 			others = append(others, t.Name)
@@ -160,26 +160,42 @@ func (r *runner) missingSet(t tableName, name string, err error) error {
 	return r.complain(said(unix.ENOENT), at)
 }
 
-// similar tells whether nft may take one name for a slip of the other.
-func similar(a, b string) bool {
-	if len(a) <= 1 && len(b) <= 1 {
+// similar tells whether nft 1.0.6 takes a name that was typed for a slip of one that is there. It counts in a table whose rows overlap, and compares each letter
+// with the one after: what it finds is not always what one would expect.
+func similar(typed, there string) bool {
+	longer, shorter := max(len(typed), len(there)), min(len(typed), len(there))
+	if longer <= 1 {
 		return false
 	}
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
+	threshold := (longer + 4) / 3
+	if longer-shorter <= 1 {
+		threshold = (longer + 2) / 3
 	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			cost := diagonal
-			if a[i] != b[j] {
-				cost++
+	return slips(there+"\x00", typed+"\x00") <= threshold
+}
+
+// slips is nft's count of what must be changed, of texts with a zero at their ends.
+func slips(a, b string) int {
+	table := make([]int, len(a)*len(b))
+	at := func(i, j int) *int { return &table[i*(len(b)-1)+j] }
+	for i := range a {
+		*at(i, 0) = i
+	}
+	for j := range b {
+		*at(0, j) = j
+	}
+	for i := 1; i < len(a); i++ {
+		for j := 1; j < len(b); j++ {
+			other := 1
+			if a[i] == b[j] {
+				other = 0
 			}
-			diagonal = row[j+1]
-			row[j+1] = min(cost, row[j]+1, diagonal+1)
+			n := min(*at(i-1, j)+1, *at(i, j-1)+1, *at(i-1, j-1)+other)
+			*at(i, j) = n
+			if i > 1 && j > 1 && a[i] == b[j-1] && a[i-1] == b[j] {
+				*at(i, j) = min(n, *at(i-2, j-2)+other)
+			}
 		}
 	}
-	return 2*row[len(b)] <= max(len(a), len(b))+2
+	return *at(len(a)-1, len(b)-1)
 }

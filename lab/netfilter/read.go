@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"time"
 
 	"golang.org/x/sys/unix"
@@ -251,6 +252,17 @@ func (b *builder) device(index uint32) string {
 		return name
 	}
 	return fmt.Sprint(index)
+}
+
+// index is the number of a link that is listed, which is its name, or the number where there is none.
+func (b *builder) index(link string) []byte {
+	for i, name := range b.devices {
+		if name == link {
+			return native(i)
+		}
+	}
+	n, _ := strconv.ParseUint(link, 10, 32)
+	return native(uint32(n))
 }
 
 // text is a value as nft lists it.

@@ -247,7 +247,7 @@ func (b *builder) elements(k *kernelSet, keys, data []nftcmd.Type) []nftcmd.Elem
 		k.mixed = k.mixed || t.Form == nftcmd.FormFlags && slices.ContainsFunc(out, func(e nftcmd.Element) bool { return strings.Contains(e.Key[0], ",") })
 	}
 	if k.flags&flagInterval == 0 {
-		slices.SortStableFunc(out, func(a, b nftcmd.Element) int { return nftcmd.CompareKeys(a.Key, b.Key, keys) })
+		slices.SortStableFunc(out, func(x, y nftcmd.Element) int { return nftcmd.CompareKeys(x.Key, y.Key, keys, b.index) })
 	}
 	return out
 }

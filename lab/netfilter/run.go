@@ -63,37 +63,82 @@ type runner struct {
 type origin struct {
 	command int
 	marks   map[int]nftcmd.Place
+	// within tells of elements that a set has in braces. nft knows where each stands; what it does not find here, is left to it.
+	within bool
 }
 
 // run carries the commands out: those that change something together, at their end.
 func (r *runner) run() error {
-	if r.script.Options.Echo {
-		return fmt.Errorf("%w: -e", nftcmd.ErrForeign)
+	if err := r.together(); err != nil {
+		return err
 	}
-	changes := slices.ContainsFunc(r.script.Commands, func(c nftcmd.Command) bool { return !shows(c) })
-	if changes && slices.ContainsFunc(r.script.Commands, shows) {
-		return fmt.Errorf("%w: lists among changes", nftcmd.ErrForeign)
-	}
-	var text string
-	for i, c := range r.script.Commands {
-		r.command = i
-		if shows(c) {
-			shown, err := r.show(c)
-			if err != nil {
-				return err
-			}
-			text += shown
-			continue
-		}
-		if err := r.change(c); err != nil {
-			return err
-		}
-	}
-	if len(r.messages) > 0 {
+	// Where all is flushed nft reads nothing, and knows of nothing but what the script adds, before the flush and after it.
+	r.wasRead = slices.ContainsFunc(r.script.Commands, func(c nftcmd.Command) bool { return c.Verb == "flush" && c.Object == "ruleset" })
+	text, faults, err := r.prepare()
+	switch {
+	case err != nil:
+		return err
+	case len(faults) > 0:
+		return &nftcmd.Fault{Errors: faults, Script: r.script}
+	case len(r.messages) > 0:
 		return r.commit()
 	}
-	_, err := io.WriteString(r.stdout, text)
+	_, err = io.WriteString(r.stdout, text)
 	return err
+}
+
+// together tells whether nft does with the commands, together, what it does with each.
+func (r *runner) together() error {
+	has := func(is func(c nftcmd.Command) bool) bool { return slices.ContainsFunc(r.script.Commands, is) }
+	several := len(r.script.Commands) > 1
+	switch {
+	case r.script.Options.Echo:
+		return fmt.Errorf("%w: -e", nftcmd.ErrForeign)
+	case has(shows) && has(func(c nftcmd.Command) bool { return !shows(c) }):
+		return fmt.Errorf("%w: lists among changes", nftcmd.ErrForeign)
+	case several && has(func(c nftcmd.Command) bool { return shows(c) && c.Table != "" }):
+		return fmt.Errorf("%w: lists of one thing beside others, from which nft leaves out some", nftcmd.ErrForeign)
+	case several && has(func(c nftcmd.Command) bool { return c.Verb == "flush" && c.Object == "ruleset" && c.Family != "" }):
+		return fmt.Errorf("%w: other commands beside a flush of one family", nftcmd.ErrForeign)
+	case several && has(func(c nftcmd.Command) bool {
+		return c.Object == "rule" && (c.Index != nil || c.Handle != 0 && c.Verb != "delete" && c.Verb != "replace")
+	}):
+		return fmt.Errorf("%w: a place for a rule beside other commands, whose chains nft looks for then", nftcmd.ErrForeign)
+	}
+	return nil
+}
+
+// mostFaults is after how many faults nft looks no further.
+const mostFaults = 10
+
+// prepare makes the messages of all commands, or the text of those that show something. Of each command nft tells the first fault that it
+// finds; the kernel hears of none then.
+func (r *runner) prepare() (text string, faults []nftcmd.Complaint, err error) {
+	faults = r.script.Misread
+	for i, c := range r.script.Commands {
+		r.command = i
+		shown, err := "", error(nil)
+		if shows(c) {
+			shown, err = r.show(c)
+		} else {
+			err = r.change(c)
+		}
+		text += shown
+		var fault *nftcmd.Fault
+		if err == nil {
+			continue
+		}
+		if !errors.As(err, &fault) {
+			return "", nil, err
+		}
+		if len(r.script.Commands) > 1 && (shows(c) || c.Set != nil && i < len(r.script.Commands)-1) {
+			return "", nil, fmt.Errorf("%w: commands after one that is wrong", nftcmd.ErrForeign)
+		}
+		if faults = append(faults, fault.Errors...); len(faults) >= mostFaults {
+			break
+		}
+	}
+	return text, faults, nil
 }
 
 // shows tells whether a command only shows something.
@@ -125,6 +170,9 @@ func (r *runner) commit() error {
 			}
 		}
 		place, ok := o.marks[x.offset]
+		if !ok && o.within {
+			return fmt.Errorf("%w: elements that are refused", nftcmd.ErrForeign)
+		}
 		if !ok {
 			place = r.placesOf(o.command).Whole
 		}
@@ -165,7 +213,20 @@ func (r *runner) send(kind, flags int, t tableName, a attrs, marks map[int]nftcm
 		moved[unix.NLMSG_HDRLEN+4+at] = place
 	}
 	r.messages = append(r.messages, nft(kind, flags, family, a))
-	r.origins = append(r.origins, origin{r.command, moved})
+	r.origins = append(r.origins, origin{command: r.command, marks: moved})
+}
+
+// sendWithin adds the elements that a set has where it is declared, or that a rule has in braces; at is where the set stands, of whose
+// table the kernel may know nothing.
+func (r *runner) sendWithin(t tableName, name string, id uint32, at nftcmd.Place, pieces []piece) {
+	from := len(r.origins)
+	r.sendElements(unix.NFT_MSG_NEWSETELEM, unix.NLM_F_CREATE, t, name, id, pieces)
+	for i := range r.origins[from:] {
+		r.origins[from+i].within = true
+		if at != (nftcmd.Place{}) {
+			r.origins[from+i].marks[unix.NLMSG_HDRLEN+4] = at
+		}
+	}
 }
 
 // draft is a message in the making, whose attributes have their places in the script.
@@ -258,8 +319,8 @@ func (r *runner) bounds(t nftcmd.Type, word string) (lo, hi []byte, err error) {
 		}
 		index, ok := r.links[word]
 		if !ok {
-			if at, there := r.places().Words[word]; there {
-				return nil, nil, r.complain("Interface does not exist", at)
+			if at := r.places().Words[word]; len(at) == 1 {
+				return nil, nil, r.complain("Interface does not exist", at[0])
 			}
 			return nil, nil, fmt.Errorf("%w: no device %s", nftcmd.ErrForeign, word)
 		}

@@ -4,6 +4,7 @@ package netfilter
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/binary"
 	"fmt"
 	"slices"
@@ -227,10 +228,13 @@ func typeofPart(s nftcmd.Selector) []byte {
 }
 
 // anonymous adds a set for one lookup of a rule.
-func (r *runner) anonymous(t tableName, elements []nftcmd.Element, left nftcmd.Operand, types, data []nftcmd.Type, isMap bool) (name string, id uint32, err error) {
+func (r *runner) anonymous(t tableName, braces nftcmd.Place, elements []nftcmd.Element, left nftcmd.Operand, types, data []nftcmd.Type, isMap bool) (name string, id uint32, err error) {
 	s := nftcmd.Set{Map: isMap, Typeof: left, Elements: elements}
 	if nftcmd.Interval(elements, types) {
 		s.Flags = []string{"interval"}
+	}
+	if s.Has("interval") && r.script.Commands[r.command].Verb == "replace" {
+		return "", 0, fmt.Errorf("%w: intervals in a rule that replaces another, with which nft 1.0.6 ends by a signal", nftcmd.ErrForeign)
 	}
 	if isMap && data == nil {
 		s.Data = []string{"verdict"}
@@ -252,10 +256,8 @@ func (r *runner) anonymous(t tableName, elements []nftcmd.Element, left nftcmd.O
 	if err != nil {
 		return "", 0, err
 	}
-	for i, p := range pieces {
-		if p.e != nil && len(types) == 1 && !s.Has("interval") {
-			pieces[i].place = r.places().Words[p.e.Key[0]]
-		}
+	if len(types) == 1 && !s.Has("interval") {
+		r.asTyped(pieces)
 	}
 	r.sets++
 	id = r.sets
@@ -265,10 +267,22 @@ func (r *runner) anonymous(t tableName, elements []nftcmd.Element, left nftcmd.O
 	if err != nil {
 		return "", 0, err
 	}
-	r.send(unix.NFT_MSG_NEWSET, unix.NLM_F_CREATE, t, declared, nil)
+	r.send(unix.NFT_MSG_NEWSET, unix.NLM_F_CREATE, t, declared, map[int]nftcmd.Place{0: r.places().Table})
 	name = map[bool]string{false: "__set%d", true: "__map%d"}[isMap]
-	r.sendElements(unix.NFT_MSG_NEWSETELEM, unix.NLM_F_CREATE, t, name, id, pieces)
+	r.sendWithin(t, name, id, braces, pieces)
 	return name, id, nil
+}
+
+// asTyped puts elements in the order in which nft sends them, that in which they were typed, with their places: as far as one finds each.
+func (r *runner) asTyped(pieces []piece) {
+	words := r.places().Words
+	if slices.ContainsFunc(pieces, func(p piece) bool { return len(words[p.e.Key[0]]) != 1 }) {
+		return
+	}
+	for i, p := range pieces {
+		pieces[i].place = words[p.e.Key[0]][0]
+	}
+	slices.SortStableFunc(pieces, func(a, b piece) int { return cmp.Or(a.place.Line-b.place.Line, a.place.From-b.place.From) })
 }
 
 // piece is an element as the kernel has it: of an interval there are two.

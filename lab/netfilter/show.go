@@ -93,6 +93,9 @@ func (r *runner) get(c nftcmd.Command, tables []nftcmd.Table) (string, error) {
 	if err != nil || s.Has("interval") && (s.Map || len(s.KeyTypes()) > 1) {
 		return "", fmt.Errorf("%w: get", nftcmd.ErrForeign)
 	}
+	if i, text := s.Unfit(wanted); i >= 0 && i < len(r.places().Elements) {
+		return "", r.complain(text, r.places().Elements[i])
+	}
 	var got []nftcmd.Element
 	for _, w := range wanted {
 		at := slices.IndexFunc(s.Elements, func(e nftcmd.Element) bool { return s.Holds(e, w) })
@@ -106,6 +109,14 @@ func (r *runner) get(c nftcmd.Command, tables []nftcmd.Table) (string, error) {
 	s.Elements, s.Comment = got, ""
 	t.Sets = []nftcmd.Set{s}
 	return nftcmd.PrintSets([]nftcmd.Table{t}, s.Map, s.Name, r.script.Options), nil
+}
+
+// wrong is what nft finds wrong with the command that is carried out, once it knows of the things that it names.
+func (r *runner) wrong() error {
+	if faults := r.places().Faults; len(faults) > 0 {
+		return &nftcmd.Fault{Errors: faults, Script: r.script}
+	}
+	return nil
 }
 
 // complain is an error that ends the script.

@@ -18,7 +18,8 @@ var ErrForeign = errors.New("not built in")
 // Script is what one call of nft carries out: all of it, or nothing.
 type Script struct {
 	Commands []Command
-	Places   []Places // of each command
+	Places   []Places    // of each command
+	Misread  []Complaint // what nft finds wrong before it looks at any command as a whole
 	Options  Options
 	Lines    []string // the text, by lines, for errors
 	File     string   // where it comes from; empty is the command line
@@ -40,8 +41,13 @@ type Places struct {
 	Elements                                []Place
 	Jumps                                   []Place // the chains that its rule jumps to, and the objects that it uses
 	Statements                              []Place
-	Lookups                                 map[string]Place // the sets that its rule names
-	Words                                   map[string]Place // its values
+	Lookups                                 map[string]Place   // the sets that its rule names
+	Braces                                  []Place            // the sets that its rule has in braces
+	Words                                   map[string][]Place // its values
+
+	// Faults are what nft finds wrong with the command; Sound is how many statements of its rule stand before.
+	Faults []Complaint
+	Sound  int
 }
 
 // Command is one command. Which of the fields count depends on Verb and Object.

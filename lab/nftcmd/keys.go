@@ -147,6 +147,12 @@ func KeyOf(name string) (Key, bool) {
 	return Key{}, false
 }
 
+// Protocol tells whether a key is a protocol of a packet's connection. What a rule asks of it, nft takes for known of the packet, too, where
+// it knows the protocol below: what comes after it is left to nft.
+func Protocol(key string) bool {
+	return strings.HasPrefix(key, "ct ") && (strings.HasSuffix(key, " protocol") || strings.HasSuffix(key, " l3proto"))
+}
+
 // known is a key that is no field of a header.
 type known struct {
 	name      string

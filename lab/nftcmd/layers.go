@@ -3,6 +3,7 @@ package nftcmd
 import (
 	"fmt"
 	"slices"
+	"strings"
 )
 
 // Layers are the protocols that a rule has asked for so far, in a table of a family.
@@ -51,7 +52,7 @@ func (l *Layers) Need(k Key) ([]Match, error) {
 	if l.Transport == k.Header {
 		return nil, nil
 	}
-	if l.Network == "arp" {
+	if l.Network == "arp" && l.Transport == "" {
 		return nil, conflict(l.Network, k.Header)
 	}
 	var deps []Match
@@ -142,7 +143,7 @@ func (l *Layers) Learn(m Match) {
 			l.Link = "ether"
 		}
 	case "meta l4proto", "ip protocol", "ip6 nexthdr":
-		if name := transport(value); name != "" {
+		if name := transport(value); name != "" && (name != unknown || m.Left[0].Key == "meta l4proto") {
 			l.Transport = name
 		}
 	}
@@ -157,14 +158,19 @@ func transport(protocol string) string {
 		return "comp"
 	case strange(protocol):
 		return protocol
+	case protocol == "" || strings.Contains(protocol, "-"):
+		return ""
 	}
 	for _, h := range headers() {
 		if h.base == BaseTransport && h.name == protocol && protocol != "th" {
 			return protocol
 		}
 	}
-	return ""
+	return unknown
 }
+
+// unknown stands for a transport protocol of which nft knows no header.
+const unknown = "unknown"
 
 // strange tells whether a protocol's header has fields that are no keys of this package.
 func strange(protocol string) bool {

@@ -3,6 +3,7 @@ package nftcmd
 import (
 	"errors"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -71,7 +72,7 @@ func FuzzParseScript(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, text string) {
 		s, err := ParseScript(text)
-		if err != nil {
+		if err != nil || len(s.Misread) > 0 || slices.ContainsFunc(s.Places, func(at Places) bool { return len(at.Faults) > 0 }) {
 			return
 		}
 		again, err := ParseScript(s.String())

@@ -31,7 +31,7 @@ func ordered(elements []Element, types []Type, isMap bool, p *parser) []Element 
 		return joined(elements, types[0], isMap, places, p)
 	}
 	if !interval {
-		slices.SortStableFunc(elements, func(a, b Element) int { return CompareKeys(a.Key, b.Key, types) })
+		slices.SortStableFunc(elements, func(a, b Element) int { return CompareKeys(a.Key, b.Key, types, nil) })
 		if !isMap {
 			elements = slices.CompactFunc(elements, func(a, b Element) bool { return slices.Equal(a.Key, b.Key) })
 		}
@@ -56,6 +56,8 @@ func joined(elements []Element, t Type, isMap bool, places []Place, p *parser) [
 		lo, hi := t.Span(e.Key[0])
 		spans = append(spans, span{lo, hi, e, places[i]})
 	}
+	// Of those that begin alike, nft takes the one that was typed last first.
+	slices.Reverse(spans)
 	slices.SortStableFunc(spans, func(a, b span) int { return slices.Compare(a.lo, b.lo) })
 	var out []span
 	for _, s := range spans {
@@ -146,22 +148,22 @@ func Next(data []byte) []byte {
 	return next
 }
 
-// CompareKeys tells which of two elements nft lists first.
-func CompareKeys(a, b Value, types []Type) int {
+// CompareKeys tells which of two elements nft lists first. index gives the number of a link, as the kernel has it; without it, links are all
+// the same.
+func CompareKeys(a, b Value, types []Type, index func(link string) []byte) int {
 	if a[0] == "*" || b[0] == "*" {
 		return map[bool]int{true: 1}[a[0] == "*"] - map[bool]int{true: 1}[b[0] == "*"]
-	}
-	if len(types) == 1 && types[0].Form == FormIndex {
-		return 0
 	}
 	// nft compares a concatenation as one number that begins with its last byte.
 	var x, y []byte
 	for i, t := range types {
-		if t.Form == FormIndex {
-			continue
-		}
 		one, _ := t.Bytes(a[i])
 		two, _ := t.Bytes(b[i])
+		if t.Form == FormIndex && index == nil {
+			continue
+		} else if t.Form == FormIndex {
+			one, two = index(a[i]), index(b[i])
+		}
 		if len(types) == 1 {
 			return t.Compare(sortedBy(t, a[i], one), sortedBy(t, b[i], two))
 		}

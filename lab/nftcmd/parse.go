@@ -6,7 +6,8 @@ import (
 	"strings"
 )
 
-// ParseScript takes a script as `nft -f` does. Its error is [ErrForeign], or a [*Fault] that nft would find too.
+// ParseScript takes a script as `nft -f` does. Its error is [ErrForeign]; what nft would find wrong stands in the script, with the command
+// that it is of: what is in the kernel decides whether nft finds something else first.
 func ParseScript(text string) (Script, error) {
 	script := Script{Lines: strings.Split(text, "\n")}
 	tokens, ok := lex(text)
@@ -26,9 +27,6 @@ func ParseScript(text string) (Script, error) {
 	if p.failed {
 		return script, ErrForeign
 	}
-	if len(p.faults) > 0 {
-		return p.script, &Fault{Errors: p.faults, Script: p.script}
-	}
 	return p.script, nil
 }
 
@@ -38,17 +36,21 @@ type parser struct {
 	script Script
 	keys   []Key
 	failed bool
-	faults []Complaint
+	faults []Complaint // of the command that is taken
 
 	// Of the rule that is taken.
 	layers      Layers
 	at          *Places
-	unmapped    bool  // there is no transport protocol for a port
-	ctProtocol  bool  // the rule has asked for the protocol of the connection
-	transportAt Place // where it has asked for the packet's
-	operandAt   Place // where the last operand stands
-	keyEnd      int   // where the key of an element ends
-	listed      bool  // the flags that were taken last had commas between them
+	unmapped    bool     // there is no transport protocol for a port
+	ctProtocol  bool     // the rule has asked for the protocol of the connection
+	connection  bool     // or for one of its protocols at all
+	transportAt Place    // where it has asked for the packet's
+	operandAt   Place    // where the last operand stands
+	lastKeys    []Value  // of the last set in braces, as they were typed
+	transports  []string // several protocols that the rule has asked for at once
+	keyEnd      int      // where the key of an element ends
+	queueTo     bool     // the number of the last queue was said with to
+	listed      bool     // the flags that were taken last had commas between them
 }
 
 func (p *parser) peek() string {
@@ -133,6 +135,14 @@ func isName(w string) bool {
 	return w != "" && !strings.Contains(keywords, " "+w+" ") && strings.Trim(w, letters+"0123456789_-./") == "" && strings.ContainsAny(w[:1], letters)
 }
 
+// handle takes the number of what is deleted, or stands beside what is added. The kernel takes 0 for none.
+func (p *parser) handle() uint64 {
+	n := p.number()
+	p.failed = p.failed || n == 0
+	p.at.Handle = p.last.at
+	return n
+}
+
 func (p *parser) number() uint64 {
 	n, err := strconv.ParseUint(p.next(), 10, 64)
 	if err != nil {
@@ -204,14 +214,18 @@ func (p *parser) command() {
 		c.Verb = p.next()
 	}
 	c.Object = p.next()
+	if c.Verb == "list" || c.Verb == "reset" {
+		// The words for many are no names there.
+		p.failed = p.failed || slices.ContainsFunc(p.tokens[:min(3, len(p.tokens))], func(t token) bool { _, many := lists()[t.text]; return many })
+	}
 	if _, many := lists()[c.Object]; many {
 		p.many(c)
 	} else {
 		p.one(c)
 	}
 	places.Whole = Place{begin.Line, begin.From, p.last.at.To}
-	if p.last.text == "}" || c.Object == "rule" {
-		// nft counts what comes after a brace or a rule to the command.
+	if p.last.text == "}" || c.Object == "rule" || c.Verb == "rename" {
+		// nft counts what comes after a brace, a rule or a new name to the command.
 		places.Whole.To++
 	}
 	for i := range p.script.Places {
@@ -261,7 +275,14 @@ func (p *parser) one(c Command) {
 // add notes a command.
 func (p *parser) add(c Command) {
 	p.script.Commands = append(p.script.Commands, c)
-	p.script.Places = append(p.script.Places, *p.at)
+	p.script.Places = append(p.script.Places, p.placed())
+}
+
+// placed are the places of a command, with what is wrong with it.
+func (p *parser) placed() Places {
+	at := *p.at
+	at.Faults, p.faults = p.faults, nil
+	return at
 }
 
 // inTable takes the family and the table.
@@ -273,8 +294,7 @@ func (p *parser) inTable(c *Command) {
 func (p *parser) table(c Command) {
 	c.Family = p.family()
 	if c.Verb == "delete" && p.take("handle") {
-		c.Handle = p.number()
-		p.at.Handle = p.last.at
+		c.Handle = p.handle()
 		p.add(c)
 		return
 	}
@@ -306,7 +326,9 @@ func (p *parser) tableBlock(table Command) {
 			c.Chain = p.name()
 			p.at.Chain = p.last.at
 			p.want("{")
+			chain := len(p.script.Places)
 			p.chainBlock(c)
+			p.script.Places[chain].Whole = p.script.Places[chain].Chain
 		case "set", "map":
 			c.Name = p.name()
 			p.at.Name = p.last.at
@@ -319,6 +341,8 @@ func (p *parser) tableBlock(table Command) {
 		}
 		p.separator()
 	}
+	// nft 1.0.6 forgets what is in a table that is created.
+	p.failed = p.failed || table.Verb == "create" && len(p.script.Commands) > at+1
 	p.reorder(at + 1)
 }
 

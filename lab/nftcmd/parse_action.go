@@ -22,6 +22,7 @@ func (p *parser) counter() Counter {
 func (p *parser) reject() Statement {
 	p.next()
 	keyword := p.last.at
+	p.failed = p.failed || p.connection || len(p.transports) > 1
 	if p.layers.Family == "arp" {
 		p.fault("cannot use reject with arp", keyword)
 	}
@@ -30,6 +31,8 @@ func (p *parser) reject() Statement {
 	}
 	kind := p.next()
 	with := p.last.at
+	// Where the rule has asked for another protocol than the family's, nft finds other things wrong.
+	p.failed = p.failed || (p.layers.Family == "ip" || p.layers.Family == "ip6") && p.layers.Network != p.layers.Family
 	p.take("type")
 	code := p.next()
 	at := p.last.at
@@ -187,7 +190,8 @@ func (p *parser) queue() Queue {
 			}
 		}
 	}
-	if !p.take("to") && !p.take("num") {
+	p.queueTo = p.take("to")
+	if !p.queueTo && !p.take("num") {
 		return q
 	}
 	from, to, many := strings.Cut(p.next(), "-")
@@ -211,10 +215,7 @@ func (p *parser) learn() Learn {
 	if l.Set = name; !ok || !isName(name) {
 		p.failed = true
 	}
-	if p.at.Lookups == nil {
-		p.at.Lookups = map[string]Place{}
-	}
-	p.at.Lookups[name] = p.last.at
+	p.lookedUp(name)
 	p.want("{")
 	l.Key = p.operand()
 	for !p.failed && !p.take("}") {

@@ -11,8 +11,7 @@ func (p *parser) chain(c Command) {
 	c.Table = p.name()
 	p.at.Table = p.last.at
 	if c.Verb == "delete" && p.take("handle") {
-		c.Handle = p.number()
-		p.at.Handle = p.last.at
+		c.Handle = p.handle()
 		p.add(c)
 		return
 	}
@@ -66,14 +65,19 @@ func (p *parser) chainBlock(c Command) {
 			base.Comment = p.comment()
 		default:
 			r := Command{Verb: "add", Object: "rule", Family: c.Family, Table: c.Table, Chain: c.Chain}
+			begin := p.peekAt()
 			r.Rule = p.rule(r)
-			rules, places = append(rules, r), append(places, *p.at)
+			p.at.Whole = Place{begin.Line, begin.From, p.last.at.To}
+			rules, places = append(rules, r), append(places, p.placed())
+			p.at.Whole = Place{}
 		}
 		p.separator()
 	}
 	if p.script.Commands[at].Hook != nil {
 		p.script.Commands[at].Policy = ""
 	}
+	// nft 1.0.6 forgets the rules of a chain that is created.
+	p.failed = p.failed || c.Verb == "create" && len(rules) > 0
 	p.script.Commands = append(p.script.Commands, rules...)
 	p.script.Places = append(p.script.Places, places...)
 }
@@ -135,13 +139,11 @@ func (p *parser) ruleCommand(c Command) {
 	switch w := p.peek(); {
 	case c.Verb == "delete" || c.Verb == "replace":
 		p.want("handle")
-		c.Handle = p.number()
-		p.at.Handle = p.last.at
+		c.Handle = p.handle()
 	case w == "position" || w == "handle":
 		begin := p.peekAt()
 		p.next()
-		c.Handle = p.number()
-		p.at.Handle = p.last.at
+		c.Handle = p.handle()
 		if w == "position" {
 			p.at.Handle.From = begin.From
 		}

@@ -63,7 +63,15 @@ func (p *parser) operand() Operand {
 		if k.Header == "arp" && p.layers.Family == "bridge" {
 			p.failed = true
 		}
+		if words := strings.Fields(k.Name); k.Source == SourceCt && k.Direction >= 0 && p.layers.Network != "" && (words[2] == "ip" || words[2] == "ip6") {
+			// nft sees a conflict there, too.
+			p.failed = p.failed || words[2] != p.layers.Network
+		}
 		o = append(o, s)
+		p.failed = p.failed || p.connection && k.Source == SourcePayload
+		if i := slices.IndexFunc(p.transports, func(t string) bool { return t != k.Header }); i >= 0 && k.Base == BaseTransport {
+			p.layers.Transport = p.transports[i]
+		}
 		before := p.layers.Transport
 		if _, err := p.layers.Need(k); err != nil && len(p.faults) == faults {
 			// nft 1.0.6 ends with a signal at some of these.
@@ -145,7 +153,8 @@ func (p *parser) match() Statement {
 		return nil
 	}
 	p.simplify(&m, types, alone)
-	p.layers.Learn(m)
+	p.learnFrom(m)
+	p.connection = p.connection || Protocol(left[0].Key)
 	p.ctProtocol = p.ctProtocol || left[0].Key == "ct protocol" && m.In == nil && m.Op == ""
 	return m
 }
@@ -167,6 +176,7 @@ func (p *parser) simplify(m *Match, types []Type, alone bool) {
 		}
 		if alone && len(types) == 1 && m.In.Elements[0].Comment == "" && m.In.Elements[0].Key[0] != "*" {
 			m.Value, m.In = m.In.Elements[0].Key, nil
+			p.at.Braces = p.at.Braces[:len(p.at.Braces)-1]
 		}
 	case flags:
 		p.simplifyFlags(m, types[0])
@@ -242,6 +252,10 @@ func (p *parser) value(types []Type) Value {
 		return Value{p.flags(types[0])}
 	}
 	raw := p.words(false)
+	if types[0].Form == FormTraffic && p.peek() == ";" && p.peekAt().From == p.last.at.To {
+		// To nft's scanner 1:2 is a class only with a space or a comma behind it.
+		p.failed = true
+	}
 	if p.failed {
 		return Value{""}
 	}
@@ -288,24 +302,60 @@ func (p *parser) lookup(types []Type, isMap bool, data ...Type) Lookup {
 		if !isName(name) {
 			p.failed = true
 		}
-		if p.at.Lookups == nil {
-			p.at.Lookups = map[string]Place{}
-		}
-		p.at.Lookups[name] = p.last.at
+		p.lookedUp(name)
 		return Lookup{Name: name}
 	}
 	if isMap && len(p.tokens) > 0 && p.tokens[0].named {
 		// nft 1.0.6 ends with a signal here.
 		p.failed = true
 	}
+	begin := p.peekAt()
 	elements := p.elements(isMap, nil)
+	p.at.Braces = append(p.at.Braces, Place{begin.Line, begin.From, p.last.at.To})
 	if p.failed {
 		return Lookup{}
 	}
 	if err := p.settle(elements, types, data); err != nil {
 		p.failed = true
 	}
+	p.lastKeys = nil
+	for _, e := range elements {
+		p.lastKeys = append(p.lastKeys, e.Key)
+	}
 	return Lookup{Elements: ordered(elements, types, isMap, p)}
+}
+
+// learnFrom notes what a match says of the protocols. Of a set in braces nft takes the network's protocol that was typed last, and all of
+// the transport's: a header of another conflicts with the first of them that is not its own.
+func (p *parser) learnFrom(m Match) {
+	if m.In == nil || m.In.Name != "" {
+		p.layers.Learn(m)
+		return
+	}
+	switch m.Left[0].Key {
+	case "meta l4proto", "ip protocol", "ip6 nexthdr", "ether type", "meta protocol":
+		// Of ranges nft has an order of its own.
+		p.failed = p.failed || Interval(m.In.Elements, m.Left.Types())
+	}
+	for _, key := range p.lastKeys {
+		m.In = &Lookup{Elements: []Element{{Key: key}}}
+		before := p.layers.Transport
+		p.layers.Learn(m)
+		if now := p.layers.Transport; now != before {
+			p.transports = append(p.transports, now)
+			p.failed = p.failed || now == unknown
+		}
+	}
+}
+
+// lookedUp notes where a rule names a set for the first time.
+func (p *parser) lookedUp(name string) {
+	if p.at.Lookups == nil {
+		p.at.Lookups = map[string]Place{}
+	}
+	if _, before := p.at.Lookups[name]; !before {
+		p.at.Lookups[name] = p.last.at
+	}
 }
 
 // settle brings the elements of a set in braces into the words in which they are listed.

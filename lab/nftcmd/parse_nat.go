@@ -8,6 +8,7 @@ import (
 func (p *parser) nat() Statement {
 	n := NAT{Kind: p.next()}
 	keyword := p.last.at
+	p.failed = p.failed || p.connection || len(p.transports) > 1
 	if w := p.peek(); (w == "ip" || w == "ip6") && p.behind() == "to" && (n.Kind == "snat" || n.Kind == "dnat") {
 		n.Family = p.next()
 	}

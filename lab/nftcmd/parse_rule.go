@@ -1,11 +1,15 @@
 package nftcmd
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // rule takes a rule to the end of its command.
 func (p *parser) rule(c Command) Rule {
-	p.layers, p.ctProtocol = NewLayers(c.Family), false
+	p.layers, p.ctProtocol, p.connection, p.transports = NewLayers(c.Family), false, false, nil
 	p.at.Jumps, p.at.Statements, p.at.Lookups, p.at.Elements = nil, nil, nil, nil
+	p.at.Words, p.at.Braces = nil, nil
 	var r Rule
 	// There nft asks of other things first what a packet is.
 	p.failed = p.failed || c.Family == "netdev"
@@ -14,9 +18,13 @@ func (p *parser) rule(c Command) Rule {
 		s := p.statement()
 		place := Place{begin.Line, begin.From, p.last.at.To}
 		switch s.(type) {
-		case Queue, NAT, Reject, Log, Counter:
+		case NAT, Reject, Log, Counter:
 			// nft means by them their first word.
 			place = begin
+		case Queue:
+			if !p.queueTo {
+				place = begin
+			}
 		}
 		if _, remark := s.(Comment); remark {
 			if len(r) == 0 || !p.ended() {
@@ -34,7 +42,9 @@ func (p *parser) rule(c Command) Rule {
 		}
 		p.at.Statements = append(p.at.Statements, place)
 		if len(p.faults) > faults {
+			p.faults = p.faults[:faults+1]
 			// What comes after the first fault of a rule, nft does not look at.
+			p.at.Sound = len(r) - 1
 			p.rest()
 		}
 	}
@@ -44,16 +54,19 @@ func (p *parser) rule(c Command) Rule {
 	return r
 }
 
-// tracks tells of a match, or of something that is set, by what is known of the packet's connection.
+// tracks tells of a match by what is known of the packet beside what is in it, or of something that is set by what is known of its
+// connection.
 func tracks(s Statement) bool {
-	var o Operand
+	of := func(o Operand, kinds ...string) bool {
+		return len(o) > 0 && slices.ContainsFunc(kinds, func(kind string) bool { return strings.HasPrefix(o[0].Key, kind) })
+	}
 	switch s := s.(type) {
 	case Match:
-		o = s.Left
+		return of(s.Left, "ct ", "meta ", "fib ")
 	case Assign:
-		o = s.To.Operand
+		return of(s.To.Operand, "ct ")
 	}
-	return len(o) > 0 && strings.HasPrefix(o[0].Key, "ct ")
+	return false
 }
 
 // rest passes over what is left of a rule: it has to be understood all the same.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/netip"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -11,8 +12,7 @@ import (
 func (p *parser) set(c Command) {
 	p.inTable(&c)
 	if c.Verb == "delete" && p.take("handle") {
-		c.Handle = p.number()
-		p.at.Handle = p.last.at
+		c.Handle = p.handle()
 		p.add(c)
 		return
 	}
@@ -33,24 +33,34 @@ func (p *parser) set(c Command) {
 func (p *parser) setBlock(c Command) {
 	s := Set{Name: c.Name, Map: c.Object == "map"}
 	p.want("{")
-	begin, end := p.last.at, p.last.at
+	begin, end, misread := p.last.at, p.last.at, len(p.script.Misread)
 	for p.skip(); !p.failed && !p.take("}"); p.skip() {
 		p.setLine(&s)
 		end = p.last.at
 	}
+	if len(p.script.Misread) > misread {
+		s.Types = nil
+		p.failed = p.failed || s.Map
+	}
+	if s.Map && (s.AutoMerge || s.Interval > 0) {
+		// nft's grammar has them of sets alone.
+		p.failed = true
+	}
 	if len(s.Types) == 0 && len(s.Typeof) == 0 && !p.failed {
 		p.fault("set definition does not specify key", Place{begin.Line, begin.From, end.To})
-		p.failed = p.failed || begin.Line != end.Line
+		p.failed = begin.Line != end.Line
+		c.Set = &s
+		p.add(c)
 		return
 	}
-	if len(s.Types) == 0 && len(s.Typeof) == 0 || s.Map != (len(s.Data) > 0 || len(s.DataTypeof) > 0) {
+	if s.Map != (len(s.Data) > 0 || len(s.DataTypeof) > 0) {
 		p.failed = true
 	}
 	if slices.Contains(s.Types, "integer") {
 		p.failed = true
 	}
 	// A time that all elements have is one that they may have.
-	if s.Timeout > 0 || s.Interval > 0 {
+	if s.Timeout > 0 {
 		s.flag("timeout")
 	}
 	p.checkElements(&s)
@@ -86,9 +96,6 @@ func (p *parser) setLine(s *Set) {
 				p.failed = true
 			}
 			s.Data = p.typeNames()
-		}
-		if len(p.faults) > 0 {
-			s.Types = nil
 		}
 	case "typeof":
 		s.Typeof = p.operand()
@@ -143,7 +150,7 @@ func (p *parser) typeNames() []string {
 	for more := true; more && !p.failed; more = p.take(".") {
 		name := p.next()
 		if !slices.ContainsFunc(Types(), func(t Type) bool { return t.Name == name }) && isName(name) {
-			p.fault("unknown datatype "+name, p.last.at)
+			p.script.Misread = append(p.script.Misread, Complaint{"unknown datatype " + name, []Place{p.last.at}})
 			// One that is known, but of no size, nft refuses in other words.
 			p.failed = p.failed || name == "string"
 		} else if !isName(name) && name != "mark" || name == "boolean" {
@@ -194,6 +201,9 @@ func (s Set) Resolve(elements []Element) ([]Element, error) {
 			if out[i].Data, err = resolve(e.Data, data); err != nil {
 				return nil, err
 			}
+			if !s.Has("interval-data") && slices.ContainsFunc(out[i].Data, data[0].Ranged) {
+				return nil, fmt.Errorf("%w: %s gives single values", errValue, s.Name)
+			}
 		}
 	}
 	return out, nil
@@ -205,14 +215,14 @@ func (s Set) Unfit(elements []Element) (at int, text string) {
 		return -1, ""
 	}
 	for i, e := range elements {
-		if !Interval([]Element{e}, s.KeyTypes()) {
+		if !Interval([]Element{e}, s.KeyTypes()) || len(e.Key) > 1 {
 			continue
 		}
 		kind := "range"
 		if strings.ContainsAny(e.Key[0], "/*") {
 			kind = "prefix"
 		}
-		return i, "You must add 'flags interval' to your set declaration if you want to add " + kind + " elements"
+		return i, "You must add 'flags interval' to your " + s.word() + " declaration if you want to add " + kind + " elements"
 	}
 	return -1, ""
 }
@@ -250,7 +260,7 @@ func (t Type) typed(word string) (string, error) {
 	if (t.Name == "uid" || t.Name == "gid") && strings.Trim(word, `"`) == "root" {
 		return "0", nil
 	}
-	if t.Name == "iface_index" && strings.Trim(word, "0123456789") == "" {
+	if _, err := strconv.ParseUint(word, 0, 64); t.Name == "iface_index" && (err == nil || strings.Trim(word, "0123456789") == "") {
 		return "", fmt.Errorf("%s: %w: the number of a link", word, errValue)
 	}
 	if t.Name == groupType && strings.Trim(word, `"`) == usualGroup {
@@ -274,9 +284,24 @@ func (p *parser) element(c Command) {
 	c.Elements = p.elements(true, nil)
 	for _, e := range c.Elements {
 		// Without the type of the set nobody knows whose bits are meant.
-		p.failed = p.failed || slices.ContainsFunc(e.Key, isBarred) || slices.ContainsFunc(e.Data, isBarred)
+		p.failed = p.failed || slices.ContainsFunc(e.Key, isBarred) || slices.ContainsFunc(e.Data, isBarred) || slices.ContainsFunc(e.Key, isOdd) ||
+			slices.ContainsFunc(e.Key, isReserved) || slices.ContainsFunc(e.Data, isReserved)
 	}
 	p.add(c)
+}
+
+// isReserved tells of a word of nft's own that is no value, as the name of a protocol is.
+func isReserved(word string) bool {
+	_, protocol := must("inet_proto").Canonical(word)
+	_, frame := must("ether_type").Canonical(word)
+	return strings.Contains(keywords, " "+word+" ") && protocol != nil && frame != nil
+}
+
+// isOdd tells of a number with points that is no address, or one with a sign: to nft these are several words.
+func isOdd(word string) bool {
+	return slices.ContainsFunc(strings.FieldsFunc("0"+word, func(r rune) bool { return r == '/' }), func(part string) bool {
+		return strings.Trim(part, "0123456789.") == "" && strings.Contains(part, ".") && !isAddress(part[1:])
+	}) || strings.HasPrefix(word, "-")
 }
 
 // isBarred tells whether a word was several, with bars between them, which are commas now. A name in quotes may have a comma of its own.
@@ -379,9 +404,10 @@ func (p *parser) words(colon bool) Value {
 			p.failed = true
 		}
 		if p.at.Words == nil {
-			p.at.Words = map[string]Place{}
+			p.at.Words = map[string][]Place{}
 		}
-		p.at.Words[strings.Trim(w, `"`)] = p.last.at
+		name := strings.Trim(w, `"`)
+		p.at.Words[name] = append(p.at.Words[name], p.last.at)
 		v = append(v, w)
 	}
 	return v

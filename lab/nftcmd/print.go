@@ -160,9 +160,11 @@ func PrintSets(tables []Table, maps bool, name string, o Options) string {
 	})
 }
 
-// PrintObjects writes objects of a kind, as `nft list counters` does; of that name alone, where it is not empty.
+// PrintObjects writes objects of a kind, as `nft list counters` does; of that name alone, where it is not empty. A table with objects of
+// other kinds alone is listed, too.
 func PrintObjects(tables []Table, kind, name string, o Options) string {
-	return each(tables, o, false, func(l *lister, t Table) {
+	tables = slices.DeleteFunc(slices.Clone(tables), func(t Table) bool { return len(t.Objects) == 0 })
+	return each(tables, o, true, func(l *lister, t Table) {
 		for _, ob := range t.Objects {
 			if ob.Kind == kind && (name == "" || ob.Name == name) {
 				l.object(ob)

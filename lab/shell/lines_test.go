@@ -60,13 +60,13 @@ func (l lines) any() string {
 	}[l.IntN(24)]()
 	words := strings.Fields(line)
 	if l.IntN(6) == 0 {
-		words = l.spoil(words)
+		words = l.spoil(words, "dev", "foo", "help", "up", "to", "via", "table", "type", "-4")
 	}
 	return strings.Join(words, " ")
 }
 
-// spoil makes a line nearly right: a word is left out, said twice, cut, exchanged, or another.
-func (l lines) spoil(words []string) []string {
+// spoil makes a line nearly right: a word is left out, said twice, cut, exchanged, or one of others.
+func (l lines) spoil(words []string, others ...string) []string {
 	i := 1 + l.IntN(len(words)-1)
 	rest := append([]string{}, words[i+1:]...)
 	switch l.IntN(6) {
@@ -79,7 +79,7 @@ func (l lines) spoil(words []string) []string {
 	case 3:
 		return append(append(words[:i:i], l.number()), rest...)
 	case 4:
-		return append(append(words[:i:i], l.of("dev", "foo", "help", "up", "to", "via", "table", "type", "-4")), rest...)
+		return append(append(words[:i:i], l.of(others...)), rest...)
 	default:
 		if len(rest) > 0 {
 			words[i], words[i+1] = words[i+1], words[i]

@@ -61,6 +61,10 @@ func (c *command) nftScript(words []string) (nftcmd.Script, error) {
 		return nftcmd.Parse(words)
 	}
 	var text []byte
+	if isStdin(line.File) && line.Options.JSON {
+		// It reads that as JSON first, and what is in a pipe it has no second time.
+		return nftcmd.Script{}, fmt.Errorf("%w: -j and a script from standard input", nftcmd.ErrForeign)
+	}
 	if isStdin(line.File) {
 		text, err = c.again()
 	} else {
@@ -77,10 +81,6 @@ func (c *command) nftScript(words []string) (nftcmd.Script, error) {
 	}
 	script, err := nftcmd.ParseScript(string(text))
 	script.Options, script.File = line.Options, line.File
-	var fault *nftcmd.Fault
-	if errors.As(err, &fault) {
-		fault.Script.File = line.File
-	}
 	return script, err
 }
 

@@ -61,12 +61,18 @@ func sequence(seed uint64, slow bool) string {
 	return b.String()
 }
 
+// sequences are random scripts, one of each seed. The script tells its seed before all else, on both its outputs.
+type sequences struct {
+	script  func(seed uint64, slow bool) string
+	settled func(text string) string // what a script said, without what differs from run to run
+}
+
 // runBoth runs sequences as one script both ways, and gives what each did: by mode, then by seed.
-func runBoth(t *testing.T, seeds []uint64, slow bool) (map[string]map[string]string, error) {
+func (s sequences) runBoth(t *testing.T, seeds []uint64, slow bool) (map[string]map[string]string, error) {
 	t.Helper()
 	var script strings.Builder
 	for _, seed := range seeds {
-		script.WriteString(sequence(seed, slow))
+		script.WriteString(s.script(seed, slow))
 	}
 	path := filepath.Join(t.TempDir(), "script")
 	if err := os.WriteFile(path, []byte(script.String()), 0o644); err != nil {
@@ -83,7 +89,7 @@ func runBoth(t *testing.T, seeds []uint64, slow bool) (map[string]map[string]str
 		for _, stream := range []string{w.Stdout, w.Stderr} {
 			for _, part := range strings.Split("\n"+stream, "\n### ")[1:] {
 				seed, text, _ := strings.Cut(part, "\n")
-				did[mode][seed] += "--\n" + settledText(text)
+				did[mode][seed] += "--\n" + s.settled(text)
 			}
 		}
 	}
@@ -122,7 +128,7 @@ func settledText(text string) string {
 
 // differing gives the seeds whose sequences did not do the same both ways. Most of their time they wait for the kernel, so several
 // batches run at once.
-func differing(t *testing.T, count int) []uint64 {
+func (s sequences) differing(t *testing.T, count int) []uint64 {
 	t.Helper()
 	var mu sync.Mutex
 	var differ []uint64
@@ -135,7 +141,7 @@ func differing(t *testing.T, count int) []uint64 {
 				for seed := first; seed < min(first+randomBatch, *randomSeed+uint64(count)); seed++ {
 					seeds = append(seeds, seed)
 				}
-				did, err := runBoth(t, seeds, false)
+				did, err := s.runBoth(t, seeds, false)
 				mu.Lock()
 				if err != nil {
 					t.Error(err)
@@ -158,6 +164,30 @@ func differing(t *testing.T, count int) []uint64 {
 	return differ
 }
 
+// compare runs so many sequences both ways, and tells of each that did not do the same, with its script.
+func (s sequences) compare(t *testing.T, count int) {
+	t.Helper()
+	differ := s.differing(t, count)
+	// What the kernel does in its own time falls before a line or after it.
+	for _, seed := range differ {
+		key := fmt.Sprint(seed)
+		var did map[string]map[string]string
+		for try := range tries {
+			var err error
+			if did, err = s.runBoth(t, []uint64{seed}, try == tries-1); err != nil {
+				t.Fatal(err)
+			}
+			if did["bash"][key] == did["shell"][key] {
+				break
+			}
+		}
+		if d := udiff.Unified("bash", "shell", did["bash"][key], did["shell"][key]); d != "" {
+			t.Errorf("unexpected difference with seed %d (-bash +shell):\n%s\nof the script:\n%s", seed, d, s.script(seed, false))
+		}
+	}
+	t.Logf("%d sequences, of which %d differed at first", count, len(differ))
+}
+
 // TestRandom runs random sequences of commands through bash with the real tools and through our shell: the same output, the same
 // exit codes, the same state.
 func TestRandom(t *testing.T) {
@@ -170,23 +200,5 @@ func TestRandom(t *testing.T) {
 			count = 2000
 		}
 	}
-	differ := differing(t, count)
-	// What the kernel does in its own time falls before a line or after it.
-	for _, seed := range differ {
-		key := fmt.Sprint(seed)
-		var did map[string]map[string]string
-		for try := range tries {
-			var err error
-			if did, err = runBoth(t, []uint64{seed}, try == tries-1); err != nil {
-				t.Fatal(err)
-			}
-			if did["bash"][key] == did["shell"][key] {
-				break
-			}
-		}
-		if d := udiff.Unified("bash", "shell", did["bash"][key], did["shell"][key]); d != "" {
-			t.Errorf("unexpected difference with seed %d (-bash +shell):\n%s", seed, d)
-		}
-	}
-	t.Logf("%d sequences, of which %d differed at first", count, len(differ))
+	sequences{sequence, settledText}.compare(t, count)
 }

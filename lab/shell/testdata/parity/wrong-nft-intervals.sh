@@ -12,3 +12,15 @@ nft add chain ip filter c
 nft add rule ip filter c tcp dport vmap '{ 80-90 : accept, 85 : drop }'
 nft add rule ip filter c tcp dport 90-80
 nft list ruleset
+nft add table ip iv; nft add chain ip iv c; nft add set ip iv s '{ type inet_service; flags interval; }'
+nft 'add set ip iv a { type inet_service; flags interval; elements = { 5, 5-9 }; }'
+nft 'add set ip iv a { type inet_service; flags interval; elements = { 5-9, 5 }; }'
+nft 'add set ip iv a { type inet_service; flags interval; elements = { 5-9, 5-7, 5 }; }'
+nft 'add set ip iv a { type inet_service; flags interval; elements = { 5-7, 5-9, 5 }; }'
+nft 'add element ip iv s { 5-7, 5-9 }'
+nft 'add element ip iv s { 5-9, 5-7 }'
+nft 'add rule ip iv c tcp dport vmap { 5-9 : drop, 5-7 : accept }'
+nft 'add rule ip iv c tcp dport vmap { 5-7 : drop, 5-9 : accept }'
+nft 'add rule ip iv c tcp dport vmap { 5 : drop, 5-9 : accept }'
+nft 'add rule ip iv c iif { lo, 0x10 } ip saddr 1.2.3.4'
+nft list ruleset
