@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"path"
+	"slices"
 	"sync"
 
 	"vethlab/lab/probe"
@@ -48,6 +49,20 @@ func (l *Lesson) Goal(step int) (from, to topo.Topology, ok bool) {
 		}
 	}
 	return from, to, ok
+}
+
+// Place is the namespace in which a command of a lesson, both from 0, runs by the recording; ok is as of Goal.
+func (l *Lesson) Place(step, command int) (namespace string, ok bool) {
+	p, err := Replay(l)
+	if err != nil {
+		return "", false
+	}
+	r := p.(*replay)
+	i := slices.Index(r.plan, place{step, command})
+	if i < 0 {
+		return "", false
+	}
+	return r.records[i+1].Namespace, true
 }
 
 func newReplay(l *Lesson, records []Record) (Player, error) {

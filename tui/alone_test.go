@@ -139,12 +139,12 @@ func TestLeaving(t *testing.T) {
 	typed := func() *screen {
 		return newScreen(t, "en", 80, 24, Options{Open: openWilling(false)}).to(4).press("0", "enter").press(":").typed("true").press("enter", "esc")
 	}
-	for _, key := range []string{"n", "p", "g"} {
+	for key, says := range map[string]string{"n": "enter next step", "p": "enter step back", "g": "enter go to a step"} {
 		s := typed().press(key)
 		if key == "g" {
 			s.press("enter")
 		}
-		if text := s.text(); !strings.Contains(text, "goes away") || !strings.Contains(text, "enter go to a step") {
+		if text := s.text(); !strings.Contains(text, "goes away") || !strings.Contains(text, says) {
 			t.Errorf("%s: it was not asked:\n%s", key, text)
 		}
 		if s.press("esc"); s.m.session.step != 3 || !s.m.session.astray() {
@@ -180,6 +180,31 @@ func TestLeaving(t *testing.T) {
 		t.Errorf("the step was through, and n threw away what was typed:\n%s", s.text())
 	}
 }
+
+// TestElsewhere holds that a command of the lesson's does not run unasked where the lesson does not run it: once it is said, enter does.
+func TestElsewhere(t *testing.T) {
+	open := func(_ context.Context, l *lessons.Lesson) (lessons.Player, error) {
+		p, err := lessons.Replay(l)
+		return astray{willing{p, false}}, err
+	}
+	s := newScreen(t, "en", 80, 24, Options{Open: open}).to(3).press(":").typed("true").press("enter", "esc", "enter")
+	if text := s.text(); s.m.session.next != 0 || !strings.Contains(text, "You are in red, this is for host") {
+		t.Errorf("it was not said:\n%s", text)
+	}
+	if s.press("enter"); s.m.session.next != 1 {
+		t.Errorf("enter does not run it:\n%s", s.text())
+	}
+	// A failed command has built nothing, and nobody is asked.
+	s = newScreen(t, "en", 80, 24, Options{Open: openBroken}).to(4).press("0", ":").typed("nothing").press("enter", "esc", "n")
+	if s.m.mode == leaveMode || s.m.session.step != 4 {
+		t.Errorf("it was asked for nothing:\n%s", s.text())
+	}
+}
+
+// astray is a player whose shell stands in another namespace.
+type astray struct{ willing }
+
+func (astray) Namespace() string { return "red" }
 
 // TestOtherwise holds that the words behind a command that went wrong are said to be of what the lesson shows.
 func TestOtherwise(t *testing.T) {

@@ -87,7 +87,7 @@ func (m *model) clickJump(x, y int) {
 	case row < 0 || row == height:
 	case m.jump == top+row:
 		m.mode = lessonMode
-		m.leaveFor(m.jump)
+		m.leaveFor(m.jump, m.words.keys.jump)
 	default:
 		m.jump = top + row
 	}

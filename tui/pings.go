@@ -77,7 +77,7 @@ func (w *watch) line(words words, said func(string) string, t *theme.Theme, from
 		}
 		if w.answered == 0 && last.Outcome == probe.NotSent {
 			// There is nothing yet that could answer.
-			return head + t.Dim.Render(tail)
+			return head + t.Dim.Render(words.waiting+strings.TrimPrefix(tail, words.noAnswer))
 		}
 	}
 	tail += "  "

@@ -225,12 +225,12 @@ func (m *model) pressLesson(msg tea.KeyPressMsg) {
 	case matches(msg, m.keys.next) && s.through():
 		m.forward()
 	case matches(msg, m.keys.next):
-		m.leaveFor(s.step + 1)
+		m.leaveFor(s.step+1, m.words.keys.next)
 	case matches(msg, m.keys.previous):
 		if s.next == 0 || len(s.now().Commands()) == 0 {
-			m.leaveFor(s.step - 1)
+			m.leaveFor(s.step-1, m.words.keys.previous)
 		} else {
-			m.leaveFor(s.step)
+			m.leaveFor(s.step, m.words.keys.previous)
 		}
 	case matches(msg, m.keys.jump):
 		m.mode, m.jump, m.typed = jumpMode, s.step, 0
@@ -283,6 +283,10 @@ func (m *model) forward() {
 	s := m.session
 	switch {
 	case s.ready():
+		if meant := s.elsewhere(); meant != "" {
+			s.notice = fmt.Sprintf(m.words.elsewhere, s.player.Namespace(), meant)
+			return
+		}
 		s.run()
 	case s.now().YourTurn && !s.isDone(s.step) && m.list.refusal != nil:
 		m.solve()
@@ -301,11 +305,11 @@ func (m *model) forward() {
 	m.unhold()
 }
 
-// leaveFor goes to the beginning of a step, where the lab is as the lesson left it.
-func (m *model) leaveFor(step int) {
+// leaveFor goes to the beginning of a step, where the lab is as the lesson left it; key is what was asked for.
+func (m *model) leaveFor(step int, key string) {
 	steps := m.session.lesson.Steps
 	if step >= 0 && step < len(steps) {
-		m.depart(departure{m.words.jumpTo + m.words.colon + steps[step].Title, m.words.keys.jump, func() { m.seek(step) }})
+		m.depart(departure{key + m.words.colon + steps[step].Title, key, func() { m.seek(step) }})
 	}
 }
 
@@ -463,7 +467,7 @@ func (m *model) pressJump(msg tea.KeyPressMsg) {
 		m.jump = min(m.jump+1, last)
 	case matches(msg, m.keys.confirm):
 		m.mode = lessonMode
-		m.leaveFor(m.jump)
+		m.leaveFor(m.jump, m.words.keys.jump)
 	case matches(msg, m.keys.choose):
 		m.typeJump(int(msg.String()[0]-'0'), last)
 	case matches(msg, m.keys.skip) && m.typed > 0:

@@ -39,6 +39,7 @@ type session struct {
 	solved  map[int]bool
 	managed map[int]bool // the steps that the learner did alone, as the network shows
 	goals   map[int]goal
+	told    map[place]bool // the commands of which it was asked where they run
 
 	unfolded bool // what docker's commands did is shown, where they did something
 
@@ -66,7 +67,7 @@ type place struct{ step, command int }
 func newSession(ctx context.Context, l *lessons.Lesson, p lessons.Player) *session {
 	s := &session{
 		lesson: l, player: p, feed: newFeed(), ran: map[place]*entry{}, answers: map[int]int{}, hints: map[int]int{},
-		solved: map[int]bool{}, managed: map[int]bool{}, goals: map[int]goal{}, target: -1, topology: p.Topology(), base: p.Topology(),
+		solved: map[int]bool{}, managed: map[int]bool{}, goals: map[int]goal{}, told: map[place]bool{}, target: -1, topology: p.Topology(), base: p.Topology(),
 	}
 	s.ctx, s.cancel = context.WithCancel(ctx)
 	s.listen.Go(s.follow)
@@ -116,7 +117,24 @@ func (s *session) through() bool {
 
 // astray tells whether the learner typed something since the lab was last built anew.
 func (s *session) astray() bool {
-	return slices.ContainsFunc(s.entries, func(e *entry) bool { return e.own })
+	return slices.ContainsFunc(s.entries, func(e *entry) bool {
+		// One command that failed has built nothing.
+		return e.own && (e.running || e.status == 0 || strings.ContainsAny(e.line, ";&|\n"))
+	})
+}
+
+// elsewhere is the namespace in which the lesson runs the next command, where the learner has gone to another; empty otherwise. It is told
+// once: who goes on means it.
+func (s *session) elsewhere() string {
+	at := place{s.step, s.next}
+	if !s.astray() || s.told[at] {
+		return ""
+	}
+	s.told[at] = true
+	if meant, ok := s.lesson.Place(s.step, s.next); ok && meant != s.player.Namespace() {
+		return meant
+	}
+	return ""
 }
 
 // ready tells that a command of the step can be run.

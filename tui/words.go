@@ -21,7 +21,7 @@ type words struct {
 	yourTurn, managed, managedTyping, hintIs, noMoreHints, solution                  string
 	running, queued, alsoWait, dropped, exitHere, opening, seeking, resumed, stopped string
 	then, theEnd, wholeScreen, emptyTerminal, leftOut                                string
-	exit, exitExpected, mismatch, differs, otherwise                                 string
+	exit, exitExpected, mismatch, differs, otherwise, elsewhere                      string
 	amounts, unfolded, nothingToUnfold                                               string // of a docker command
 	askAgain, typeHere, searching                                                    string
 	meaning, shownWords, printedBy, nothingToExplain                                 string // of what words mean
@@ -70,7 +70,7 @@ func english() words {
 		lesson: "Lesson", network: "Network", terminal: "Terminal", ping: "Ping", help: "Keys", jumpTo: "Go to a step",
 		again: "Start again", step: "step %d of %d", live: "live", recorded: "recording",
 
-		signs: "Signs", steps: "steps: done, here, to come",
+		signs: "Signs", steps: "steps: done, here, not yet",
 		turn: "Your turn", prompt: "While you type",
 		predict: "Predict", right: "Right! Run it and see.", wrong: "Not quite. Run it, and see why.",
 		skipped: "Skipped. Run it and see.", answer: "↑ ↓ and enter, or a number; 0 skips it",
@@ -84,6 +84,7 @@ func english() words {
 		emptyTerminal: "What the commands print is shown here.", leftOut: "… earlier output is left out",
 		exit: "exit status %d", exitExpected: "exit status %d, as the lesson says",
 		mismatch: "not what the lesson expected: the key r starts this step again", differs: "The lesson shows other output here.",
+		elsewhere: "You are in %s, this is for %s: exit goes back, enter runs it here.",
 		otherwise: "What follows tells of what the lesson shows. Here a command did something else: r starts this step again.",
 		meaning:   "what the words mean", shownWords: "What was shown:", printedBy: "What %s showed:", nothingToExplain: "There is no command here yet.",
 		amounts: "u: the commands that do the same (%d)", nothingToUnfold: "There is no docker command in view to unfold.",
@@ -134,6 +135,7 @@ func chinese() words {
 		emptyTerminal: "命令的输出显示在这里。", leftOut: "…… 更早的输出已略去",
 		exit: "退出状态 %d", exitExpected: "退出状态 %d，与课文一致",
 		mismatch: "与课文不符：按 r 键可以重做这一步", differs: "这里的输出与课文不同。",
+		elsewhere: "你在 %s，这条命令要在 %s 里执行：输入 exit 回去，再按 enter 就在这里执行。",
 		otherwise: "下面讲的是课文里的结果，这里有一条命令的结果不一样：按 r 可以重做这一步。",
 		meaning:   "这些词的意思", shownWords: "输出里的词：", printedBy: "%s 的输出里的词：", nothingToExplain: "这里还没有命令。",
 		amounts: "u：做同样事情的命令（%d 条）", nothingToUnfold: "这里没有可以展开的 docker 命令。",
