@@ -190,7 +190,7 @@ func (l *Lab) Interact(ctx context.Context, s Stdio) (status int, err error) {
 func (l *Lab) apart(ctx context.Context, s Stdio, run func(context.Context, *shell.Shell) (int, error)) (int, error) {
 	return l.alone(ctx, func(ctx context.Context, w *world) (int, error) {
 		config := l.config(w)
-		config.Stdin, config.Stdout, config.Stderr = s.In, s.Out, s.Err
+		config.Stdin, config.Stdout, config.Stderr, config.Greet = s.In, s.Out, s.Err, true
 		sh, err := shell.New(config)
 		if err != nil {
 			return 0, err

@@ -154,6 +154,18 @@ kill $!; grep -B1 ^10.8.0.0 /run/told`)
 	}
 }
 
+// TestWebServers runs what introductions to Docker run first.
+func TestWebServers(t *testing.T) {
+	needLab(t)
+	r := play(t, "", "sh", "-c", `docker run -d --name web -p 8080:80 nginx:alpine > /dev/null; docker run -d --name other -P docker.io/library/httpd > /dev/null
+until nc -z 127.0.0.1 8080; do :; done
+docker exec web wget -qO- http://localhost/ > /dev/null && docker ps --format '{{.Names}} {{.Command}} {{.Ports}}'`)
+	const want = "other \"httpd\" 0.0.0.0:32768->80/tcp, :::32768->80/tcp\nweb \"httpd\" 0.0.0.0:8080->80/tcp, :::8080->80/tcp\n"
+	if r.out != want || r.status != 0 {
+		t.Errorf("unexpected result: want %q, got %+v", want, r)
+	}
+}
+
 func TestTopology(t *testing.T) {
 	needLab(t)
 	r := play(t, "", "sh", "--topology", "json", "-c", "ip netns add test0; ip link add veth0 type veth peer name veth1 netns test0")

@@ -20,6 +20,7 @@ import (
 	cerrdefs "github.com/containerd/errdefs"
 	api "github.com/docker/docker/api/types/container"
 	"github.com/docker/docker/api/types/network"
+	"github.com/docker/go-connections/nat"
 	ocispec "github.com/opencontainers/image-spec/specs-go/v1"
 
 	"vethlab/lab/kernel"
@@ -281,6 +282,14 @@ func (e *Builtin) takeName(name string) (string, error) {
 	return name, nil
 }
 
+// serves tells whether an image is known as a web server's, which begins to serve where no command was given.
+func serves(image string) bool {
+	name := image[strings.LastIndexByte(image, '/')+1:]
+	name, _, _ = strings.Cut(name, "@")
+	name, _, _ = strings.Cut(name, ":")
+	return name == "nginx" || name == "httpd"
+}
+
 // complete fills in what Docker takes where nothing was said.
 func (c *record) complete() {
 	mode := c.host.NetworkMode
@@ -292,6 +301,12 @@ func (c *record) complete() {
 	}
 	if len(c.config.Cmd) == 0 && len(c.config.Entrypoint) == 0 {
 		c.config.Cmd = []string{"/bin/sh"}
+		if serves(c.config.Image) {
+			c.config.Cmd = []string{"httpd"}
+			if len(c.config.ExposedPorts) == 0 {
+				c.config.ExposedPorts = nat.PortSet{"80/tcp": {}}
+			}
+		}
 	}
 	if !slices.ContainsFunc(c.config.Env, func(v string) bool { return strings.HasPrefix(v, "PATH=") }) {
 		c.config.Env = append(slices.Clone(c.config.Env), defaultPath)

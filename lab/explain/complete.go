@@ -48,7 +48,7 @@ func (w Words) Complete(line string, at int, held Held, lang string) Completion 
 	if p.at == "" && p.stood > 0 {
 		return Completion{From: from, Candidates: names(held.files(typed), "")}
 	}
-	c := Completion{From: from, Command: p.at, Forms: w.forms(p)}
+	c := Completion{From: from, Command: strings.NewReplacer("<", "", ">", "").Replace(p.at), Forms: w.forms(p)}
 	var next []Candidate
 	for _, r := range w.next(p) {
 		word := r.pattern[len(p.after)]
@@ -93,6 +93,14 @@ func (w Words) forms(p place) (list []string) {
 		}
 		seen[meaning] = true
 	}
+	// What a command is about comes before its switches, of which there may be many.
+	switches := func(form string) int {
+		if strings.HasPrefix(form, "-") {
+			return 1
+		}
+		return 0
+	}
+	slices.SortStableFunc(list, func(a, b string) int { return switches(a) - switches(b) })
 	return list
 }
 

@@ -357,7 +357,8 @@ func (c *call) netnsSet(a ipcmd.NetnsSet) error {
 
 func (c *call) netnsIdentify(a ipcmd.NetnsIdentify) error {
 	of := c.ns
-	if a.PID != "" {
+	// This process is the shell too, which stands where the command runs.
+	if a.PID != "" && a.PID != strconv.Itoa(os.Getpid()) {
 		ns, err := netns.Open("/proc/" + a.PID + "/ns/net")
 		if err != nil {
 			return failed(1, "Cannot open network namespace: %s\n", reason(err))

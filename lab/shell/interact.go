@@ -40,7 +40,9 @@ func (s *Shell) Interact(ctx context.Context) (status int, err error) {
 		return 1, fmt.Errorf("open the line editor: %w", err)
 	}
 	h.edit = edit
-	fmt.Fprintln(s.config.Stdout, ansi.Wrap(greeting(s.lang()), s.width(), ""))
+	if s.config.Greet {
+		fmt.Fprintln(s.config.Stdout, ansi.Wrap(greeting(s.lang()), s.width(), ""))
+	}
 	w := s.witness()
 	stop := context.AfterFunc(ctx, func() { edit.Close() })
 	defer func() {

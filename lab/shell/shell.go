@@ -40,6 +40,7 @@ type Config struct {
 	Programs, Substitutes map[string]Program
 
 	Prompt string // of Interact at the bottom; empty is "# "
+	Greet  bool   // Interact says first what this is
 	Lang   string // of the help at the prompt, "en" or "zh"; empty is "en"
 
 	// TakeTerminal brings the terminal with that descriptor back from a program that kept it, as interactive shells do. Nil leaves it.
