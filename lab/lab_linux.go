@@ -10,6 +10,7 @@ import (
 	"sync"
 	"time"
 
+	"vethlab/lab/explain"
 	"vethlab/lab/pace"
 	"vethlab/lab/shell"
 	"vethlab/lab/topo"
@@ -154,6 +155,9 @@ func (l *Lab) Run(ctx context.Context, line string, out io.Writer) (status int, 
 		return status, errors.Join(err, unread)
 	})
 }
+
+// Databases gives the names of a lab's own for numbers, in its /etc/iproute2.
+func Databases() explain.Databases { return shell.Databases(io.Discard) }
 
 // config is what a shell of the lab is made of.
 func (l *Lab) config(w *world) shell.Config {

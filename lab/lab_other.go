@@ -8,6 +8,7 @@ import (
 	"io"
 	"net/netip"
 
+	"vethlab/lab/explain"
 	"vethlab/lab/topo"
 )
 
@@ -36,6 +37,9 @@ func (*Lab) Script(context.Context, string, io.Reader, Stdio, ...string) (int, e
 
 // Interact cannot be had here.
 func (*Lab) Interact(context.Context, Stdio) (int, error) { return 0, errors.ErrUnsupported }
+
+// Databases gives none here.
+func Databases() explain.Databases { return nil }
 
 // Namespace cannot be had here.
 func (*Lab) Namespace() string { return topo.HostName }

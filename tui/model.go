@@ -97,7 +97,7 @@ func newModel(ctx context.Context, o Options) (*model, error) {
 	tables := sync.OnceValue(func() explain.Words {
 		// A test has seen to it that they can be read.
 		words, _ := explain.Read()
-		return words
+		return words.With(o.Databases)
 	})
 	m := &model{ctx: ctx, options: o, feed: newFeed(), terminal: theme.Terminal{Plain: o.NoColor}, tables: tables}
 	// Without what was typed before the prompt is still good.

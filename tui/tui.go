@@ -28,6 +28,7 @@ import (
 	"github.com/charmbracelet/colorprofile"
 
 	"vethlab/lab"
+	"vethlab/lab/explain"
 	"vethlab/lessons"
 )
 
@@ -51,6 +52,7 @@ type Options struct {
 	// Abilities tells what this machine allows; it may take its time. Nil is not asked.
 	Abilities func(context.Context) []lab.Ability
 	Progress  *lessons.Progress // nil keeps none
+	Databases explain.Databases // the lab's own names for numbers; nil has none
 	History   string            // the file of the lines that were typed (package history); empty keeps none
 }
 

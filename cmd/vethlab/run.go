@@ -190,7 +190,7 @@ func (s *settings) screen(ctx context.Context, lesson *lessons.Lesson, step int,
 	}
 	options := tui.Options{
 		Lesson: lesson, Step: step, Lang: s.lang, In: os.Stdin, Out: os.Stdout, NoColor: os.Getenv("NO_COLOR") != "",
-		Abilities: lab.Diagnose, Progress: progress, History: history.File(),
+		Abilities: lab.Diagnose, Progress: progress, History: history.File(), Databases: lab.Databases(),
 	}
 	err = s.inLab(func() error { return live(ctx, options, engine) })
 	var refusal *sandbox.Refusal

@@ -60,6 +60,16 @@ type Words struct {
 	shown    []form           // of what is shown, those that go before others first
 	advices  []advice
 	sayings  []saying
+	own      Databases
+}
+
+// Databases are names of the machine's own.
+type Databases = ipcmd.Databases
+
+// With gives words that take no name of the machine's own for a wrong one; nil has none.
+func (w Words) With(own Databases) Words {
+	w.own = own
+	return w
 }
 
 // row is a line of a table. A pattern's first word is meant as it is, and so are the others that are no value.

@@ -25,9 +25,9 @@ func (w Words) refusal(p place, words []string) refusal {
 	var err error
 	switch words[p.program] {
 	case "ip":
-		c, err = ipcmd.Parse(arguments)
+		c, err = ipcmd.ParseWith(w.own, arguments)
 	case "bridge":
-		c, err = ipcmd.ParseBridge(arguments)
+		c, err = ipcmd.ParseBridgeWith(w.own, arguments)
 	case "brctl":
 		c, err = ipcmd.ParseBrctl(arguments)
 	case "docker", "nft":

@@ -16,6 +16,9 @@ import (
 // in the next command.
 type databases struct{ stderr io.Writer }
 
+// Databases gives the names of the machine's own, or of the lab's in one. What is wrong in the files is said on stderr.
+func Databases(stderr io.Writer) ipcmd.Databases { return databases{stderr} }
+
 // databaseDir is where iproute2 looks for names (CONFDIR of its Makefile).
 const databaseDir = "/etc/iproute2"
 

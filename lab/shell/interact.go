@@ -30,7 +30,7 @@ func (s *Shell) Interact(ctx context.Context) (status int, err error) {
 	if err != nil {
 		return 1, err
 	}
-	h := &helper{ctx: ctx, shell: s, words: words}
+	h := &helper{ctx: ctx, shell: s, words: words.With(Databases(io.Discard))}
 	edit, err := readline.NewFromConfig(&readline.Config{
 		Stdin: &strokes{terminal: s.stdin}, Stdout: s.config.Stdout, Stderr: s.config.Stderr, HistoryFile: history.File(),
 		DisableAutoSaveHistory: true, // it would keep each line of a command by itself
