@@ -239,7 +239,7 @@ func TestPromptWithoutColour(t *testing.T) {
 func TestPromptSearch(t *testing.T) {
 	m := prompt(t)
 	m.send("true one\r")
-	m.empty("\n#")
+	m.empty("# true one\n#")
 	m.send("\x12one")
 	m.empty("# true one\nbck-i-search: one")
 	m.send("zz")

@@ -96,7 +96,7 @@ func start(flags uintptr) (status int, err error) {
 	if err != nil {
 		return 0, cloneRefused(err)
 	}
-	asking.Go(func() { screen.takeFor(life) })
+	asking.Go(func() { screen.takeFor(life, signals) })
 	if err := screen.startGuard(); err != nil {
 		// Without a guard only the terminal is at risk, and only where both processes are killed.
 		screen.unguarded = err

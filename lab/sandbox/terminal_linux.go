@@ -7,7 +7,6 @@ import (
 	"os"
 	"os/exec"
 	"os/signal"
-	"runtime"
 	"syscall"
 	"time"
 
@@ -158,28 +157,23 @@ func kept(fd int) bool {
 }
 
 // takeFor makes the lab's process group, which is that of this process, the terminal's whenever the lab asks for it, until life ends.
-func (t *terminal) takeFor(life *os.File) {
+func (t *terminal) takeFor(life *os.File, signals chan<- os.Signal) {
 	for {
 		if n, err := life.Read(make([]byte, 1)); n == 0 || err != nil {
 			return
 		}
 		if t.file != nil {
-			t.take()
+			t.take(signals)
 		}
 	}
 }
 
-// take makes this process's group the terminal's. Who does that from the background is stopped, unless the signal is blocked.
-func (t *terminal) take() {
-	runtime.LockOSThread()
-	defer runtime.UnlockOSThread()
-	var block, before unix.Sigset_t
-	block.Val[0] = 1 << (unix.SIGTTOU - 1)
-	if unix.PthreadSigmask(unix.SIG_BLOCK, &block, &before) != nil {
-		return
-	}
+// take makes this process's group the terminal's. Who does that from the background is stopped, unless the signal is ignored, of which
+// signals hears otherwise.
+func (t *terminal) take(signals chan<- os.Signal) {
+	signal.Ignore(unix.SIGTTOU)
+	defer signal.Notify(signals, unix.SIGTTOU)
 	_ = unix.IoctlSetPointerInt(int(t.file.Fd()), unix.TIOCSPGRP, unix.Getpgrp())
-	_ = unix.PthreadSigmask(unix.SIG_SETMASK, &before, nil)
 }
 
 // untouched tells whether the terminal is as it was, or there is none.
