@@ -196,7 +196,7 @@ func TestPromptAfter(t *testing.T) {
 	m.until("the prompt again", func(screen string) bool { return strings.HasSuffix(strings.TrimSpace(screen), "exit\n#") })
 	m.send("echo $((40+2))\r")
 	m.shows("\n42")
-	m.send("nc -l 127.0.0.1 5000 &\rnc -v 127.0.0.1 5000\r")
+	m.send("nc -lk 127.0.0.1 5000 &\runtil nc -z 127.0.0.1 5000; do :; done; nc -v 127.0.0.1 5000\r")
 	m.shows("succeeded!")
 	m.send("\x03")
 	m.empty("^C\n#")
