@@ -62,6 +62,7 @@ func (b *bash) exec(ctx context.Context, argv []string) error {
 	c.variables = hc.Env
 	if c.job = hc.Env.Get(jobVariable).String(); c.job != "" {
 		defer b.jobs.passed(c.job)
+		defer c.leaveStdin()()
 	}
 	if !b.shell.begin() {
 		return interp.ExitStatus(interrupted)
@@ -75,6 +76,20 @@ func (b *bash) exec(ctx context.Context, argv []string) error {
 		err = interp.ExitStatus(status)
 	}
 	return err
+}
+
+// leaveStdin has a command in the background read nothing, until done is called, where it would read what the shell reads: bash(1),
+// COMMAND EXECUTION ENVIRONMENT, gives it /dev/null.
+func (c *command) leaveStdin() (done func()) {
+	if c.stdin == nil || c.stdin != c.b.shell.stdin {
+		return func() {}
+	}
+	null, err := os.Open(os.DevNull)
+	if err != nil {
+		return func() {}
+	}
+	c.stdin = null
+	return func() { null.Close() }
 }
 
 // env is the environment for a program. It is made only where there is one: most commands are our own.
