@@ -23,7 +23,7 @@ const (
 
 // The files that a lab's process is given beside its standard ones.
 const (
-	lifeFile   = 3 // a socket that ends with the process outside, which takes each byte in it for TakeTerminal
+	lifeFile   = 3 // a socket that ends with the process outside, which takes each byte in it for a wish of TakeTerminal
 	reportFile = 4 // a pipe for what the machine refused; closed without a word when all is well
 	aliveFile  = 5 // a pipe that the guard watches; only on a terminal
 )

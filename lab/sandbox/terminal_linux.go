@@ -135,20 +135,27 @@ func TakeTerminal(fd int) {
 	if os.Getpid() != 1 || !kept(fd) || unix.Fstat(lifeFile, &life) != nil || life.Mode&unix.S_IFMT != unix.S_IFSOCK {
 		return
 	}
-	if _, err := unix.Write(lifeFile, []byte{1}); err != nil {
+	var done [2]int
+	if unix.Pipe2(done[:], unix.O_CLOEXEC) != nil {
 		return
 	}
-	// Nothing announces that it was done.
-	for range takeTries {
-		if !kept(fd) {
+	defer unix.Close(done[0])
+	err := unix.Sendmsg(lifeFile, []byte{1}, unix.UnixRights(done[1]), nil, unix.MSG_NOSIGNAL)
+	unix.Close(done[1])
+	if err != nil {
+		return
+	}
+	// The process outside closes its end of the pipe when it is done; it may be stopped.
+	answer := []unix.PollFd{{Fd: int32(done[0]), Events: unix.POLLIN}}
+	for end := time.Now().Add(takeLimit); time.Now().Before(end); {
+		if _, err := unix.Poll(answer, int(time.Until(end).Milliseconds())+1); err != unix.EINTR {
 			return
 		}
-		time.Sleep(time.Millisecond)
 	}
 }
 
-// takeTries is how often TakeTerminal looks, a millisecond apart.
-const takeTries = 200
+// takeLimit is how long TakeTerminal waits at most.
+const takeLimit = 200 * time.Millisecond
 
 // kept tells whether the terminal is that of a process group of the lab; one outside has no number here.
 func kept(fd int) bool {
@@ -156,16 +163,47 @@ func kept(fd int) bool {
 	return err == nil && group != 0
 }
 
-// takeFor makes the lab's process group, which is that of this process, the terminal's whenever the lab asks for it, until life ends.
+// takeFor makes the lab's process group, which is that of this process, the terminal's whenever the lab asks for it, until life ends. With
+// each byte comes the end of a pipe, which is closed when that is done.
 func (t *terminal) takeFor(life *os.File, signals chan<- os.Signal) {
+	socket, err := life.SyscallConn()
+	if err != nil {
+		return
+	}
 	for {
-		if n, err := life.Read(make([]byte, 1)); n == 0 || err != nil {
+		asked, pipe := receive(socket)
+		if !asked {
 			return
 		}
 		if t.file != nil {
 			t.take(signals)
 		}
+		for _, fd := range pipe {
+			unix.Close(fd)
+		}
 	}
+}
+
+// receive waits for a byte, and gives the descriptors that came with it (unix(7), SCM_RIGHTS).
+func receive(socket syscall.RawConn) (ok bool, descriptors []int) {
+	rights, n := make([]byte, unix.CmsgSpace(4)), 0
+	var size int
+	err := socket.Read(func(fd uintptr) bool {
+		err := error(unix.EINTR)
+		for err == unix.EINTR {
+			n, size, _, _, err = unix.Recvmsg(int(fd), make([]byte, 1), rights, unix.MSG_CMSG_CLOEXEC)
+		}
+		return err != unix.EAGAIN
+	})
+	if err != nil || n <= 0 {
+		return false, nil
+	}
+	messages, _ := unix.ParseSocketControlMessage(rights[:size])
+	for _, m := range messages {
+		list, _ := unix.ParseUnixRights(&m)
+		descriptors = append(descriptors, list...)
+	}
+	return true, descriptors
 }
 
 // take makes this process's group the terminal's. Who does that from the background is stopped, unless the signal is ignored, of which
