@@ -24,7 +24,7 @@ type Completion struct {
 	From       int // the byte of the line where the word begins that is being typed
 	Candidates []Candidate
 	Command    string   // of which it is a part: "ip link set"; empty at the beginning of one
-	Forms      []string // all that may stand in that, as the tables write it: "dev DEV", "up"
+	Forms      []string // all that may stand in that, as the tables write it: "dev DEV", "up", "<DEV>"
 }
 
 // Complete tells what may stand at a place of the line, a byte of it. What was typed of the word is what the candidates begin with.
@@ -48,7 +48,12 @@ func (w Words) Complete(line string, at int, held Held, lang string) Completion 
 	if p.at == "" && p.stood > 0 {
 		return Completion{From: from, Candidates: names(held.files(typed), "")}
 	}
-	c := Completion{From: from, Command: strings.NewReplacer("<", "", ">", "").Replace(p.at), Forms: w.forms(p)}
+	// Behind a chain of nft other rows begin.
+	command, chain, _ := strings.Cut(p.at, " <")
+	c := Completion{From: from, Command: command, Forms: w.forms(p)}
+	if chain != "" {
+		c.Forms = append([]string{"<TABLE>", "<" + chain}, c.Forms...)
+	}
 	var next []Candidate
 	for _, r := range w.next(p) {
 		word := r.pattern[len(p.after)]

@@ -2,6 +2,7 @@ package explain
 
 import (
 	"net/netip"
+	"slices"
 	"strings"
 	"testing"
 
@@ -213,5 +214,14 @@ func TestWhole(t *testing.T) {
 		if got := (Candidate{Word: word}).Whole(); got != want {
 			t.Errorf("unexpected end of %q: want %q, got %q", word, want, got)
 		}
+	}
+}
+
+// TestUsageOfRule names what stands before a rule's own words, and takes none of that for a word to explain.
+func TestUsageOfRule(t *testing.T) {
+	line := "nft add rule ip nat post oifname "
+	c := tables(t).Complete(line, len(line), Held{}, "en")
+	if c.Command != "nft add rule" || len(c.Forms) < 3 || !slices.Equal(c.Forms[:2], []string{"<TABLE>", "<CHAIN>"}) {
+		t.Errorf("unexpected usage: %q %q", c.Command, c.Forms)
 	}
 }
