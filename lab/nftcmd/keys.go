@@ -295,7 +295,7 @@ func other(name string) string {
 		if ok {
 			return rest
 		}
-	case "mark", "nftrace", "skuid", "skgid", "pkttype", "cpu", "priority", "iiftype", "oiftype":
+	case "mark", "nftrace", "skuid", "skgid", "pkttype", "cpu", "iiftype", "oiftype":
 		if !ok {
 			return "meta " + rest
 		}

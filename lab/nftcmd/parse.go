@@ -175,8 +175,10 @@ func (p *parser) comment() string {
 
 // time takes a time.
 func (p *parser) time() (n uint64) {
-	d, err := parseTime(p.next())
-	if err != nil || d <= 0 {
+	w := p.next()
+	d, err := parseTime(w)
+	// A number without a unit is no string to nft's scanner.
+	if err != nil || d <= 0 || strings.Trim(w, "0123456789") == "" {
 		p.failed = true
 	}
 	return uint64(d)

@@ -256,6 +256,9 @@ func (p *parser) value(types []Type) Value {
 		// To nft's scanner 1:2 is a class only with a space or a comma behind it.
 		p.failed = true
 	}
+	if types[0].Form == FormName && slices.ContainsFunc(raw, isReserved) {
+		p.failed = true
+	}
 	if p.failed {
 		return Value{""}
 	}

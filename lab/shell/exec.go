@@ -3,6 +3,7 @@
 package shell
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"errors"
@@ -184,8 +185,31 @@ func (c *command) foreign(ctx context.Context, argv []string, what string) (int,
 		fmt.Fprintf(c.stderr, "vethlab: %s is not built in, and there is no other %s here (in Debian: apt install %s)\n", what, argv[0], packageOf(argv[0]))
 		return unknownWord, nil
 	}
-	fmt.Fprintf(c.stderr, "vethlab: %s is not built in; %s does it\n", what, path)
-	return c.program(ctx, argv)
+	return c.elsewhere(ctx, argv, what, path)
+}
+
+// elsewhere has the machine's own tool carry out what is not built in, and says so. Where the tool refuses it, that was a slip, of which
+// the tool's own words say all.
+func (c *command) elsewhere(ctx context.Context, argv []string, what, path string) (int, error) {
+	notice := fmt.Sprintf("vethlab: %s is not built in; %s does it\n", what, path)
+	if slices.ContainsFunc(argv[1:], goesOn) {
+		io.WriteString(c.stderr, notice)
+		return c.program(ctx, argv)
+	}
+	var told bytes.Buffer
+	inner := *c
+	inner.stderr = &told
+	status, err := inner.program(ctx, argv)
+	if status == 0 {
+		io.WriteString(c.stderr, notice)
+	}
+	_, _ = told.WriteTo(c.stderr)
+	return status, err
+}
+
+// goesOn tells whether a word makes a tool go on, and tell as it goes: `bridge mon`, `nft -i`.
+func goesOn(word string) bool {
+	return word == "-i" || word == "--interactive" || len(word) > 1 && strings.HasPrefix("monitor", word)
 }
 
 // unknownWord is the status of iproute2 for a word that it does not know.

@@ -46,8 +46,7 @@ func (c *command) nft(ctx context.Context, argv []string) (int, error) {
 	case missing != nil:
 		fmt.Fprintf(c.stderr, "Error: %v\n", err)
 	case foreign:
-		fmt.Fprintf(c.stderr, "vethlab: %s is not built in; %s does it\n", strings.Join(argv, " "), path)
-		return inner.program(ctx, argv)
+		return inner.elsewhere(ctx, argv, strings.Join(argv, " "), path)
 	default:
 		return inner.program(ctx, argv)
 	}

@@ -197,6 +197,25 @@ func TestNotBuiltIn(t *testing.T) {
 	}
 }
 
+// TestElsewhere says that a tool of the machine's does it, and leaves a slip to the tool's own words.
+func TestElsewhere(t *testing.T) {
+	s := newShell(t)
+	for _, c := range []struct {
+		line, want string
+		status     int
+	}{
+		{"ip xfrm state", "vethlab: ip xfrm is not built in; /usr/sbin/ip does it\n", 0},
+		{"ip xfrm stat3", "Usage: ip xfrm XFRM-OBJECT { COMMAND | help }\nwhere  XFRM-OBJECT := state | policy | monitor\n", 255},
+		{"nft list rulset", "Error: syntax error, unexpected string\nlist rulset\n     ^^^^^^\n", 1},
+		{"nft flush ruleset; nft -s list flowtables", "vethlab: nft -s list flowtables is not built in; /usr/sbin/nft does it\n", 0},
+	} {
+		var out bytes.Buffer
+		if status, err := s.Run(t.Context(), c.line, &out, &out); out.String() != c.want || status != c.status || err != nil {
+			t.Errorf("unexpected outcome of %q: want %q, %d, got %q, %d, %v", c.line, c.want, c.status, out.String(), status, err)
+		}
+	}
+}
+
 // TestFiles offers the names of files as the namespace has them where one stands.
 func TestFiles(t *testing.T) {
 	s := newShell(t)
