@@ -87,6 +87,18 @@ func TestExplain(t *testing.T) {
 	}
 }
 
+// TestUnknownLesson tells where the lessons are listed.
+func TestUnknownLesson(t *testing.T) {
+	for lang, want := range map[string]string{
+		"en": "vethlab: unknown lesson \"vth\"; did you mean \"veth\"?\n`vethlab list` tells which there are.\n",
+		"zh": "可用 `vethlab list` 查看有哪些课程。\n",
+	} {
+		if r := play(t, "", "run", "vth", "--lang", lang); r.status != 2 || r.out != "" || !strings.HasSuffix(r.err, want) {
+			t.Errorf("vethlab run vth: want status 2 and %q, got %+v", want, r)
+		}
+	}
+}
+
 func TestShell(t *testing.T) {
 	needLab(t)
 	script := filepath.Join(t.TempDir(), "script.sh")

@@ -15,6 +15,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"vethlab/lab/sandbox"
+	"vethlab/lessons"
 )
 
 // The exit codes of vethlab itself; `vethlab sh` ends with its script's.
@@ -125,14 +126,29 @@ func (s *settings) printError(w io.Writer, err error) {
 		s.printRefusal(w, refusal)
 		return
 	}
-	text, help := err.Error(), "`vethlab --help` tells what there is."
+	text := err.Error()
 	if s.spoken == "zh" {
-		text, help = said(text, s.spoken), "可用 `vethlab --help` 查看用法。"
+		text = said(text, s.spoken)
 	}
 	fmt.Fprintf(w, "vethlab: %s\n", text)
 	if errors.As(err, &exit) && exit.status == exitUsage {
-		fmt.Fprintln(w, help)
+		fmt.Fprintln(w, s.whereToLook(err))
 	}
+}
+
+// whereToLook says what tells the right usage, or the lessons that there are.
+func (s *settings) whereToLook(err error) string {
+	var unknown *lessons.UnknownError
+	lesson := errors.As(err, &unknown)
+	switch {
+	case lesson && s.spoken == "zh":
+		return "可用 `vethlab list` 查看有哪些课程。"
+	case lesson:
+		return "`vethlab list` tells which there are."
+	case s.spoken == "zh":
+		return "可用 `vethlab --help` 查看用法。"
+	}
+	return "`vethlab --help` tells what there is."
 }
 
 func (s *settings) printRefusal(w io.Writer, r *sandbox.Refusal) {
