@@ -132,6 +132,14 @@ func near(here, there int) Held {
 	}}}
 }
 
+// twice is near, with the address of red a second time, with its length.
+func twice() Held {
+	h := near(24, 32)
+	b := &h.Topology.Namespaces[1].Links[1]
+	b.Addrs = append(b.Addrs, topo.Addr{Family: "inet", Local: b.Addrs[0].Local, PrefixLen: 24})
+	return h
+}
+
 // TestUnreached holds that what the lab holds shows why an address was not reached: in both languages.
 func TestUnreached(t *testing.T) {
 	w := tables(t)
@@ -160,6 +168,7 @@ func TestUnreached(t *testing.T) {
 			"Delete it with `ip -n red addr del 10.4.0.2/32 dev b`, and add it with its length: `ip -n red addr add 10.4.0.2/24 dev b`.",
 			"10.4.0.2 独自成为一个网络（/32），没有回来的路由。先用 `ip -n red addr del 10.4.0.2/32 dev b` 删掉，再带上长度添加：`ip -n red addr add 10.4.0.2/24 dev b`。"},
 		{"ping 10.4.0.2", lost, near(24, 24), generally, "没有收到任何回应。两端都启用了吗（`ip link`）？都有地址吗（`ip addr`）？"},
+		{"ping 10.4.0.2", lost, twice(), generally, "没有收到任何回应。两端都启用了吗（`ip link`）？都有地址吗（`ip addr`）？"},
 		{"ping 10.4.0.2", lost, Held{}, generally, "没有收到任何回应。两端都启用了吗（`ip link`）？都有地址吗（`ip addr`）？"},
 	} {
 		for lang, want := range map[string]string{"en": test.english, "zh": test.chinese} {

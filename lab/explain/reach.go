@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/netip"
 	"regexp"
+	"slices"
 	"strings"
 
 	"vethlab/lab/topo"
@@ -130,11 +131,14 @@ func anew(text string, ns topo.Namespace, link string, address netip.Addr, lengt
 	return fmt.Sprintf(text, address, del, add)
 }
 
-// lone is an IPv4 address of the namespace's in a prefix that is a network of its own; one of lo, or with another side, is meant to be.
+// lone is an IPv4 address of the namespace's in a prefix that is a network of its own; one of lo, or with another side, is meant to be. One
+// that stands there with its length too is in that one's network.
 func lone(ns topo.Namespace, in netip.Prefix) (link string, address netip.Addr, ok bool) {
 	for _, l := range ns.Links {
 		for _, a := range l.Addrs {
-			if l.Name != "lo" && a.Local.Is4() && a.PrefixLen == 32 && !a.Peer.IsValid() && in.Contains(a.Local) {
+			alone := l.Name != "lo" && a.Local.Is4() && a.PrefixLen == 32 && !a.Peer.IsValid() && in.Contains(a.Local)
+			inNetwork := func(other topo.Addr) bool { return other.Local == a.Local && other.PrefixLen < a.PrefixLen }
+			if alone && !slices.ContainsFunc(l.Addrs, inNetwork) {
 				return l.Name, a.Local, true
 			}
 		}
