@@ -95,7 +95,8 @@ func (w Words) respelt(line, output string) (better string) {
 		for _, at := range slices.Backward(slices.Sorted(maps.Keys(meant))) {
 			known := p.program < at && slices.Contains([]string{"ip", "bridge", "brctl"}, words[p.program])
 			about := strings.Contains(output, words[at]) && (at != p.program || strings.Contains(output, "not found"))
-			if !known && !about {
+			// Nor is what would say the word before it again.
+			if !known && !about || at > 0 && words[at-1] == meant[at] {
 				return ""
 			}
 			if t := s.words[at]; better == "" {
