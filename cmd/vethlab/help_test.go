@@ -50,7 +50,7 @@ func TestSpoken(t *testing.T) {
 		words []string
 		err   string
 	}{
-		{[]string{"run", "vet", "--lang", "zh"}, "vethlab: 没有“vet”这一课；是不是“veth”？\n可用 `vethlab --help` 查看用法。\n"},
+		{[]string{"run", "vet", "--lang", "zh"}, "vethlab: 没有“vet”这一课；是不是“veth”？\n可用 `vethlab list` 查看有哪些课程。\n"},
 		{[]string{"run", "--lang", "zh", "--plian"}, "vethlab: 没有“--plian”这个选项；是不是“--plain”？\n可用 `vethlab --help` 查看用法。\n"},
 		{[]string{"--lang", "zh", "list", "x"}, "vethlab: 多了“x”：“vethlab list”不需要它\n可用 `vethlab --help` 查看用法。\n"},
 	} {
