@@ -184,13 +184,23 @@ func (p *planner) fuller(l laid, lay func(trial) laid, k keep) laid {
 		again = false
 		for _, d := range l.detail.more() {
 			m := lay(trial{l.plan, d})
-			if m.width <= p.o.Width && m.height <= p.o.Height && m.bends() <= l.bends() && !m.moved(k) {
+			if m.width <= p.o.Width && m.height <= p.o.Height && m.bends() <= l.bends() && !m.moved(k) && !m.narrower(l) {
 				l, again = m, true
 				break
 			}
 		}
 	}
 	return l
+}
+
+// narrower tells whether a column has less room than in another drawing, where what is optional may then be left out.
+func (l *laid) narrower(than laid) bool {
+	for i, c := range l.columns {
+		if c.width < than.columns[i].width {
+			return true
+		}
+	}
+	return false
 }
 
 // sorted puts the ports of bridges into the order of their other ends, where that makes no wire worse.

@@ -68,6 +68,7 @@ func (d detail) more() []detail {
 	if d.lines {
 		return list
 	}
+	add(func(m *detail) { m.brief = false })
 	add(func(m *detail) { m.inside = true })
 	add(func(m *detail) { m.lo = true })
 	add(func(m *detail) { m.gap = 1 })
