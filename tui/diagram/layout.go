@@ -96,13 +96,14 @@ type planner struct {
 	t      topo.Topology
 	o      Options
 	ports  int // of the host's bridges
+	seen   order
 	scenes map[detail]scene
 }
 
 // arrange leaves what stands where it is, if all of it fits so; or else finds the richest detail that fits into the width and
 // the height.
 func arrange(t topo.Topology, o Options) laid {
-	p := planner{t: t, o: o, scenes: map[detail]scene{}}
+	p := planner{t: t, o: o, seen: o.Places.seen(t, o), scenes: map[detail]scene{}}
 	if hub := hubOf(t); hub >= 0 {
 		for _, l := range t.Namespaces[hub].Links {
 			if l.Master != 0 {
@@ -120,7 +121,7 @@ func arrange(t topo.Topology, o Options) laid {
 func (p *planner) scene(d detail) scene {
 	s, ok := p.scenes[d]
 	if !ok {
-		s = newScene(p.t, p.o, d, nil)
+		s = newScene(p.t, p.o, d, p.seen)
 		p.scenes[d] = s
 	}
 	return s

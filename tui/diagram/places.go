@@ -6,8 +6,8 @@ import (
 	"vethlab/lab/topo"
 )
 
-// Places is where everything stands in a picture. Given back with the next topology, what is still there stays where it is. The
-// zero Places is none.
+// Places is where everything stands in a picture. Given back with the next topology, what is still there stays where it is; in a
+// view of another size it keeps its order. The zero Places is none.
 type Places struct {
 	width, height int // of the view that they are for
 	rows          int // of the whole drawing
@@ -106,6 +106,14 @@ func (k keep) of(box int) (place, bool) {
 
 // same tells that no box came or went.
 func (k keep) same() bool { return len(k.found) == len(k.boxes) && !slices.Contains(k.found, -1) }
+
+// seen is the order in which a reader knows the boxes from a view of another size, where nothing can stay where it was.
+func (p Places) seen(t topo.Topology, o Options) order {
+	if p.suits(o) {
+		return nil
+	}
+	return keep{Places: p, found: p.match(t)}.order(t)
+}
 
 // order is that of the boxes that stand, from above.
 func (k keep) order(t topo.Topology) order {

@@ -156,6 +156,31 @@ func TestPlacesElsewhere(t *testing.T) {
 	}
 }
 
+// TestPlacesInOrder holds that in a view of another size the boxes keep at least their order, whatever the kernel's is.
+func TestPlacesInOrder(t *testing.T) {
+	w := newWorld()
+	w.bridge("docker0", "172.17.0.1/16")
+	w.join("bridged", "base", "docker0", "172.17.0.2/16")
+	o := Options{Width: 83, Height: 22, Words: English()}
+	o.Places = Draw(w.t, o).Places()
+	w.join("alone", "base", "docker0", "172.17.0.9/16")
+	host := w.ns(topo.HostName)
+	// Its end got an index that was free, before the other's.
+	last := len(host.Links) - 1
+	host.Links = slices.Insert(host.Links[:last], last-1, host.Links[last])
+	row := func(text, name string) int {
+		return slices.IndexFunc(strings.Split(text, "\n"), func(l string) bool { return strings.Contains(l, name) })
+	}
+	for _, size := range [][2]int{{83, 22}, {83, 20}, {76, 9}, {116, 36}} {
+		o.Width, o.Height = size[0], size[1]
+		p := Draw(w.t, o)
+		if text := p.Render(Style{}); row(text, "bridged") > row(text, "alone") {
+			t.Errorf("%v: unexpected order:\n%s", size, text)
+		}
+		o.Places = p.Places()
+	}
+}
+
 // TestRecipe holds how a container is wired by hand, one drawing after the other, each with the places of the one before.
 func TestRecipe(t *testing.T) {
 	for _, size := range [][2]int{{66, 17}, {76, 9}} {
