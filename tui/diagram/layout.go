@@ -97,6 +97,7 @@ type planner struct {
 	o      Options
 	ports  int // of the host's bridges
 	seen   order
+	grown  bool // nothing went since the picture before
 	scenes map[detail]scene
 }
 
@@ -104,6 +105,7 @@ type planner struct {
 // the height.
 func arrange(t topo.Topology, o Options) laid {
 	p := planner{t: t, o: o, seen: o.Places.seen(t, o), scenes: map[detail]scene{}}
+	p.grown = o.Zoom == Fit && o.Places.suits(o) && !o.Places.goneFrom(t)
 	if hub := hubOf(t); hub >= 0 {
 		for _, l := range t.Namespaces[hub].Links {
 			if l.Master != 0 {
@@ -152,7 +154,7 @@ const leastBox = 3
 func (p *planner) fresh() (best laid, fits bool) {
 	found, k := false, p.o.Places.columns(p.o)
 	for _, try := range trials(p.o, p.ports) {
-		if p.hopeless(try) {
+		if p.hopeless(try) || p.excites(try.detail) {
 			continue
 		}
 		l := p.scene(try.detail).lay(try, p.o, 2, k)
@@ -179,11 +181,20 @@ func (p *planner) fresh() (best laid, fits bool) {
 	return best, false
 }
 
+// excites tells that a detail shows what the picture before had to leave out, though nothing went since that made room for it: it would
+// have to be left out again when the next thing comes.
+func (p *planner) excites(d detail) bool {
+	return p.grown && (d.air && !p.o.Places.detail.air || d.lo && !p.o.Places.detail.lo || !d.lines && p.o.Places.detail.lines)
+}
+
 // fuller gives the room that is left back to what a level leaves out, one thing after the other, as far as what stands need not move.
 func (p *planner) fuller(l laid, lay func(trial) laid, k keep) laid {
 	for again := p.o.Zoom == Fit; again; {
 		again = false
 		for _, d := range l.detail.more() {
+			if p.excites(d) {
+				continue
+			}
 			m := lay(trial{l.plan, d})
 			if m.width <= p.o.Width && m.height <= p.o.Height && m.bends() <= l.bends() && !m.moved(k) && !m.narrower(l) {
 				l, again = m, true
@@ -243,7 +254,7 @@ func (p *planner) kept(fresh laid, fits bool) (best laid, ok bool) {
 	}
 	for _, try := range append(trials(p.o, p.ports), trial{last.plan, last.detail}) {
 		same := try == trial{last.plan, last.detail}
-		if try.plan != last.plan || !same && (!fits || p.hopeless(try)) || try.detail.lines && !last.detail.lines {
+		if try.plan != last.plan || !same && (!fits || p.hopeless(try) || p.excites(try.detail)) || try.detail.lines && !last.detail.lines {
 			continue // and where boxes become lines, the gaps that they leave are worse than a new order
 		}
 		l := p.around(try, k)

@@ -107,6 +107,17 @@ func (k keep) of(box int) (place, bool) {
 // same tells that no box came or went.
 func (k keep) same() bool { return len(k.found) == len(k.boxes) && !slices.Contains(k.found, -1) }
 
+// goneFrom tells whether a box is in none of a topology's namespaces any more.
+func (p Places) goneFrom(t topo.Topology) bool {
+	found := 0
+	for _, j := range p.match(t) {
+		if j >= 0 {
+			found++
+		}
+	}
+	return found < len(p.boxes)
+}
+
 // seen is the order in which a reader knows the boxes from a view of another size, where nothing can stay where it was.
 func (p Places) seen(t topo.Topology, o Options) order {
 	if p.suits(o) {
