@@ -98,6 +98,7 @@ type planner struct {
 	ports  int // of the host's bridges
 	seen   order
 	grown  bool // nothing went since the picture before
+	busy   bool // the scene is crowded
 	scenes map[detail]scene
 }
 
@@ -105,6 +106,7 @@ type planner struct {
 // the height.
 func arrange(t topo.Topology, o Options) laid {
 	p := planner{t: t, o: o, seen: o.Places.seen(t, o), scenes: map[detail]scene{}}
+	p.busy = o.Zoom == Fit && crowded(t, hubOf(t))
 	p.grown = o.Zoom == Fit && o.Places.suits(o) && !o.Places.goneFrom(t)
 	if hub := hubOf(t); hub >= 0 {
 		for _, l := range t.Namespaces[hub].Links {
@@ -154,7 +156,7 @@ const leastBox = 3
 func (p *planner) fresh() (best laid, fits bool) {
 	found, k := false, p.o.Places.columns(p.o)
 	for _, try := range trials(p.o, p.ports) {
-		if p.hopeless(try) || p.excites(try.detail) {
+		if p.hopeless(try) || p.idle(try.detail) {
 			continue
 		}
 		l := p.scene(try.detail).lay(try, p.o, 2, k)
@@ -181,10 +183,12 @@ func (p *planner) fresh() (best laid, fits bool) {
 	return best, false
 }
 
-// excites tells that a detail shows what the picture before had to leave out, though nothing went since that made room for it: it would
-// have to be left out again when the next thing comes.
-func (p *planner) excites(d detail) bool {
-	return p.grown && (d.air && !p.o.Places.detail.air || d.lo && !p.o.Places.detail.lo || !d.lines && p.o.Places.detail.lines)
+// idle tells that a detail tells what is not asked for: the addresses of link scope, which are long and which every port of a bridge has;
+// or what the picture before had to leave out, though nothing went since that made room for it: it would have to be left out again when the
+// next thing comes.
+func (p *planner) idle(d detail) bool {
+	was := p.o.Places.detail
+	return p.busy && d.local || p.grown && (d.air && !was.air || d.lo && !was.lo || !d.lines && was.lines)
 }
 
 // fuller gives the room that is left back to what a level leaves out, one thing after the other, as far as what stands need not move.
@@ -192,7 +196,7 @@ func (p *planner) fuller(l laid, lay func(trial) laid, k keep) laid {
 	for again := p.o.Zoom == Fit; again; {
 		again = false
 		for _, d := range l.detail.more() {
-			if p.excites(d) {
+			if p.idle(d) {
 				continue
 			}
 			m := lay(trial{l.plan, d})
@@ -254,7 +258,7 @@ func (p *planner) kept(fresh laid, fits bool) (best laid, ok bool) {
 	}
 	for _, try := range append(trials(p.o, p.ports), trial{last.plan, last.detail}) {
 		same := try == trial{last.plan, last.detail}
-		if try.plan != last.plan || !same && (!fits || p.hopeless(try) || p.excites(try.detail)) || try.detail.lines && !last.detail.lines {
+		if try.plan != last.plan || !same && (!fits || p.hopeless(try) || p.idle(try.detail)) || try.detail.lines && !last.detail.lines {
 			continue // and where boxes become lines, the gaps that they leave are worse than a new order
 		}
 		l := p.around(try, k)

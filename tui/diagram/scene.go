@@ -32,7 +32,7 @@ func levels() []detail {
 		{air: true, gap: 1, mac: true, below: true, local: true, reason: true, lo: true, routes: true, inside: true},
 		{air: true, gap: 1, mac: true, below: true, reason: true, lo: true, routes: true, inside: true},
 		{air: true, gap: 1, mac: true, below: true, lo: true, routes: true, inside: true},
-		{gap: 1, below: true, local: true, reason: true, lo: true, routes: true, inside: true},
+		{gap: 1, below: true, reason: true, lo: true, routes: true, inside: true},
 		{gap: 1, below: true, lo: true, inside: true},
 		{below: true, lo: true, inside: true},
 		{gap: 1, below: true, lo: true, inside: true, brief: true},
@@ -74,6 +74,7 @@ func (d detail) more() []detail {
 	add(func(m *detail) { m.gap = 1 })
 	add(func(m *detail) { m.reason = true })
 	add(func(m *detail) { m.routes = true })
+	add(func(m *detail) { m.local = m.below })
 	return list
 }
 
