@@ -105,7 +105,7 @@ type planner struct {
 // arrange leaves what stands where it is, if all of it fits so; or else finds the richest detail that fits into the width and
 // the height.
 func arrange(t topo.Topology, o Options) laid {
-	p := planner{t: t, o: o, seen: o.Places.seen(t, o), scenes: map[detail]scene{}}
+	p := planner{t: t, o: o, seen: o.Places.seen(t), scenes: map[detail]scene{}}
 	p.busy = o.Zoom == Fit && crowded(t, hubOf(t))
 	p.grown = o.Zoom == Fit && o.Places.suits(o) && !o.Places.goneFrom(t)
 	if hub := hubOf(t); hub >= 0 {
@@ -280,7 +280,24 @@ func (p *planner) kept(fresh laid, fits bool) (best laid, ok bool) {
 		// Nothing came or went but links: much less would be told of them only to keep all in its place.
 		return best, false
 	}
+	if ok && fits && best.detail.lines && fresh.detail.lines && fresh.bends() == 0 && best.bends() > 0 && fresh.inOrder(k) {
+		return best, false // lines that move by a row are found again sooner than one that came is found beyond a bend
+	}
 	return best, ok
+}
+
+// inOrder tells that the boxes which stood follow each other as they did.
+func (l *laid) inOrder(k keep) bool {
+	for i, b := range l.boxes {
+		for j, c := range l.boxes[:i] {
+			was, ok := k.of(i)
+			other, ok2 := k.of(j)
+			if ok && ok2 && b.x == c.x && (b.y < c.y) != (was.y < other.y) {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // around arranges what is new around what stands: below, or, where wires are straighter then, between. The ports of the bridges

@@ -188,7 +188,7 @@ func (b box) words(r row) (list []word, free int) {
 			if p.yields && i+1 < len(r.pieces) {
 				cells += width(r.pieces[i+1].text) + 2
 			}
-			if cells > room {
+			if cells > room || p.near && x+width(p.text) > end {
 				if b.line {
 					room = 0
 				}

@@ -88,9 +88,9 @@ type keep struct {
 	between bool
 }
 
-// columns keeps the columns where they are if it can, and no box: all is put into them anew.
+// columns keeps the columns where they are if it can, and no box: all is put into them anew. One box alone has left no width for others.
 func (p Places) columns(o Options) keep {
-	if !p.suits(o) {
+	if !p.suits(o) || len(p.boxes) < 2 {
 		return keep{}
 	}
 	return keep{Places: Places{widths: p.widths, rights: p.rights}}
@@ -118,13 +118,8 @@ func (p Places) goneFrom(t topo.Topology) bool {
 	return found < len(p.boxes)
 }
 
-// seen is the order in which a reader knows the boxes from a view of another size, where nothing can stay where it was.
-func (p Places) seen(t topo.Topology, o Options) order {
-	if p.suits(o) {
-		return nil
-	}
-	return keep{Places: p, found: p.match(t)}.order(t)
-}
+// seen is the order in which a reader knows the boxes, for where they cannot stay where they were.
+func (p Places) seen(t topo.Topology) order { return keep{Places: p, found: p.match(t)}.order(t) }
 
 // order is that of the boxes that stand, from above.
 func (k keep) order(t topo.Topology) order {

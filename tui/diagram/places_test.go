@@ -181,6 +181,32 @@ func TestPlacesInOrder(t *testing.T) {
 	}
 }
 
+// TestGrowing holds how one container after the other comes, and an internet, one drawing after the other, each with the places of the
+// one before: no more is told of a box than before, and the order stays.
+func TestGrowing(t *testing.T) {
+	for _, size := range [][2]int{{76, 9}, {70, 18}, {83, 21}} {
+		t.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(t *testing.T) {
+			var b strings.Builder
+			o := Options{Width: size[0], Height: size[1], Here: topo.HostName, Words: English()}
+			w := newWorld()
+			for _, next := range []func(){
+				func() { w.bridge("docker0", "172.17.0.1/16") },
+				func() { w.join("web", "base", "docker0", "172.17.0.2/16") },
+				func() { w.join("client", "base", "docker0", "172.17.0.3/16") },
+				w.beyond,
+				func() { w.join("shop", "base", "docker0", "172.17.0.4/16") },
+				func() { w.publish("shop", 8080, 80) },
+			} {
+				next()
+				p := Draw(w.t, o)
+				o.Places = p.Places()
+				b.WriteString(p.Render(Style{}) + "\n")
+			}
+			golden.RequireEqual(t, b.String())
+		})
+	}
+}
+
 // TestRecipe holds how a container is wired by hand, one drawing after the other, each with the places of the one before.
 func TestRecipe(t *testing.T) {
 	for _, size := range [][2]int{{66, 17}, {76, 9}} {
