@@ -249,10 +249,10 @@ func TestMouse(t *testing.T) {
 		t.Fatalf("a click on the selected lesson does not open it:\n%s", s.text())
 	}
 	s.press("n")
-	if click(10, row("only lo")); s.m.session.option != 2 {
+	if click(10, row("of its own")); s.m.session.option != 2 {
 		t.Errorf("a click does not choose an answer:\n%s", s.text())
 	}
-	if click(10, row("only lo")); s.m.session.answers[1] != 2 {
+	if click(10, row("of its own")); s.m.session.answers[1] != 2 {
 		t.Errorf("a second click does not give the answer:\n%s", s.text())
 	}
 	if click(10, 20); s.m.focus != networkPane {
