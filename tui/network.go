@@ -101,6 +101,12 @@ func (m *model) network(width, height int) []string {
 	return m.drawing.rows[:min(height, len(m.drawing.rows))]
 }
 
+// resize draws everything larger or smaller, and says so: often there is room for no more, or nothing to leave out.
+func (m *model) resize(size diagram.Zoom) {
+	m.size = size
+	m.session.notice = m.words.sizes[size]
+}
+
 // larger and smaller are the next sizes of a drawing: a line each, what fits, all of each box.
 func larger(size diagram.Zoom) diagram.Zoom {
 	if size == diagram.Compact {
