@@ -160,3 +160,12 @@ func TestLeavePrompt(t *testing.T) {
 		}
 	}
 }
+
+// TestReadsKeys says why a command that reads what is typed ended at once.
+func TestReadsKeys(t *testing.T) {
+	s := newScreen(t, "en", 120, 40, Options{Open: openWilling(false)}).press("enter", ":").typed("cat").press("enter")
+	s.settle()
+	if text := s.text(); !strings.Contains(text, "cat reads what is typed") {
+		t.Errorf("unexpected screen after cat:\n%s", text)
+	}
+}
