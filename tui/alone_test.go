@@ -221,8 +221,8 @@ func TestOtherwise(t *testing.T) {
 
 // TestExplainWhose holds that words that another command printed are not shown as those of the one that is explained.
 func TestExplainWhose(t *testing.T) {
-	s := newScreen(t, "en", 120, 40, Options{}).to(3).press("enter", "enter", "n", "0")
-	if text := s.press("e").text(); !strings.Contains(text, "What ip link show showed:") {
+	s := newScreen(t, "en", 120, 40, Options{}).to(8).press("enter")
+	if text := s.press("e").text(); !strings.Contains(text, "What ping -c 2 192.168.5.3 showed:") {
 		t.Errorf("it does not say whose words these are:\n%s", text)
 	}
 }

@@ -3,6 +3,8 @@ package tui
 import (
 	"fmt"
 
+	"charm.land/lipgloss/v2"
+
 	"vethlab/lessons"
 	"vethlab/tui/theme"
 )
@@ -123,16 +125,17 @@ func (d *document) question(s *session, q lessons.Question) {
 		}
 		d.answers = append(d.answers, [2]int{first, len(d.lines)})
 	}
+	say := func(text string, style lipgloss.Style) { d.put("     ", wrap([]run{{text, style}}, d.width-5)) }
 	switch {
 	case open:
 		d.mark = len(d.lines) - 1
-		d.put("     ", []string{d.theme.Dim.Render(d.words.answer)})
+		say(d.words.answer, d.theme.Dim)
 	case answered && chosen == skipped:
-		d.put("     ", []string{d.theme.Dim.Render(d.words.skipped)})
+		say(d.words.skipped, d.theme.Dim)
 	case answered && q.Options[chosen].Right:
-		d.put("     ", []string{d.theme.Good.Bold(true).Render(d.words.right)})
+		say(d.words.right, d.theme.Good.Bold(true))
 	case answered:
-		d.put("     ", []string{d.theme.Bad.Bold(true).Render(d.words.wrong)})
+		say(d.words.wrong, d.theme.Bad.Bold(true))
 	}
 	d.gap()
 }

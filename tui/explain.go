@@ -10,11 +10,13 @@ import (
 )
 
 // explained is what the box tells: the line that the learner has just typed, else the command that comes next, else the last one, word by
-// word; and the words of what the last one printed.
+// word; and the words of what the last one printed. What came before the step is none of it.
 func (s *session) explained(table explain.Words, lang string) (command string, words []explain.Entry, last *entry, shown []explain.Entry) {
 	commands := s.now().Commands()
-	if n := len(s.entries); n > 0 {
+	if n := len(s.entries); n > s.came {
 		last = s.entries[n-1]
+	} else if s.next > 0 {
+		last = s.ran[place{s.step, s.next - 1}]
 	}
 	switch {
 	case last != nil && last.own:

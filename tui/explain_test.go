@@ -43,6 +43,18 @@ func TestExplain(t *testing.T) {
 	}
 }
 
+// TestExplainAnew tells nothing of what the step before showed.
+func TestExplainAnew(t *testing.T) {
+	s := newScreen(t, "en", 120, 40, Options{}).to(4)
+	s.settle()
+	if len(s.m.session.entries) == 0 {
+		t.Fatal("unexpected terminal: want what the steps before showed")
+	}
+	if text := s.press("e").text(); !strings.Contains(text, "netns test0") || strings.Contains(text, "showed:") {
+		t.Errorf("unexpected box before the step's first command:\n%s", text)
+	}
+}
+
 // TestExplainOwn explains the line that the learner has just typed, and then the lesson's next command again.
 func TestExplainOwn(t *testing.T) {
 	s := newScreen(t, "en", 120, 40, Options{}).to(8).press(":").typed("ip -br neigh").press("enter", "esc")

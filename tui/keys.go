@@ -18,7 +18,7 @@ type keys struct {
 	// At the prompt.
 	send, complete, older, newer, search, clear, leave key.Binding
 	// Everywhere else.
-	language, help, back, page, pageBack key.Binding
+	language, help, back, page, pageBack, first, last key.Binding
 	// In what lies over the rest.
 	cancel, confirm, anew key.Binding
 }
@@ -53,6 +53,7 @@ func newKeys(w words) keys {
 
 		language: bind("L", k.language, "L"), help: bind("?", k.help, "?", "？"), back: bind("q", k.back, "q"),
 		page: bind("pgdn", k.page, "pgdown", "space", "ctrl+d"), pageBack: bind("pgup", k.pageBack, "pgup", "b", "ctrl+u"),
+		first: bind("home", k.first, "home"), last: bind("end", k.last, "end"),
 
 		cancel: bind("esc", k.cancel, "esc"), confirm: bind("enter", k.confirm, "enter", early), anew: bind("a", k.anew, "a"),
 	}
@@ -66,7 +67,7 @@ type group struct {
 
 // inList are the keys that mean something in the list.
 func (k keys) inList() []key.Binding {
-	return []key.Binding{k.open, k.up, k.down, k.page, k.pageBack, k.language, k.help, k.quit}
+	return []key.Binding{k.open, k.up, k.down, k.page, k.pageBack, k.first, k.last, k.language, k.help, k.quit}
 }
 
 // inLesson are the keys that mean something in a lesson; yourTurn is a step that the learner does alone, and managed one that was done so.
@@ -123,7 +124,7 @@ func (k keys) groups(w words, inLesson bool) []group {
 	}
 	return []group{
 		{w.lesson, []key.Binding{
-			k.run, k.next, k.previous, k.jump, k.reset, k.prompt, k.stop, k.focus, k.up, k.down, k.page, k.pageBack, k.zoom,
+			k.run, k.next, k.previous, k.jump, k.reset, k.prompt, k.stop, k.focus, k.up, k.down, k.page, k.pageBack, k.first, k.last, k.zoom,
 			k.explain, k.unfold, k.language, k.help, k.cancel, k.back,
 		}},
 		{w.predict, []key.Binding{k.choose, k.skip}},

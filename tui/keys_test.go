@@ -17,6 +17,7 @@ import (
 
 	"vethlab/lab/probe"
 	"vethlab/lessons"
+	"vethlab/tui/diagram"
 )
 
 // state is what a key can change.
@@ -41,7 +42,7 @@ func where() map[string][]string {
 		"nearer": {"enter", "z"}, "farther": {"enter", "z"},
 		"send": {"enter", ":", "x"}, "older": {"enter", ":", "x", "enter"}, "newer": {"enter", ":", "x", "enter", "up"},
 		"complete": {"enter", ":", "i"}, "search": {"enter", ":"}, "clear": {"enter", ":", "x"}, "leave": {"enter", ":"},
-		"language": {"enter"}, "help": {"enter"}, "back": {"enter"}, "page": {"enter"}, "pageBack": {"enter"},
+		"language": {"enter"}, "help": {"enter"}, "back": {"enter"}, "page": {"enter"}, "pageBack": {"enter"}, "first": {"enter", "n", "g"}, "last": {"enter", "g"},
 		"cancel": {"enter", "g"}, "confirm": {"enter", "g"}, "anew": {"enter", "n", "r"},
 	}
 }
@@ -93,7 +94,7 @@ func named(k keys) map[string]key.Binding {
 		"send": k.send, "older": k.older, "newer": k.newer, "clear": k.clear, "leave": k.leave, "language": k.language,
 		"help": k.help, "back": k.back, "page": k.page, "pageBack": k.pageBack, "cancel": k.cancel, "confirm": k.confirm,
 		"anew": k.anew, "unfold": k.unfold, "explain": k.explain, "nearer": k.nearer, "farther": k.farther,
-		"complete": k.complete, "search": k.search,
+		"first": k.first, "last": k.last, "complete": k.complete, "search": k.search,
 	}
 }
 
@@ -104,6 +105,44 @@ func TestNamed(t *testing.T) {
 	for i := range of.NumField() {
 		if _, ok := all[of.Field(i).Name]; !ok {
 			t.Errorf("the key %s is not tested", of.Field(i).Name)
+		}
+	}
+}
+
+// TestEnds goes to the beginning and the end of the list, of the steps, of a pane and of the help.
+func TestEnds(t *testing.T) {
+	s := newScreen(t, "en", 80, 24, Options{}).press("end")
+	if last := len(s.m.list.lessons) - 1; s.m.list.at != last || s.press("home").m.list.at != 0 {
+		t.Errorf("unexpected lesson after end and home: %d", s.m.list.at)
+	}
+	s.press("enter", "end")
+	if top := s.m.scroll[lessonPane]; top == 0 || s.press("home").m.scroll[lessonPane] != 0 {
+		t.Errorf("unexpected rows above after end, and after home: %d, %d", top, s.m.scroll[lessonPane])
+	}
+	s.press("g", "end")
+	if last := len(s.m.session.lesson.Steps) - 1; s.m.mode != jumpMode || s.m.jump != last || s.press("home").m.jump != 0 {
+		t.Errorf("unexpected step after end and home: %d", s.m.jump)
+	}
+	if text := s.press("esc", "?", "end").text(); !strings.Contains(text, "The mouse:") {
+		t.Errorf("unexpected end of the help:\n%s", text)
+	}
+	s.press("home")
+	if s.m.mode != helpMode || s.m.help != 0 {
+		t.Errorf("unexpected help after home: row %d", s.m.help)
+	}
+}
+
+// TestSizes draws larger and smaller from any pane, and says so where nothing of it is seen.
+func TestSizes(t *testing.T) {
+	for lang, w := range map[string]words{"en": english(), "zh": chinese()} {
+		s := newScreen(t, lang, 80, 24, Options{}).press("enter")
+		for _, next := range []struct {
+			key  string
+			size diagram.Zoom
+		}{{"-", diagram.Compact}, {"-", diagram.Compact}, {"+", diagram.Fit}, {"+", diagram.Full}} {
+			if text := s.press(next.key).text(); s.m.size != next.size || !strings.Contains(text, w.sizes[next.size]) {
+				t.Errorf("unexpected screen after %s: want %q:\n%s", next.key, w.sizes[next.size], text)
+			}
 		}
 	}
 }
@@ -249,10 +288,10 @@ func TestMouse(t *testing.T) {
 		t.Fatalf("a click on the selected lesson does not open it:\n%s", s.text())
 	}
 	s.press("n")
-	if click(10, row("only lo")); s.m.session.option != 2 {
+	if click(10, row("of its own")); s.m.session.option != 2 {
 		t.Errorf("a click does not choose an answer:\n%s", s.text())
 	}
-	if click(10, row("only lo")); s.m.session.answers[1] != 2 {
+	if click(10, row("of its own")); s.m.session.answers[1] != 2 {
 		t.Errorf("a second click does not give the answer:\n%s", s.text())
 	}
 	if click(10, 20); s.m.focus != networkPane {

@@ -53,11 +53,15 @@ func (s shape) narrow() bool { return !s.zoom && s.width < wideFrom }
 // leastDrawing is the height of the drawing's pane, with its frame, below which it does not shrink.
 const leastDrawing = 7
 
+// leastTerminal is the height of the terminal's pane, with its frame, below which the drawing gives way.
+const leastTerminal = 4
+
 // arrange lays the lesson's screen out.
 //
 // Wide: the lesson at the left; at the right, which is wider, the drawing over the pings over the terminal. Narrow: the
 // lesson (in which the commands' output stands too) over the drawing, which has what it needs and at most half, and the
-// pings; the terminal takes the lesson's place while it has the focus.
+// pings; the terminal takes the lesson's place while it has the focus. The pings, which come and go from step to step, take
+// nothing from the drawing: it would be another one then.
 func arrange(s shape) layout {
 	var l layout
 	area := rectangle{0, 1, s.width, s.height - 2}
@@ -70,17 +74,18 @@ func arrange(s shape) layout {
 		}
 	case l.wide:
 		left := area
-		left.width = min(max(s.width*42/100, 46), 96)
+		left.width = min(max(s.width*38/100, 46), 96)
 		right := rectangle{left.width, area.y, s.width - left.width, area.height}
 		l.panes[lessonPane] = left
 		pings := 0
 		if s.pings > 0 {
 			pings = pingHeight(s.pings)
 		}
-		right, l.panes[terminalPane] = above(right, (right.height-pings)/2)
-		l.panes[networkPane] = right
-		if s.pings > 0 {
-			l.panes[networkPane], l.pings = above(right, pings)
+		drawing := min(right.height*11/20, right.height-pings-leastTerminal)
+		l.panes[networkPane], right = above(right, right.height-drawing)
+		l.pings, l.panes[terminalPane] = above(right, right.height-pings)
+		if pings == 0 {
+			l.pings = rectangle{}
 		}
 	default:
 		top := lessonPane
@@ -91,7 +96,7 @@ func arrange(s shape) layout {
 		if s.pings > 0 {
 			rest, l.pings = above(area, min(s.pings, 2))
 		}
-		drawing := min(max(s.drawing+2, leastDrawing), rest.height/2)
+		drawing := min(max(s.drawing+2, leastDrawing), area.height/2)
 		l.panes[top], l.panes[networkPane] = above(rest, drawing)
 	}
 	return l

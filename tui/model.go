@@ -280,6 +280,9 @@ func (m *model) told(s *session, msg tea.Msg) {
 		if e.status == 0 {
 			e.tell(m.words, func(w words) string { return m.tables().Hint(e.line, w.lang) })
 		}
+		if e.advice == "" && !e.stopped && m.tables().Typed(e.line, m.words.lang) != "" {
+			e.tell(m.words, func(w words) string { return m.tables().Typed(e.line, w.lang) })
+		}
 		if strings.TrimSpace(e.line) == "exit" && e.namespace == topo.HostName {
 			e.tell(m.words, func(w words) string { return w.exitHere })
 		}

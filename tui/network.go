@@ -31,10 +31,11 @@ type measured struct {
 	height int
 }
 
-// placed is where everything stood in the last picture of each size, so that it stays there.
+// placed is where everything stood in the last picture of each size, so that it stays there; last is that of any.
 type placed struct {
 	session *session
 	by      map[view]diagram.Places
+	last    diagram.Places
 }
 
 // view is what places are for.
@@ -48,21 +49,23 @@ func (m *model) draw(of drawn) diagram.Picture {
 	began := time.Now()
 	defer func() { of.session.took.Store(int64(time.Since(began))) }()
 	if m.placed.session != of.session {
-		m.placed = placed{of.session, map[view]diagram.Places{}}
+		m.placed = placed{session: of.session, by: map[view]diagram.Places{}}
 	}
 	v := view{of.width, of.height, of.size}
+	before, ok := m.placed.by[v]
+	if !ok {
+		before = m.placed.last
+	}
 	p := diagram.Draw(of.session.topology, diagram.Options{
 		Width: of.width, Height: of.height, Changed: of.session.lit(), Here: of.here, Words: m.words.diagram, Zoom: of.size,
-		OffsetX: of.x, OffsetY: of.y, Follow: !m.held[networkPane], Places: m.placed.by[v],
+		OffsetX: of.x, OffsetY: of.y, Follow: !m.held[networkPane], Places: before,
 	})
-	m.placed.by[v] = p.Places()
+	m.placed.by[v], m.placed.last = p.Places(), p.Places()
 	return p
 }
 
 // drawingRoom is how many rows the drawing may have where lesson and drawing share the height.
-func (m *model) drawingRoom() int {
-	return (m.height-2-min(len(m.session.watches), 2))/2 - 2
-}
+func (m *model) drawingRoom() int { return (m.height-2)/2 - 2 }
 
 // drawingHeight is how many rows the drawing needs where lesson and drawing share the height.
 func (m *model) drawingHeight() int {
@@ -96,6 +99,12 @@ func (m *model) network(width, height int) []string {
 		m.drawing = drawing{of, strings.Split(p.Render(m.theme.Diagram), "\n")}
 	}
 	return m.drawing.rows[:min(height, len(m.drawing.rows))]
+}
+
+// resize draws everything larger or smaller, and says so: often there is room for no more, or nothing to leave out.
+func (m *model) resize(size diagram.Zoom) {
+	m.size = size
+	m.session.notice = m.words.sizes[size]
 }
 
 // larger and smaller are the next sizes of a drawing: a line each, what fits, all of each box.

@@ -2,11 +2,8 @@ package tui
 
 import (
 	"fmt"
-	"strings"
 
 	tea "charm.land/bubbletea/v2"
-
-	"vethlab/lab/topo"
 )
 
 // press takes a key: what lies over the rest has it first, then the pane with the focus, then everything else.
@@ -108,6 +105,10 @@ func (m *model) pressList(msg tea.KeyPressMsg) {
 		m.list.move(-1)
 	case matches(msg, m.keys.down):
 		m.list.move(1)
+	case matches(msg, m.keys.first):
+		m.list.move(-len(m.list.lessons))
+	case matches(msg, m.keys.last):
+		m.list.move(len(m.list.lessons))
 	case matches(msg, m.keys.page), matches(msg, m.keys.pageBack):
 		by := m.height - 5
 		if matches(msg, m.keys.pageBack) {
@@ -147,10 +148,10 @@ func (m *model) pressPane(msg tea.KeyPressMsg) bool {
 		m.scrollBy(m.focus, height-1)
 	case matches(msg, m.keys.pageBack):
 		m.scrollBy(m.focus, 1-height)
-	case m.focus == networkPane && matches(msg, m.keys.nearer):
-		m.size = larger(m.size)
-	case m.focus == networkPane && matches(msg, m.keys.farther):
-		m.size = smaller(m.size)
+	case matches(msg, m.keys.first):
+		m.scrollBy(m.focus, -m.scroll[m.focus])
+	case matches(msg, m.keys.last):
+		m.scrollBy(m.focus, farDown)
 	case m.zoom && m.focus == networkPane && matches(msg, m.keys.left):
 		m.column = max(m.column-8, 0)
 	case m.zoom && m.focus == networkPane && matches(msg, m.keys.right):
@@ -204,6 +205,10 @@ func (m *model) pressLesson(msg tea.KeyPressMsg) {
 	switch {
 	case matches(msg, m.keys.zoom):
 		m.setZoom(!m.zoom)
+	case matches(msg, m.keys.nearer):
+		m.resize(larger(m.size))
+	case matches(msg, m.keys.farther):
+		m.resize(smaller(m.size))
 	case matches(msg, m.keys.unfold):
 		m.unfold()
 	case matches(msg, m.keys.explain):
@@ -359,100 +364,16 @@ func (m *model) solve() {
 	s.seek(s.step)
 }
 
-func (m *model) pressPrompt(msg tea.KeyPressMsg) tea.Cmd {
-	s := m.session
-	if m.prompt.search != nil && m.prompt.pressSearch(msg) {
-		return nil
-	}
-	switch k := m.keys; {
-	case matches(msg, k.complete):
-		by := 1
-		if msg.String() == "shift+tab" {
-			by = -1
-		}
-		m.prompt.complete(m.completion(), by)
-		return nil
-	case matches(msg, k.leave) && len(m.prompt.choice.candidates) > 0:
-		m.prompt.choice = choice{}
-	case matches(msg, k.leave):
-		m.closePrompt()
-	case matches(msg, k.search):
-		m.prompt.search = &search{found: len(m.prompt.history)}
-	case matches(msg, k.clear):
-		m.clearPrompt()
-	case msg.String() == "ctrl+d" && m.prompt.area.Value() == "" && s.player.Namespace() != topo.HostName:
-		m.enterLine("exit")
-		s.nextPasted()
-	case msg.String() == "ctrl+d" && m.prompt.area.Value() == "":
-		m.closePrompt()
-	case matches(msg, k.older):
-		m.prompt.older()
-	case matches(msg, k.newer):
-		m.prompt.newer()
-	case matches(msg, k.send):
-		m.enterLine(m.prompt.area.Value())
-		if s.busy() && m.prompt.begun == "" {
-			s.notice = m.waiting()
-		}
-		s.nextPasted()
-		m.unhold()
-	default:
-		m.prompt.choice = choice{}
-		return m.prompt.update(msg)
-	}
-	return nil
-}
-
-// clearPrompt stops what runs, or else drops what was typed. An empty prompt stays, as a shell's does.
-func (m *model) clearPrompt() {
-	s := m.session
-	if !s.busy() {
-		m.prompt.forget()
-		return
-	}
-	s.dropped, s.pasted = len(s.pasted), nil
-	s.stop()
-}
-
-// waiting tells that what is typed runs later, and how many lines do already.
-func (m *model) waiting() string {
-	if n := len(m.session.pasted); n > 0 {
-		return m.words.queued + fmt.Sprintf(m.words.alsoWait, n)
-	}
-	return m.words.queued
-}
-
-// paste takes text from the clipboard: whole commands run one after the other, as in a shell; the last line, without an
-// end, is left to be gone on with.
-func (m *model) paste(text string) tea.Cmd {
-	lines := strings.Split(strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(text), "\n")
-	if len(lines) == 1 {
-		return m.prompt.update(tea.PasteMsg{Content: text})
-	}
-	cmd := m.prompt.update(tea.PasteMsg{Content: lines[0]})
-	last := len(lines) - 1
-	m.enterLine(m.prompt.area.Value())
-	for _, line := range lines[1:last] {
-		m.enterLine(line)
-	}
-	m.prompt.area.SetValue(lines[last])
-	m.session.nextPasted()
-	m.unhold()
-	return cmd
-}
-
-func (m *model) closePrompt() {
-	m.prompt.forget()
-	m.prompt.area.Blur()
-	m.mode = lessonMode
-}
-
 func (m *model) pressHelp(msg tea.KeyPressMsg) {
 	switch {
 	case matches(msg, m.keys.down), matches(msg, m.keys.page):
 		m.help++
 	case matches(msg, m.keys.up), matches(msg, m.keys.pageBack):
 		m.help = max(m.help-1, 0)
+	case matches(msg, m.keys.first):
+		m.help = 0
+	case matches(msg, m.keys.last):
+		m.help = farDown
 	default:
 		m.mode = m.under
 	}
@@ -465,6 +386,16 @@ func (m *model) pressJump(msg tea.KeyPressMsg) {
 		m.jump = max(m.jump-1, 0)
 	case matches(msg, m.keys.down):
 		m.jump = min(m.jump+1, last)
+	case matches(msg, m.keys.first):
+		m.jump = 0
+	case matches(msg, m.keys.last):
+		m.jump = last
+	case matches(msg, m.keys.page), matches(msg, m.keys.pageBack):
+		_, by := m.jumpTop()
+		if matches(msg, m.keys.pageBack) {
+			by = -by
+		}
+		m.jump = max(min(m.jump+by, last), 0)
 	case matches(msg, m.keys.confirm):
 		m.mode = lessonMode
 		m.leaveFor(m.jump, m.words.keys.jump)

@@ -52,6 +52,7 @@ type session struct {
 	unwatch  context.CancelFunc
 	notice   string   // a line that tells what is going on, until the next key
 	arrived  bool     // one has just come to the step, and reads it from its beginning
+	came     int      // how many entries there were when one came to it
 	first    int      // the step with which the lesson was opened
 	welcome  string   // the notice when one stands there
 	pasted   []string // commands that wait for their turn
@@ -252,7 +253,7 @@ func (s *session) calm() { s.base, s.version = s.topology, s.version+1 }
 
 // enter makes a step the one where one is.
 func (s *session) enter(step int) {
-	s.step, s.next, s.option, s.solving, s.arrived = step, 0, 0, false, true
+	s.step, s.next, s.option, s.solving, s.arrived, s.came = step, 0, 0, false, true, len(s.entries)
 	for s.ran[place{step, s.next}] != nil {
 		s.next++
 	}

@@ -140,16 +140,16 @@ func TestArrange(t *testing.T) {
 			panes: [panes]rectangle{{0, 1, 80, 15}, {0, 16, 80, 7}, {}},
 		}},
 		{"narrow, pings", shape{width: 80, height: 24, drawing: 20, pings: 2}, layout{
-			panes: [panes]rectangle{{0, 1, 80, 10}, {0, 11, 80, 10}, {}}, pings: rectangle{0, 21, 80, 2},
+			panes: [panes]rectangle{{0, 1, 80, 9}, {0, 10, 80, 11}, {}}, pings: rectangle{0, 21, 80, 2},
 		}},
 		{"narrow, typing", shape{width: 80, height: 24, drawing: 20, prompt: true}, layout{
 			panes: [panes]rectangle{{}, {0, 12, 80, 11}, {0, 1, 80, 11}},
 		}},
 		{"wide", shape{width: 120, height: 40}, layout{
-			panes: [panes]rectangle{{0, 1, 50, 38}, {50, 1, 70, 19}, {50, 20, 70, 19}}, wide: true,
+			panes: [panes]rectangle{{0, 1, 46, 38}, {46, 1, 74, 20}, {46, 21, 74, 18}}, wide: true,
 		}},
 		{"wide, pings", shape{width: 140, height: 45, pings: 2}, layout{
-			panes: [panes]rectangle{{0, 1, 58, 43}, {58, 1, 82, 20}, {58, 25, 82, 19}}, pings: rectangle{58, 21, 82, 4}, wide: true,
+			panes: [panes]rectangle{{0, 1, 53, 43}, {53, 1, 87, 23}, {53, 28, 87, 16}}, pings: rectangle{53, 24, 87, 4}, wide: true,
 		}},
 		{"enlarged", shape{width: 140, height: 45, zoom: true, focus: networkPane}, layout{
 			panes: [panes]rectangle{{}, {0, 1, 140, 43}, {}}, wide: true,
@@ -170,6 +170,11 @@ func TestArrangeFills(t *testing.T) {
 			zoom: random.IntN(4) == 0, prompt: random.IntN(4) == 0, pings: random.IntN(6), drawing: random.IntN(60),
 		}
 		l := arrange(s)
+		without := s
+		without.pings = 0
+		if drawing := arrange(without).panes[networkPane]; !s.zoom && s.height >= 24 && l.panes[networkPane].height != drawing.height {
+			t.Fatalf("%+v: the pings take from the drawing: want %+v, got %+v", s, drawing, l.panes[networkPane])
+		}
 		cells := 0
 		all := append(l.panes[:], l.pings)
 		for i, r := range all {

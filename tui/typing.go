@@ -1,8 +1,10 @@
 package tui
 
 import (
+	"fmt"
 	"strings"
 
+	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 
@@ -35,6 +37,96 @@ func (m *model) enterLine(line string) {
 	if command != "" {
 		m.session.pasted = append(m.session.pasted, command)
 	}
+}
+
+// pressPrompt takes the keys while a line is typed.
+func (m *model) pressPrompt(msg tea.KeyPressMsg) tea.Cmd {
+	s := m.session
+	if m.prompt.search != nil && m.prompt.pressSearch(msg) {
+		return nil
+	}
+	switch k := m.keys; {
+	case matches(msg, k.complete):
+		by := 1
+		if msg.String() == "shift+tab" {
+			by = -1
+		}
+		m.prompt.complete(m.completion(), by)
+		return nil
+	case matches(msg, k.leave) && len(m.prompt.choice.candidates) > 0:
+		m.prompt.choice = choice{}
+	case matches(msg, k.leave):
+		m.closePrompt()
+	case matches(msg, k.search):
+		m.prompt.search = &search{found: len(m.prompt.history)}
+	case matches(msg, k.clear):
+		m.clearPrompt()
+	case msg.String() == "ctrl+d" && m.prompt.area.Value() == "" && s.player.Namespace() != topo.HostName:
+		m.enterLine("exit")
+		s.nextPasted()
+	case msg.String() == "ctrl+d" && m.prompt.area.Value() == "":
+		m.closePrompt()
+		s.notice = m.words.leftPrompt
+	case matches(msg, k.older):
+		m.prompt.older()
+	case matches(msg, k.newer):
+		m.prompt.newer()
+	case matches(msg, k.send):
+		m.enterLine(m.prompt.area.Value())
+		if s.busy() && m.prompt.begun == "" {
+			s.notice = m.waiting()
+		}
+		s.nextPasted()
+		m.unhold()
+	default:
+		m.prompt.choice = choice{}
+		return m.prompt.update(msg)
+	}
+	return nil
+}
+
+// clearPrompt stops what runs, or else drops what was typed. An empty prompt stays, as a shell's does.
+func (m *model) clearPrompt() {
+	s := m.session
+	if !s.busy() {
+		m.prompt.forget()
+		return
+	}
+	s.dropped, s.pasted = len(s.pasted), nil
+	s.stop()
+}
+
+// waiting tells that what is typed runs later, and how many lines do already.
+func (m *model) waiting() string {
+	if n := len(m.session.pasted); n > 0 {
+		return m.words.queued + fmt.Sprintf(m.words.alsoWait, n)
+	}
+	return m.words.queued
+}
+
+// paste takes text from the clipboard: whole commands run one after the other, as in a shell; the last line, without an
+// end, is left to be gone on with.
+func (m *model) paste(text string) tea.Cmd {
+	lines := strings.Split(strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(text), "\n")
+	if len(lines) == 1 {
+		return m.prompt.update(tea.PasteMsg{Content: text})
+	}
+	cmd := m.prompt.update(tea.PasteMsg{Content: lines[0]})
+	last := len(lines) - 1
+	m.enterLine(m.prompt.area.Value())
+	for _, line := range lines[1:last] {
+		m.enterLine(line)
+	}
+	m.prompt.area.SetValue(lines[last])
+	m.session.nextPasted()
+	m.unhold()
+	return cmd
+}
+
+func (m *model) closePrompt() {
+	m.prompt.forget()
+	m.prompt.area.Blur()
+	m.mode = lessonMode
 }
 
 // promptRows are the lines of the command that is typed and, under them, what may come next or what stands for choice, in a pane of

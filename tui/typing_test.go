@@ -150,3 +150,22 @@ func TestLinesOfCommand(t *testing.T) {
 		t.Errorf("unexpected line of the history at the next start: want %q, got %q", whole, s.line())
 	}
 }
+
+// TestLeavePrompt says that ctrl+d has left the prompt, as a shell does when it is left.
+func TestLeavePrompt(t *testing.T) {
+	for lang, w := range map[string]words{"en": english(), "zh": chinese()} {
+		s := newScreen(t, lang, 80, 24, Options{Open: openBroken}).press("enter", ":", "ctrl+d")
+		if text := s.text(); s.m.mode != lessonMode || !strings.Contains(text, w.leftPrompt) {
+			t.Errorf("unexpected screen after ctrl+d: want %q:\n%s", w.leftPrompt, text)
+		}
+	}
+}
+
+// TestReadsKeys says why a command that reads what is typed ended at once.
+func TestReadsKeys(t *testing.T) {
+	s := newScreen(t, "en", 120, 40, Options{Open: openWilling(false)}).press("enter", ":").typed("cat").press("enter")
+	s.settle()
+	if text := s.text(); !strings.Contains(text, "cat reads what is typed") {
+		t.Errorf("unexpected screen after cat:\n%s", text)
+	}
+}

@@ -24,7 +24,7 @@ func TestUnfold(t *testing.T) {
 				s.press("enter")
 			}
 		}
-		const did = "master docker0 up"
+		const did = "disable_ipv6=1"
 		if text := s.text(); !strings.Contains(text, test.folded) || strings.Contains(text, did) {
 			t.Errorf("unexpected screen before u: want %q, and no %q:\n%s", test.folded, did, text)
 		}
@@ -33,6 +33,25 @@ func TestUnfold(t *testing.T) {
 		}
 		if text := s.press("u").text(); strings.Contains(text, did) {
 			t.Errorf("unexpected screen after a second u: want no %q:\n%s", did, text)
+		}
+	}
+}
+
+// TestUnfoldInView shows the beginning of what u opened, and the command that it belongs to, where not all of it has room.
+func TestUnfoldInView(t *testing.T) {
+	for _, size := range [][2]int{{80, 24}, {120, 40}} {
+		l, err := lessons.Find("docker-bridge", "en")
+		if err != nil {
+			t.Fatal(err)
+		}
+		s := newScreen(t, "en", size[0], size[1], Options{Lesson: l, Step: 3})
+		for range 3 {
+			if !strings.Contains(s.text(), foldSign) {
+				s.press("enter")
+			}
+		}
+		if text := s.press("u").text(); !strings.Contains(text, openSign) || !strings.Contains(text, "docker run -d --name client") {
+			t.Errorf("unexpected screen at %v after u: want the beginning of what it opened:\n%s", size, text)
 		}
 	}
 }

@@ -143,7 +143,7 @@ func (m *model) keysNow() []key.Binding {
 	}
 	if s == nil {
 		return slices.DeleteFunc(k.inList(), func(b key.Binding) bool {
-			return b.Help().Key == k.page.Help().Key || b.Help().Key == k.pageBack.Help().Key
+			return slices.Contains([]string{"pgdn", "pgup", "home", "end"}, b.Help().Key)
 		})
 	}
 	if m.zoom {
@@ -419,6 +419,9 @@ func (m *model) pingRows(l layout) []string {
 	}
 	return lines[:min(len(lines), l.pings.height)]
 }
+
+// farDown is further than anything can be scrolled: what shows it stops at its end.
+const farDown = 1 << 20
 
 // scrollBy scrolls a pane, which then no longer follows what is new.
 func (m *model) scrollBy(p pane, by int) {

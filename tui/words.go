@@ -22,7 +22,9 @@ type words struct {
 	running, queued, alsoWait, dropped, exitHere, opening, seeking, resumed, stopped string
 	then, theEnd, wholeScreen, emptyTerminal, leftOut                                string
 	exit, exitExpected, mismatch, differs, otherwise, elsewhere                      string
+	sizes                                                                            map[diagram.Zoom]string
 	amounts, unfolded, nothingToUnfold                                               string // of a docker command
+	leftPrompt                                                                       string
 	askAgain, typeHere, searching                                                    string
 	meaning, shownWords, printedBy, nothingToExplain                                 string // of what words mean
 	notRecorded, turnRecorded, pingRecorded, noLab                                   string
@@ -36,7 +38,7 @@ type keyWords struct {
 	run, next, previous, jump, reset, focus, prompt, zoom, unzoom, hint, solve, unfold, explain, stop, more string
 	choose, skip, answer, question                                                                          string
 	left, right, nearer, farther, older, newer, clear, leave, complete, search                              string
-	language, help, back, page, pageBack, cancel, confirm, anew                                             string
+	language, help, back, page, pageBack, first, last, cancel, confirm, anew                                string
 }
 
 func wordsIn(lang string) words {
@@ -55,9 +57,9 @@ func english() words {
 			focus: "next pane", prompt: "type", zoom: "enlarge", unzoom: "smaller", hint: "hint", solve: "solve it", unfold: "what docker did", explain: "explain",
 			stop: "stop", more: "read on",
 			choose: "choose an answer", skip: "skip it", answer: "answer", question: "to the question",
-			left: "scroll left", right: "scroll right", nearer: "draw more of each", farther: "draw a line each", older: "earlier line", newer: "later line", complete: "complete", search: "search", clear: "clear, or stop",
+			left: "scroll left", right: "scroll right", nearer: "draw more of each", farther: "draw less of each", older: "earlier line", newer: "later line", complete: "complete", search: "search", clear: "clear, or stop",
 			leave:    "leave",
-			language: "中文", help: "help", back: "back", page: "page down", pageBack: "page up", cancel: "close",
+			language: "中文", help: "help", back: "back", page: "page down", pageBack: "page up", first: "to the top", last: "to the end", cancel: "close",
 			confirm: "this step again", anew: "the whole lesson again",
 		},
 		diagram: diagram.English(),
@@ -86,10 +88,15 @@ func english() words {
 		mismatch: "not what the lesson expected: the key r starts this step again", differs: "The lesson shows other output here.",
 		elsewhere: "You are in %s, this is for %s: exit goes back, enter runs it here.",
 		otherwise: "What follows tells of what the lesson shows. Here a command did something else: r starts this step again.",
-		meaning:   "what the words mean", shownWords: "What was shown:", printedBy: "What %s showed:", nothingToExplain: "There is no command here yet.",
+		sizes: map[diagram.Zoom]string{
+			diagram.Compact: "drawing: a line for each namespace, where one is enough", diagram.Fit: "drawing: as much of each as there is room for",
+			diagram.Full: "drawing: all of each, however long it gets",
+		},
+		meaning: "what the words mean", shownWords: "What was shown:", printedBy: "What %s showed:", nothingToExplain: "There is no command here yet.",
 		amounts: "u: the commands that do the same (%d)", nothingToUnfold: "There is no docker command in view to unfold.",
-		unfolded: "the same as these commands (u hides them):",
-		askAgain: "Everything you built in this lab goes away.", typeHere: "type a command, enter runs it", searching: "search",
+		unfolded:   "the same as these commands (u hides them):",
+		leftPrompt: "You left the prompt: the lab goes on. : types again.",
+		askAgain:   "Everything you built in this lab goes away.", typeHere: "type a command, enter runs it", searching: "search",
 		notRecorded:  "A recording cannot run your own commands.",
 		turnRecorded: "Your turn, in a recording: think it through. i gives a hint, s plays the solution.",
 		pingRecorded: "not measured in a recording", noLab: "recording: no lab here: %v — %s",
@@ -108,8 +115,8 @@ func chinese() words {
 			run: "执行", next: "下一步", previous: "上一步", jump: "跳到某步", reset: "重新开始", focus: "换窗格",
 			prompt: "输入命令", zoom: "放大", unzoom: "缩小", hint: "提示", solve: "看答案", unfold: "docker 做了什么", explain: "解释", stop: "停止", more: "往下读",
 			choose: "选答案", skip: "跳过", answer: "回答", question: "去答题",
-			left: "左移", right: "右移", nearer: "画得更细", farther: "每个命名空间一行", older: "上一条", newer: "下一条", complete: "补全", search: "搜索", clear: "清空，或停止", leave: "离开",
-			language: "English", help: "帮助", back: "返回", page: "下翻", pageBack: "上翻", cancel: "关闭",
+			left: "左移", right: "右移", nearer: "画得更细", farther: "画得更简", older: "上一条", newer: "下一条", complete: "补全", search: "搜索", clear: "清空，或停止", leave: "离开",
+			language: "English", help: "帮助", back: "返回", page: "下翻", pageBack: "上翻", first: "到开头", last: "到末尾", cancel: "关闭",
 			confirm: "重做这一步", anew: "从头重学本课",
 		},
 		diagram: diagram.Chinese(),
@@ -137,10 +144,14 @@ func chinese() words {
 		mismatch: "与课文不符：按 r 键可以重做这一步", differs: "这里的输出与课文不同。",
 		elsewhere: "你在 %s，这条命令要在 %s 里执行：输入 exit 回去，再按 enter 就在这里执行。",
 		otherwise: "下面讲的是课文里的结果，这里有一条命令的结果不一样：按 r 可以重做这一步。",
-		meaning:   "这些词的意思", shownWords: "输出里的词：", printedBy: "%s 的输出里的词：", nothingToExplain: "这里还没有命令。",
+		sizes: map[diagram.Zoom]string{
+			diagram.Compact: "画法：能用一行表示的命名空间，各画一行", diagram.Fit: "画法：放得下多少就画多少", diagram.Full: "画法：全部画出，长了可以滚动",
+		},
+		meaning: "这些词的意思", shownWords: "输出里的词：", printedBy: "%s 的输出里的词：", nothingToExplain: "这里还没有命令。",
 		amounts: "u：做同样事情的命令（%d 条）", nothingToUnfold: "这里没有可以展开的 docker 命令。",
-		unfolded: "相当于这些命令（按 u 收起）：",
-		askAgain: "你在这里搭的一切都会消失。", typeHere: "输入命令，按 enter 执行", searching: "搜索",
+		unfolded:   "相当于这些命令（按 u 收起）：",
+		leftPrompt: "已离开命令行，实验环境还在。按 : 可继续输入。",
+		askAgain:   "你在这里搭的一切都会消失。", typeHere: "输入命令，按 enter 执行", searching: "搜索",
 		notRecorded:  "录像中不能执行你自己的命令。",
 		turnRecorded: "轮到你（录像）：先自己想一想。i 给提示，s 播放答案。",
 		pingRecorded: "录像中不测量", noLab: "录像：这里没有实验环境：%v —— %s",

@@ -193,6 +193,34 @@ func (w Words) Hint(line, lang string) string {
 	return ""
 }
 
+// Typed is one line on a command that reads what is typed, since it names no file and nothing is led into it; empty for others. It is for a
+// prompt that passes nothing on to programs.
+func (w Words) Typed(line, lang string) string {
+	all := commands(tokens(line))
+	if len(all) != 1 || len(all[0].ways) > 0 || len(all[0].words) == 0 {
+		return ""
+	}
+	words := all[0].texts()
+	isFile := func(word string) bool { return !strings.HasPrefix(word, "-") }
+	switch words[0] {
+	case "cat", "head", "tail", "less", "more", "sort", "uniq", "wc", "nl", "rev", "tac", "tee", "hexdump", "od", "xxd", "base64", "md5sum", "sha256sum":
+		if slices.ContainsFunc(words[1:], isFile) {
+			return ""
+		}
+	case "grep", "sed", "awk", "tr", "cut":
+		if len(words) != 2 {
+			return ""
+		}
+	case "read":
+	default:
+		return ""
+	}
+	return fmt.Sprintf(map[string]string{
+		"en": "`%s` reads what is typed, and here nothing of that reaches a program: name a file, or lead something into it with `|` or `<`.",
+		"zh": "`%s` 要读键盘输入，而这里的输入到不了程序：请写上文件名，或用 `|`、`<` 把内容传给它。",
+	}[lang], words[0])
+}
+
 // named stands, in the table, for the word that the error names.
 const named = "WRONG"
 

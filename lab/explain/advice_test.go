@@ -43,6 +43,21 @@ func TestHint(t *testing.T) {
 	}
 }
 
+// TestTyped holds which commands would read what is typed.
+func TestTyped(t *testing.T) {
+	w := tables(t)
+	for line, want := range map[string]bool{
+		"cat": true, "cat -n": true, "cat -": true, "less": true, "sort -u": true, "grep up": true, "read name": true,
+		"cat /etc/hosts": false, "ip addr | cat": false, "cat < file": false, "cat <<< word": false, "grep up file": false, "true": false, "": false,
+	} {
+		for lang, said := range map[string]string{"en": "reads what is typed", "zh": "键盘输入"} {
+			if got := w.Typed(line, lang); strings.Contains(got, said) != want || !want && got != "" {
+				t.Errorf("unexpected words on %q: %q", line, got)
+			}
+		}
+	}
+}
+
 // TestRespelt holds that a misspelt word is named as it was meant, in the line as it was typed, where the error is about it; and where the
 // device is that is not here.
 func TestRespelt(t *testing.T) {

@@ -96,13 +96,18 @@ type planner struct {
 	t      topo.Topology
 	o      Options
 	ports  int // of the host's bridges
+	seen   order
+	grown  bool // nothing went since the picture before
+	busy   bool // the scene is crowded
 	scenes map[detail]scene
 }
 
 // arrange leaves what stands where it is, if all of it fits so; or else finds the richest detail that fits into the width and
 // the height.
 func arrange(t topo.Topology, o Options) laid {
-	p := planner{t: t, o: o, scenes: map[detail]scene{}}
+	p := planner{t: t, o: o, seen: o.Places.seen(t), scenes: map[detail]scene{}}
+	p.busy = o.Zoom == Fit && crowded(t, hubOf(t))
+	p.grown = o.Zoom == Fit && o.Places.suits(o) && !o.Places.goneFrom(t)
 	if hub := hubOf(t); hub >= 0 {
 		for _, l := range t.Namespaces[hub].Links {
 			if l.Master != 0 {
@@ -120,7 +125,7 @@ func arrange(t topo.Topology, o Options) laid {
 func (p *planner) scene(d detail) scene {
 	s, ok := p.scenes[d]
 	if !ok {
-		s = newScene(p.t, p.o, d, nil)
+		s = newScene(p.t, p.o, d, p.seen)
 		p.scenes[d] = s
 	}
 	return s
@@ -151,7 +156,7 @@ const leastBox = 3
 func (p *planner) fresh() (best laid, fits bool) {
 	found, k := false, p.o.Places.columns(p.o)
 	for _, try := range trials(p.o, p.ports) {
-		if p.hopeless(try) {
+		if p.hopeless(try) || p.idle(try.detail) {
 			continue
 		}
 		l := p.scene(try.detail).lay(try, p.o, 2, k)
@@ -178,19 +183,40 @@ func (p *planner) fresh() (best laid, fits bool) {
 	return best, false
 }
 
+// idle tells that a detail tells what is not asked for: the addresses of link scope, which are long and which every port of a bridge has;
+// or what the picture before had to leave out, though nothing went since that made room for it: it would have to be left out again when the
+// next thing comes.
+func (p *planner) idle(d detail) bool {
+	was := p.o.Places.detail
+	return p.busy && d.local || p.grown && (d.air && !was.air || d.lo && !was.lo || !d.lines && was.lines)
+}
+
 // fuller gives the room that is left back to what a level leaves out, one thing after the other, as far as what stands need not move.
 func (p *planner) fuller(l laid, lay func(trial) laid, k keep) laid {
 	for again := p.o.Zoom == Fit; again; {
 		again = false
 		for _, d := range l.detail.more() {
+			if p.idle(d) {
+				continue
+			}
 			m := lay(trial{l.plan, d})
-			if m.width <= p.o.Width && m.height <= p.o.Height && m.bends() <= l.bends() && !m.moved(k) {
+			if m.width <= p.o.Width && m.height <= p.o.Height && m.bends() <= l.bends() && !m.moved(k) && !m.narrower(l) {
 				l, again = m, true
 				break
 			}
 		}
 	}
 	return l
+}
+
+// narrower tells whether a column has less room than in another drawing, where what is optional may then be left out.
+func (l *laid) narrower(than laid) bool {
+	for i, c := range l.columns {
+		if c.width < than.columns[i].width {
+			return true
+		}
+	}
+	return false
 }
 
 // sorted puts the ports of bridges into the order of their other ends, where that makes no wire worse.
@@ -232,7 +258,7 @@ func (p *planner) kept(fresh laid, fits bool) (best laid, ok bool) {
 	}
 	for _, try := range append(trials(p.o, p.ports), trial{last.plan, last.detail}) {
 		same := try == trial{last.plan, last.detail}
-		if try.plan != last.plan || !same && (!fits || p.hopeless(try)) || try.detail.lines && !last.detail.lines {
+		if try.plan != last.plan || !same && (!fits || p.hopeless(try) || p.idle(try.detail)) || try.detail.lines && !last.detail.lines {
 			continue // and where boxes become lines, the gaps that they leave are worse than a new order
 		}
 		l := p.around(try, k)
@@ -254,7 +280,24 @@ func (p *planner) kept(fresh laid, fits bool) (best laid, ok bool) {
 		// Nothing came or went but links: much less would be told of them only to keep all in its place.
 		return best, false
 	}
+	if ok && fits && best.detail.lines && fresh.detail.lines && fresh.bends() == 0 && best.bends() > 0 && fresh.inOrder(k) {
+		return best, false // lines that move by a row are found again sooner than one that came is found beyond a bend
+	}
 	return best, ok
+}
+
+// inOrder tells that the boxes which stood follow each other as they did.
+func (l *laid) inOrder(k keep) bool {
+	for i, b := range l.boxes {
+		for j, c := range l.boxes[:i] {
+			was, ok := k.of(i)
+			other, ok2 := k.of(j)
+			if ok && ok2 && b.x == c.x && (b.y < c.y) != (was.y < other.y) {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // around arranges what is new around what stands: below, or, where wires are straighter then, between. The ports of the bridges

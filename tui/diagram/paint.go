@@ -1,5 +1,7 @@
 package diagram
 
+import "slices"
+
 // paint draws the scene on a grid.
 func (l laid) paint() grid {
 	g := newGrid(l.width, l.height)
@@ -106,26 +108,23 @@ func (b box) paint(g grid) {
 		b.frame(g)
 	}
 	last := 0
+	spare := map[bool]int{true: b.spare(true), false: b.spare(false)}
 	for i, r := range b.rows {
 		for y := last; y < b.at[i]; y++ {
 			// A stretched bar goes on.
-			b.row(g, b.y+b.top()+y, row{bars: above(r.bars)})
+			b.row(g, b.y+b.top()+y, row{bars: above(r.bars)}, 0)
 		}
-		b.row(g, b.y+b.top()+b.at[i], r)
+		b.row(g, b.y+b.top()+b.at[i], r, spare[r.link != 0])
 		last = b.at[i] + 1
 	}
 }
 
-// row writes one row of a box. What does not fit is shortened; what is optional is left out then.
-func (b box) row(g grid, y int, r row) {
-	left, end := b.x+3, b.x+b.width-2
-	if b.trim() == trimLine {
-		end = b.x + b.width
-	}
+// row writes one row of a box, with what stands aside in it moved to the left by so many cells.
+func (b box) row(g grid, y int, r row, by int) {
+	x, end := b.x+3, b.end()
 	if r.mark != "" {
 		g.put(b.x+1, y, end, r.mark, roleChanged)
 	}
-	x := left
 	if c := g.at(b.wiredAt(), y); r.edge != noEdge && c != nil {
 		*c = cell{text: r.edge.sign(b.right), role: r.pieces[0].role}
 	}
@@ -133,7 +132,37 @@ func (b box) row(g grid, y int, r row) {
 		b.bar(g, x, y, m)
 		x += 3
 	}
-	x = g.put(x, y, end, shorten(r.name.text, end-x), r.name.role)
+	g.put(x, y, end, shorten(r.name.text, end-x), r.name.role)
+	words, _ := b.words(r)
+	for _, w := range words {
+		if w.aside {
+			w.x -= by
+		}
+		g.put(w.x, y, end, w.text, w.role)
+	}
+}
+
+// end is the cell behind the rows of a box.
+func (b box) end() int {
+	if b.trim() == trimLine {
+		return b.x + b.width
+	}
+	return b.x + b.width - 2
+}
+
+// word is a piece of a row with its place.
+type word struct {
+	x     int
+	text  string
+	role  role
+	aside bool // it stands at the right
+}
+
+// words are the pieces of a row where they stand, and the cells that are free before those at the right. What does not fit is
+// shortened; what is optional is left out then.
+func (b box) words(r row) (list []word, free int) {
+	left, end := b.x+3, b.end()
+	x := min(left+3*len(r.bars)+width(r.name.text), end)
 	switch {
 	case r.flush:
 		x = left + 3*len(r.bars)
@@ -159,7 +188,7 @@ func (b box) row(g grid, y int, r row) {
 			if p.yields && i+1 < len(r.pieces) {
 				cells += width(r.pieces[i+1].text) + 2
 			}
-			if cells > room {
+			if cells > room || p.near && x+width(p.text) > end {
 				if b.line {
 					room = 0
 				}
@@ -167,14 +196,32 @@ func (b box) row(g grid, y int, r row) {
 			}
 			room -= width(p.text) + 2
 			if !p.near {
-				g.put(end-width(p.text), y, end, p.text, p.role)
+				list = append(list, word{end - width(p.text), p.text, p.role, true})
 				end -= width(p.text) + 2
 				continue
 			}
 		}
-		x = g.put(x, y, end, shorten(p.text, end-x), p.role)
-		x = min(x+2, end)
+		text := shorten(p.text, end-x)
+		list = append(list, word{x, text, p.role, false})
+		x = min(x+width(text)+2, end)
 	}
+	return list, end + 2 - x
+}
+
+// spare is by how many cells what stands aside in the rows of links, or in the others, can all move to the left: in a box it is a
+// column beside the rest. Lines have one of their own, at the right.
+func (b box) spare(links bool) int {
+	least := b.width
+	for _, r := range b.rows {
+		words, free := b.words(r)
+		if (r.link != 0) == links && slices.ContainsFunc(words, func(w word) bool { return w.aside }) {
+			least = min(least, free)
+		}
+	}
+	if b.line || least == b.width {
+		return 0
+	}
+	return least
 }
 
 // bar draws one cell of a bridge's bar: its head, a port's joint, or what is between.

@@ -6,8 +6,8 @@ import (
 	"vethlab/lab/topo"
 )
 
-// Places is where everything stands in a picture. Given back with the next topology, what is still there stays where it is. The
-// zero Places is none.
+// Places is where everything stands in a picture. Given back with the next topology, what is still there stays where it is; in a
+// view of another size it keeps its order. The zero Places is none.
 type Places struct {
 	width, height int // of the view that they are for
 	rows          int // of the whole drawing
@@ -88,9 +88,9 @@ type keep struct {
 	between bool
 }
 
-// columns keeps the columns where they are if it can, and no box: all is put into them anew.
+// columns keeps the columns where they are if it can, and no box: all is put into them anew. One box alone has left no width for others.
 func (p Places) columns(o Options) keep {
-	if !p.suits(o) {
+	if !p.suits(o) || len(p.boxes) < 2 {
 		return keep{}
 	}
 	return keep{Places: Places{widths: p.widths, rights: p.rights}}
@@ -106,6 +106,20 @@ func (k keep) of(box int) (place, bool) {
 
 // same tells that no box came or went.
 func (k keep) same() bool { return len(k.found) == len(k.boxes) && !slices.Contains(k.found, -1) }
+
+// goneFrom tells whether a box is in none of a topology's namespaces any more.
+func (p Places) goneFrom(t topo.Topology) bool {
+	found := 0
+	for _, j := range p.match(t) {
+		if j >= 0 {
+			found++
+		}
+	}
+	return found < len(p.boxes)
+}
+
+// seen is the order in which a reader knows the boxes, for where they cannot stay where they were.
+func (p Places) seen(t topo.Topology) order { return keep{Places: p, found: p.match(t)}.order(t) }
 
 // order is that of the boxes that stand, from above.
 func (k keep) order(t topo.Topology) order {

@@ -156,6 +156,57 @@ func TestPlacesElsewhere(t *testing.T) {
 	}
 }
 
+// TestPlacesInOrder holds that in a view of another size the boxes keep at least their order, whatever the kernel's is.
+func TestPlacesInOrder(t *testing.T) {
+	w := newWorld()
+	w.bridge("docker0", "172.17.0.1/16")
+	w.join("bridged", "base", "docker0", "172.17.0.2/16")
+	o := Options{Width: 83, Height: 22, Words: English()}
+	o.Places = Draw(w.t, o).Places()
+	w.join("alone", "base", "docker0", "172.17.0.9/16")
+	host := w.ns(topo.HostName)
+	// Its end got an index that was free, before the other's.
+	last := len(host.Links) - 1
+	host.Links = slices.Insert(host.Links[:last], last-1, host.Links[last])
+	row := func(text, name string) int {
+		return slices.IndexFunc(strings.Split(text, "\n"), func(l string) bool { return strings.Contains(l, name) })
+	}
+	for _, size := range [][2]int{{83, 22}, {83, 20}, {76, 9}, {116, 36}} {
+		o.Width, o.Height = size[0], size[1]
+		p := Draw(w.t, o)
+		if text := p.Render(Style{}); row(text, "bridged") > row(text, "alone") {
+			t.Errorf("%v: unexpected order:\n%s", size, text)
+		}
+		o.Places = p.Places()
+	}
+}
+
+// TestGrowing holds how one container after the other comes, and an internet, one drawing after the other, each with the places of the
+// one before: no more is told of a box than before, and the order stays.
+func TestGrowing(t *testing.T) {
+	for _, size := range [][2]int{{76, 9}, {70, 18}, {83, 21}} {
+		t.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(t *testing.T) {
+			var b strings.Builder
+			o := Options{Width: size[0], Height: size[1], Here: topo.HostName, Words: English()}
+			w := newWorld()
+			for _, next := range []func(){
+				func() { w.bridge("docker0", "172.17.0.1/16") },
+				func() { w.join("web", "base", "docker0", "172.17.0.2/16") },
+				func() { w.join("client", "base", "docker0", "172.17.0.3/16") },
+				w.beyond,
+				func() { w.join("shop", "base", "docker0", "172.17.0.4/16") },
+				func() { w.publish("shop", 8080, 80) },
+			} {
+				next()
+				p := Draw(w.t, o)
+				o.Places = p.Places()
+				b.WriteString(p.Render(Style{}) + "\n")
+			}
+			golden.RequireEqual(t, b.String())
+		})
+	}
+}
+
 // TestRecipe holds how a container is wired by hand, one drawing after the other, each with the places of the one before.
 func TestRecipe(t *testing.T) {
 	for _, size := range [][2]int{{66, 17}, {76, 9}} {

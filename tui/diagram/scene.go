@@ -32,7 +32,7 @@ func levels() []detail {
 		{air: true, gap: 1, mac: true, below: true, local: true, reason: true, lo: true, routes: true, inside: true},
 		{air: true, gap: 1, mac: true, below: true, reason: true, lo: true, routes: true, inside: true},
 		{air: true, gap: 1, mac: true, below: true, lo: true, routes: true, inside: true},
-		{gap: 1, below: true, local: true, reason: true, lo: true, routes: true, inside: true},
+		{gap: 1, below: true, reason: true, lo: true, routes: true, inside: true},
 		{gap: 1, below: true, lo: true, inside: true},
 		{below: true, lo: true, inside: true},
 		{gap: 1, below: true, lo: true, inside: true, brief: true},
@@ -68,11 +68,13 @@ func (d detail) more() []detail {
 	if d.lines {
 		return list
 	}
+	add(func(m *detail) { m.brief = false })
 	add(func(m *detail) { m.inside = true })
 	add(func(m *detail) { m.lo = true })
 	add(func(m *detail) { m.gap = 1 })
 	add(func(m *detail) { m.reason = true })
 	add(func(m *detail) { m.routes = true })
+	add(func(m *detail) { m.local = m.below })
 	return list
 }
 

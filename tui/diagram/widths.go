@@ -4,7 +4,7 @@ const (
 	roomy      = 58 // the width from which boxes stand side by side
 	gutterMin  = 8  // cells between two columns, for the wires
 	tightest   = 6  // the same below the width of ample
-	ample      = 66
+	ample      = 74
 	nearest    = 4  // where nothing else fits
 	widest     = 48 // a box is no wider, however much room there is
 	widestLine = 64 // the same of one that is a line
