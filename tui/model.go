@@ -272,25 +272,7 @@ func (m *model) told(s *session, msg tea.Msg) {
 	case ranMsg:
 		m.ran(s, msg)
 	case typedMsg:
-		e := s.last()
-		e.running, e.status = false, msg.status
-		e.done(s.player.Topology())
-		s.ended()
-		m.judge(e, lessons.Failed(e.line, msg.status), msg.err)
-		if e.status == 0 {
-			e.tell(m.words, func(w words) string { return m.tables().Hint(e.line, w.lang) })
-		}
-		if e.advice == "" && !e.stopped && m.tables().Typed(e.line, m.words.lang) != "" {
-			e.tell(m.words, func(w words) string { return m.tables().Typed(e.line, w.lang) })
-		}
-		if strings.TrimSpace(e.line) == "exit" && e.namespace == topo.HostName {
-			e.tell(m.words, func(w words) string { return w.exitHere })
-		}
-		s.read(s.player.Topology())
-		if s.manages() {
-			e.tell(m.words, func(w words) string { return w.managed + w.managedTyping })
-			m.mark(s)
-		}
+		m.typedEnded(s, msg)
 	case soughtMsg:
 		s.ended()
 		s.notice, s.welcome = s.welcome, ""
@@ -319,6 +301,29 @@ func (m *model) told(s *session, msg tea.Msg) {
 		m.atTop()
 	}
 	s.nextPasted()
+}
+
+// typedEnded takes the end of a line of the learner's own.
+func (m *model) typedEnded(s *session, msg typedMsg) {
+	e := s.last()
+	e.running, e.status = false, msg.status
+	e.done(s.player.Topology())
+	s.ended()
+	m.judge(e, lessons.Failed(e.line, msg.status), msg.err)
+	if e.status == 0 {
+		e.tell(m.words, func(w words) string { return m.tables().Hint(e.line, w.lang) })
+	}
+	if e.advice == "" && !e.stopped && m.tables().Typed(e.line, m.words.lang) != "" {
+		e.tell(m.words, func(w words) string { return m.tables().Typed(e.line, w.lang) })
+	}
+	if strings.TrimSpace(e.line) == "exit" && e.namespace == topo.HostName {
+		e.tell(m.words, func(w words) string { return w.exitHere })
+	}
+	s.read(s.player.Topology())
+	if s.manages() {
+		e.tell(m.words, func(w words) string { return w.managed + w.managedTyping })
+		m.mark(s)
+	}
 }
 
 // printed takes what a command prints. One that wants the whole screen is stopped: in a pane it could only draw over itself.
