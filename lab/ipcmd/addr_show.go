@@ -302,7 +302,8 @@ func (p *Printer) Addrs(l topo.Link, all []topo.Link, f AddrFilter) {
 		p.array("addr_info", func() {
 			for _, a := range l.Addrs {
 				switch {
-				case f.Addr(a, l.Name) && (!f.Up || l.Flags&topo.FlagUp != 0):
+				case f.Up && l.Flags&topo.FlagUp == 0:
+				case f.Addr(a, l.Name):
 					p.object(func() { p.addr(a, l) })
 				case f.Family == Unspec || f.Family.String() == a.Family:
 					p.Skip()

@@ -203,11 +203,6 @@ func (c *call) runBridge(action ipcmd.Action) error {
 }
 
 func (c *call) reply(a ipcmd.Reply) error {
-	if a.Dev != "" {
-		if _, err := c.h.linkIndex(a.Dev); err != nil {
-			return failed(255, "Cannot find network device \"%s\"\n", a.Dev)
-		}
-	}
 	if _, err := io.WriteString(c.stdout, a.Out); err != nil || a.Status == 0 {
 		return err
 	}
