@@ -1,6 +1,7 @@
 package ipcmd
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -200,6 +201,11 @@ func isKind(kind string) bool {
 func parsePeer(a *args) (*LinkParams, error) {
 	a.skip()
 	p, err := parseLinkParams(a, true)
+	var refused *Error
+	if errors.As(err, &refused) && refused.Status == onOrOffStatus {
+		// What has been read for the other end counts only as read or not.
+		return nil, refuse(1, "%s", refused.Text)
+	}
 	if err != nil || p.foreign {
 		return nil, err
 	}

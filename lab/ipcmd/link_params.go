@@ -202,6 +202,9 @@ func (p *linkParams) onOff(to **bool) error {
 	return nil
 }
 
+// onOrOffStatus is EINVAL, which parse_on_off returns.
+const onOrOffStatus = 22
+
 // onOrOff differs from the other switches in its words and status (lib/utils.c, parse_on_off).
 func (p *linkParams) onOrOff(to **bool) error {
 	name := p.word()
@@ -214,7 +217,7 @@ func (p *linkParams) onOrOff(to **bool) error {
 	case matches(word, "on"):
 		*to = pointer(true)
 	default:
-		return refuse(22, "Error: argument of \"%s\" must be one of \"off\", \"on\", not \"%s\"\n", name, word)
+		return refuse(onOrOffStatus, "Error: argument of \"%s\" must be one of \"off\", \"on\", not \"%s\"\n", name, word)
 	}
 	return nil
 }
