@@ -170,6 +170,10 @@ func parseSettings(name string, a *args, o Options, create bool) (list []Setting
 		return list, wrong, foreign
 	case isKind(name):
 		what := "type " + strconv.Quote(name)
+		if name == "veth" {
+			// The kind is built in, and has no settings.
+			what = "type veth " + strconv.Quote(a.word())
+		}
 		if k != nil && k.help != "" {
 			what += " after -4 or -6"
 		}
