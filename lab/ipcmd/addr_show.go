@@ -94,9 +94,11 @@ func addrFilters(yield func(addrFilterRow) bool) {
 				return []string{"group", fmt.Sprint(*p.Group)}
 			}},
 		{said: said{"master DEV", "only of the ports of that bridge", "只看那个网桥的端口"},
-			read:  func(p *addrFilterParser) (err error) { p.Master, err = p.nextMaster(); return err },
+			read:  func(p *addrFilterParser) (err error) { p.NoMaster = false; p.Master, err = p.nextMaster(); return err },
 			write: func(p *addrFilterParser) []string { return option("master", p.Master) }},
-		flagRow("nomaster", "only of those in no bridge", "只看不在网桥里的", func(p *addrFilterParser) *bool { return &p.NoMaster }),
+		{said: said{"nomaster", "only of those in no bridge", "只看不在网桥里的"},
+			read:  func(p *addrFilterParser) error { p.NoMaster, p.Master = true, ""; return nil },
+			write: func(p *addrFilterParser) []string { return flagOption("nomaster", p.NoMaster) }},
 		{said: said{"type KIND", "only of that kind", "只看这一种"}, read: (*addrFilterParser).readKind, write: func(p *addrFilterParser) []string {
 			words := option("type", p.Kind)
 			if p.PortOf != "" {
@@ -302,7 +304,8 @@ func (p *Printer) Addrs(l topo.Link, all []topo.Link, f AddrFilter) {
 		p.array("addr_info", func() {
 			for _, a := range l.Addrs {
 				switch {
-				case f.Addr(a, l.Name) && (!f.Up || l.Flags&topo.FlagUp != 0):
+				case f.Up && l.Flags&topo.FlagUp == 0:
+				case f.Addr(a, l.Name):
 					p.object(func() { p.addr(a, l) })
 				case f.Family == Unspec || f.Family.String() == a.Family:
 					p.Skip()

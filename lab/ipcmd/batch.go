@@ -75,15 +75,25 @@ func batchWords(line string) (words []string, wrong *Error) {
 
 // Parse reads the words of a line of a batch, with the flags that were given to the batch.
 func (b Batch) Parse(o Options, words []string) (Command, error) {
+	return b.parse(o, &args{words: words, own: o.own})
+}
+
+// Check is as [Check], for a line of a batch.
+func (b Batch) Check(o Options, words []string, in func(Options) Names) error {
+	_, err := b.parse(o, &args{words: words, own: o.own, names: in(o)})
+	return refusal(err)
+}
+
+func (b Batch) parse(o Options, a *args) (Command, error) {
 	if b.tool() == "bridge" {
-		return parseBridgeObject(&args{words: words, own: o.own}, o, Command{Action: Foreign{Words: words, Tool: "bridge"}})
+		return parseBridgeObject(a, o, Command{Action: Foreign{Words: a.words, Tool: "bridge"}})
 	}
-	return parseObject(&args{words: words, own: o.own}, Command{Options: o}, words)
+	return parseObject(a, Command{Options: o}, a.words)
 }
 
 // Ends tells whether what a line of a batch told, with that status, ended iproute2's process: the rest of the batch is then not
 // read. Else the line has failed, and with -force the next one comes.
-func Ends(a Action, status int, told string) bool {
+func (b Batch) Ends(a Action, status int, told string) bool {
 	switch a.(type) {
 	case NetnsExec:
 		return false
@@ -103,7 +113,7 @@ func Ends(a Action, status int, told string) bool {
 	switch {
 	case status == 0, strings.HasSuffix(told, "is invalid lladdr.\n"):
 		return false
-	case begins("Not enough information: "):
+	case begins("Not enough information: "), begins("Cannot find device ") && b.tool() == "ip":
 		return status == 255
 	case strings.HasSuffix(told, "Dump terminated\n"), slices.ContainsFunc(exits, begins):
 		return true

@@ -320,21 +320,29 @@ func (c brctlCommand) parseSet(words []string) (Action, error) {
 
 // scanTime reads seconds as sscanf(3) does with %lf, and gives hundredths, as a struct timeval with ticks of 1/100 s has them.
 func scanTime(word string) (int, bool) {
-	word = strings.TrimLeft(word, " \t\n\v\f\r")
+	seconds, ok := scanFloat(strings.TrimLeft(word, " \t\n\v\f\r"))
+	if !ok || !(seconds >= 0 && seconds < 1e7) {
+		return -1, ok
+	}
+	whole := int(seconds)
+	micro := int(1000000 * (seconds - float64(whole)))
+	return (whole*1000000 + micro) * 100 / 1000000, true
+}
+
+// scanFloat reads the number that a word begins with; C needs no exponent behind the digits of 0x1f, and wants some behind 0x.
+func scanFloat(word string) (float64, bool) {
 	for end := len(word); end > 0; end-- {
-		if strings.ContainsAny(word[:end], "_xXpP") {
+		if strings.Contains(word[:end], "_") {
 			continue
 		}
-		seconds, err := strconv.ParseFloat(word[:end], 64)
+		n, err := strconv.ParseFloat(word[:end], 64)
 		if err != nil {
-			continue
+			n, err = strconv.ParseFloat(word[:end]+"p0", 64)
 		}
-		if !(seconds >= 0 && seconds < 1e7) {
-			return -1, true
+		if err == nil {
+			hex := strings.Trim(word[:end], "+-") == "0" && strings.HasPrefix(strings.ToLower(word[end:]), "x")
+			return n, !hex
 		}
-		whole := int(seconds)
-		micro := int(1000000 * (seconds - float64(whole)))
-		return (whole*1000000 + micro) * 100 / 1000000, true
 	}
 	return 0, false
 }

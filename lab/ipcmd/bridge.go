@@ -8,7 +8,7 @@ func ParseBridge(words []string) (Command, error) { return ParseBridgeWith(nil, 
 
 // ParseBridgeWith is as [ParseBridge], with names of the machine's own; nil is none.
 func ParseBridgeWith(own Databases, words []string) (Command, error) {
-	c, err := parseBridgeLine(own, words)
+	c, err := parseBridgeLine(&args{words: words, own: ownFrom(own)}, nil)
 	var refused *Error
 	if c.Options.Netns != "" && errors.As(err, &refused) {
 		reply := Reply{Words: words, Err: refused.Text, Status: refused.Status, Tool: "bridge"}
@@ -17,8 +17,9 @@ func ParseBridgeWith(own Databases, words []string) (Command, error) {
 	return c, err
 }
 
-func parseBridgeLine(own Databases, words []string) (Command, error) {
-	a := &args{words: words, own: ownFrom(own)}
+// parseBridgeLine is as [parse], of a command line of `bridge`.
+func parseBridgeLine(a *args, in func(Options) Names) (Command, error) {
+	words := a.words
 	foreign := Command{Action: Foreign{Words: words, Tool: "bridge"}}
 	options, other, err := parseOptions(a, bridgeOptionRows, "bridge help")
 	options.own = a.own
@@ -36,6 +37,9 @@ func parseBridgeLine(own Databases, words []string) (Command, error) {
 		return c, nil
 	case !a.more():
 		return c, bridgeUsage()
+	}
+	if in != nil {
+		a.names = in(options)
 	}
 	return parseBridgeObject(a, options, foreign)
 }

@@ -69,11 +69,16 @@ func (p *fdbParser) readDst() error {
 	return err
 }
 
+// readVia takes a device that bridge looks up while it reads.
 func (p *fdbParser) readVia() (err error) {
-	if p.Via, err = p.next(); err == nil && p.Via == "" {
-		err = refuse(255, "Cannot find device \"\"\n")
+	if p.Via, err = p.next(); err != nil {
+		return err
 	}
-	return err
+	missing := refuse(255, "Cannot find device \"%s\"\n", p.Via)
+	if p.Via == "" {
+		return missing
+	}
+	return p.lookUp(func(n Names) bool { return n.Link(p.Via) }, missing)
 }
 
 // readPort leaves the name of a service to the machine's own tool, which has a list of them.

@@ -3,7 +3,6 @@ package ipcmd
 import (
 	"fmt"
 	"iter"
-	"slices"
 	"strconv"
 )
 
@@ -91,12 +90,17 @@ func vlanSetRows(global bool) iter.Seq[vlanSetRow] {
 	}
 }
 
+// readDev takes the device, which bridge looks up while it reads.
 func (p *vlanSetParser) readDev() (err error) {
-	if p.Dev, err = p.next(); err == nil && p.Dev == "" {
-		err = refuse(255, "Cannot find network device \"\"\n")
+	if p.Dev, err = p.next(); err != nil {
+		return err
 	}
-	p.named = err == nil
-	return err
+	p.named = true
+	missing := refuse(255, "Cannot find network device \"%s\"\n", p.Dev)
+	if p.Dev == "" {
+		return missing
+	}
+	return p.lookUp(func(n Names) bool { return n.Link(p.Dev) }, missing)
 }
 
 func (p *vlanSetParser) readVID() error {
@@ -163,25 +167,15 @@ func (p *vlanSetParser) skipWord() (err error) {
 	return err
 }
 
-// parseVLANSet looks the device up as it comes to its name: what is wrong behind that is told only if there is such a device.
 func parseVLANSet(a *args, global bool) (Action, error) {
 	p := &vlanSetParser{VLANSet: VLANSet{Global: global}, args: a, vid: -1}
 	for rows := vlanSetRows(global); a.more(); a.skip() {
 		if err := takeWord(rows, a.word(), p, (*vlanSetParser).skipWord); err != nil {
-			return refusedOf(a, p.Dev, err)
+			return nil, err
 		}
 	}
 	if !p.named || p.vid == -1 {
-		return refusedOf(a, p.Dev, refuse(255, "Device and VLAN ID are required arguments.\n"))
+		return nil, refuse(255, "Device and VLAN ID are required arguments.\n")
 	}
 	return p.VLANSet, nil
-}
-
-// refusedOf is an error that is told if there is a device of that name; without a name it is just the error.
-func refusedOf(a *args, dev string, err error) (Action, error) {
-	refused, ok := err.(*Error)
-	if dev == "" || !ok {
-		return nil, err
-	}
-	return Reply{Words: slices.Clone(a.words), Err: refused.Text, Status: refused.Status, Tool: "bridge", Dev: dev}, nil
 }

@@ -70,8 +70,6 @@ type Reply struct {
 	Out, Err string   // for standard output and standard error, line ends included
 	Status   int
 	Tool     string // as of Foreign
-	// Dev is a link that is looked up first, empty for none: that it is missing is told instead.
-	Dev string
 }
 
 func (r Reply) words() []string { return quoteAll(r.Words) }

@@ -50,7 +50,7 @@ func TestForeignSettings(t *testing.T) {
 		{"link add link v0 m0 type macvlan mode source macaddr flush", `ip link type macvlan "macaddr"`},
 		{"-6 link add x0 type vxlan id 7", `ip link type "vxlan" after -4 or -6`},
 		{"link add x0 type vxlan external vnifilter", `ip link type vxlan "vnifilter"`}, {"link add b0 type bond mode 1", `ip link type "bond"`},
-		{"xfrm state", "ip xfrm"}, {"link xstats type bridge", "ip link xstats"}, {"route add default encap mpls 5 dev v0", `ip route "encap"`},
+		{"xfrm state", "ip xfrm"}, {"link set v0 type veth up", `ip link type veth "up"`}, {"link xstats type bridge", "ip link xstats"}, {"route add default encap mpls 5 dev v0", `ip route "encap"`},
 		{"-r addr", "ip -r"}, {"-j neigh flush all", "ip -j neigh flush all"},
 	} {
 		c, err := Parse(strings.Fields(test.line))

@@ -1,6 +1,7 @@
 package ipcmd
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -169,6 +170,10 @@ func parseSettings(name string, a *args, o Options, create bool) (list []Setting
 		return list, wrong, foreign
 	case isKind(name):
 		what := "type " + strconv.Quote(name)
+		if name == "veth" {
+			// The kind is built in, and has no settings.
+			what = "type veth " + strconv.Quote(a.word())
+		}
 		if k != nil && k.help != "" {
 			what += " after -4 or -6"
 		}
@@ -200,6 +205,11 @@ func isKind(kind string) bool {
 func parsePeer(a *args) (*LinkParams, error) {
 	a.skip()
 	p, err := parseLinkParams(a, true)
+	var refused *Error
+	if errors.As(err, &refused) && refused.Status == onOrOffStatus {
+		// What has been read for the other end counts only as read or not.
+		return nil, refuse(1, "%s", refused.Text)
+	}
 	if err != nil || p.foreign {
 		return nil, err
 	}

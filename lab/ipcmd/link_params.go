@@ -47,7 +47,10 @@ func (p *linkParams) settle(create bool) error {
 			return refuse(255, "both \"name\" and \"dev\" cannot be used when creating devices.\n")
 		}
 		p.Name, p.Dev = cmp.Or(p.Name, p.Dev), ""
-		return nil
+		if p.Link == "" {
+			return nil
+		}
+		return p.lookUp(func(n Names) bool { return n.Link(p.Link) }, refuse(1, "Cannot find device \"%s\"\n", p.Link))
 	}
 	if p.Dev == "" {
 		p.Dev = p.Name
@@ -199,6 +202,9 @@ func (p *linkParams) onOff(to **bool) error {
 	return nil
 }
 
+// onOrOffStatus is EINVAL, which parse_on_off returns.
+const onOrOffStatus = 22
+
 // onOrOff differs from the other switches in its words and status (lib/utils.c, parse_on_off).
 func (p *linkParams) onOrOff(to **bool) error {
 	name := p.word()
@@ -211,7 +217,7 @@ func (p *linkParams) onOrOff(to **bool) error {
 	case matches(word, "on"):
 		*to = pointer(true)
 	default:
-		return refuse(22, "Error: argument of \"%s\" must be one of \"off\", \"on\", not \"%s\"\n", name, word)
+		return refuse(onOrOffStatus, "Error: argument of \"%s\" must be one of \"off\", \"on\", not \"%s\"\n", name, word)
 	}
 	return nil
 }
@@ -315,13 +321,18 @@ func pointer[T any](v T) *T { return &v }
 // readLinkNetns takes the name of the namespace in which the other end is. A path is left to the machine's own ip.
 func (p *linkParams) readLinkNetns() error {
 	name, err := p.next()
-	if err == nil && p.hasLinkNetns() {
-		err = duplicate("link-netns/link-netnsid", name)
+	switch {
+	case err != nil:
+		return err
+	case p.hasLinkNetns():
+		return duplicate("link-netns/link-netnsid", name)
 	}
 	// One of -1 before it is sent too, and the kernel takes the last.
 	p.LinkNetns, p.LinkNetnsID = name, nil
-	p.foreign = p.foreign || !isNetnsName(name)
-	return err
+	if !isNetnsName(name) {
+		return p.leave()
+	}
+	return p.lookUp(func(n Names) bool { return n.Netns(name) }, invalid("Invalid \"link-netns\" value\n", name))
 }
 
 func (p *linkParams) readLinkNetnsID() error {

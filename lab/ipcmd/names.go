@@ -16,6 +16,17 @@ type Names interface {
 // what is missing. In opens the names of the namespace that the options name; where it gives nil nothing is looked up.
 func Check(own Databases, words []string, in func(Options) Names) error {
 	_, err := parse(&args{words: words, own: ownFrom(own)}, in)
+	return refusal(err)
+}
+
+// CheckBridge is as [Check], for a command line of `bridge`.
+func CheckBridge(own Databases, words []string, in func(Options) Names) error {
+	_, err := parseBridgeLine(&args{words: words, own: ownFrom(own)}, in)
+	return refusal(err)
+}
+
+// refusal is the [*Error] of err, nil for another.
+func refusal(err error) error {
 	var refused *Error
 	if errors.As(err, &refused) {
 		return refused

@@ -82,9 +82,12 @@ func neighFilters(yield func(neighFilterRow) bool) {
 		}},
 		{said: said{"dev DEV", "on which device", "在哪个设备上"}, read: (*neighFilterParser).device,
 			write: func(p *neighFilterParser) []string { return option("dev", p.Dev) }},
-		{said: said{"master DEV", "of the ports of that bridge", "那个网桥的端口的"}, read: func(p *neighFilterParser) (err error) { p.Master, err = p.nextMaster(); return err },
+		{said: said{"master DEV", "of the ports of that bridge", "那个网桥的端口的"},
+			read:  func(p *neighFilterParser) (err error) { p.NoMaster = false; p.Master, err = p.nextMaster(); return err },
 			write: func(p *neighFilterParser) []string { return option("master", p.Master) }},
-		flagRow("nomaster", "of devices in no bridge", "不在网桥里的设备的", func(p *neighFilterParser) *bool { return &p.NoMaster }),
+		{said: said{"nomaster", "of devices in no bridge", "不在网桥里的设备的"},
+			read:  func(p *neighFilterParser) error { p.NoMaster, p.Master = true, ""; return nil },
+			write: func(p *neighFilterParser) []string { return flagOption("nomaster", p.NoMaster) }},
 		flagRow("unused", "only those that nothing uses now", "只看现在没有用到的", func(p *neighFilterParser) *bool { return &p.Unused }),
 		{said: said{"nud STATE", "in this state", "处于这个状态"}, read: func(p *neighFilterParser) error {
 			word, err := p.next()

@@ -205,8 +205,13 @@ func (o *Options) netns(a *args) error {
 		// The folder of the names itself, which is no namespace.
 		return refuse(255, "setting the network namespace \"\" failed: Invalid argument\n")
 	}
+	// Of several, each is entered from within the one before.
+	again := o.Netns != ""
 	o.Netns = name
-	if isRelative(name) {
+	switch {
+	case again:
+		return a.leaveFor("another -n")
+	case isRelative(name):
 		return a.leave()
 	}
 	return nil

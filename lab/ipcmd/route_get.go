@@ -135,5 +135,12 @@ func (a *args) nextFrom(family *Family) (*netip.Prefix, error) {
 	}
 	from, err := getPrefix(word, *family)
 	settle(family, from.family)
+	// Of a family that is known, "default" is an address, and "any" is none.
+	switch {
+	case word == "default" && *family == Inet:
+		return new(netip.PrefixFrom(netip.IPv4Unspecified(), 0)), nil
+	case word == "default" && *family == Inet6:
+		return new(netip.PrefixFrom(netip.IPv6Unspecified(), 0)), nil
+	}
 	return new(from.prefix()), err
 }

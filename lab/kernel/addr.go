@@ -168,9 +168,9 @@ func (c *call) addrShow(a ipcmd.AddrShow) error {
 		if inet6 {
 			l = ipcmd.Inet6Link(l)
 		}
-		// The kernel leaves these out.
-		unlike := !inet6 && (master != 0 && l.Master != master || known && a.Kind != "" && l.Kind != a.Kind)
-		if index != 0 && l.Index != index || index == 0 && (a.NoMaster && l.Master != 0 || unlike) || !hasChosen(l, a.AddrFilter) {
+		// The kernel leaves these out, unless a family is asked for: iproute2 does not hand it the filter then.
+		left := a.NoMaster && l.Master != 0 || master != 0 && l.Master != master || known && a.Kind != "" && l.Kind != a.Kind
+		if index != 0 && l.Index != index || index == 0 && c.options.Family == ipcmd.Unspec && left || !hasChosen(l, a.AddrFilter) {
 			continue
 		}
 		// With -o the link itself is not printed, and iproute2 then looks at no more of it.

@@ -202,13 +202,8 @@ func (c *call) linkAdd(a ipcmd.LinkAdd) error {
 	if err != nil {
 		return err
 	}
-	m.header.Index = int32(a.Index)
-	if a.Link != "" {
-		below, err := c.h.linkIndex(a.Link)
-		if err != nil {
-			return err
-		}
-		m.add32(unix.IFLA_LINK, below)
+	if err := c.newLink(m, a.LinkParams); err != nil {
+		return err
 	}
 	info, err := c.linkInfo(a.Type, a.Settings, a.Wrong, true)
 	if err != nil {
@@ -220,7 +215,9 @@ func (c *call) linkAdd(a ipcmd.LinkAdd) error {
 		if err != nil {
 			return err
 		}
-		peer.header.Index = int32(a.Peer.Index)
+		if err := c.newLink(peer, *a.Peer); err != nil {
+			return err
+		}
 		end := info.AddRtAttr(nl.IFLA_INFO_DATA, nil).AddRtAttr(nl.VETH_INFO_PEER, nil)
 		end.AddChild(peer.header)
 		for _, attr := range peer.attrs {
@@ -232,6 +229,20 @@ func (c *call) linkAdd(a ipcmd.LinkAdd) error {
 		return c.send(m, unix.RTM_NEWLINK, unix.NLM_F_CREATE|unix.NLM_F_REPLACE)
 	}
 	return c.send(m, unix.RTM_NEWLINK, unix.NLM_F_CREATE|unix.NLM_F_EXCL)
+}
+
+// newLink adds what only a link that is made is told, an end of a veth as well: its index, and the device below it.
+func (c *call) newLink(m *linkMessage, p ipcmd.LinkParams) error {
+	m.header.Index = int32(p.Index)
+	if p.Link == "" {
+		return nil
+	}
+	below, err := c.h.linkIndex(p.Link)
+	if err != nil {
+		return err
+	}
+	m.add32(unix.IFLA_LINK, below)
+	return nil
 }
 
 // linkInfo is the IFLA_LINKINFO for a kind and its settings. Devices are looked up in the order of the words.

@@ -232,9 +232,10 @@ func (c *call) routeShow(a ipcmd.RouteShow) error {
 		}
 	})
 	if err != nil {
-		// iproute2 has begun its JSON, and does not end it.
+		// iproute2 has begun its JSON, does not end it, and writes it last.
+		status := report(dumpFailed(err, "Dump"), c.stderr)
 		io.WriteString(c.stdout, ipcmd.NewPrinter(c.options).String())
-		return dumpFailed(err, "Dump")
+		return &ipcmd.Error{Status: status}
 	}
 	return c.tell(p, "route", beyond)
 }

@@ -202,14 +202,13 @@ func (c *call) runBridge(action ipcmd.Action) error {
 	}
 }
 
+// reply writes what is wrong first: brctl tells its usage after it.
 func (c *call) reply(a ipcmd.Reply) error {
-	if a.Dev != "" {
-		if _, err := c.h.linkIndex(a.Dev); err != nil {
-			return failed(255, "Cannot find network device \"%s\"\n", a.Dev)
-		}
+	if _, err := io.WriteString(c.stderr, a.Err); err != nil {
+		return err
 	}
 	if _, err := io.WriteString(c.stdout, a.Out); err != nil || a.Status == 0 {
 		return err
 	}
-	return &ipcmd.Error{Text: a.Err, Status: a.Status}
+	return &ipcmd.Error{Status: a.Status}
 }

@@ -51,8 +51,9 @@ func (c *command) batch(ctx context.Context, argv []string, o ipcmd.Options, b i
 			io.WriteString(c.stderr, l.Wrong.Text)
 			return max(status, l.Wrong.Status), nil
 		}
-		one, told, err := c.batchLine(ctx, parsed[i], wrong[i])
-		if err != nil || ipcmd.Ends(parsed[i].Action, one, told) {
+		refused := c.inOrder(func(in names) error { return b.Check(o, l.Words, in) }, l.Words, parsed[i], wrong[i])
+		one, told, err := c.batchLine(ctx, parsed[i], refused)
+		if err != nil || b.Ends(parsed[i].Action, one, told) {
 			return one, err
 		}
 		if one != 0 {

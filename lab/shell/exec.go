@@ -150,8 +150,11 @@ func (c *command) other(ctx context.Context, argv []string) (int, error) {
 // typed carries out a command line that package ipcmd reads: `ip`, `bridge` and `brctl`.
 func (c *command) typed(ctx context.Context, argv []string, parse func(ipcmd.Databases, []string) (ipcmd.Command, error)) (int, error) {
 	parsed, err := parse(databases{c.stderr}, argv[1:])
-	if argv[0] == "ip" {
-		err = c.inOrder(argv[1:], parsed, err)
+	switch words := argv[1:]; argv[0] {
+	case "ip":
+		err = c.inOrder(func(in names) error { return ipcmd.Check(databases{io.Discard}, words, in) }, words, parsed, err)
+	case "bridge":
+		err = c.inOrder(func(in names) error { return ipcmd.CheckBridge(databases{io.Discard}, words, in) }, words, parsed, err)
 	}
 	var wrong *ipcmd.Error
 	if errors.As(err, &wrong) {
@@ -215,23 +218,27 @@ func goesOn(word string) bool {
 // unknownWord is the status of iproute2 for a word that it does not know.
 const unknownWord = 255
 
-// inOrder is what is wrong with a command line of `ip`: what iproute2 would have missed before it came to the error that was found.
-func (c *command) inOrder(words []string, parsed ipcmd.Command, found error) error {
+// names opens what a command with those options finds by name.
+type names = func(ipcmd.Options) ipcmd.Names
+
+// inOrder is what is wrong with a command line of `ip` or `bridge`: what iproute2 would have missed before it came to the error that was
+// found. Check reads the line again, and looks names up.
+func (c *command) inOrder(check func(names) error, words []string, parsed ipcmd.Command, found error) error {
 	reply, replied := parsed.Action.(ipcmd.Reply)
 	if found == nil && !(replied && reply.Status != 0) && !ipcmd.Ordered(words) {
 		return nil
 	}
-	var names *kernel.Names
-	defer func() { names.Close() }()
-	wrong := ipcmd.Check(databases{io.Discard}, words, func(o ipcmd.Options) ipcmd.Names {
+	var there *kernel.Names
+	defer func() { there.Close() }()
+	wrong := check(func(o ipcmd.Options) ipcmd.Names {
 		var err error
-		if names, err = c.b.shell.config.Kernel.Names(c.place.ns, o); err != nil {
+		if there, err = c.b.shell.config.Kernel.Names(c.place.ns, o); err != nil {
 			// Carrying the command out says so.
 			return nil
 		}
-		return names
+		return there
 	})
-	if replied && names == nil {
+	if replied && there == nil {
 		return found
 	}
 	return cmp.Or(wrong, found)

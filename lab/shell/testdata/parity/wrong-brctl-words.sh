@@ -23,3 +23,4 @@ brctl setpathcost br0 v0 x; echo $?
 brctl setportprio br0 v0 x; echo $?
 brctl stp br0 maybe; echo $?
 brctl hairpin br0 v0 maybe; echo $?
+{ brctl nosuch; brctl -x; brctl show lo; brctl addbr; } 2>&1 | head -40

@@ -17,3 +17,4 @@ ip -j route show table nosuch
 echo $?
 ip -j link add v0 type veth peer name v0
 echo $?
+{ ip -j route show table 500; ip -j -p route show table 500; } 2>&1

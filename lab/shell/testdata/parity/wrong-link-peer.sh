@@ -9,3 +9,8 @@ ip link add v0 type veth peer name v1 master nope; echo $?
 ip link add v0 type veth other name v1; echo $?
 ip link add v0 type veth peer group x; echo $?
 ip link
+ip link add w0 type veth peer name w9 protodown 0; echo $?
+ip link add w0 type veth peer name w9 carrier x; echo $?
+ip link add w0 type veth peer name w9 arp x; echo $?
+ip link add w0 type veth peer name w9 mtu x; echo $?
+ip link add w0 carrier x type veth; echo $?

@@ -25,3 +25,21 @@ ip link show master none up foo
 echo $?
 ip -br link show group 5 master none nomaster
 echo $?
+ip link add w0 link none; echo $?
+ip link add link none name w0 type veth foo; echo $?
+ip link add link none name w0 group 5 type; echo $?
+ip link add link none name w0 dev w1; echo $?
+ip link add link none group 5; echo $?
+ip link add link-netns none type veth; echo $?
+ip link add w0 link-netns none dev w1; echo $?
+ip link add w0 link-netns none txqueuelen x; echo $?
+ip link add w0 txqueuelen x link-netns none; echo $?
+ip link add w0 link-netns none link-netns none2; echo $?
+ip link add w0 link none link-netns none2 netns none3; echo $?
+ip link add w0 netns none3 link-netns none2; echo $?
+ip link add w0 type veth peer link-netns none mtu x; echo $?
+ip link set lo link-netns none mtu x; echo $?
+ip link set lo link none mtu x; echo $?
+ip link set lo link none; echo $?
+ip link set none link none2 mtu 1500; echo $?
+ip link set none group 5 mtu 1500; echo $?

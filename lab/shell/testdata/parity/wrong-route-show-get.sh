@@ -29,3 +29,10 @@ ip route get fibmatch 192.0.2.1; echo $?
 ip route get to; echo $?
 ip route get 0.0.0.0; echo $?
 ip route get 255.255.255.255; echo $?
+for from in default any all 0/0 ::/0; do
+	ip route get 127.0.0.1 from $from; echo $?
+	ip route get ::1 from $from; echo $?
+	ip route get from $from 127.0.0.1; echo $?
+	ip -4 route get from $from 127.0.0.1; echo $?
+	ip -6 route get from $from ::1; echo $?
+done
