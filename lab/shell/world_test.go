@@ -145,6 +145,18 @@ func furnish() error {
 			return fmt.Errorf("mount %s: %w", s.target, err)
 		}
 	}
+	// What is the machine's own stays as it is, whatever a script sets.
+	for _, m := range []struct {
+		path  string
+		flags uintptr
+	}{{"/proc/sys", unix.MS_RDONLY}, {"/proc/sys/net", 0}} {
+		if err := unix.Mount(m.path, m.path, "", unix.MS_BIND, ""); err != nil {
+			return fmt.Errorf("mount %s: %w", m.path, err)
+		}
+		if err := unix.Mount("", m.path, "", unix.MS_BIND|unix.MS_REMOUNT|m.flags, ""); err != nil {
+			return fmt.Errorf("remount %s: %w", m.path, err)
+		}
+	}
 	for _, folder := range []string{"/run/netns", "/run/here"} {
 		if err := os.Mkdir(folder, 0o755); err != nil {
 			return err
