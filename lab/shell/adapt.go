@@ -16,6 +16,7 @@ import (
 
 // prepare puts a statement so that the interpreter carries it out as bash does.
 func (b *bash) prepare(st *syntax.Stmt) {
+	texts := jobTexts(st)
 	syntax.Walk(st, func(n syntax.Node) bool {
 		switch n := n.(type) {
 		case *syntax.FuncDecl:
@@ -31,6 +32,11 @@ func (b *bash) prepare(st *syntax.Stmt) {
 			if (n.Op == syntax.Pipe || n.Op == syntax.PipeAll) && !isPipe(n.Y) {
 				n.Y = subshell(n.Y)
 			}
+			if n.Op == syntax.PipeAll {
+				n.Op, n.X = syntax.Pipe, withErrors(n.X)
+			}
+		case *syntax.Subshell:
+			enclose(n)
 		case *syntax.CallExpr:
 			countShift(n)
 		case *syntax.LetClause:
@@ -38,11 +44,13 @@ func (b *bash) prepare(st *syntax.Stmt) {
 		case *syntax.BinaryTest:
 			adaptTest(n)
 		case *syntax.Stmt:
+			redirect(n)
 			b.timed(n)
 		}
+		evaluate(n)
 		return true
 	})
-	mark(st)
+	mark(st, texts)
 }
 
 // shiftMark begins the last word that a shift is given: how many parameters there are, which the interpreter does not tell.
@@ -108,6 +116,13 @@ func subshell(st *syntax.Stmt) *syntax.Stmt {
 		return st
 	}
 	return &syntax.Stmt{Position: st.Position, Cmd: &syntax.Subshell{Lparen: st.Position, Stmts: []*syntax.Stmt{st}}}
+}
+
+// withErrors is a statement whose errors go where its output goes.
+func withErrors(st *syntax.Stmt) *syntax.Stmt {
+	return &syntax.Stmt{Position: st.Position, Cmd: &syntax.Block{Lbrace: st.Position, Stmts: []*syntax.Stmt{st}}, Redirs: []*syntax.Redirect{
+		{OpPos: st.Position, Op: syntax.DplOut, N: &syntax.Lit{Value: "2"}, Word: word("1")},
+	}}
 }
 
 // unquoteArithmetic takes the quotation marks from the words of a let, which the interpreter would take for parts of a number.
@@ -227,11 +242,7 @@ func (b *bash) beyondRead(hc interp.HandlerContext, argv []string) string {
 	if err != nil {
 		return ""
 	}
-	what := beyond(script)
-	if number, _ := wrongNumber(script); what == "" && number != "" {
-		what = number + " as a number"
-	}
-	return what
+	return beyond(script)
 }
 
 // associative tells of a declaration with -A.

@@ -34,14 +34,19 @@ type bash struct {
 	runner  *interp.Runner
 	jobs    jobs
 	traps   traps
+	files   descriptors
 	rest    []*syntax.Stmt // of a line that was interrupted
 	name    string         // $0, and what its errors begin with
 	numbers bool           // errors tell the line, as they do where the input is no terminal
 	line    atomic.Uint64  // of the command that runs
 	stderr  io.Writer
-	dropped bool // the rest of the line, after an error that bash does not go on from
+	unbound atomic.Bool // a variable in arithmetic: a script ends
+	discard atomic.Bool // the line, after an error in an expansion
+	refused atomic.Bool // to set a variable, which is readonly
+	dropped bool        // the rest of the line, after an error that bash does not go on from
 
 	functions sync.Map // the names of those that the script has
+	aliases   sync.Map // their names
 	timings   atomic.Uint64
 	started   sync.Map // when those began that run, a used by number
 }
@@ -59,7 +64,7 @@ func (b *bash) start(env []string, dir string, in io.Reader, out, errs io.Writer
 	b.runner, err = interp.New(
 		interp.Env(expand.ListEnviron(env...)),
 		interp.Dir(dir),
-		interp.StdIO(in, out, errs),
+		interp.StdIO(in, out, said{errs, b}),
 		interp.CallHandler(b.call),
 		interp.ExecHandlers(func(interp.ExecHandlerFunc) interp.ExecHandlerFunc { return b.exec }),
 		interp.OpenHandler(b.open),
@@ -70,6 +75,12 @@ func (b *bash) start(env []string, dir string, in io.Reader, out, errs io.Writer
 	return err
 }
 
+// typedAt has a bash be one at whose prompt somebody types: it has aliases.
+func (b *bash) typedAt() {
+	// It takes any value.
+	_ = interp.Interactive(true)(b.runner)
+}
+
 // What a nested bash says that it is; scripts ask whether it is one at all.
 const (
 	bashPath    = "/usr/bin/bash"
@@ -77,6 +88,7 @@ const (
 )
 
 func (b *bash) close() {
+	b.files.closeAll()
 	if b.owned {
 		b.place.ns.Close()
 	}
@@ -166,13 +178,19 @@ func (b *bash) statement(ctx context.Context, st *syntax.Stmt) (err error) {
 		return b.refuse(ctx, what)
 	}
 	b.prepare(st)
-	if what := b.unfold(st); what != "" {
-		return b.refuse(ctx, what)
+	err = b.runner.Run(ctx, st)
+	call, simple := st.Cmd.(*syntax.CallExpr)
+	assigned := simple && len(call.Args) == 0 && b.refused.Load()
+	b.refused.Store(false)
+	if discarded := b.discard.Swap(false); discarded || assigned || errors.Is(err, errDiscarded) {
+		if b.unbound.Swap(false) && !b.interactive() {
+			return b.runner.Run(ctx, &syntax.Stmt{Cmd: &syntax.CallExpr{Args: []*syntax.Word{word("exit"), word("1")}}})
+		}
+		b.setStatus(ctx, 1)
+		b.dropped = true
+		return interp.ExitStatus(1)
 	}
-	if err := b.refuseNumber(ctx, st); err != nil {
-		return err
-	}
-	return b.runner.Run(ctx, st)
+	return err
 }
 
 // refuse says that the shell cannot do something. The status is that of a script that cannot be parsed.
@@ -183,7 +201,7 @@ func (b *bash) refuse(ctx context.Context, what string) error {
 }
 
 func notBuiltIn(what string) string {
-	return what + " is not built in; `bash FILE` runs a script by bash itself"
+	return what + otherwise
 }
 
 // interrupted is the status of a command that Ctrl-C ended: 128 and SIGINT.

@@ -26,6 +26,7 @@ import (
 // the shell where one stands.
 func (s *Shell) Interact(ctx context.Context) (status int, err error) {
 	defer s.keys()()
+	s.prompting = true
 	words, err := explain.Read()
 	if err != nil {
 		return 1, err
@@ -51,6 +52,7 @@ func (s *Shell) Interact(ctx context.Context) (status int, err error) {
 		}
 	}()
 	for !s.exited {
+		s.top().jobs.report(s.config.Stderr)
 		statements, err := s.ask(edit, h)
 		// What an earlier line said, or one in the background, is not this line's.
 		w.take()

@@ -33,6 +33,7 @@ func (c *command) nested(ctx context.Context, name string) (int, error) {
 	if c.b == s.top() && c.stdin == s.stdin && !c.b.numbers {
 		b, err := c.child(name)
 		if err == nil {
+			b.typedAt()
 			s.levels = append(s.levels, b)
 			return 0, nil
 		}
