@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -19,6 +20,13 @@ func (b *bash) prepare(st *syntax.Stmt) {
 	texts := jobTexts(st)
 	syntax.Walk(st, func(n syntax.Node) bool {
 		switch n := n.(type) {
+		case *syntax.DeclClause:
+			b.declare(n)
+			b.integers(n)
+		case *syntax.Assign:
+			b.assign(n)
+			b.evaluated(n)
+			count(n)
 		case *syntax.FuncDecl:
 			if n.Name != nil {
 				b.functions.Store(n.Name.Value, true)
@@ -39,11 +47,17 @@ func (b *bash) prepare(st *syntax.Stmt) {
 			enclose(n)
 		case *syntax.CallExpr:
 			countShift(n)
+			b.appendEach(n)
 		case *syntax.LetClause:
 			unquoteArithmetic(n)
+		case *syntax.UnaryTest:
+			elementSet(n)
 		case *syntax.BinaryTest:
 			adaptTest(n)
 		case *syntax.Stmt:
+			setElement(n)
+			goOn(n)
+			b.order(n)
 			redirect(n)
 			b.timed(n)
 		}
@@ -102,6 +116,38 @@ func shift(argv []string) []string {
 		return []string{"false"}
 	}
 	return []string{"shift", strconv.FormatInt(n, 10)}
+}
+
+// loopStatus is the variable that holds how a round of a loop ended, and loopWord the command that keeps it there, or ends like it.
+const (
+	loopStatus = "VETHLAB_LOOP"
+	loopWord   = "\x00loop"
+)
+
+// goOn makes for ((…)); do X; done { for ((…)); do LOOP=0; X; loopWord keep; done; loopWord $LOOP; }: the interpreter ends such a loop after
+// a round that ended with an error.
+func goOn(st *syntax.Stmt) {
+	loop, ok := st.Cmd.(*syntax.ForClause)
+	if !ok {
+		return
+	}
+	if _, counts := loop.Loop.(*syntax.CStyleLoop); !counts || len(loop.Do) > 0 && isTold(loop.Do[len(loop.Do)-1], loopWord) {
+		return
+	}
+	told := func(w *syntax.Word) *syntax.Stmt {
+		return &syntax.Stmt{Position: st.Position, Cmd: &syntax.CallExpr{Args: []*syntax.Word{word(loopWord), w}}}
+	}
+	begin := &syntax.Stmt{Position: st.Position, Cmd: &syntax.CallExpr{Assigns: []*syntax.Assign{{Name: &syntax.Lit{Value: loopStatus}, Value: word("0")}}}}
+	value := &syntax.Word{Parts: []syntax.WordPart{&syntax.ParamExp{Dollar: st.Position, Short: true, Param: &syntax.Lit{Value: loopStatus}}}}
+	body := *loop
+	body.Do = slices.Concat([]*syntax.Stmt{begin}, loop.Do, []*syntax.Stmt{told(word("keep"))})
+	st.Cmd = &syntax.Block{Lbrace: st.Position, Stmts: []*syntax.Stmt{begin, {Position: st.Position, Cmd: &body}, told(value)}}
+}
+
+// isTold tells of a statement that is a command of ours.
+func isTold(st *syntax.Stmt, name string) bool {
+	call, ok := st.Cmd.(*syntax.CallExpr)
+	return ok && len(call.Args) > 0 && call.Args[0].Lit() == name
 }
 
 // isPipe tells of a part of a pipe that has parts itself.
@@ -181,6 +227,23 @@ func adaptTest(test *syntax.BinaryTest) {
 	}
 }
 
+// elementSet makes -v a[1] -n "${a[1]+set}": the interpreter knows whole variables only.
+func elementSet(test *syntax.UnaryTest) {
+	w, ok := test.X.(*syntax.Word)
+	if test.Op != syntax.TsVarSet || !ok {
+		return
+	}
+	var text strings.Builder
+	// What cannot be printed is left as it is.
+	_ = syntax.NewPrinter().Print(&text, w)
+	if name, _, element := strings.Cut(text.String(), "["); !element || !syntax.ValidName(name) {
+		return
+	}
+	if set, err := syntax.NewParser(syntax.Variant(syntax.LangBash)).Document(strings.NewReader("${" + text.String() + "+set}")); err == nil {
+		test.Op, test.X = syntax.TsNempStr, quotedWord(set)
+	}
+}
+
 // expression is $((X)) for a word X.
 func expression(x syntax.TestExpr) syntax.TestExpr {
 	w, ok := x.(*syntax.Word)
@@ -197,26 +260,30 @@ func beyond(script syntax.Node) (what string) {
 			what = "to change an element of an array in arithmetic"
 		}
 	}
+	whole := map[syntax.ArithmExpr]bool{}
 	syntax.Walk(script, func(n syntax.Node) bool {
 		switch n := n.(type) {
+		case *syntax.ArithmCmd:
+			whole[n.X] = true
+		case *syntax.CoprocClause:
+			what = "coproc"
 		case *syntax.UnaryArithm:
+			if whole[n] && element(n.X) != nil {
+				break
+			}
 			if n.Op == syntax.Inc || n.Op == syntax.Dec {
 				assigns(n.X)
 			}
 		case *syntax.BinaryArithm:
+			if whole[n] && element(n.X) != nil {
+				break
+			}
 			if n.Op >= syntax.AddAssgn && n.Op <= syntax.ShrAssgn || n.Op == syntax.Assgn {
 				assigns(n.X)
-			}
-		case *syntax.DeclClause:
-			if associative(n) {
-				what = n.Variant.Value + " -A (an array with names)"
 			}
 		case *syntax.ParamExp:
 			if end := anchor(n); end != "" {
 				what = fmt.Sprintf("${%s/%s…}", n.Param.Value, end)
-			}
-			if n.Param != nil && n.Param.Value == "PIPESTATUS" {
-				what = "PIPESTATUS (the statuses of a pipe's parts)"
 			}
 		}
 		return true

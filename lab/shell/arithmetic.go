@@ -23,6 +23,7 @@ const (
 	numberText  = "text"    // VALUE, which $x has put there
 	numberAlone = "alone"   // VALUE, which is the whole expression
 	numberBy    = "divisor" // VALUE WORDS
+	numberGoes  = "goes"    // is 1, unless the shell is leaving what it runs
 )
 
 // deepest is how many values may stand in each other, as bash allows not many more.
@@ -56,6 +57,13 @@ func evaluate(n syntax.Node) {
 		n.X = whole("((: ", n.X)
 	case *syntax.CStyleLoop:
 		n.Init, n.Cond, n.Post = whole("((: ", n.Init), whole("((: ", n.Cond), whole("((: ", n.Post)
+		// At a return or an exit the interpreter goes on in such a loop.
+		goes := arithmetic{}.asked(word("1"), word(numberGoes))
+		if n.Cond == nil {
+			n.Cond = goes
+		} else {
+			n.Cond = &syntax.BinaryArithm{OpPos: n.Cond.Pos(), Op: syntax.AndArit, X: goes, Y: &syntax.ParenArithm{Lparen: n.Cond.Pos(), Rparen: n.Cond.End(), X: n.Cond}}
+		}
 	case *syntax.LetClause:
 		for i, x := range n.Exprs {
 			n.Exprs[i] = whole("let: ", x)
@@ -282,6 +290,8 @@ func (b *bash) number(ctx context.Context, hc interp.HandlerContext, words []str
 			// It is put there as it is, and may bind less than what is around it.
 			return b.refuse(ctx, inserted(hc.Env, text)+" in arithmetic, of "+text)
 		}
+	case numberGoes:
+		n = 1
 	case numberBy:
 		if n, _ = strconv.Atoi(words[0]); n == 0 {
 			wrong = fmt.Sprintf("%s: division by 0 (error token is %q)", inserted(hc.Env, text), inserted(hc.Env, words[1]))

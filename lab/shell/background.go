@@ -105,10 +105,14 @@ func number(st *syntax.Stmt, texts map[*syntax.Stmt]string, inner bool) {
 	}}}
 }
 
-// askForProcess exchanges each $! among the parts of a word.
+// askForProcess exchanges each $!, and each variable that counts, among the parts of a word.
 func askForProcess(parts []syntax.WordPart) {
 	for i, part := range parts {
 		p, ok := part.(*syntax.ParamExp)
+		if ok && p.Param != nil && isCounting(p.Param.Value) && (p.Exp == nil || p.Exp.Op == syntax.DefaultUnset || p.Exp.Op == syntax.DefaultUnsetOrNull) && !p.Length && p.Slice == nil {
+			parts[i] = counting(p)
+			continue
+		}
 		if !ok || p.Param == nil || p.Param.Value != "!" || p.Exp != nil || p.Length || p.Excl || p.Slice != nil || p.Repl != nil {
 			continue
 		}

@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"mvdan.cc/sh/v3/expand"
 	"mvdan.cc/sh/v3/interp"
@@ -35,8 +36,10 @@ type bash struct {
 	jobs    jobs
 	traps   traps
 	files   descriptors
+	pipes   pipes
 	rest    []*syntax.Stmt // of a line that was interrupted
 	name    string         // $0, and what its errors begin with
+	inJob   bool           // it is part of a job, whose end is its own
 	numbers bool           // errors tell the line, as they do where the input is no terminal
 	line    atomic.Uint64  // of the command that runs
 	stderr  io.Writer
@@ -45,10 +48,13 @@ type bash struct {
 	refused atomic.Bool // to set a variable, which is readonly
 	dropped bool        // the rest of the line, after an error that bash does not go on from
 
-	functions sync.Map // the names of those that the script has
-	aliases   sync.Map // their names
-	timings   atomic.Uint64
-	started   sync.Map // when those began that run, a used by number
+	functions   sync.Map // the names of those that the script has
+	began       time.Time
+	integer     sync.Map // the names of the variables that are numbers
+	associative sync.Map // the names of the arrays with names
+	aliases     sync.Map // their names
+	timings     atomic.Uint64
+	started     sync.Map // when those began that run, a used by number
 }
 
 // newBash gives a bash that stands in p, with the shell's own environment and standard streams.
@@ -59,10 +65,10 @@ func (s *Shell) newBash(p place, name string) (*bash, error) {
 }
 
 func (b *bash) start(env []string, dir string, in io.Reader, out, errs io.Writer) (err error) {
-	env = append(append([]string{}, env...), "BASH="+bashPath, "BASH_ARGV0="+b.name, "BASH_VERSION="+bashVersion)
+	b.began = time.Now()
 	b.stderr = errs
 	b.runner, err = interp.New(
-		interp.Env(expand.ListEnviron(env...)),
+		interp.Env(b.withOwn(env)),
 		interp.Dir(dir),
 		interp.StdIO(in, out, said{errs, b}),
 		interp.CallHandler(b.call),
@@ -175,6 +181,9 @@ func (b *bash) statement(ctx context.Context, st *syntax.Stmt) (err error) {
 		}
 	}()
 	if what := beyond(st); what != "" {
+		return b.refuse(ctx, what)
+	}
+	if what := b.pipes.askForParts(st); what != "" {
 		return b.refuse(ctx, what)
 	}
 	b.prepare(st)

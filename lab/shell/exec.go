@@ -62,6 +62,9 @@ func (b *bash) exec(ctx context.Context, argv []string) error {
 		return b.control(ctx, c, argv[1:])
 	case numberWord:
 		return b.number(ctx, hc, argv[1:])
+	case variableWord:
+		b.variable(hc, argv[1], argv[2])
+		return nil
 	case timeWord:
 		return b.time(hc, argv[1], argv[2])
 	}

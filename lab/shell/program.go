@@ -120,8 +120,8 @@ func (c *command) interrupts(p *os.Process) func() {
 // with it. On a terminal it stays in ours, which is the one that the terminal's keys reach, unless it is in the background.
 func (c *command) prepare(ctx context.Context, path string, argv []string) *exec.Cmd {
 	terminal := c.b.shell.terminal.Load()
-	group := !terminal || c.job != ""
-	if terminal {
+	group := !terminal || c.job != "" || c.b.inJob
+	if terminal && !c.b.inJob {
 		ctx = c.b.shell.ctx
 	}
 	run := exec.CommandContext(ctx, path)

@@ -84,6 +84,15 @@ func (b *bash) call(ctx context.Context, argv []string) ([]string, error) {
 		return append([]string{jobsWord}, argv...), nil
 	case fdWord:
 		return b.fd(hc, func(path string, flag int) (io.ReadWriteCloser, error) { return b.open(ctx, path, flag, 0o666) }, argv[1:]), nil
+	case loopWord:
+		if argv[1] == "keep" {
+			return []string{"eval", loopStatus + "=" + strconv.Itoa(hc.LastExitStatus)}, nil
+		}
+		return []string{complaint, "", argv[1]}, nil
+	case pipeWord:
+		return b.pipes.told(hc, argv[1:]), nil
+	case orderWord:
+		return ordered(hc, argv[1]), nil
 	case "trap":
 		return b.traps.set(argv), nil
 	case "help":
