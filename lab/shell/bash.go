@@ -44,6 +44,7 @@ type bash struct {
 	line    atomic.Uint64  // of the command that runs
 	stderr  io.Writer
 	unbound atomic.Bool // a variable in arithmetic: a script ends
+	traced  atomic.Bool // the command that is about to run
 	discard atomic.Bool // the line, after an error in an expansion
 	refused atomic.Bool // to set a variable, which is readonly
 	dropped bool        // the rest of the line, after an error that bash does not go on from

@@ -3,9 +3,12 @@
 package shell
 
 import (
+	"fmt"
 	"io"
 	"regexp"
 	"strings"
+
+	"mvdan.cc/sh/v3/interp"
 )
 
 // said is a stream of errors as the interpreter has it: what that says of its own is put in bash's words. Commands are handed the
@@ -16,6 +19,9 @@ type said struct {
 }
 
 func (s said) Write(p []byte) (int, error) {
+	if s.b.traces(string(p)) {
+		return len(p), nil
+	}
 	words, own := inBashWords(string(p))
 	prefix := s.b.prefix()
 	switch {
@@ -110,4 +116,46 @@ func inBashWords(text string) (words string, own bool) {
 		}
 	}
 	return "", false
+}
+
+// traces takes what `set -x` writes of a command, whose words call knows better, and of what is ours.
+func (b *bash) traces(text string) bool {
+	line, trace := strings.CutPrefix(text, "+ ")
+	switch {
+	case !trace:
+		return false
+	case strings.ContainsRune(line, 0) || strings.HasPrefix(line, "VETHLAB_"):
+		b.traced.Store(false)
+		return true
+	}
+	first, _, _ := strings.Cut(line, " ")
+	if first == "for" || first == "case" || first == "let" || strings.Contains(first, "=") {
+		return false
+	}
+	b.traced.Store(true)
+	return true
+}
+
+// trace writes a command as `set -x` does.
+func (b *bash) trace(hc interp.HandlerContext, argv []string) {
+	if !b.traced.Swap(false) || strings.HasPrefix(argv[0], "\x00") {
+		return
+	}
+	depth := "+"
+	if _, substitution := hc.Stdout.(*strings.Builder); substitution {
+		depth = "++"
+	}
+	words := make([]string, len(argv))
+	for i, w := range argv {
+		words[i] = traceWord(w)
+	}
+	fmt.Fprintln(unsaid(hc.Stderr), depth+" "+strings.Join(words, " "))
+}
+
+// traceWord is a word as a trace has it: in quotation marks where it has signs of the shell.
+func traceWord(w string) string {
+	if w == "" || strings.ContainsAny(w, " \t\n!\"$&'()*,;<>?[\\]^`{|}~#") && !strings.HasPrefix(w, "$'") {
+		return singleQuoted(w)
+	}
+	return w
 }

@@ -46,9 +46,9 @@ func (b *bash) read(ctx context.Context, hc interp.HandlerContext, argv []string
 	switch {
 	case wrong != nil:
 		return wrong
-	case !ours && !isTerminal(hc.Stdin):
+	case !ours && (strings.Trim(separators(hc.Env), " \t\n") == "" || len(r.names) == 0 && r.array == "") && !isTerminal(hc.Stdin):
 		return promptless(argv)
-	case !ours:
+	case !ours && isTerminal(hc.Stdin):
 		return argv
 	}
 	in, _ := hc.Stdin.(*os.File)
@@ -238,7 +238,7 @@ func (r *reading) assign(line []byte, env expand.Environ) string {
 		return ""
 	case r.array != "":
 		var b strings.Builder
-		for _, value := range expand.ReadFields(&expand.Config{Env: env}, text, -1, r.raw) {
+		for _, value := range r.fields(text, separators(env), -1) {
 			b.WriteString(singleQuoted(value) + " ")
 		}
 		return r.array + "=(" + b.String() + "); "
@@ -247,7 +247,7 @@ func (r *reading) assign(line []byte, env expand.Environ) string {
 	case r.exactly:
 		return set(r.names[0], r.unescaped(text))
 	}
-	values := expand.ReadFields(&expand.Config{Env: env}, text, len(r.names), r.raw)
+	values := r.fields(text, separators(env), len(r.names))
 	var b strings.Builder
 	for i, name := range r.names {
 		value := ""
@@ -257,6 +257,58 @@ func (r *reading) assign(line []byte, env expand.Environ) string {
 		b.WriteString(set(name, value))
 	}
 	return b.String()
+}
+
+// separators are those of words (bash(1), IFS).
+func separators(env expand.Environ) string {
+	if ifs := env.Get("IFS"); ifs.IsSet() {
+		return ifs.String()
+	}
+	return " \t\n"
+}
+
+// fields splits a line into so many words at most, below 0 for any number. One separator that is no blank ends a word, be it empty.
+func (r *reading) fields(line, separators string, most int) (words []string) {
+	is := func(c byte, among string) bool {
+		return strings.IndexByte(among, c) >= 0 && strings.IndexByte(separators, c) >= 0
+	}
+	const blanks = " \t\n"
+	i := 0
+	skip := func() {
+		for i < len(line) && is(line[i], blanks) {
+			i++
+		}
+	}
+	for skip(); i < len(line); {
+		if most > 0 && len(words) == most-1 {
+			return append(words, r.last(line[i:], separators, func(c byte) bool { return is(c, blanks) }))
+		}
+		var word []byte
+		for ; i < len(line) && strings.IndexByte(separators, line[i]) < 0; i++ {
+			if line[i] == '\\' && !r.raw && i+1 < len(line) {
+				i++
+			}
+			word = append(word, line[i])
+		}
+		words = append(words, string(word))
+		skip()
+		if i < len(line) && strings.IndexByte(separators, line[i]) >= 0 {
+			i++
+			skip()
+		}
+	}
+	return words
+}
+
+// last is the word that takes the rest of a line: without the blanks at its end, and without a separator where it is but one word.
+func (r *reading) last(rest, separators string, blank func(c byte) bool) string {
+	for rest != "" && blank(rest[len(rest)-1]) && (r.raw || len(rest) < 2 || rest[len(rest)-2] != '\\') {
+		rest = rest[:len(rest)-1]
+	}
+	if at := strings.IndexAny(rest, separators); at >= 0 && at == len(rest)-1 && separators != "" {
+		rest = rest[:at]
+	}
+	return r.unescaped(rest)
 }
 
 // unescaped is a line without the backslashes that make the next letter stand for itself.

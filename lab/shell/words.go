@@ -33,6 +33,7 @@ func (b *bash) call(ctx context.Context, argv []string) ([]string, error) {
 	if hc.Pos.IsValid() {
 		b.line.Store(uint64(hc.Pos.Line()))
 	}
+	b.trace(hc, unmarked(argv))
 	if runtime.NumGoroutine() > mostGoroutines {
 		// A subshell is a goroutine here, and a function that calls itself twice would fill the memory with them.
 		return []string{complaint, noFork}, nil
