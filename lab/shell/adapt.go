@@ -3,6 +3,7 @@
 package shell
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"os"
@@ -15,9 +16,10 @@ import (
 	"mvdan.cc/sh/v3/syntax"
 )
 
-// prepare puts a statement so that the interpreter carries it out as bash does.
-func (b *bash) prepare(st *syntax.Stmt) {
+// prepare puts a statement so that the interpreter carries it out as bash does, and tells what of it that cannot be.
+func (b *bash) prepare(st *syntax.Stmt) (beyond string) {
 	texts := jobTexts(st)
+	beyond = b.pipes.askForParts(st)
 	syntax.Walk(st, func(n syntax.Node) bool {
 		switch n := n.(type) {
 		case *syntax.DeclClause:
@@ -55,7 +57,8 @@ func (b *bash) prepare(st *syntax.Stmt) {
 		case *syntax.BinaryTest:
 			adaptTest(n)
 		case *syntax.Stmt:
-			setElement(n)
+			b.source(n)
+			_ = setElement(n)
 			goOn(n)
 			b.order(n)
 			redirect(n)
@@ -65,6 +68,7 @@ func (b *bash) prepare(st *syntax.Stmt) {
 		return true
 	})
 	mark(st, texts)
+	return beyond
 }
 
 // shiftMark begins the last word that a shift is given: how many parameters there are, which the interpreter does not tell.
@@ -253,6 +257,45 @@ func expression(x syntax.TestExpr) syntax.TestExpr {
 	return &syntax.Word{Parts: []syntax.WordPart{&syntax.ArithmExp{Left: w.Pos(), Right: w.End(), X: w}}}
 }
 
+// beyondUnprepared is beyond for what is not prepared, as an eval is not.
+func beyondUnprepared(script syntax.Node) (what string) {
+	syntax.Walk(script, func(n syntax.Node) bool {
+		switch n := n.(type) {
+		case *syntax.ArithmCmd:
+			if number := wrongNumber(n); number != "" {
+				what = number + " as a number in an eval"
+			}
+			if setElement(&syntax.Stmt{Cmd: n}) {
+				what = "to change an element of an array in an eval"
+			}
+		case *syntax.DeclClause:
+			if associative(n) {
+				what = n.Variant.Value + " -A (an array with names) in an eval"
+			}
+		case *syntax.Assign:
+			if n.Append && n.Index != nil {
+				what = "to append to an element of an array in an eval"
+			}
+		case *syntax.Redirect:
+			if further(n) {
+				what = n.N.Value + n.Op.String() + " in an eval"
+			}
+		case *syntax.CStyleLoop:
+			what = "for ((…)) in an eval"
+		case *syntax.ArithmExp, *syntax.LetClause:
+			if number := wrongNumber(n); number != "" {
+				what = number + " as a number in an eval"
+			}
+		case *syntax.ParamExp:
+			if n.Param != nil && (n.Param.Value == "PIPESTATUS" || isCounting(n.Param.Value)) {
+				what = n.Param.Value + " in an eval"
+			}
+		}
+		return true
+	})
+	return cmp.Or(what, beyond(script))
+}
+
 // beyond names what of a piece of a script the interpreter would do wrongly, or panic at; it is empty where there is nothing such.
 func beyond(script syntax.Node) (what string) {
 	assigns := func(x syntax.ArithmExpr) {
@@ -309,7 +352,7 @@ func (b *bash) beyondRead(hc interp.HandlerContext, argv []string) string {
 	if err != nil {
 		return ""
 	}
-	return beyond(script)
+	return beyondUnprepared(script)
 }
 
 // associative tells of a declaration with -A.

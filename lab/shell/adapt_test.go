@@ -27,7 +27,7 @@ func FuzzPrepare(f *testing.F) {
 		_ = beyond(file)
 		b := &bash{}
 		for _, st := range file.Stmts {
-			b.prepare(st)
+			_ = b.prepare(st)
 		}
 	})
 }

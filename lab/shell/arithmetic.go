@@ -3,7 +3,6 @@
 package shell
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"strconv"
@@ -269,8 +268,19 @@ func isWrongNumber(word string) bool {
 	return errors.As(err, &wrong) && errors.Is(wrong.Err, strconv.ErrSyntax)
 }
 
+// wrongNumber is a number in a piece of arithmetic that is none.
+func wrongNumber(arithmetic syntax.Node) (number string) {
+	syntax.Walk(arithmetic, func(n syntax.Node) bool {
+		if w, ok := n.(*syntax.Word); ok && isWrongNumber(w.Lit()) {
+			number = w.Lit()
+		}
+		return true
+	})
+	return number
+}
+
 // number carries out numberWord.
-func (b *bash) number(ctx context.Context, hc interp.HandlerContext, words []string) error {
+func (b *bash) number(hc interp.HandlerContext, words []string) error {
 	of, kind, text, words := words[0], words[1], words[2], words[3:]
 	n, wrong := 0, ""
 	switch of {
@@ -288,7 +298,7 @@ func (b *bash) number(ctx context.Context, hc interp.HandlerContext, words []str
 			wrong = insertedFault(value, inserted(hc.Env, text))
 		case of == numberText && !isNumber(strings.TrimLeft(value, "+-")) && !syntax.ValidName(value) && value != "":
 			// It is put there as it is, and may bind less than what is around it.
-			return b.refuse(ctx, inserted(hc.Env, text)+" in arithmetic, of "+text)
+			wrong = notBuiltIn(text + ", where that is " + inserted(hc.Env, text) + ",")
 		}
 	case numberGoes:
 		n = 1
@@ -359,6 +369,9 @@ func valueOf(env expand.Environ, text string, depth int) (n int, wrong string) {
 	case text == "":
 		return 0, ""
 	case depth > deepest:
+		if syntax.ValidName(text) {
+			text = env.Get(text).String()
+		}
 		return 0, text + `: expression recursion level exceeded (error token is "` + text + `")`
 	case syntax.ValidName(text):
 		return valueOf(env, env.Get(text).String(), depth+1)

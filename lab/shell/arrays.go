@@ -159,10 +159,11 @@ func element(x syntax.ArithmExpr) *syntax.ParamExp {
 }
 
 // setElement makes ((a[i]++)), and its kind, { a[i]=$((a[i] + 1)); ((…)); }: the interpreter sets no element in arithmetic.
-func setElement(st *syntax.Stmt) {
+// It tells of a statement that was such.
+func setElement(st *syntax.Stmt) (is bool) {
 	command, ok := st.Cmd.(*syntax.ArithmCmd)
 	if !ok {
-		return
+		return false
 	}
 	var target *syntax.ParamExp
 	var to syntax.ArithmExpr
@@ -170,7 +171,7 @@ func setElement(st *syntax.Stmt) {
 	switch x := command.X.(type) {
 	case *syntax.UnaryArithm:
 		if x.Op != syntax.Inc && x.Op != syntax.Dec {
-			return
+			return false
 		}
 		op := syntax.Add
 		if x.Op == syntax.Dec {
@@ -190,7 +191,7 @@ func setElement(st *syntax.Stmt) {
 		}
 	}
 	if target == nil {
-		return
+		return false
 	}
 	const kept = "VETHLAB_ELEMENT"
 	expansion := func(x syntax.ArithmExpr) *syntax.Word {
@@ -214,4 +215,5 @@ func setElement(st *syntax.Stmt) {
 	}
 	list = append(list, &syntax.Stmt{Position: st.Position, Cmd: &syntax.ArithmCmd{Left: st.Position, Right: st.Position, X: result}})
 	st.Cmd = &syntax.Block{Lbrace: st.Position, Stmts: list}
+	return true
 }

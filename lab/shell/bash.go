@@ -50,6 +50,7 @@ type bash struct {
 	dropped bool        // the rest of the line, after an error that bash does not go on from
 
 	functions   sync.Map // the names of those that the script has
+	sources     sync.Map // the statements where the file of a source is put, by what it is called by
 	began       time.Time
 	integer     sync.Map // the names of the variables that are numbers
 	associative sync.Map // the names of the arrays with names
@@ -184,10 +185,9 @@ func (b *bash) statement(ctx context.Context, st *syntax.Stmt) (err error) {
 	if what := beyond(st); what != "" {
 		return b.refuse(ctx, what)
 	}
-	if what := b.pipes.askForParts(st); what != "" {
+	if what := b.prepare(st); what != "" {
 		return b.refuse(ctx, what)
 	}
-	b.prepare(st)
 	err = b.runner.Run(ctx, st)
 	call, simple := st.Cmd.(*syntax.CallExpr)
 	assigned := simple && len(call.Args) == 0 && b.refused.Load()

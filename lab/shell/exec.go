@@ -61,7 +61,7 @@ func (b *bash) exec(ctx context.Context, argv []string) error {
 	case jobsWord:
 		return b.control(ctx, c, argv[1:])
 	case numberWord:
-		return b.number(ctx, hc, argv[1:])
+		return b.number(hc, argv[1:])
 	case variableWord:
 		b.variable(hc, argv[1], argv[2])
 		return nil

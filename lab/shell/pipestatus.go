@@ -49,7 +49,7 @@ func (p *pipes) askForParts(st *syntax.Stmt) (beyond string) {
 	before := p.last
 	p.last = "0"
 	numbers := map[*syntax.Stmt]string{}
-	if isPipe(st) {
+	if isPipe(st) && !st.Background {
 		p.last = p.number(st)
 		numbers[st] = p.last
 	}

@@ -85,6 +85,8 @@ func (b *bash) call(ctx context.Context, argv []string) ([]string, error) {
 		return append([]string{jobsWord}, argv...), nil
 	case fdWord:
 		return b.fd(hc, func(path string, flag int) (io.ReadWriteCloser, error) { return b.open(ctx, path, flag, 0o666) }, argv[1:]), nil
+	case sourceWord:
+		return b.load(ctx, hc, argv[1], argv[2]), nil
 	case loopWord:
 		if argv[1] == "keep" {
 			return []string{"eval", loopStatus + "=" + strconv.Itoa(hc.LastExitStatus)}, nil
