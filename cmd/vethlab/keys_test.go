@@ -33,6 +33,7 @@ func TestKeysOfScript(t *testing.T) {
 		{"interrupt of ping before a program", "ip link set lo up; ping 127.0.0.1 | cat; echo after $?", "icmp_seq=1 ", interrupt, []string{"after 130"}, 0},
 		{"interrupt that is trapped", "trap 'echo caught' INT; echo begun; sleep 1000; echo after $?", "begun", interrupt, []string{"caught", "after 130"}, 0},
 		{"interrupt that ends it", "trap 'echo bye' EXIT\ntrap 'exit 7' INT\necho begun; sleep 1000; echo never", "begun", interrupt, []string{"bye"}, 7},
+		{"interrupt of what is kept", "ip link set lo up; echo begun; x=$(ping 127.0.0.1); echo never", "begun", interrupt, nil, 130},
 		{"interrupt with an end", "trap 'echo bye' EXIT; echo begun; sleep 1000; echo never", "begun", interrupt, []string{"bye"}, 130},
 		{"a program reads", "echo begun; tr a-z A-Z; echo after", "begun", "word\n" + end, []string{"WORD", "after"}, 0},
 		{"quit", "echo begun; sleep 1000", "begun", "\x1c", nil, 131},
@@ -47,7 +48,7 @@ func TestKeysOfScript(t *testing.T) {
 				t.Errorf("unexpected status: want %d, got %d", test.status, status)
 			}
 			m.shows(test.want...)
-			if screen := m.text(); strings.Contains(screen, "never") || strings.Contains(screen, "goroutine") {
+			if screen := m.text(); strings.Contains(screen, "never") || strings.Contains(screen, "goroutine") || strings.Contains(screen, "context") {
 				t.Errorf("unexpected screen:\n%s", screen)
 			}
 		})
@@ -160,6 +161,16 @@ func TestPromptSuspend(t *testing.T) {
 	m.empty("\nbefore\n#")
 	m.send("\x1a\x03")
 	m.empty("^C\n#")
+	m.send("echo be''gun; sleep 1; echo sle''pt\r")
+	m.shows("\nbegun")
+	m.send("\x1a")
+	m.shows("vethlab: ctrl+z stops nothing here", "\nslept")
+	m.send("ip link set lo up; ping 127.0.0.1\r")
+	m.shows("icmp_seq=1 ")
+	m.send("\x1a")
+	m.shows("icmp_seq=2 ", "ctrl+z stops nothing here")
+	m.send("\x03")
+	m.shows("ping statistics")
 	m.leave()
 }
 
@@ -248,6 +259,41 @@ func TestPromptSearch(t *testing.T) {
 	m.empty("\n# true one two")
 	m.send("\x03")
 	m.empty("^C\n#")
+	m.send("clear\r")
+	m.empty("#")
+	m.send("typed\x12one")
+	m.shows("bck-i-search: one")
+	m.send("\x07")
+	m.empty("# typed")
+	m.send("\x03")
+	m.leave()
+}
+
+// TestPromptJobs tells of jobs as they begin and when they have ended; those that go on do not hear of the keys.
+func TestPromptJobs(t *testing.T) {
+	m := prompt(t)
+	m.send("sleep 1000 &\r")
+	m.shows("[1] ")
+	m.send("sleep 2000 | cat &\r")
+	m.shows("[2] ")
+	m.send("echo be''gun; sleep 3000\r")
+	m.shows("\nbegun")
+	m.send("\x03")
+	m.empty("^C\n#")
+	m.send("jobs; bg\r")
+	m.shows("[1]-  Running                 sleep 1000 &", "[2]+  Running                 sleep 2000 | cat &", "bash: bg: job 2 already in background")
+	m.send("kill %1; wait %1; clear\r")
+	m.empty("[1]-  Terminated              sleep 1000\n#")
+	m.send("fg; echo status $?\r")
+	m.empty("\nsleep 2000 | cat")
+	m.send("\x03")
+	m.send("clear; fg; disown\r")
+	m.shows("bash: fg: current: no such job", "bash: disown: current: no such job")
+	m.send("(exit 3) & wait -n; echo got $?\r")
+	m.shows("got 3", "[1]+  Exit 3                  (exit 3)")
+	m.send("alias hello='echo good day'\r")
+	m.send("hello\r")
+	m.shows("\ngood day")
 	m.leave()
 }
 

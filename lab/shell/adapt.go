@@ -3,10 +3,12 @@
 package shell
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"os"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -14,10 +16,19 @@ import (
 	"mvdan.cc/sh/v3/syntax"
 )
 
-// prepare puts a statement so that the interpreter carries it out as bash does.
-func (b *bash) prepare(st *syntax.Stmt) {
+// prepare puts a statement so that the interpreter carries it out as bash does, and tells what of it that cannot be.
+func (b *bash) prepare(st *syntax.Stmt) (beyond string) {
+	texts := jobTexts(st)
+	beyond = b.pipes.askForParts(st)
 	syntax.Walk(st, func(n syntax.Node) bool {
 		switch n := n.(type) {
+		case *syntax.DeclClause:
+			b.declare(n)
+			b.integers(n)
+		case *syntax.Assign:
+			b.assign(n)
+			b.evaluated(n)
+			count(n)
 		case *syntax.FuncDecl:
 			if n.Name != nil {
 				b.functions.Store(n.Name.Value, true)
@@ -31,18 +42,33 @@ func (b *bash) prepare(st *syntax.Stmt) {
 			if (n.Op == syntax.Pipe || n.Op == syntax.PipeAll) && !isPipe(n.Y) {
 				n.Y = subshell(n.Y)
 			}
+			if n.Op == syntax.PipeAll {
+				n.Op, n.X = syntax.Pipe, withErrors(n.X)
+			}
+		case *syntax.Subshell:
+			enclose(n)
 		case *syntax.CallExpr:
 			countShift(n)
+			b.appendEach(n)
 		case *syntax.LetClause:
 			unquoteArithmetic(n)
+		case *syntax.UnaryTest:
+			elementSet(n)
 		case *syntax.BinaryTest:
 			adaptTest(n)
 		case *syntax.Stmt:
+			b.source(n)
+			_ = setElement(n)
+			goOn(n)
+			b.order(n)
+			redirect(n)
 			b.timed(n)
 		}
+		evaluate(n)
 		return true
 	})
-	mark(st)
+	mark(st, texts)
+	return beyond
 }
 
 // shiftMark begins the last word that a shift is given: how many parameters there are, which the interpreter does not tell.
@@ -96,6 +122,38 @@ func shift(argv []string) []string {
 	return []string{"shift", strconv.FormatInt(n, 10)}
 }
 
+// loopStatus is the variable that holds how a round of a loop ended, and loopWord the command that keeps it there, or ends like it.
+const (
+	loopStatus = "VETHLAB_LOOP"
+	loopWord   = "\x00loop"
+)
+
+// goOn makes for ((…)); do X; done { for ((…)); do LOOP=0; X; loopWord keep; done; loopWord $LOOP; }: the interpreter ends such a loop after
+// a round that ended with an error.
+func goOn(st *syntax.Stmt) {
+	loop, ok := st.Cmd.(*syntax.ForClause)
+	if !ok {
+		return
+	}
+	if _, counts := loop.Loop.(*syntax.CStyleLoop); !counts || len(loop.Do) > 0 && isTold(loop.Do[len(loop.Do)-1], loopWord) {
+		return
+	}
+	told := func(w *syntax.Word) *syntax.Stmt {
+		return &syntax.Stmt{Position: st.Position, Cmd: &syntax.CallExpr{Args: []*syntax.Word{word(loopWord), w}}}
+	}
+	begin := &syntax.Stmt{Position: st.Position, Cmd: &syntax.CallExpr{Assigns: []*syntax.Assign{{Name: &syntax.Lit{Value: loopStatus}, Value: word("0")}}}}
+	value := &syntax.Word{Parts: []syntax.WordPart{&syntax.ParamExp{Dollar: st.Position, Short: true, Param: &syntax.Lit{Value: loopStatus}}}}
+	body := *loop
+	body.Do = slices.Concat([]*syntax.Stmt{begin}, loop.Do, []*syntax.Stmt{told(word("keep"))})
+	st.Cmd = &syntax.Block{Lbrace: st.Position, Stmts: []*syntax.Stmt{begin, {Position: st.Position, Cmd: &body}, told(value)}}
+}
+
+// isTold tells of a statement that is a command of ours.
+func isTold(st *syntax.Stmt, name string) bool {
+	call, ok := st.Cmd.(*syntax.CallExpr)
+	return ok && len(call.Args) > 0 && call.Args[0].Lit() == name
+}
+
 // isPipe tells of a part of a pipe that has parts itself.
 func isPipe(st *syntax.Stmt) bool {
 	pipe, ok := st.Cmd.(*syntax.BinaryCmd)
@@ -108,6 +166,13 @@ func subshell(st *syntax.Stmt) *syntax.Stmt {
 		return st
 	}
 	return &syntax.Stmt{Position: st.Position, Cmd: &syntax.Subshell{Lparen: st.Position, Stmts: []*syntax.Stmt{st}}}
+}
+
+// withErrors is a statement whose errors go where its output goes.
+func withErrors(st *syntax.Stmt) *syntax.Stmt {
+	return &syntax.Stmt{Position: st.Position, Cmd: &syntax.Block{Lbrace: st.Position, Stmts: []*syntax.Stmt{st}}, Redirs: []*syntax.Redirect{
+		{OpPos: st.Position, Op: syntax.DplOut, N: &syntax.Lit{Value: "2"}, Word: word("1")},
+	}}
 }
 
 // unquoteArithmetic takes the quotation marks from the words of a let, which the interpreter would take for parts of a number.
@@ -166,6 +231,23 @@ func adaptTest(test *syntax.BinaryTest) {
 	}
 }
 
+// elementSet makes -v a[1] -n "${a[1]+set}": the interpreter knows whole variables only.
+func elementSet(test *syntax.UnaryTest) {
+	w, ok := test.X.(*syntax.Word)
+	if test.Op != syntax.TsVarSet || !ok {
+		return
+	}
+	var text strings.Builder
+	// What cannot be printed is left as it is.
+	_ = syntax.NewPrinter().Print(&text, w)
+	if name, _, element := strings.Cut(text.String(), "["); !element || !syntax.ValidName(name) {
+		return
+	}
+	if set, err := syntax.NewParser(syntax.Variant(syntax.LangBash)).Document(strings.NewReader("${" + text.String() + "+set}")); err == nil {
+		test.Op, test.X = syntax.TsNempStr, quotedWord(set)
+	}
+}
+
 // expression is $((X)) for a word X.
 func expression(x syntax.TestExpr) syntax.TestExpr {
 	w, ok := x.(*syntax.Word)
@@ -175,6 +257,45 @@ func expression(x syntax.TestExpr) syntax.TestExpr {
 	return &syntax.Word{Parts: []syntax.WordPart{&syntax.ArithmExp{Left: w.Pos(), Right: w.End(), X: w}}}
 }
 
+// beyondUnprepared is beyond for what is not prepared, as an eval is not.
+func beyondUnprepared(script syntax.Node) (what string) {
+	syntax.Walk(script, func(n syntax.Node) bool {
+		switch n := n.(type) {
+		case *syntax.ArithmCmd:
+			if number := wrongNumber(n); number != "" {
+				what = number + " as a number in an eval"
+			}
+			if setElement(&syntax.Stmt{Cmd: n}) {
+				what = "to change an element of an array in an eval"
+			}
+		case *syntax.DeclClause:
+			if associative(n) {
+				what = n.Variant.Value + " -A (an array with names) in an eval"
+			}
+		case *syntax.Assign:
+			if n.Append && n.Index != nil {
+				what = "to append to an element of an array in an eval"
+			}
+		case *syntax.Redirect:
+			if further(n) {
+				what = n.N.Value + n.Op.String() + " in an eval"
+			}
+		case *syntax.CStyleLoop:
+			what = "for ((…)) in an eval"
+		case *syntax.ArithmExp, *syntax.LetClause:
+			if number := wrongNumber(n); number != "" {
+				what = number + " as a number in an eval"
+			}
+		case *syntax.ParamExp:
+			if n.Param != nil && (n.Param.Value == "PIPESTATUS" || isCounting(n.Param.Value)) {
+				what = n.Param.Value + " in an eval"
+			}
+		}
+		return true
+	})
+	return cmp.Or(what, beyond(script))
+}
+
 // beyond names what of a piece of a script the interpreter would do wrongly, or panic at; it is empty where there is nothing such.
 func beyond(script syntax.Node) (what string) {
 	assigns := func(x syntax.ArithmExpr) {
@@ -182,26 +303,30 @@ func beyond(script syntax.Node) (what string) {
 			what = "to change an element of an array in arithmetic"
 		}
 	}
+	whole := map[syntax.ArithmExpr]bool{}
 	syntax.Walk(script, func(n syntax.Node) bool {
 		switch n := n.(type) {
+		case *syntax.ArithmCmd:
+			whole[n.X] = true
+		case *syntax.CoprocClause:
+			what = "coproc"
 		case *syntax.UnaryArithm:
+			if whole[n] && element(n.X) != nil {
+				break
+			}
 			if n.Op == syntax.Inc || n.Op == syntax.Dec {
 				assigns(n.X)
 			}
 		case *syntax.BinaryArithm:
+			if whole[n] && element(n.X) != nil {
+				break
+			}
 			if n.Op >= syntax.AddAssgn && n.Op <= syntax.ShrAssgn || n.Op == syntax.Assgn {
 				assigns(n.X)
-			}
-		case *syntax.DeclClause:
-			if associative(n) {
-				what = n.Variant.Value + " -A (an array with names)"
 			}
 		case *syntax.ParamExp:
 			if end := anchor(n); end != "" {
 				what = fmt.Sprintf("${%s/%s…}", n.Param.Value, end)
-			}
-			if n.Param != nil && n.Param.Value == "PIPESTATUS" {
-				what = "PIPESTATUS (the statuses of a pipe's parts)"
 			}
 		}
 		return true
@@ -227,11 +352,7 @@ func (b *bash) beyondRead(hc interp.HandlerContext, argv []string) string {
 	if err != nil {
 		return ""
 	}
-	what := beyond(script)
-	if number, _ := wrongNumber(script); what == "" && number != "" {
-		what = number + " as a number"
-	}
-	return what
+	return beyondUnprepared(script)
 }
 
 // associative tells of a declaration with -A.

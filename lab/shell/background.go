@@ -5,7 +5,6 @@ package shell
 import (
 	"context"
 	"fmt"
-	"io"
 	"slices"
 	"strconv"
 	"strings"
@@ -17,7 +16,7 @@ import (
 
 // The interpreter gives a name of its own for a job as $!, and no program knows that. So $! is made $(pidWord pidOf JOB NAME): the number of
 // the job's process, or JOB where it is none, for our kill. $(pidWord pidBegin TEXT) names a job that will begin with such a statement,
-// pidWord pidCalled JOB NAME tells what the interpreter calls it, pidWord pidEnd JOB that it has ended. The variables say which was begun last.
+// pidWord pidCalled JOB NAME tells what the interpreter calls it (and a further word that it is a subshell's), pidWord pidEnd JOB that it has ended. The variables say which was begun last.
 const (
 	pidWord     = "\x00pid"
 	pidOf       = "of"
@@ -32,8 +31,33 @@ const (
 const beginning = time.Second
 
 // mark has each background statement of st begin with a name of its own, and $! tell the process.
-func mark(st *syntax.Stmt) {
+func mark(st *syntax.Stmt, texts map[*syntax.Stmt]string) { markIn(st, texts, false) }
+
+// jobTexts are the background statements of st in one line, as they were written.
+func jobTexts(st *syntax.Stmt) map[*syntax.Stmt]string {
+	var texts map[*syntax.Stmt]string
 	syntax.Walk(st, func(n syntax.Node) bool {
+		if st, ok := n.(*syntax.Stmt); ok && st.Background {
+			if texts == nil {
+				texts = map[*syntax.Stmt]string{}
+			}
+			texts[st] = textOf(st)
+		}
+		return true
+	})
+	return texts
+}
+
+// markIn is mark for what is part of a subshell, or not.
+func markIn(node syntax.Node, texts map[*syntax.Stmt]string, inner bool) {
+	syntax.Walk(node, func(n syntax.Node) bool {
+		if n == nil {
+			return true
+		}
+		if _, sub := n.(*syntax.Subshell); sub && !inner {
+			markIn(n, texts, true)
+			return false
+		}
 		switch n := n.(type) {
 		case *syntax.Word:
 			askForProcess(n.Parts)
@@ -41,7 +65,7 @@ func mark(st *syntax.Stmt) {
 			askForProcess(n.Parts)
 		case *syntax.Stmt:
 			if n.Background && n.Cmd != nil {
-				number(n)
+				number(n, texts, inner)
 				return false
 			}
 		}
@@ -51,7 +75,7 @@ func mark(st *syntax.Stmt) {
 
 // number makes a background statement { LAST=$(pidWord begin …); { JOB=$LAST; (…); pidWord end $JOB; } & NAME=$!; pidWord called $LAST $NAME; }.
 // The name is made anew in each round of a loop.
-func number(st *syntax.Stmt) {
+func number(st *syntax.Stmt, texts map[*syntax.Stmt]string, inner bool) {
 	assign := func(variable string, value *syntax.Word) *syntax.Stmt {
 		return &syntax.Stmt{Position: st.Position, Cmd: &syntax.CallExpr{Assigns: []*syntax.Assign{{Name: &syntax.Lit{Value: variable}, Value: value}}}}
 	}
@@ -61,26 +85,34 @@ func number(st *syntax.Stmt) {
 	value := func(variable string) *syntax.Word {
 		return &syntax.Word{Parts: []syntax.WordPart{&syntax.ParamExp{Dollar: st.Position, Short: true, Param: &syntax.Lit{Value: variable}}}}
 	}
-	name := &syntax.Word{Parts: []syntax.WordPart{&syntax.CmdSubst{Left: st.Position, Right: st.Position, Stmts: []*syntax.Stmt{run(word(pidWord), word(pidBegin), verbatim(textOf(st)))}}}}
+	name := &syntax.Word{Parts: []syntax.WordPart{&syntax.CmdSubst{Left: st.Position, Right: st.Position, Stmts: []*syntax.Stmt{run(word(pidWord), word(pidBegin), verbatim(texts[st]))}}}}
 	// What is marked inside is so already: the walk does not go on into it.
 	body := &syntax.Stmt{Position: st.Position, Cmd: st.Cmd}
-	mark(body)
-	inner := *st
-	inner.Cmd = &syntax.Block{Lbrace: st.Position, Stmts: []*syntax.Stmt{
+	markIn(body, texts, true)
+	job := *st
+	job.Cmd = &syntax.Block{Lbrace: st.Position, Stmts: []*syntax.Stmt{
 		assign(jobVariable, value(lastJob)),
 		{Position: st.Position, Cmd: &syntax.Subshell{Lparen: st.Position, Stmts: []*syntax.Stmt{body}}},
 		run(word(pidWord), word(pidEnd), value(jobVariable)),
 	}}
+	called := run(word(pidWord), word(pidCalled), value(lastJob), value(lastJobName))
+	if inner {
+		call := called.Cmd.(*syntax.CallExpr)
+		call.Args = append(call.Args, word(pidEnd))
+	}
 	*st = syntax.Stmt{Comments: st.Comments, Position: st.Position, Cmd: &syntax.Block{Lbrace: st.Position, Stmts: []*syntax.Stmt{
-		assign(lastJob, name), &inner, assign(lastJobName, value("!")),
-		run(word(pidWord), word(pidCalled), value(lastJob), value(lastJobName)),
+		assign(lastJob, name), &job, assign(lastJobName, value("!")), called,
 	}}}
 }
 
-// askForProcess exchanges each $! among the parts of a word.
+// askForProcess exchanges each $!, and each variable that counts, among the parts of a word.
 func askForProcess(parts []syntax.WordPart) {
 	for i, part := range parts {
 		p, ok := part.(*syntax.ParamExp)
+		if ok && p.Param != nil && isCounting(p.Param.Value) && (p.Exp == nil || p.Exp.Op == syntax.DefaultUnset || p.Exp.Op == syntax.DefaultUnsetOrNull) && !p.Length && p.Slice == nil {
+			parts[i] = counting(p)
+			continue
+		}
 		if !ok || p.Param == nil || p.Param.Value != "!" || p.Exp != nil || p.Length || p.Excl || p.Slice != nil || p.Repl != nil {
 			continue
 		}
@@ -96,16 +128,18 @@ func askForProcess(parts []syntax.WordPart) {
 }
 
 // pid carries out pidWord.
-func (j *jobs) pid(ctx context.Context, hc interp.HandlerContext, words []string) error {
+func (b *bash) pid(ctx context.Context, hc interp.HandlerContext, words []string) error {
+	j := &b.jobs
 	switch words[0] {
 	case pidBegin:
 		fmt.Fprintln(hc.Stdout, j.expect(words[1]))
 	case pidCalled:
-		if one := j.find(words[1]); one != nil {
-			one.called = words[2]
+		j.name(words[1], words[2], b.interactive() && len(words) > 3)
+		if one := j.find(words[1]); one != nil && b.interactive() && len(words) == 3 {
+			fmt.Fprintf(unsaid(hc.Stderr), "[%d] %s\n", one.number, j.process(ctx, words[1], words[2]))
 		}
 	case pidEnd:
-		j.ended(words[1])
+		j.ended(words[1], hc.LastExitStatus)
 		if hc.LastExitStatus != 0 {
 			return interp.ExitStatus(hc.LastExitStatus)
 		}
@@ -113,6 +147,15 @@ func (j *jobs) pid(ctx context.Context, hc interp.HandlerContext, words []string
 		fmt.Fprintln(hc.Stdout, j.process(ctx, words[1], words[2]))
 	}
 	return nil
+}
+
+// name notes what the interpreter calls a job, and whether it is a subshell's, of which nobody is told.
+func (j *jobs) name(name, called string, inner bool) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	if one := j.named[name]; one != nil {
+		one.called, one.told = called, one.told || inner
+	}
 }
 
 // process is $! for a job, which the interpreter calls name: the number of its process, once there is one; or else its own.
@@ -193,53 +236,10 @@ func (j *jobs) spec(word string) (name string, one *job) {
 func (j *jobs) alive() []string {
 	var list []string
 	for name, one := range j.named {
-		if !one.over {
+		if !one.over && !one.told {
 			list = append(list, name)
 		}
 	}
 	slices.SortFunc(list, func(a, b string) int { return j.named[a].number - j.named[b].number })
 	return list
-}
-
-// list is bash's jobs, without options, of those that have not ended.
-func (j *jobs) list(w io.Writer) {
-	j.mu.Lock()
-	defer j.mu.Unlock()
-	list := j.alive()
-	for i, name := range list {
-		mark := " "
-		switch len(list) - 1 - i {
-		case 0:
-			mark = "+"
-		case 1:
-			mark = "-"
-		}
-		fmt.Fprintf(w, "[%d]%s  %-24s%s &\n", j.named[name].number, mark, "Running", j.named[name].text)
-	}
-}
-
-// wait gives the words of a wait as the interpreter knows them.
-func (j *jobs) wait(argv []string) []string {
-	words := slices.Clone(argv)
-	for i, word := range words[1:] {
-		if strings.HasPrefix(word, "%") {
-			_, one := j.spec(word)
-			if one == nil {
-				return []string{complaint, "wait: " + word + ": no such job", "127"}
-			}
-			words[i+1] = one.called
-			continue
-		}
-		name, ok := j.called(word)
-		_, err := strconv.ParseUint(word, 10, 32)
-		switch {
-		case ok:
-			words[i+1] = name
-		case err == nil:
-			return []string{complaint, "wait: pid " + word + " is not a child of this shell", "127"}
-		case word != "" && word[0] != '-':
-			return []string{complaint, "wait: `" + word + "': not a pid or valid job spec"}
-		}
-	}
-	return words
 }

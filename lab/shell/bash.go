@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"mvdan.cc/sh/v3/expand"
 	"mvdan.cc/sh/v3/interp"
@@ -34,16 +35,28 @@ type bash struct {
 	runner  *interp.Runner
 	jobs    jobs
 	traps   traps
+	files   descriptors
+	pipes   pipes
 	rest    []*syntax.Stmt // of a line that was interrupted
 	name    string         // $0, and what its errors begin with
+	inJob   bool           // it is part of a job, whose end is its own
 	numbers bool           // errors tell the line, as they do where the input is no terminal
 	line    atomic.Uint64  // of the command that runs
 	stderr  io.Writer
-	dropped bool // the rest of the line, after an error that bash does not go on from
+	unbound atomic.Bool // a variable in arithmetic: a script ends
+	traced  atomic.Bool // the command that is about to run
+	discard atomic.Bool // the line, after an error in an expansion
+	refused atomic.Bool // to set a variable, which is readonly
+	dropped bool        // the rest of the line, after an error that bash does not go on from
 
-	functions sync.Map // the names of those that the script has
-	timings   atomic.Uint64
-	started   sync.Map // when those began that run, a used by number
+	functions   sync.Map // the names of those that the script has
+	sources     sync.Map // the statements where the file of a source is put, by what it is called by
+	began       time.Time
+	integer     sync.Map // the names of the variables that are numbers
+	associative sync.Map // the names of the arrays with names
+	aliases     sync.Map // their names
+	timings     atomic.Uint64
+	started     sync.Map // when those began that run, a used by number
 }
 
 // newBash gives a bash that stands in p, with the shell's own environment and standard streams.
@@ -54,12 +67,12 @@ func (s *Shell) newBash(p place, name string) (*bash, error) {
 }
 
 func (b *bash) start(env []string, dir string, in io.Reader, out, errs io.Writer) (err error) {
-	env = append(append([]string{}, env...), "BASH="+bashPath, "BASH_ARGV0="+b.name, "BASH_VERSION="+bashVersion)
+	b.began = time.Now()
 	b.stderr = errs
 	b.runner, err = interp.New(
-		interp.Env(expand.ListEnviron(env...)),
+		interp.Env(b.withOwn(env)),
 		interp.Dir(dir),
-		interp.StdIO(in, out, errs),
+		interp.StdIO(in, out, said{errs, b}),
 		interp.CallHandler(b.call),
 		interp.ExecHandlers(func(interp.ExecHandlerFunc) interp.ExecHandlerFunc { return b.exec }),
 		interp.OpenHandler(b.open),
@@ -70,6 +83,12 @@ func (b *bash) start(env []string, dir string, in io.Reader, out, errs io.Writer
 	return err
 }
 
+// typedAt has a bash be one at whose prompt somebody types: it has aliases.
+func (b *bash) typedAt() {
+	// It takes any value.
+	_ = interp.Interactive(true)(b.runner)
+}
+
 // What a nested bash says that it is; scripts ask whether it is one at all.
 const (
 	bashPath    = "/usr/bin/bash"
@@ -77,6 +96,7 @@ const (
 )
 
 func (b *bash) close() {
+	b.files.closeAll()
 	if b.owned {
 		b.place.ns.Close()
 	}
@@ -165,14 +185,22 @@ func (b *bash) statement(ctx context.Context, st *syntax.Stmt) (err error) {
 	if what := beyond(st); what != "" {
 		return b.refuse(ctx, what)
 	}
-	b.prepare(st)
-	if what := b.unfold(st); what != "" {
+	if what := b.prepare(st); what != "" {
 		return b.refuse(ctx, what)
 	}
-	if err := b.refuseNumber(ctx, st); err != nil {
-		return err
+	err = b.runner.Run(ctx, st)
+	call, simple := st.Cmd.(*syntax.CallExpr)
+	assigned := simple && len(call.Args) == 0 && b.refused.Load()
+	b.refused.Store(false)
+	if discarded := b.discard.Swap(false); discarded || assigned || errors.Is(err, errDiscarded) {
+		if b.unbound.Swap(false) && !b.interactive() {
+			return b.runner.Run(ctx, &syntax.Stmt{Cmd: &syntax.CallExpr{Args: []*syntax.Word{word("exit"), word("1")}}})
+		}
+		b.setStatus(ctx, 1)
+		b.dropped = true
+		return interp.ExitStatus(1)
 	}
-	return b.runner.Run(ctx, st)
+	return err
 }
 
 // refuse says that the shell cannot do something. The status is that of a script that cannot be parsed.
@@ -183,7 +211,7 @@ func (b *bash) refuse(ctx context.Context, what string) error {
 }
 
 func notBuiltIn(what string) string {
-	return what + " is not built in; `bash FILE` runs a script by bash itself"
+	return what + otherwise
 }
 
 // interrupted is the status of a command that Ctrl-C ended: 128 and SIGINT.

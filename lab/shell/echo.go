@@ -31,12 +31,12 @@ func (b *bash) write(hc interp.HandlerContext, name, text, word string) []string
 		// Nothing to write is nothing that fails.
 		return []string{word}
 	}
-	_, err := io.WriteString(hc.Stdout, text)
+	_, err := io.WriteString(unsaid(hc.Stdout), text)
 	switch {
 	case errors.Is(err, syscall.EPIPE):
 		return []string{"exit", strconv.Itoa(brokenPipe)}
 	case err != nil:
-		fmt.Fprintf(hc.Stderr, "%s %s: write error: %s\n", b.prefix(), name, strerror(err))
+		fmt.Fprintf(unsaid(hc.Stderr), "%s %s: write error: %s\n", b.prefix(), name, strerror(err))
 		word = "false"
 	}
 	return []string{word}
@@ -77,7 +77,7 @@ func (b *bash) printf(hc interp.HandlerContext, words []string) []string {
 	case len(words) > 0 && words[0] == "--":
 		words = words[1:]
 	case len(words) > 0 && len(words[0]) > 1 && words[0][0] == '-':
-		fmt.Fprintf(hc.Stderr, "%s printf: %s: invalid option\n", b.prefix(), words[0][:2])
+		fmt.Fprintf(unsaid(hc.Stderr), "%s printf: %s: invalid option\n", b.prefix(), words[0][:2])
 		words = nil
 	}
 	if set && words != nil {
@@ -91,7 +91,7 @@ func (b *bash) printf(hc interp.HandlerContext, words []string) []string {
 	p := formatting{words: words[1:]}
 	p.run(words[0])
 	for _, text := range p.complaints {
-		fmt.Fprintf(hc.Stderr, "%s printf: %s\n", b.prefix(), text)
+		fmt.Fprintf(unsaid(hc.Stderr), "%s printf: %s\n", b.prefix(), text)
 	}
 	end := "true"
 	if p.failed {

@@ -26,9 +26,14 @@ const syntaxErrorStatus = 2
 func (b *bash) syntaxError(stderr io.Writer, err error) int {
 	text := err.Error()
 	var at syntax.ParseError
-	if errors.As(err, &at) {
+	var foreign syntax.LangError
+	switch {
+	case errors.As(err, &at):
 		b.line.Store(uint64(at.Pos.Line()))
 		text = at.Text
+	case errors.As(err, &foreign):
+		b.line.Store(uint64(foreign.Pos.Line()))
+		text = foreign.Feature + " is none of bash's; what names an element stands in quotation marks if it has dots, blanks or signs: a[\"10.0.0.1\"]"
 	}
 	fmt.Fprintf(stderr, "%s syntax error: %s\n", b.prefix(), text)
 	return syntaxErrorStatus

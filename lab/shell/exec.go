@@ -39,23 +39,32 @@ type command struct {
 // exec carries out every command that is neither a function nor a word of bash.
 func (b *bash) exec(ctx context.Context, argv []string) error {
 	hc := interp.HandlerCtx(ctx)
-	c := &command{b: b, place: b.place, dir: hc.Dir, path: hc.Env.Get("PATH").String(), stdout: hc.Stdout, stderr: hc.Stderr}
+	c := &command{b: b, place: b.place, dir: hc.Dir, path: hc.Env.Get("PATH").String(), stdout: unsaid(hc.Stdout), stderr: unsaid(hc.Stderr)}
 	c.stdin, _ = hc.Stdin.(*os.File)
 	switch argv[0] {
 	case complaint:
-		fmt.Fprintf(c.stderr, "%s %s\n", b.prefix(), argv[1])
+		if argv[1] != "" {
+			fmt.Fprintf(c.stderr, "%s %s\n", b.prefix(), argv[1])
+		}
 		status := 1
 		if len(argv) > 2 {
 			status, _ = strconv.Atoi(argv[2])
+		}
+		if status == 0 {
+			return nil
 		}
 		return interp.ExitStatus(status)
 	case usage:
 		fmt.Fprintln(c.stderr, argv[1])
 		return interp.ExitStatus(2)
 	case pidWord:
-		return b.jobs.pid(ctx, hc, argv[1:])
+		return b.pid(ctx, hc, argv[1:])
 	case jobsWord:
-		b.jobs.list(c.stdout)
+		return b.control(ctx, c, argv[1:])
+	case numberWord:
+		return b.number(hc, argv[1:])
+	case variableWord:
+		b.variable(hc, argv[1], argv[2])
 		return nil
 	case timeWord:
 		return b.time(hc, argv[1], argv[2])

@@ -82,7 +82,7 @@ func stream(hc interp.HandlerContext, path string) any {
 // fileOf is the file behind a stream; nil where there is none.
 func fileOf(stream any) *os.File {
 	if w, ok := stream.(io.Writer); ok {
-		stream = plain(w)
+		stream = plain(unsaid(w))
 	}
 	f, _ := stream.(*os.File)
 	return f
@@ -136,7 +136,21 @@ func reopen(stream any, flag int) (opened io.ReadWriteCloser, err error) {
 // open opens the file of a redirection in the bash's namespace.
 func (b *bash) open(ctx context.Context, path string, flag int, mode os.FileMode) (io.ReadWriteCloser, error) {
 	hc := interp.HandlerCtx(ctx)
+	if number, further := strings.CutPrefix(path, fdPath); further {
+		return b.duplicate(hc, number, flag&(os.O_WRONLY|os.O_RDWR) == 0)
+	}
 	full := inDir(hc.Dir, path)
+	if network, address, port, is := socketPath(full); is {
+		f, err := b.connect(ctx, network, address, port)
+		if err != nil {
+			fmt.Fprintf(unsaid(hc.Stderr), "%s: connect: %s\n", b.name, strerror(err))
+			return nil, &os.PathError{Op: b.prefix(), Path: path, Err: errors.New(strerror(err))}
+		}
+		if flag&os.O_WRONLY != 0 {
+			return heard{f, said{f, b}}, nil
+		}
+		return f, nil
+	}
 	if s := stream(hc, full); s != nil {
 		f, err := reopen(s, flag)
 		if err != nil {
@@ -161,7 +175,10 @@ func (b *bash) open(ctx context.Context, path string, flag int, mode os.FileMode
 		return nil, &os.PathError{Op: b.prefix(), Path: path, Err: errors.New(strerror(err))}
 	}
 	if written != nil {
-		return untold{f, written}, nil
+		return heard{untold{f, written}, said{untold{f, written}, b}}, nil
+	}
+	if flag&os.O_WRONLY != 0 {
+		return heard{f, said{f, b}}, nil
 	}
 	return f, nil
 }

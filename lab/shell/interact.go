@@ -14,6 +14,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 	"github.com/ergochat/readline"
+	"golang.org/x/sys/unix"
 	"golang.org/x/term"
 	"mvdan.cc/sh/v3/syntax"
 
@@ -26,6 +27,7 @@ import (
 // the shell where one stands.
 func (s *Shell) Interact(ctx context.Context) (status int, err error) {
 	defer s.keys()()
+	s.prompting = true
 	words, err := explain.Read()
 	if err != nil {
 		return 1, err
@@ -50,7 +52,9 @@ func (s *Shell) Interact(ctx context.Context) (status int, err error) {
 			edit.Close()
 		}
 	}()
+	defer s.refuseStops()()
 	for !s.exited {
+		s.top().jobs.report(s.config.Stderr)
 		statements, err := s.ask(edit, h)
 		// What an earlier line said, or one in the background, is not this line's.
 		w.take()
@@ -89,6 +93,38 @@ func (s *Shell) keys() (done func()) {
 	return func() {
 		signal.Stop(unheard)
 		s.terminal.Store(false)
+	}
+}
+
+// refuseStops has Ctrl-Z stop nothing, and says so, until done is called: our own commands are no processes, and a program is in the
+// group of this process, which cannot be stopped.
+func (s *Shell) refuseStops() (done func()) {
+	if !s.terminal.Load() {
+		return func() {}
+	}
+	stops := make(chan os.Signal, 1)
+	signal.Notify(stops, unix.SIGTSTP)
+	end := make(chan struct{})
+	var listening sync.WaitGroup
+	listening.Go(func() {
+		for {
+			select {
+			case <-stops:
+				// The group of the terminal, which hears of the key.
+				_ = unix.Kill(0, unix.SIGCONT)
+				fmt.Fprintln(s.config.Stderr, map[string]string{
+					"en": "\nvethlab: ctrl+z stops nothing here; ctrl+c ends what runs, and & behind a line has it run in the background",
+					"zh": "\nvethlab：这里 ctrl+z 什么也不会暂停；ctrl+c 结束正在运行的命令，行尾的 & 让它在后台运行",
+				}[s.lang()])
+			case <-end:
+				return
+			}
+		}
+	})
+	return func() {
+		signal.Stop(stops)
+		close(end)
+		listening.Wait()
 	}
 }
 

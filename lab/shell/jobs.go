@@ -30,6 +30,7 @@ type jobs struct {
 	count int
 	named map[string]*job  // those that have not ended
 	known map[string]known // by what $! was
+	news  chan struct{}    // closed, and made anew, when a job ends
 }
 
 // job is one statement in the background. What it holds jobs.mu holds.
@@ -42,6 +43,10 @@ type job struct {
 	running []*running
 	killed  syscall.Signal // what ended it: no more command of it begins
 	over    bool
+	status  int           // once it is over
+	done    chan struct{} // closed then
+	told    bool          // somebody was told that it is over, or shall not be
+	waited  bool          // by a wait
 }
 
 // known is a job that somebody knows by its $!, and what the interpreter calls it.
@@ -61,7 +66,7 @@ func (j *jobs) expect(text string) string {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	if j.named == nil {
-		j.named, j.known = map[string]*job{}, map[string]known{}
+		j.named, j.known, j.news = map[string]*job{}, map[string]known{}, make(chan struct{})
 	}
 	j.count++
 	name := fmt.Sprintf("g%d", j.count)
@@ -69,7 +74,7 @@ func (j *jobs) expect(text string) string {
 	for _, other := range j.alive() {
 		number = max(number, j.named[other].number+1)
 	}
-	j.named[name] = &job{begun: make(chan struct{}), number: number, text: text}
+	j.named[name] = &job{begun: make(chan struct{}), done: make(chan struct{}), number: number, text: text}
 	return name
 }
 
@@ -123,12 +128,15 @@ func (j *jobs) passed(name string) {
 }
 
 // ended notes the end of a job.
-func (j *jobs) ended(name string) {
+func (j *jobs) ended(name string, status int) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	if one := j.named[name]; one != nil {
-		one.over = true
+	if one := j.named[name]; one != nil && !one.over {
+		one.over, one.status = true, status
 		one.begin()
+		close(one.done)
+		close(j.news)
+		j.news = make(chan struct{})
 	}
 }
 

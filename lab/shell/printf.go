@@ -5,8 +5,10 @@ package shell
 import (
 	"errors"
 	"fmt"
+	"math/big"
 	"strconv"
 	"strings"
+	"time"
 	"unicode/utf8"
 )
 
@@ -66,6 +68,12 @@ func (p *formatting) directive(format string) (rest string) {
 	if strings.HasPrefix(rest, ".") {
 		d.precision, rest = p.size(rest[1:])
 	}
+	if strings.HasPrefix(rest, "(") {
+		if layout, after, ok := strings.Cut(rest[1:], ")T"); ok {
+			p.text.WriteString(d.padded(p.moment(layout)))
+			return after
+		}
+	}
 	rest = strings.TrimLeft(rest, "hlLjzt")
 	if rest == "" {
 		p.fail("`%': missing format character")
@@ -97,6 +105,47 @@ func (p *formatting) directive(format string) (rest string) {
 		p.over = true
 	}
 	return rest[1:]
+}
+
+// moment is a time as strftime(3) writes it: that of the next word, in seconds, or now.
+func (p *formatting) moment(layout string) string {
+	at := time.Now()
+	if len(p.words) > 0 {
+		if n, _ := p.integer(p.next()); n >= 0 {
+			at = time.Unix(n, 0)
+		}
+	}
+	if layout == "" {
+		layout = "%X"
+	}
+	known := map[byte]string{
+		'Y': "2006", 'm': "01", 'd': "02", 'e': "_2", 'H': "15", 'I': "03", 'M': "04", 'S': "05", 'p': "PM", 'y': "06", 'j': "002", 'b': "Jan", 'h': "Jan",
+		'B': "January", 'a': "Mon", 'A': "Monday", 'z': "-0700", 'Z': "MST", 'F': "2006-01-02", 'T': "15:04:05", 'X': "15:04:05", 'R': "15:04",
+		'D': "01/02/06", 'x': "01/02/06", 'c': "Mon Jan _2 15:04:05 2006", 'r': "03:04:05 PM",
+	}
+	var b strings.Builder
+	for i := 0; i < len(layout); i++ {
+		if layout[i] != '%' || i+1 == len(layout) {
+			b.WriteByte(layout[i])
+			continue
+		}
+		i++
+		switch c := layout[i]; {
+		case known[c] != "":
+			b.WriteString(at.Format(known[c]))
+		case c == 's':
+			b.WriteString(strconv.FormatInt(at.Unix(), 10))
+		case c == 'n':
+			b.WriteByte('\n')
+		case c == 't':
+			b.WriteByte('\t')
+		case c == '%':
+			b.WriteByte('%')
+		default:
+			b.WriteString("%" + string(c))
+		}
+	}
+	return b.String()
 }
 
 // size takes a width or a precision, which may be a word's.
@@ -215,13 +264,14 @@ func (p *formatting) integer(word string) (int64, uint64) {
 }
 
 // float is a word's number with a fraction.
-func (p *formatting) float(word string) float64 {
+func (p *formatting) float(word string) *big.Float {
 	if n, ok := character(word); ok {
-		return float64(n)
+		return big.NewFloat(float64(n))
 	}
 	text := strings.TrimSpace(word)
 	for end := len(text); end > 0; end-- {
-		if n, err := strconv.ParseFloat(text[:end], 64); err == nil {
+		// Bash has a long double, of 64 bits.
+		if n, _, err := big.ParseFloat(text[:end], 0, 64, big.ToNearestEven); err == nil {
 			if end < len(text) {
 				p.fail(word + ": invalid number")
 			}
@@ -231,7 +281,7 @@ func (p *formatting) float(word string) float64 {
 	if word != "" {
 		p.fail(word + ": invalid number")
 	}
-	return 0
+	return new(big.Float)
 }
 
 // Where an escape stands: after echo -e, in a format, in a word for %b.

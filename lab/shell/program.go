@@ -117,10 +117,11 @@ func (c *command) interrupts(p *os.Process) func() {
 }
 
 // prepare gives the process to be: with the command's streams, in a group of its own, so that all it starts can be ended
-// with it. On a terminal it stays in ours, which is the one that the terminal's keys reach.
+// with it. On a terminal it stays in ours, which is the one that the terminal's keys reach, unless it is in the background.
 func (c *command) prepare(ctx context.Context, path string, argv []string) *exec.Cmd {
-	group := !c.b.shell.terminal.Load()
-	if !group {
+	terminal := c.b.shell.terminal.Load()
+	group := !terminal || c.job != "" || c.b.inJob
+	if terminal && !c.b.inJob {
 		ctx = c.b.shell.ctx
 	}
 	run := exec.CommandContext(ctx, path)
@@ -132,6 +133,7 @@ func (c *command) prepare(ctx context.Context, path string, argv []string) *exec
 	if _, heard := c.stderr.(witnessed); heard && reports(path) {
 		run.Stderr = c.stderr
 	}
+	run.ExtraFiles = c.b.files.inherited(c.variables)
 	run.WaitDelay = killDelay
 	run.SysProcAttr = &syscall.SysProcAttr{Setpgid: group}
 	if group {

@@ -157,7 +157,7 @@ func (s *Shell) Run(ctx context.Context, src string, stdout, stderr io.Writer) (
 // one runs a statement in the bash where one stands, and leaves that if it was an exit.
 func (s *Shell) one(ctx context.Context, st *syntax.Stmt, stdout, stderr io.Writer) (int, error) {
 	b := s.top()
-	if err := interp.StdIO(s.stdin, stdout, stderr)(b.runner); err != nil {
+	if err := interp.StdIO(s.stdin, stdout, said{stderr, b})(b.runner); err != nil {
 		return 1, err
 	}
 	b.stderr = stderr

@@ -64,6 +64,7 @@ type Shell struct {
 	cancel    context.CancelFunc // ends everything that still runs
 	levels    []*bash            // the nested shells of Run and Interact; the last is where one stands
 	exited    bool
+	prompting bool // Interact reads lines
 
 	mu     sync.Mutex     // held while a command begins, so that none does once the shell closes
 	closed bool           // mu holds it
@@ -101,6 +102,7 @@ func New(c Config) (*Shell, error) {
 		s.cancel()
 		return nil, err
 	}
+	bottom.typedAt()
 	s.levels = []*bash{bottom}
 	return s, nil
 }

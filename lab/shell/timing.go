@@ -54,7 +54,7 @@ func (b *bash) time(hc interp.HandlerContext, when, number string) error {
 	}
 	began, _ := b.started.LoadAndDelete(number)
 	if began, ok := began.(used); ok {
-		now.write(hc.Stderr, began, when == "end -p")
+		now.write(unsaid(hc.Stderr), began, when == "end -p")
 	}
 	if hc.LastExitStatus != 0 {
 		return interp.ExitStatus(hc.LastExitStatus)

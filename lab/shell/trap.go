@@ -53,7 +53,7 @@ func (t *traps) set(argv []string) []string {
 	if len(names) == 0 {
 		action, names = "-", words
 	}
-	left := []string{argv[0], action}
+	left := []string{argv[0], lineWords(action)}
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	for _, word := range names {
@@ -77,6 +77,11 @@ func (t *traps) set(argv []string) []string {
 		return []string{"true"}
 	}
 	return left
+}
+
+// lineWords has an action ask for the line of what it is told of: to the interpreter it is a script of its own.
+func lineWords(action string) string {
+	return strings.NewReplacer("${LINENO}", "${"+lineVariable+"}", "$LINENO", "$"+lineVariable).Replace(action)
 }
 
 // list is what `trap` lists: EXIT first, then the signals by number, ERR at the end.

@@ -31,9 +31,16 @@ type helper struct {
 	line  string // as it stood after the last key, and the byte of it where the cursor was
 	at    int
 
-	searching bool // in the history
+	searching bool   // in the history
+	typed     *typed // before that, nil where it stays behind
 
 	entered string // what runs
+}
+
+// typed is a line, and the letter of it where the cursor was.
+type typed struct {
+	line []rune
+	at   int
 }
 
 // held is what the lab holds. It is read from the kernel when it is asked for; what cannot be read is not offered.
@@ -128,7 +135,11 @@ func styleWithoutColour(r explain.Role) string {
 
 // listen keeps the line, and has it drawn anew after each key: readline itself writes only the letter that was added. While the
 // history is searched it has just drawn it, and what is searched for under it, which would go.
-func (h *helper) listen(line []rune, pos int, _ rune) (changed []rune, at int, ok bool) {
+func (h *helper) listen(line []rune, pos int, key rune) (changed []rune, at int, ok bool) {
+	if key == readline.CharBell && h.typed != nil {
+		line, pos = h.typed.line, h.typed.at
+		h.typed = nil
+	}
 	h.line, h.at = string(line), len(string(line[:min(pos, len(line))]))
 	return line, pos, len(line) > 0 && !h.searching
 }
@@ -184,9 +195,17 @@ func (h *helper) filter(r rune) (rune, bool) {
 	switch r {
 	case readline.CharBckSearch, readline.CharFwdSearch:
 		h.searching = true
+		if !searched {
+			h.typed = &typed{[]rune(h.line), len([]rune(h.line[:h.at]))}
+		}
+	case readline.CharBell:
+		h.searching = false
 	case readline.CharBackspace, readline.CharCtrlH:
 	default:
 		h.searching = searched && r >= ' '
+		if !h.searching {
+			h.typed = nil
+		}
 	}
 	if searched && !h.searching {
 		// What is searched for would stay on the screen.

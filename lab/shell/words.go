@@ -4,7 +4,9 @@ package shell
 
 import (
 	"context"
+	"io"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -18,7 +20,7 @@ const complaint = "\x00complaint"
 // usage is the name of a command that tells the usage of another.
 const usage = "\x00usage"
 
-// jobsWord is the name of our own jobs.
+// jobsWord is the name of our own jobs, fg, bg and disown, of which one is its first word.
 const jobsWord = "\x00jobs"
 
 // killWord is the name of our own kill.
@@ -31,9 +33,13 @@ func (b *bash) call(ctx context.Context, argv []string) ([]string, error) {
 	if hc.Pos.IsValid() {
 		b.line.Store(uint64(hc.Pos.Line()))
 	}
+	b.trace(hc, unmarked(argv))
 	if runtime.NumGoroutine() > mostGoroutines {
 		// A subshell is a goroutine here, and a function that calls itself twice would fill the memory with them.
 		return []string{complaint, noFork}, nil
+	}
+	if b.discard.Load() {
+		return nil, errDiscarded
 	}
 	if killed := b.jobs.killedBy(hc.Env.Get(jobVariable).String()); killed != 0 && argv[0] != pidWord {
 		return []string{"exit", strconv.Itoa(128 + int(killed))}, nil
@@ -58,21 +64,38 @@ func (b *bash) call(ctx context.Context, argv []string) ([]string, error) {
 			return []string{"return", strconv.Itoa(hc.LastExitStatus)}, nil
 		}
 	case "read":
-		if !isTerminal(hc.Stdin) {
-			return promptless(argv), nil
-		}
+		return b.read(ctx, hc, argv), nil
 	case "eval", "source", ".":
 		if what := b.beyondRead(hc, argv); what != "" {
 			return []string{complaint, notBuiltIn(what), strconv.Itoa(syntaxErrorStatus)}, nil
 		}
 	case "shift":
 		return shift(argv), nil
-	case "wait":
-		return b.jobs.wait(argv), nil
-	case "jobs":
-		if len(argv) == 1 {
-			return []string{jobsWord}, nil
+	case "alias", "unalias":
+		return b.aliasWords(argv), nil
+	case "unset":
+		for _, name := range argv[1:] {
+			if hc.Env.Get(name).ReadOnly {
+				return []string{complaint, "unset: " + name + ": cannot unset: readonly variable"}, nil
+			}
 		}
+	case "wait":
+		return b.jobs.wait(ctx, argv), nil
+	case "jobs", "fg", "bg", "disown":
+		return append([]string{jobsWord}, argv...), nil
+	case fdWord:
+		return b.fd(hc, func(path string, flag int) (io.ReadWriteCloser, error) { return b.open(ctx, path, flag, 0o666) }, argv[1:]), nil
+	case sourceWord:
+		return b.load(ctx, hc, argv[1], argv[2]), nil
+	case loopWord:
+		if argv[1] == "keep" {
+			return []string{"eval", loopStatus + "=" + strconv.Itoa(hc.LastExitStatus)}, nil
+		}
+		return []string{complaint, "", argv[1]}, nil
+	case pipeWord:
+		return b.pipes.told(hc, argv[1:]), nil
+	case orderWord:
+		return ordered(hc, argv[1]), nil
 	case "trap":
 		return b.traps.set(argv), nil
 	case "help":
@@ -84,6 +107,37 @@ func (b *bash) call(ctx context.Context, argv []string) ([]string, error) {
 		return append([]string{killWord}, argv[1:]...), nil
 	}
 	return argv, nil
+}
+
+// aliasWords carries out what of an alias the interpreter does otherwise: it lists them in any order, and takes an unknown one for no error.
+func (b *bash) aliasWords(argv []string) []string {
+	var names []string
+	b.aliases.Range(func(name, _ any) bool {
+		names = append(names, name.(string))
+		return true
+	})
+	slices.Sort(names)
+	words := argv[1:]
+	if argv[0] == "unalias" && slices.Equal(words, []string{"-a"}) {
+		b.aliases.Clear()
+		return append([]string{"unalias"}, names...)
+	}
+	if argv[0] == "alias" && (len(words) == 0 || words[0] == "-p") {
+		return append([]string{"alias"}, names...)
+	}
+	for _, w := range words {
+		name, _, defines := strings.Cut(w, "=")
+		_, known := b.aliases.Load(name)
+		switch {
+		case defines && argv[0] == "alias":
+			b.aliases.Store(name, true)
+		case !known:
+			return []string{complaint, argv[0] + ": " + w + ": not found"}
+		case argv[0] == "unalias":
+			b.aliases.Delete(name)
+		}
+	}
+	return argv
 }
 
 // cdError is what bash says of a folder to which one cannot go; empty if one can.

@@ -5,3 +5,4 @@ echo "status $?"
 x=$((1a)); echo not reached
 echo "status $? [$x]"
 echo $((010)) $((0x1F)) $((2#101)) $((0)) $((00)) $((0x)) $((16#ff)) $((1+07))
+x=x+1; echo $((x)); echo not reached
