@@ -195,7 +195,7 @@ func TestHurry(t *testing.T) {
 		{Command{Line: "ping -c 2 $a"}, "ping -c 2 $a"},
 		{Command{Line: "true; ping -c 2 10.0.0.1"}, "true; ping -c 2 10.0.0.1"},
 		{Command{Line: "echo ping"}, "echo ping"},
-		{Command{Line: "sleep 0.5"}, "sleep 0.1"},
+		{Command{Line: "sleep 0.5"}, "sleep 0.5"},
 		{Command{Line: "sleep 0.05"}, "sleep 0.05"},
 		{Command{Line: "sleep 1; true"}, "sleep 1; true"},
 		{Command{Line: "sleep $a"}, "sleep $a"},
