@@ -49,6 +49,11 @@ func (b *bash) call(ctx context.Context, argv []string) ([]string, error) {
 	} else if _, own := b.functions.Load(argv[0]); own {
 		return unmarked(argv), nil
 	}
+	return b.word(ctx, hc, argv)
+}
+
+// word puts what the interpreter can do in the place of a word of bash's.
+func (b *bash) word(ctx context.Context, hc interp.HandlerContext, argv []string) ([]string, error) {
 	switch argv[0] {
 	case "cd":
 		if text := b.cdError(ctx, hc, argv[1:]); text != "" {
@@ -83,19 +88,6 @@ func (b *bash) call(ctx context.Context, argv []string) ([]string, error) {
 		return b.jobs.wait(ctx, argv), nil
 	case "jobs", "fg", "bg", "disown":
 		return append([]string{jobsWord}, argv...), nil
-	case fdWord:
-		return b.fd(hc, func(path string, flag int) (io.ReadWriteCloser, error) { return b.open(ctx, path, flag, 0o666) }, argv[1:]), nil
-	case sourceWord:
-		return b.load(ctx, hc, argv[1], argv[2]), nil
-	case loopWord:
-		if argv[1] == "keep" {
-			return []string{"eval", loopStatus + "=" + strconv.Itoa(hc.LastExitStatus)}, nil
-		}
-		return []string{complaint, "", argv[1]}, nil
-	case pipeWord:
-		return b.pipes.told(hc, argv[1:]), nil
-	case orderWord:
-		return ordered(hc, argv[1]), nil
 	case "trap":
 		return b.traps.set(argv), nil
 	case "help":
@@ -105,8 +97,30 @@ func (b *bash) call(ctx context.Context, argv []string) ([]string, error) {
 	case "kill":
 		// The interpreter has the word, but cannot carry it out.
 		return append([]string{killWord}, argv[1:]...), nil
+	default:
+		return b.ownWord(ctx, hc, argv), nil
 	}
 	return argv, nil
+}
+
+// ownWord carries out a word that was put into the script in the place of what the interpreter has not.
+func (b *bash) ownWord(ctx context.Context, hc interp.HandlerContext, argv []string) []string {
+	switch argv[0] {
+	case fdWord:
+		return b.fd(hc, func(path string, flag int) (io.ReadWriteCloser, error) { return b.open(ctx, path, flag, 0o666) }, argv[1:])
+	case sourceWord:
+		return b.load(ctx, hc, argv[1], argv[2])
+	case loopWord:
+		if argv[1] == "keep" {
+			return []string{"eval", loopStatus + "=" + strconv.Itoa(hc.LastExitStatus)}
+		}
+		return []string{complaint, "", argv[1]}
+	case pipeWord:
+		return b.pipes.told(hc, argv[1:])
+	case orderWord:
+		return ordered(hc, argv[1])
+	}
+	return argv
 }
 
 // aliasWords carries out what of an alias the interpreter does otherwise: it lists them in any order, and takes an unknown one for no error.
