@@ -19,6 +19,7 @@ import (
 // prepare puts a statement so that the interpreter carries it out as bash does, and tells what of it that cannot be.
 func (b *bash) prepare(st *syntax.Stmt) (beyond string) {
 	texts := jobTexts(st)
+	unescape(st)
 	beyond = b.pipes.askForParts(st)
 	syntax.Walk(st, func(n syntax.Node) bool {
 		switch n := n.(type) {

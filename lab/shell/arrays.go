@@ -135,8 +135,8 @@ func ordered(hc interp.HandlerContext, name string) []string {
 	slices.SortStableFunc(names, func(a, b string) int { return int(bucket(a)) - int(bucket(b)) })
 	var keys, values strings.Builder
 	for _, k := range names {
-		keys.WriteString(singleQuoted(k) + " ")
-		values.WriteString(singleQuoted(all[k]) + " ")
+		keys.WriteString(evalQuoted(k) + " ")
+		values.WriteString(evalQuoted(all[k]) + " ")
 	}
 	return []string{"eval", keysOf + name + "=(" + keys.String() + "); " + valuesOf + name + "=(" + values.String() + ")"}
 }

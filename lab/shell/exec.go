@@ -208,14 +208,19 @@ func (c *command) elsewhere(ctx context.Context, argv []string, what, path strin
 		io.WriteString(c.stderr, notice)
 		return c.program(ctx, argv)
 	}
-	var told bytes.Buffer
+	// What it prints is held back until it is known whether the notice stands before it.
+	var printed, told bytes.Buffer
 	inner := *c
-	inner.stderr = &told
+	inner.stdout, inner.stderr = &printed, &told
+	if unsaid(c.stdout) == unsaid(c.stderr) {
+		inner.stdout = &told
+	}
 	status, err := inner.program(ctx, argv)
 	if status == 0 {
 		io.WriteString(c.stderr, notice)
 	}
 	_, _ = told.WriteTo(c.stderr)
+	_, _ = printed.WriteTo(c.stdout)
 	return status, err
 }
 

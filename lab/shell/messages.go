@@ -159,3 +159,6 @@ func traceWord(w string) string {
 	}
 	return w
 }
+
+// singleQuoted is a text as bash shows it as a word.
+func singleQuoted(text string) string { return "'" + strings.ReplaceAll(text, "'", `'\''`) + "'" }

@@ -232,14 +232,14 @@ func readByte(ctx context.Context, in *os.File, limit time.Duration) (c byte, er
 // assign is what sets the variables.
 func (r *reading) assign(line []byte, env expand.Environ) string {
 	text := string(line)
-	set := func(name, value string) string { return name + "=" + singleQuoted(value) + "; " }
+	set := func(name, value string) string { return name + "=" + evalQuoted(value) + "; " }
 	switch {
 	case r.limit == 0:
 		return ""
 	case r.array != "":
 		var b strings.Builder
 		for _, value := range r.fields(text, separators(env), -1) {
-			b.WriteString(singleQuoted(value) + " ")
+			b.WriteString(evalQuoted(value) + " ")
 		}
 		return r.array + "=(" + b.String() + "); "
 	case len(r.names) == 0:
@@ -326,5 +326,5 @@ func (r *reading) unescaped(line string) string {
 	return b.String()
 }
 
-// singleQuoted is a text as a word of the shell.
-func singleQuoted(text string) string { return "'" + strings.ReplaceAll(text, "'", `'\''`) + "'" }
+// evalQuoted is a text as a word for an eval, where the interpreter keeps backslashes.
+func evalQuoted(text string) string { return "'" + strings.ReplaceAll(text, "'", `'"'"'`) + "'" }

@@ -70,10 +70,13 @@ func (b *bash) word(ctx context.Context, hc interp.HandlerContext, argv []string
 		}
 	case "read":
 		return b.read(ctx, hc, argv), nil
+	case "mapfile", "readarray":
+		return b.mapfile(ctx, hc, argv), nil
 	case "eval", "source", ".":
 		if what := b.beyondRead(hc, argv); what != "" {
 			return []string{complaint, notBuiltIn(what), strconv.Itoa(syntaxErrorStatus)}, nil
 		}
+		return unescapedEval(argv), nil
 	case "shift":
 		return shift(argv), nil
 	case "alias", "unalias":
