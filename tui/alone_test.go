@@ -157,6 +157,14 @@ func TestLeaving(t *testing.T) {
 			t.Errorf("%s, enter: nothing came of it:\n%s", key, s.text())
 		}
 	}
+	if s := typed().press("q"); s.m.mode != leaveMode || !strings.Contains(s.text(), "enter back") {
+		t.Errorf("q: it was not asked:\n%s", s.text())
+	} else if s.press("q"); s.m.mode != listMode {
+		t.Errorf("q, q: the lesson is still there:\n%s", s.text())
+	}
+	if s := newScreen(t, "en", 80, 24, Options{Open: openWilling(false)}).to(4).press("q"); s.m.mode != listMode {
+		t.Errorf("q: it was asked, though nothing was typed:\n%s", s.text())
+	}
 	s := typed().press("g")
 	x, y := corner(80, 24, s.m.jumpBox())
 	for range 2 {
@@ -179,6 +187,23 @@ func TestLeaving(t *testing.T) {
 	if s.press("n"); s.m.session.step != 4 || !s.m.session.astray() {
 		t.Errorf("the step was through, and n threw away what was typed:\n%s", s.text())
 	}
+}
+
+// TestManagedMeanwhile holds that a step is done as soon as the network is what was asked for, though the command that did it goes on.
+func TestManagedMeanwhile(t *testing.T) {
+	open := func(_ context.Context, l *lessons.Lesson) (lessons.Player, error) {
+		p, err := lessons.Replay(l)
+		_, to, _ := l.Goal(11)
+		return many{willing{p, false}, to}, err
+	}
+	s := newScreen(t, "en", 120, 40, Options{Open: open}).to(12)
+	s.m.session.managed = map[int]bool{}
+	s.press(":").typed("wait").m.Update(keyOf("enter"))
+	s.m.told(s.m.session, topologyMsg{})
+	if !s.m.session.managed[11] || !s.m.session.last().running || !strings.Contains(s.text(), "Done: the network is what") {
+		t.Errorf("nothing is said of it:\n%s", s.text())
+	}
+	s.press("ctrl+c")
 }
 
 // TestElsewhere holds that a command of the lesson's does not run unasked where the lesson does not run it: once it is said, enter does.

@@ -265,6 +265,11 @@ func (m *model) told(s *session, msg tea.Msg) {
 	case topologyMsg:
 		// One that was read meanwhile is newer than that which was told.
 		s.read(s.player.Topology())
+		if e := s.last(); e.own && e.running && s.manages() {
+			// What does it may go on: a server, for one.
+			e.tell(m.words, func(w words) string { return w.managed + w.managedTyping })
+			m.mark(s)
+		}
 	case pingMsg:
 		msg.watch.add(msg.reply)
 	case pingEndMsg:

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/charmbracelet/x/ansi"
 
@@ -72,12 +73,15 @@ func (w *watch) line(words words, said func(string) string, t *theme.Theme, from
 	tail, style := fmt.Sprintf("%9s", milliseconds(last.RTT)), t.Text
 	if last.Outcome != probe.Answered {
 		tail, style = words.noAnswer, t.Bad
+		if last.Outcome == probe.NotSent {
+			tail = words.notSent
+		}
 		if last.Reason != "" {
 			tail += " (" + said(last.Reason) + ")"
 		}
 		if w.answered == 0 && last.Outcome == probe.NotSent {
 			// There is nothing yet that could answer.
-			return head + t.Dim.Render(words.waiting+strings.TrimPrefix(tail, words.noAnswer))
+			return head + t.Dim.Render(words.waiting+strings.TrimPrefix(tail, words.notSent))
 		}
 	}
 	tail += "  "
@@ -112,12 +116,18 @@ func loss(replies []probe.Reply) (percent int, sent bool) {
 func coloured(chart string, t *theme.Theme) string {
 	var b strings.Builder
 	for len(chart) > 0 {
-		style, end := t.Good, strings.IndexRune(chart, lostMark)
-		if end == 0 {
-			style, end = t.Bad, len(chart)-len(strings.TrimLeft(chart, string(lostMark)))
-		}
+		kind := func(cell rune) int { return strings.IndexRune(string([]rune{lostMark, unsentMark}), cell) }
+		first, _ := utf8.DecodeRuneInString(chart)
+		end := strings.IndexFunc(chart, func(cell rune) bool { return kind(cell) != kind(first) })
 		if end < 0 {
 			end = len(chart)
+		}
+		style := t.Good
+		switch first {
+		case lostMark:
+			style = t.Bad
+		case unsentMark:
+			style = t.Dim
 		}
 		b.WriteString(style.Render(chart[:end]))
 		chart = chart[end:]
@@ -125,8 +135,13 @@ func coloured(chart string, t *theme.Theme) string {
 	return b.String()
 }
 
-// lostMark stands in a chart for an echo without an answer.
-const lostMark = '×'
+// What stands in a chart: for an echo without an answer, for one that could not be sent, and for how long an answer took. No cell is quite
+// full, so that rows do not run together.
+const (
+	lostMark   = '×'
+	unsentMark = '·'
+	levels     = "▁▂▃▄▅▆▇"
+)
 
 func milliseconds(d time.Duration) string {
 	return fmt.Sprintf("%.3f ms", float64(d.Microseconds())/1000)
@@ -153,7 +168,7 @@ func top(watches []*watch) time.Duration {
 	return max(4*times[len(times)/2], quiet)
 }
 
-// chart draws the newest outcomes, a cell each; a lost one is lostMark. No cell is quite full, so that rows do not run together.
+// chart draws the newest outcomes, a cell each.
 func chart(replies []probe.Reply, width int, top time.Duration) string {
 	if width <= 0 {
 		return ""
@@ -161,10 +176,15 @@ func chart(replies []probe.Reply, width int, top time.Duration) string {
 	if len(replies) > width {
 		replies = replies[len(replies)-width:]
 	}
-	levels := []rune("▁▂▃▄▅▆▇")
+	levels := []rune(levels)
 	var b strings.Builder
 	for _, r := range replies {
-		if r.Outcome != probe.Answered {
+		switch r.Outcome {
+		case probe.Answered:
+		case probe.NotSent:
+			b.WriteRune(unsentMark)
+			continue
+		default:
 			b.WriteRune(lostMark)
 			continue
 		}

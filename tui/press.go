@@ -27,7 +27,7 @@ func (m *model) press(msg tea.KeyPressMsg) tea.Cmd {
 		return nil
 	case leaveMode:
 		m.mode = lessonMode
-		if matches(msg, m.keys.confirm) {
+		if matches(msg, m.keys.confirm) || m.departure.quits && matches(msg, m.keys.back) {
 			m.departure.begin()
 		}
 		return nil
@@ -92,7 +92,7 @@ func (m *model) goBack(msg tea.KeyPressMsg) tea.Cmd {
 		m.focus = lessonPane
 		m.unhold()
 	case m.mode == lessonMode:
-		m.leave()
+		m.depart(departure{title: m.session.lesson.Title, enter: m.words.keys.back, begin: m.leave, quits: true})
 	default:
 		return tea.Quit
 	}
@@ -253,7 +253,7 @@ func (m *model) pressLesson(msg tea.KeyPressMsg) {
 		// It was told that this begins again.
 		m.solve()
 	case s.now().YourTurn && matches(msg, m.keys.solve):
-		m.depart(departure{m.words.solution, m.words.keys.solve, m.solve})
+		m.depart(departure{title: m.words.solution, enter: m.words.keys.solve, begin: m.solve})
 	}
 }
 
@@ -314,7 +314,7 @@ func (m *model) forward() {
 func (m *model) leaveFor(step int, key string) {
 	steps := m.session.lesson.Steps
 	if step >= 0 && step < len(steps) {
-		m.depart(departure{key + m.words.colon + steps[step].Title, key, func() { m.seek(step) }})
+		m.depart(departure{title: key + m.words.colon + steps[step].Title, enter: key, begin: func() { m.seek(step) }})
 	}
 }
 
@@ -322,6 +322,7 @@ func (m *model) leaveFor(step int, key string) {
 type departure struct {
 	title, enter string
 	begin        func()
+	quits        bool // who asks for it again means it
 }
 
 // depart asks, if the learner typed something, and begins at once otherwise.

@@ -394,12 +394,15 @@ func TestChart(t *testing.T) {
 	if got := chart(replies, 10, quiet); got != "▁▄×▇" {
 		t.Errorf("unexpected chart: %s", got)
 	}
+	if got := chart(append(replies, probe.Reply{Outcome: probe.NotSent}), 3, quiet); got != "×▇·" {
+		t.Errorf("unexpected chart with one that was not sent: %s", got)
+	}
 	if got := chart(replies, 2, quiet); got != "×▇" {
 		t.Errorf("unexpected chart of the newest: %s", got)
 	}
 	look := theme.New(theme.Terminal{})
-	want := look.Good.Render("▁▄") + look.Bad.Render("××") + look.Good.Render("▇")
-	if got := coloured("▁▄××▇", look); got != want {
+	want := look.Good.Render("▁▄") + look.Bad.Render("××") + look.Dim.Render("··") + look.Good.Render("▇")
+	if got := coloured("▁▄××··▇", look); got != want {
 		t.Errorf("unexpected colours of a chart: want %q, got %q", want, got)
 	}
 }

@@ -28,7 +28,7 @@ type words struct {
 	askAgain, typeHere, searching                                                    string
 	meaning, shownWords, printedBy, nothingToExplain                                 string // of what words mean
 	notRecorded, turnRecorded, pingRecorded, noLab                                   string
-	noAnswer, waiting, loss                                                          string
+	noAnswer, notSent, waiting, loss                                                 string
 	tooSmall, failed, above, below, after, mouse                                     string
 }
 
@@ -84,7 +84,7 @@ func english() words {
 		then:    "enter: next step", theEnd: "The end of this lesson. q goes back to the list.",
 		wholeScreen:   "This program wants the whole screen, which it cannot have here. `vethlab sh` can give it one.",
 		emptyTerminal: "What the commands print is shown here.", leftOut: "… earlier output is left out",
-		exit: "exit status %d", exitExpected: "exit status %d, as the lesson says",
+		exit: "exit status %d", exitExpected: "failed (exit status %d), as the lesson says",
 		mismatch: "not what the lesson expected: the key r starts this step again", differs: "The lesson shows other output here.",
 		elsewhere: "You are in %s, this is for %s: exit goes back, enter runs it here.",
 		otherwise: "What follows tells of what the lesson shows. Here a command did something else: r starts this step again.",
@@ -100,7 +100,7 @@ func english() words {
 		notRecorded:  "A recording cannot run your own commands.",
 		turnRecorded: "Your turn, in a recording: think it through. i gives a hint, s plays the solution.",
 		pingRecorded: "not measured in a recording", noLab: "recording: no lab here: %v — %s",
-		noAnswer: "no answer", waiting: "waiting …", loss: "loss %d %%",
+		noAnswer: "no answer", notSent: "not sent", waiting: "waiting …", loss: "loss %d %%",
 		tooSmall: "vethlab needs %dx%d; this is %dx%d", failed: "It could not be done: %v", above: "↑", below: "↓ more",
 		after: "what it shows is explained once the commands have run",
 		mouse: "The mouse: the wheel scrolls, a click chooses.",
@@ -140,7 +140,7 @@ func chinese() words {
 		then:    "enter：下一步", theEnd: "本课结束。按 q 回到课程列表。",
 		wholeScreen:   "这个程序要用整个屏幕，这里给不了。请改用 `vethlab sh`。",
 		emptyTerminal: "命令的输出显示在这里。", leftOut: "…… 更早的输出已略去",
-		exit: "退出状态 %d", exitExpected: "退出状态 %d，与课文一致",
+		exit: "退出状态 %d", exitExpected: "失败（退出状态 %d），与课文一致",
 		mismatch: "与课文不符：按 r 键可以重做这一步", differs: "这里的输出与课文不同。",
 		elsewhere: "你在 %s，这条命令要在 %s 里执行：输入 exit 回去，再按 enter 就在这里执行。",
 		otherwise: "下面讲的是课文里的结果，这里有一条命令的结果不一样：按 r 可以重做这一步。",
@@ -155,7 +155,7 @@ func chinese() words {
 		notRecorded:  "录像中不能执行你自己的命令。",
 		turnRecorded: "轮到你（录像）：先自己想一想。i 给提示，s 播放答案。",
 		pingRecorded: "录像中不测量", noLab: "录像：这里没有实验环境：%v —— %s",
-		noAnswer: "没有回应", waiting: "等待中……", loss: "丢包 %d %%",
+		noAnswer: "没有回应", notSent: "没有发出", waiting: "等待中……", loss: "丢包 %d %%",
 		tooSmall: "vethlab 需要 %dx%d，现在是 %dx%d", failed: "操作失败：%v", above: "↑", below: "↓ 更多",
 		after: "命令执行之后会有讲解",
 		mouse: "鼠标：滚轮滚动，点击选择。",

@@ -18,9 +18,17 @@ type run struct {
 }
 
 // wrap breaks runs into lines of at most that width, by the rules of Unicode: between words, and between Chinese characters
-// but not before their punctuation. What is longer than a line is cut.
+// but not before their punctuation, nor behind the dashes that begin a switch. What is longer than a line is cut.
 func wrap(runs []run, width int) []string {
-	return segmented(runs, width, uniseg.FirstLineSegmentInString)
+	return segmented(runs, width, func(s string, state int) (segment, rest string, must bool, next int) {
+		segment, rest, must, next = uniseg.FirstLineSegmentInString(s, state)
+		for strings.Trim(segment, "-") == "" && rest != "" && !must {
+			var more string
+			more, rest, must, next = uniseg.FirstLineSegmentInString(rest, next)
+			segment += more
+		}
+		return segment, rest, must, next
+	})
 }
 
 // wrapAtBlanks breaks commands and what they print: only at blanks, so that no word of theirs is torn at a hyphen.
