@@ -78,13 +78,25 @@ func (c *command) explain(ctx context.Context, argv []string) (status int, err e
 		}[lang])
 		return 2, nil
 	}
-	list := words.Command(argv[1:], lang)
-	if len(argv) == 2 {
-		// In quotes there may be a whole line.
-		list = words.Line(argv[1], lang)
+	if len(argv) == 2 && argv[1] == "-" {
+		return c.explainShown(words)
 	}
+	list := words.Asked(argv[1:], lang)
 	explain.Write(c.stdout, list, lang, c.b.shell.width())
 	if slices.ContainsFunc(list, func(e explain.Entry) bool { return e.Meant != "" || e.Unknown }) {
+		return 1, nil
+	}
+	return 0, nil
+}
+
+// explainShown tells what the words mean that a command has shown, which comes in by a pipe or from a file. Of what is typed nothing is read.
+func (c *command) explainShown(words explain.Words) (status int, err error) {
+	var in io.Reader = strings.NewReader("")
+	if c.stdin != nil && !(c.stdin == c.b.shell.stdin && c.b.shell.terminal.Load()) {
+		in = c.stdin
+	}
+	if err := words.WriteShown(c.stdout, in, c.b.shell.lang(), c.b.shell.width()); err != nil {
+		fmt.Fprintln(c.stderr, err)
 		return 1, nil
 	}
 	return 0, nil
