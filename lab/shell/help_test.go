@@ -41,3 +41,28 @@ func TestExplainWord(t *testing.T) {
 		}
 	}
 }
+
+// TestHelp names the keys that help at a prompt: that of the usage where it is one.
+func TestHelp(t *testing.T) {
+	for lang, want := range map[string][]string{
+		"en": {"\nctrl+r           search what was typed before\n", "\n… | explain -    say the same of what a command shows\n"},
+		"zh": {"\nctrl+r           搜索以前输入的命令\n", "\n… | explain -    说明命令打印的内容\n"},
+	} {
+		for _, terminal := range []bool{false, true} {
+			s := newShell(t)
+			s.config.Lang = lang
+			s.terminal.Store(terminal)
+			var out bytes.Buffer
+			status, err := s.Run(t.Context(), "help", &out, &out)
+			s.terminal.Store(false)
+			if status != 0 || err != nil || strings.Contains(out.String(), "\nctrl+o  ") != terminal {
+				t.Errorf("unexpected help in %s at a terminal, %v: %d, %v\n%s", lang, terminal, status, err, out.String())
+			}
+			for _, row := range want {
+				if !strings.Contains(out.String(), row) {
+					t.Errorf("unexpected help in %s: want %q in\n%s", lang, row, out.String())
+				}
+			}
+		}
+	}
+}
