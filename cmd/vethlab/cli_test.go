@@ -65,7 +65,9 @@ func TestExplain(t *testing.T) {
 		{"", []string{"--lang", "zh", "ip", "link", "show"}, 0, []string{"网"}, ""},
 		{"2: veth0@if3: <NO-CARRIER,BROADCAST,UP> mtu 1500\n", []string{"-"}, 0, []string{"@if3", "NO-CARRIER", "mtu 1500"}, ""},
 		{"nothing of the kind\n", []string{"-"}, 1, nil, "ip addr | vethlab explain -"},
-		{"", []string{"frobnicate"}, 1, []string{"not in vethlab's tables"}, ""},
+		{"", []string{"frobnicate"}, 1, []string{"vethlab does not know this word"}, ""},
+		{"", []string{"--lang", "zh", "frobnicate"}, 1, []string{"vethlab 不认识这个词"}, ""},
+		{"", []string{"NO-CARRIER"}, 0, []string{"NO-CARRIER  on, but"}, ""},
 		{"", nil, 2, nil, "for example: vethlab explain ip link"},
 		{"", []string{"--lang", "zh"}, 2, nil, "例如：vethlab explain ip link"},
 		{"", []string{"--lang", "zh", "-"}, 1, nil, "例如：ip addr"},
@@ -73,7 +75,8 @@ func TestExplain(t *testing.T) {
 		{"", []string{"-", "ip"}, 2, nil, "takes no \"ip\""},
 		{"", []string{"--lang", "xx", "ip"}, 2, nil, "unknown language"},
 		{"", []string{"ip link | grep veth"}, 0, []string{"\n| ", "\ngrep "}, ""},
-		{"frob 1: veth0@if3: mtu 1500\n", []string{"-"}, 0, []string{"tables: frob"}, ""},
+		{"frob 1: veth0@if3: mtu 1500\n", []string{"-"}, 0, []string{"that vethlab does not know: frob"}, ""},
+		{"frob 1: veth0@if3: mtu 1500\n", []string{"-", "--lang", "zh"}, 0, []string{"vethlab 不认识的词：frob"}, ""},
 	} {
 		r := play(t, test.input, append([]string{"explain"}, test.words...)...)
 		if r.status != test.status || !strings.Contains(r.err, test.err) {

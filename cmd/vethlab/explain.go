@@ -1,15 +1,11 @@
 package main
 
 import (
-	"bufio"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"slices"
-	"strings"
 
-	"github.com/charmbracelet/x/ansi"
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
 
@@ -38,13 +34,9 @@ func explainCommand(s *settings) *cobra.Command {
 				if err := flagsBehind(c, s, words[1:]); err != nil {
 					return err
 				}
-				return explainOutput(table, s.lang, c.InOrStdin(), c.OutOrStdout())
+				return table.WriteShown(c.OutOrStdout(), c.InOrStdin(), s.lang, screenWidth())
 			}
-			list := table.Command(words, s.lang)
-			if len(words) == 1 {
-				// In quotes there may be a whole line.
-				list = table.Line(words[0], s.lang)
-			}
+			list := table.Asked(words, s.lang)
 			explain.Write(c.OutOrStdout(), list, s.lang, screenWidth())
 			known := slices.ContainsFunc(list, func(e explain.Entry) bool { return !e.Unknown && e.Meant == "" })
 			wrong := slices.ContainsFunc(list, func(e explain.Entry) bool { return e.Meant != "" })
@@ -71,48 +63,6 @@ func flagsBehind(c *cobra.Command, s *settings, words []string) error {
 	}
 	return s.settle()
 }
-
-// explainOutput explains what is read, each word once, and names those that have no explanation.
-func explainOutput(table explain.Words, lang string, r io.Reader, w io.Writer) error {
-	var list []explain.Entry
-	var unknown []string
-	seen := map[string]bool{}
-	lines := bufio.NewScanner(r)
-	for lines.Scan() {
-		for _, e := range table.Output(ansi.Strip(lines.Text()), lang) {
-			switch {
-			case seen[e.Topic()]:
-			case e.Unknown:
-				unknown = append(unknown, e.Words)
-			default:
-				list = append(list, e)
-			}
-			seen[e.Topic()] = true
-		}
-	}
-	if err := lines.Err(); err != nil {
-		return fmt.Errorf("read standard input: %w", err)
-	}
-	if len(list) == 0 {
-		return errors.New(map[string]string{
-			"en": "there was nothing on standard input that has an explanation; for example: ip addr | vethlab explain -",
-			"zh": "标准输入里没有能解释的内容，例如：ip addr | vethlab explain -",
-		}[lang])
-	}
-	explain.Write(w, list, lang, screenWidth())
-	if len(unknown) > 0 {
-		said := map[string]string{"en": "names, or words that are not in vethlab's tables: ", "zh": "名字，或者词表里没有的词："}[lang]
-		more := ""
-		if len(unknown) > mostUnknown {
-			unknown, more = unknown[:mostUnknown], " …"
-		}
-		fmt.Fprintf(w, "%s%s%s\n", said, strings.Join(unknown, " "), more)
-	}
-	return nil
-}
-
-// mostUnknown is how many words without an explanation are named at most.
-const mostUnknown = 20
 
 // screenWidth is how wide the terminal is to which standard output goes, in cells; 0 where it goes elsewhere.
 func screenWidth() int {

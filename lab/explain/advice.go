@@ -67,25 +67,32 @@ func (w Words) Advice(line, output string, held Held, lang string) string {
 	for _, s := range commands(tokens(line)) {
 		list = append(list, s.texts())
 	}
-	return w.advised(list, output, lang)
+	a := w.advised(list, output)
+	return held.within(w.actsIn(list, a, output), a.texts[lang])
 }
 
-// advised is the text of the first row for an error of some commands; empty where there is none.
-func (w Words) advised(commands [][]string, output, lang string) string {
+// advised is the first row for an error of some commands; the zero advice, without a text, where there is none.
+func (w Words) advised(commands [][]string, output string) advice {
 	var places, words []string
 	for _, command := range commands {
-		steps, _ := w.follow(command)
-		for _, step := range steps {
-			places = append(places, step.within)
-		}
-		words = append(words, unquoted(command)...)
+		itsPlaces, itsWords := w.leads(command)
+		places, words = append(places, itsPlaces...), append(words, itsWords...)
 	}
 	for _, a := range w.advices {
 		if a.fits(places, words, output) && a.fitsError(output) {
-			return a.texts[lang]
+			return a
 		}
 	}
-	return ""
+	return advice{}
+}
+
+// leads are the places through which a command leads, and its words.
+func (w Words) leads(command []string) (places, words []string) {
+	steps, _ := w.follow(command)
+	for _, step := range steps {
+		places = append(places, step.within)
+	}
+	return places, unquoted(command)
 }
 
 // found is what helps where an error names a device or a namespace that the lab has: a device that is in another namespace, or one that stands

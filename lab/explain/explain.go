@@ -41,7 +41,7 @@ func (e Entry) Topic() string {
 // Say is what there is to say of the words in a language: what they mean, or that this is not known.
 func (e Entry) Say(lang string) string {
 	said := map[string][3]string{
-		"en": {"? not in vethlab's tables", "? did you mean %s: %s", "? "}, "zh": {"？不在 vethlab 的词表里", "？是不是 %s：%s", "？"},
+		"en": {"? vethlab does not know this word", "? did you mean %s: %s", "? "}, "zh": {"？vethlab 不认识这个词", "？是不是 %s：%s", "？"},
 	}[lang]
 	switch {
 	case e.Unknown && e.Text != "":

@@ -119,7 +119,7 @@ func TestRefused(t *testing.T) {
 		{"netns list", "netns", "? did you mean ip netns: show and change devices, addresses, routes and namespaces", "？是不是 ip netns：查看和修改网络设备、地址、路由与命名空间"},
 		{"ip link set v0 mtu abc", "mtu abc", "? A number of bytes is expected: `mtu 1400`.", "？这里要写字节数，例如 `mtu 1400`。"},
 		{"docker frob", "frob", "? docker refuses this", "？docker 不接受这样写"},
-		{"frob", "frob", "? not in vethlab's tables", "？不在 vethlab 的词表里"},
+		{"frob", "frob", "? vethlab does not know this word", "？vethlab 不认识这个词"},
 		{"ip addr add $a dev eth0", "$a", "the address; after / how many of its bits are the network's", "地址；/ 后面是网络部分占多少位"},
 	} {
 		for lang, want := range map[string]string{"en": test.english, "zh": test.chinese} {

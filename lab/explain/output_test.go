@@ -105,3 +105,29 @@ func TestShownWords(t *testing.T) {
 		}
 	}
 }
+
+// TestShownAlone holds what is said of a line that is one word: an id is no route, nor is a number, or an address that no route was asked for.
+func TestShownAlone(t *testing.T) {
+	w := tables(t)
+	const id = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+	for _, test := range []struct{ line, english, chinese string }{
+		{id[:12], id[:12] + " = the id of a container", id[:12] + " = 容器的 id"},
+		{id, id + " = the id of a container", id + " = 容器的 id"},
+		{id + "\r\n", id + " = the id of a container", id + " = 容器的 id"},
+		{"31", "", ""},
+		{"1234567890", "", ""},
+		{"172.17.0.2", "", ""},
+		{"12:30:45", "", ""},
+		{"02:42:ac:11:00:02", "", ""},
+		{"10.0.0.0/24 ", "10.0.0.0/24 = where it leads", "10.0.0.0/24 = 去往这些地址的路由"},
+		{"10.0.0.7 ", "10.0.0.7 = where it leads", "10.0.0.7 = 去往这些地址的路由"},
+		{"fd00::/64", "fd00::/64 = where it leads", "fd00::/64 = 去往这些地址的路由"},
+		{"default ", "default = every other address", "default = 其他所有地址"},
+	} {
+		for lang, want := range map[string]string{"en": test.english, "zh": test.chinese} {
+			if got := text(w.Output(test.line, lang)); !strings.HasPrefix(got, want) || want == "" && got != "" {
+				t.Errorf("unexpected explanation of %q: want %q, got %q", test.line, want, got)
+			}
+		}
+	}
+}

@@ -10,8 +10,8 @@ import (
 	"vethlab/lab/topo"
 )
 
-// unreached tells why an address was not reached, where what the lab holds shows it: lo is down, and the address is the host's own; or one of
-// the two sides has an address without its length, and no route to the other.
+// unreached tells why an address was not reached, where what the lab holds shows it: lo is down, and the address is the host's own; one of
+// the two sides has an address without its length, and no route to the other; or what [Held.routed] finds.
 func (w Words) unreached(line, output string, held Held, lang string) string {
 	if output = strings.TrimSpace(output); output != "" && !regexp.MustCompile(`100% packet loss|nreachable|timed out|No route to host`).MatchString(output) {
 		return ""
@@ -36,6 +36,9 @@ func (w Words) unreached(line, output string, held Held, lang string) string {
 		if text := alone32(*here, target, held, lang); text != "" {
 			return text
 		}
+		if text := held.routed(here, target, lang); text != "" && !isBound(words[p.program:]) {
+			return text
+		}
 	}
 	return ""
 }
@@ -43,6 +46,15 @@ func (w Words) unreached(line, output string, held Held, lang string) string {
 // isConnecting tells whether a program wants to reach the address that it is given.
 func isConnecting(program string) bool {
 	return program == "ping" || program == "ping6" || program == "nc" || program == "curl" || program == "wget"
+}
+
+// isBound tells whether a command says itself by which device, or with which address, packets leave.
+func isBound(words []string) bool {
+	bound := func(word string) bool {
+		// ping's -s is a size.
+		return strings.HasPrefix(word, "-I") || strings.HasPrefix(word, "--interface") || word == "-s" && words[0] == "nc"
+	}
+	return slices.ContainsFunc(words, bound)
 }
 
 // target is the first address that stands by itself in a command, also one in a URL; the zero Addr for none.
@@ -123,7 +135,7 @@ func alone32(here topo.Namespace, target netip.Addr, held Held, lang string) str
 
 // anew fills in the commands that give an address its length. From inside a namespace none acts on the lab's host.
 func anew(text string, ns topo.Namespace, link string, address netip.Addr, length int, held Held) string {
-	if here := held.namespace(""); ns.Name == topo.HostName && here != nil && here.Name != topo.HostName {
+	if !held.mayAct(&ns) {
 		return ""
 	}
 	del := acting(ns, held, fmt.Sprintf("addr del %s/32 dev %s", address, link))

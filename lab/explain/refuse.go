@@ -100,7 +100,7 @@ func refused(c ipcmd.Command, arguments []string) refusal {
 
 // refusedBecause says in plain words why a program refuses a word: what is advised on its error.
 func (w Words) refusedBecause(p place, words []string, r refusal, lang string) string {
-	if text := w.advised([][]string{words}, r.why, lang); text != "" && r.why != "" {
+	if text := w.advised([][]string{words}, r.why).texts[lang]; text != "" && r.why != "" {
 		return text
 	}
 	return fmt.Sprintf(map[string]string{"en": "%s refuses this", "zh": "%s 不接受这样写"}[lang], words[p.program])

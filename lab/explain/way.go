@@ -1,0 +1,143 @@
+package explain
+
+import (
+	"net/netip"
+	"slices"
+
+	"vethlab/lab/topo"
+)
+
+// way is how packets go from a namespace to an address, as far as the topology shows for sure.
+type way struct {
+	hops    []hop
+	reached *topo.Namespace // which has the address; nil where it is not reached, or not for sure
+	without *topo.Namespace // where there is no route to the address; else nil
+}
+
+// hop is a namespace that packets leave, and the device by which they do.
+type hop struct {
+	ns    *topo.Namespace
+	out   *topo.Link
+	route topo.Route
+}
+
+// longestWay is how many hops are followed: more are a loop.
+const longestWay = 16
+
+// wayTo goes from a namespace to an address. It ends where something may lead elsewhere that the topology does not show, or where a device
+// is off on the way.
+func (h Held) wayTo(from *topo.Namespace, to netip.Addr) (w way) {
+	for here := from; len(w.hops) < longestWay && isPlain(here); {
+		if isOwn(*here, to) {
+			w.reached = here
+			return w
+		}
+		r, ok := routeTo(here, to)
+		if !ok {
+			if !slices.ContainsFunc(here.Links, isOff) {
+				w.without = here
+			}
+			return w
+		}
+		out := here.LinkByIndex(r.Dev)
+		if out == nil || isOff(*out) || r.Type != "unicast" || len(r.NextHops) > 0 {
+			return w
+		}
+		w.hops = append(w.hops, hop{here, out, r})
+		next := to
+		if r.Gateway.IsValid() {
+			next = r.Gateway
+		}
+		if here = h.neighbour(here, out, next); here == nil {
+			return w
+		}
+	}
+	return w
+}
+
+// isPlain tells whether only routes by the address decide where packets go: there is no packet filter, which may rewrite them, and no other table
+// of routes.
+func isPlain(ns *topo.Namespace) bool {
+	other := func(r topo.Route) bool {
+		return r.Table != 0 && r.Table != topo.TableMain && r.Table != topo.TableLocal || r.TOS != 0
+	}
+	return len(ns.Tables) == 0 && !slices.ContainsFunc(ns.Routes, other)
+}
+
+// isOff tells whether a device takes no packets: it is down, or has no carrier. lo leads nowhere.
+func isOff(l topo.Link) bool {
+	const works = topo.FlagUp | topo.FlagLowerUp
+	return l.Name != "lo" && l.Flags&works != works
+}
+
+// routeTo is the route that a namespace takes to an address: the one to the smallest network that it is in, and of these the preferred one.
+func routeTo(ns *topo.Namespace, to netip.Addr) (best topo.Route, ok bool) {
+	for _, r := range ns.Routes {
+		if !r.Dst.Contains(to) || r.Table == topo.TableLocal {
+			continue
+		}
+		if !ok || r.Dst.Bits() > best.Dst.Bits() || r.Dst.Bits() == best.Dst.Bits() && r.Metric < best.Metric {
+			best, ok = r, true
+		}
+	}
+	return best, ok
+}
+
+// neighbour is the namespace with an address to which a device leads without a router; nil for none.
+func (h Held) neighbour(ns *topo.Namespace, out *topo.Link, address netip.Addr) *topo.Namespace {
+	for _, end := range h.attached(ns, out) {
+		if isOwn(*end.ns, address) {
+			return end.ns
+		}
+	}
+	return nil
+}
+
+// attached are the devices to which one leads by cables and bridges: those that are on, and take packets for their own namespace.
+func (h Held) attached(ns *topo.Namespace, link *topo.Link) (list []hop) {
+	if link.Master != 0 {
+		return nil
+	}
+	if link.Kind == "bridge" {
+		return h.behindPorts(ns, link, 0, nil)
+	}
+	return h.behind(link, nil)
+}
+
+// behind are those at the other end of a veth; seen are the bridges that packets have come through.
+func (h Held) behind(link *topo.Link, seen []topo.End) []hop {
+	if link.Kind != "veth" || link.Peer == nil || isOff(*link) {
+		return nil
+	}
+	ns, far := h.Topology.Link(*link.Peer)
+	if far == nil || isOff(*far) {
+		return nil
+	}
+	if far.Master == 0 {
+		return []hop{{ns: ns, out: far}}
+	}
+	bridge := ns.LinkByIndex(far.Master)
+	if bridge == nil || bridge.Kind != "bridge" || !passes(*far) {
+		return nil
+	}
+	return append(h.behindPorts(ns, bridge, far.Index, seen), hop{ns: ns, out: bridge})
+}
+
+// behindPorts are those behind the ports of a bridge but the one that packets came by.
+func (h Held) behindPorts(ns *topo.Namespace, bridge *topo.Link, by int, seen []topo.End) (list []hop) {
+	here := topo.End{Namespace: ns.ID, Index: bridge.Index}
+	if isOff(*bridge) || bridge.Bridge != nil && bridge.Bridge.VLANFiltering != 0 || slices.Contains(seen, here) {
+		return nil
+	}
+	for i, port := range ns.Links {
+		if port.Master == bridge.Index && port.Index != by && passes(port) {
+			list = append(list, h.behind(&ns.Links[i], append(slices.Clone(seen), here))...)
+		}
+	}
+	return list
+}
+
+// passes tells whether a port of a bridge passes packets to and from all others.
+func passes(port topo.Link) bool {
+	return port.Port == nil || port.Port.State == "forwarding" && !port.Port.Isolated && !port.Port.Locked
+}
