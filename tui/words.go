@@ -90,7 +90,7 @@ func english() words {
 		otherwise: "What follows tells of what the lesson shows. Here a command did something else: r starts this step again.",
 		sizes: map[diagram.Zoom]string{
 			diagram.Compact: "drawing: a line for each namespace, where one is enough", diagram.Fit: "drawing: as much of each as there is room for",
-			diagram.Full: "drawing: all of each, however long it gets",
+			diagram.Full: "drawing: all that the width has room for, however long it gets",
 		},
 		meaning: "what the words mean", shownWords: "What was shown:", printedBy: "What %s showed:", nothingToExplain: "There is no command here yet.",
 		amounts: "u: the commands that do the same (%d)", nothingToUnfold: "There is no docker command in view to unfold.",
@@ -145,7 +145,7 @@ func chinese() words {
 		elsewhere: "你在 %s，这条命令要在 %s 里执行：输入 exit 回去，再按 enter 就在这里执行。",
 		otherwise: "下面讲的是课文里的结果，这里有一条命令的结果不一样：按 r 可以重做这一步。",
 		sizes: map[diagram.Zoom]string{
-			diagram.Compact: "画法：能用一行表示的命名空间，各画一行", diagram.Fit: "画法：放得下多少就画多少", diagram.Full: "画法：全部画出，长了可以滚动",
+			diagram.Compact: "画法：能用一行表示的命名空间，各画一行", diagram.Fit: "画法：放得下多少就画多少", diagram.Full: "画法：宽度放得下的全部画出，长了可以滚动",
 		},
 		meaning: "这些词的意思", shownWords: "输出里的词：", printedBy: "%s 的输出里的词：", nothingToExplain: "这里还没有命令。",
 		amounts: "u：做同样事情的命令（%d 条）", nothingToUnfold: "这里没有可以展开的 docker 命令。",
