@@ -100,7 +100,7 @@ func (k keys) atPrompt() []key.Binding {
 // onSearch are the keys that mean something while the lines typed before are searched.
 func (k keys) onSearch() []key.Binding {
 	k.search.SetHelp("ctrl+r", k.older.Help().Desc)
-	return []key.Binding{k.send, k.search, k.leave}
+	return []key.Binding{k.send, k.search, k.cancel}
 }
 
 // onJump and onReset are the keys of what lies over the rest.

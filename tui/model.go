@@ -424,6 +424,7 @@ func (m *model) unhold() {
 
 // leave goes back to the list, and closes the lab before another can be opened.
 func (m *model) leave() {
+	m.prompt.forget()
 	s, closing := m.session, make(chan struct{})
 	m.session, m.mode, m.closing = nil, listMode, closing
 	m.effects.Go(func() {

@@ -123,8 +123,9 @@ func (m *model) paste(text string) tea.Cmd {
 	return cmd
 }
 
+// closePrompt goes back to the lesson, which may be hidden meanwhile; what was typed of a line stays for the next time.
 func (m *model) closePrompt() {
-	m.prompt.forget()
+	m.prompt.choice, m.prompt.search, m.prompt.begun = choice{}, nil, ""
 	m.prompt.area.Blur()
 	m.mode = lessonMode
 }

@@ -43,7 +43,7 @@ func TestComplete(t *testing.T) {
 		if got := s.line(); got != want {
 			t.Errorf("unexpected line after %q and %q: want %q, got %q", test.typed, test.keys, want, got)
 		}
-		s.press("esc", "esc", ":")
+		s.press("ctrl+c")
 	}
 	if s.m.mode != promptMode {
 		t.Errorf("the prompt is closed:\n%s", s.text())
@@ -148,6 +148,17 @@ func TestLinesOfCommand(t *testing.T) {
 	s = newScreen(t, "en", 80, 24, Options{Open: openBroken, History: file}).to(8).press(":").press("up")
 	if s.line() != whole+"|" {
 		t.Errorf("unexpected line of the history at the next start: want %q, got %q", whole, s.line())
+	}
+}
+
+// TestLookAtLesson holds that the lesson can be looked at while a line is typed, which stays as it is.
+func TestLookAtLesson(t *testing.T) {
+	s := newScreen(t, "en", 80, 24, Options{Open: openBroken}).press("enter", ":").typed("ip netns ad").press("esc")
+	if s.m.mode != lessonMode {
+		t.Fatalf("esc does not show the lesson:\n%s", s.text())
+	}
+	if s.press(":"); s.line() != "ip netns ad|" {
+		t.Errorf("unexpected line after a look at the lesson: %q", s.line())
 	}
 }
 
