@@ -390,3 +390,11 @@ func TestEarly(t *testing.T) {
 		}
 	}
 }
+
+// TestStepIsSeen holds that a new step is seen where the terminal, which hides the lesson on a narrow screen, has the focus.
+func TestStepIsSeen(t *testing.T) {
+	s := newScreen(t, "en", 80, 24, Options{Open: openWilling(false)}).press("enter", "tab", "tab", "n")
+	if text := s.text(); s.m.session.step != 1 || !strings.Contains(text, "━ Lesson · ") {
+		t.Errorf("the new step is not to be seen:\n%s", text)
+	}
+}

@@ -408,9 +408,12 @@ func (m *model) mark(s *session) {
 	})
 }
 
-// atTop shows a step from its beginning.
+// atTop shows a step from its beginning, also where the terminal stood before the lesson.
 func (m *model) atTop() {
 	m.unhold()
+	if m.focus == terminalPane && m.width < wideFrom && !m.zoom {
+		m.focus = lessonPane
+	}
 	m.session.arrived = true
 }
 
