@@ -224,9 +224,10 @@ func (c *command) elsewhere(ctx context.Context, argv []string, what, path strin
 	return status, err
 }
 
-// goesOn tells whether a word makes a tool go on, and tell as it goes: `bridge mon`, `nft -i`.
+// goesOn tells whether a word makes a tool go on, and tell as it goes: `bridge mon`, `ip vrf exec red bash`, `nft -i`.
 func goesOn(word string) bool {
-	return word == "-i" || word == "--interactive" || len(word) > 1 && strings.HasPrefix("monitor", word)
+	begins := func(whole string) bool { return len(word) > 1 && strings.HasPrefix(whole, word) }
+	return word == "-i" || word == "--interactive" || begins("monitor") || begins("exec")
 }
 
 // unknownWord is the status of iproute2 for a word that it does not know.

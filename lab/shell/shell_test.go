@@ -217,6 +217,18 @@ func TestElsewhere(t *testing.T) {
 	}
 }
 
+// TestGoesOn names the commands of which what they print cannot wait for their end.
+func TestGoesOn(t *testing.T) {
+	for line, want := range map[string]bool{
+		"bridge mon": true, "ip -j monitor link": true, "ip vrf exec red bash": true, "nft -i": true, "nft list rulset": false, "ip xfrm state": false,
+		"ip m": false,
+	} {
+		if got := slices.ContainsFunc(strings.Fields(line), goesOn); got != want {
+			t.Errorf("%s: want %v, got %v", line, want, got)
+		}
+	}
+}
+
 // TestFiles offers the names of files as the namespace has them where one stands.
 func TestFiles(t *testing.T) {
 	s := newShell(t)
