@@ -283,6 +283,13 @@ func (c *command) hearing(ctx context.Context, argv []string, handled ...syscall
 	bare := *c
 	out, errs := newGates(c.stdout, c.stderr)
 	bare.stdout, bare.stderr = out, errs
+	// What it would still say at its end a killed program does not.
+	return &bare, during, c.signalled(cancel, argv, func() { out.shut(); errs.shut() }, handled...)
+}
+
+// signalled has what is no process hear of the signals that its job is sent: it is cancelled by those that it handles, and by those that end
+// a program, of which killed hears before. done takes its status, and gives that with which it ended.
+func (c *command) signalled(cancel context.CancelFunc, argv []string, killed func(), handled ...syscall.Signal) (done func(int) int) {
 	var by atomic.Int32
 	r := &running{argv: argv, signal: func(s syscall.Signal) error {
 		switch {
@@ -290,9 +297,7 @@ func (c *command) hearing(ctx context.Context, argv []string, handled ...syscall
 			cancel()
 		case c.ends(s) != 0:
 			by.CompareAndSwap(0, int32(s))
-			// What it would still say at its end a killed program does not.
-			out.shut()
-			errs.shut()
+			killed()
 			cancel()
 		case s == syscall.SIGSTOP || s == syscall.SIGTSTP:
 			return syscall.EOPNOTSUPP
@@ -300,7 +305,7 @@ func (c *command) hearing(ctx context.Context, argv []string, handled ...syscall
 		return nil
 	}}
 	ended, forgotten := c.b.jobs.began(c.job, 0, r), c.b.shell.inBackground(r)
-	return &bare, during, func(status int) int {
+	return func(status int) int {
 		cancel()
 		ended()
 		forgotten()

@@ -58,33 +58,15 @@ func (b *bash) mapfile(ctx context.Context, hc interp.HandlerContext, argv []str
 // mapOptions takes the words of a mapfile apart.
 func mapOptions(argv []string) (m mapping, wrong []string) {
 	m = mapping{array: "MAPFILE", end: '\n', origin: -1, number: "0"}
-	name, words := argv[0], argv[1:]
-	for len(words) > 0 && len(words[0]) > 1 && words[0][0] == '-' {
-		flags := words[0][1:]
-		words = words[1:]
-		if flags == "-" {
-			break
+	name, usage := argv[0], strings.Replace(mapfileUsage, "mapfile", argv[0], 1)
+	words, wrong := eachOption(name, argv[1:], "dnOsuCc", usage, func(flag byte, value string) string {
+		if strings.IndexByte("tdnOsuCc", flag) < 0 {
+			return "-" + string(flag) + ": invalid option\n" + usage
 		}
-		for flags != "" {
-			flag, value := flags[0], flags[1:]
-			flags = value
-			if flag == 't' {
-				m.trim = true
-				continue
-			}
-			if !strings.ContainsRune("dnOsuCc", rune(flag)) {
-				return m, []string{complaint, fmt.Sprintf("%s: -%c: invalid option\n%s", name, flag, strings.Replace(mapfileUsage, "mapfile", name, 1)), "2"}
-			}
-			if flags = ""; value == "" {
-				if len(words) == 0 {
-					return m, []string{complaint, fmt.Sprintf("%s: -%c: option requires an argument\n%s", name, flag, strings.Replace(mapfileUsage, "mapfile", name, 1)), "2"}
-				}
-				value, words = words[0], words[1:]
-			}
-			if text := m.option(flag, value); text != "" {
-				return m, []string{complaint, name + ": " + text}
-			}
-		}
+		return m.option(flag, value)
+	})
+	if wrong != nil {
+		return m, wrong
 	}
 	if len(words) > 0 {
 		m.array = words[0]
@@ -95,10 +77,13 @@ func mapOptions(argv []string) (m mapping, wrong []string) {
 	return m, nil
 }
 
-// option takes an option that has a value.
+// option takes an option.
 func (m *mapping) option(flag byte, value string) (wrong string) {
 	n, err := strconv.Atoi(value)
 	switch {
+	case flag == 't':
+		m.trim = true
+		return ""
 	case flag == 'd':
 		m.end = (value + "\x00")[0]
 		return ""

@@ -6,8 +6,6 @@ import (
 	"context"
 	"io"
 	"strings"
-	"sync/atomic"
-	"syscall"
 )
 
 // bash carries out `ip netns exec NAME bash …`: the place's namespace is this command's to close. Without more words a
@@ -74,27 +72,7 @@ func (c *command) script(ctx context.Context, name string, args []string, src *s
 // asProcess has a bash that is part of a job hear of signals, as a process would. done takes its status, and gives that with which it ended.
 func (c *command) asProcess(ctx context.Context, name string) (during context.Context, done func(int) int) {
 	during, cancel := context.WithCancel(ctx)
-	var by atomic.Int32
-	r := &running{argv: []string{name}, signal: func(s syscall.Signal) error {
-		switch {
-		case c.ends(s) != 0:
-			by.CompareAndSwap(0, int32(s))
-			cancel()
-		case s == syscall.SIGSTOP || s == syscall.SIGTSTP:
-			return syscall.EOPNOTSUPP
-		}
-		return nil
-	}}
-	ended, forgotten := c.b.jobs.began(c.job, 0, r), c.b.shell.inBackground(r)
-	return during, func(status int) int {
-		cancel()
-		ended()
-		forgotten()
-		if s := by.Load(); s != 0 {
-			return 128 + int(s)
-		}
-		return status
-	}
+	return during, c.signalled(cancel, []string{name}, func() {})
 }
 
 // child gives a bash as a program that c starts: it has c's environment, folder and streams, and closes c's place.

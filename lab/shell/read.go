@@ -70,34 +70,13 @@ func (b *bash) read(ctx context.Context, hc interp.HandlerContext, argv []string
 // readOptions takes the words of a read apart; ours is false where the interpreter knows them all.
 func readOptions(words []string) (r reading, ours bool, wrong []string) {
 	r = reading{number: "0", end: '\n', limit: -1}
-	for len(words) > 0 && len(words[0]) > 1 && words[0][0] == '-' {
-		if words[0] == "--" {
-			words = words[1:]
-			break
-		}
-		flags := words[0][1:]
-		words = words[1:]
-		for flags != "" {
-			flag := flags[0]
-			flags = flags[1:]
-			value := ""
-			if strings.IndexByte("adintpuN", flag) >= 0 {
-				if value, flags = flags, ""; value == "" {
-					if len(words) == 0 {
-						return r, false, []string{complaint, "read: -" + string(flag) + ": option requires an argument\n" + readUsage, "2"}
-					}
-					value, words = words[0], words[1:]
-				}
-			}
-			known, text := r.option(flag, value)
-			switch {
-			case strings.HasSuffix(text, readUsage):
-				return r, false, []string{complaint, "read: " + text, "2"}
-			case text != "":
-				return r, false, []string{complaint, "read: " + text}
-			}
-			ours = ours || known
-		}
+	words, wrong = eachOption("read", words, "adintpuN", readUsage, func(flag byte, value string) string {
+		known, text := r.option(flag, value)
+		ours = ours || known
+		return text
+	})
+	if wrong != nil {
+		return r, false, wrong
 	}
 	r.names = words
 	for _, name := range append(slices.Clone(words), r.array) {
@@ -106,6 +85,37 @@ func readOptions(words []string) (r reading, ours bool, wrong []string) {
 		}
 	}
 	return r, ours, nil
+}
+
+// eachOption gives take the options that the words of a command of bash's begin with, those among valued with their values, and gives the words
+// behind them. What take says is wrong with one, or what is, comes back as the command that complains; behind the usage it ends with 2.
+func eachOption(name string, words []string, valued, usage string, take func(flag byte, value string) (wrong string)) (rest, wrong []string) {
+	for len(words) > 0 && len(words[0]) > 1 && words[0][0] == '-' {
+		flags := words[0][1:]
+		words = words[1:]
+		if flags == "-" {
+			break
+		}
+		for flags != "" {
+			flag, value := flags[0], ""
+			flags = flags[1:]
+			if strings.IndexByte(valued, flag) >= 0 {
+				if value, flags = flags, ""; value == "" {
+					if len(words) == 0 {
+						return nil, []string{complaint, name + ": -" + string(flag) + ": option requires an argument\n" + usage, "2"}
+					}
+					value, words = words[0], words[1:]
+				}
+			}
+			switch text := take(flag, value); {
+			case strings.HasSuffix(text, usage):
+				return nil, []string{complaint, name + ": " + text, "2"}
+			case text != "":
+				return nil, []string{complaint, name + ": " + text}
+			}
+		}
+	}
+	return words, nil
 }
 
 // option takes one option; ours tells that the interpreter does not know it.
