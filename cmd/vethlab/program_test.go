@@ -21,7 +21,10 @@ func TestMain(m *testing.M) {
 		}
 		defer os.RemoveAll(dir)
 		program := filepath.Join(dir, "vethlab")
-		if out, err := exec.Command("go", "build", "-o", program, ".").CombinedOutput(); err != nil {
+		// As the README installs it.
+		build := exec.Command("go", "build", "-o", program, ".")
+		build.Env = append(os.Environ(), "CGO_ENABLED=0")
+		if out, err := build.CombinedOutput(); err != nil {
 			fmt.Fprintf(os.Stderr, "go build: %v\n%s", err, out)
 			return 1
 		}
