@@ -21,7 +21,7 @@ import (
 	"vethlab/lab/probe"
 )
 
-// try is how an ability is tried, in a namespace that is thrown away, and what allows it where the machine does not.
+// try is how an ability is tried, in a namespace that is thrown away after all tries, and what allows it where the machine does not.
 type try struct {
 	name   string
 	do     func(ctx context.Context, ns *netns.Namespace) error
@@ -30,26 +30,28 @@ type try struct {
 	option string // the option of the kernel's configuration that builds it
 }
 
-// Diagnose tries each ability for real, inside the sandbox, in namespaces that it makes and drops. No lab sees of it.
+// Diagnose tries each ability for real, inside the sandbox, in a namespace that it makes and drops. No lab sees of it.
 func Diagnose(ctx context.Context) []Ability {
 	modules := modulesFolder()
+	// One for all: a lab opens meanwhile, and the kernel makes and frees namespaces one at a time.
+	ns, none := netns.New()
 	var list []Ability
 	for _, t := range tries() {
+		err := none
+		if err == nil {
+			err = t.do(ctx, ns)
+		}
 		a := Ability{Name: t.name, OK: true}
-		if err := t.run(ctx); err != nil {
+		if err != nil {
 			a = t.lacks(err, modules)
 		}
 		list = append(list, a)
 	}
-	return list
-}
-
-func (t try) run(ctx context.Context) error {
-	ns, err := netns.New()
-	if err != nil {
-		return err
+	if none == nil {
+		// It was for the tries alone, and they are done.
+		_ = ns.Close()
 	}
-	return errors.Join(t.do(ctx, ns), ns.Close())
+	return list
 }
 
 // lacks tells why the try failed, and what to do. modules is the folder of the running kernel's modules.
@@ -108,14 +110,23 @@ func tries() []try {
 
 func tryNFTables(_ context.Context, ns *netns.Namespace) error { return kernel.TryNFTables(ns) }
 
+// tryUserNamespace starts a program that is not there: that is found out only inside the namespace.
 func tryUserNamespace(context.Context, *netns.Namespace) error {
-	c := exec.Command("/proc/self/exe", "--version")
+	c := exec.Command("/proc/self/nothing")
 	c.SysProcAttr = &syscall.SysProcAttr{
 		Cloneflags:  unix.CLONE_NEWUSER,
 		UidMappings: []syscall.SysProcIDMap{{HostID: os.Geteuid(), Size: 1}},
 		GidMappings: []syscall.SysProcIDMap{{HostID: os.Getegid(), Size: 1}},
 	}
-	return c.Run()
+	err := c.Run()
+	if errors.Is(err, unix.ENOENT) {
+		return nil
+	}
+	var start *os.PathError
+	if errors.As(err, &start) {
+		err = fmt.Errorf("make one: %w", start.Err)
+	}
+	return err
 }
 
 func tryMount(context.Context, *netns.Namespace) error {

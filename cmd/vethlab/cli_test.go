@@ -299,6 +299,15 @@ func TestDoctor(t *testing.T) {
 	}
 }
 
+// A kernel that lets nobody make user namespaces lacks them alone.
+func TestDoctorWithoutUserNamespaces(t *testing.T) {
+	needLab(t)
+	r := command(t, "", without(t, "user", "doctor"))
+	if !strings.Contains(r.out, "user namespace   no: make one: no space left on device") || !strings.Contains(r.out, "veth             yes") {
+		t.Errorf("unexpected doctor: %+v", r)
+	}
+}
+
 func TestCheck(t *testing.T) {
 	needLab(t)
 	src, err := os.ReadFile("../../lessons/content/en/veth.md")

@@ -87,10 +87,16 @@ func command(t *testing.T, stdin string, c *exec.Cmd) result {
 // withoutLab is a command in which the kernel refuses new network namespaces.
 func withoutLab(t *testing.T, words ...string) *exec.Cmd {
 	t.Helper()
+	return without(t, "net", words...)
+}
+
+// without runs the program where no namespace of a kind, as in user.max_net_namespaces, can be made.
+func without(t *testing.T, kind string, words ...string) *exec.Cmd {
+	t.Helper()
 	if _, err := exec.LookPath("unshare"); err != nil {
 		need(t, "util-linux's unshare is not installed")
 	}
-	refuse := `echo 0 >/proc/sys/user/max_net_namespaces && exec "$0" "$@"`
+	refuse := `echo 0 >/proc/sys/user/max_` + kind + `_namespaces && exec "$0" "$@"`
 	return exec.Command("unshare", append([]string{"--user", "--map-root-user", "sh", "-c", refuse, program()}, words...)...)
 }
 

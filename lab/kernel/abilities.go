@@ -13,7 +13,7 @@ import (
 )
 
 // TryKind makes a link of a kind in a namespace, to see whether the kernel can: veth, bridge, dummy, vxlan, macvlan or vlan.
-// What it makes is left there.
+// What it makes is left there, and bears the kind's name.
 func TryKind(ns *netns.Namespace, kind string) error {
 	return ns.Do(func() error {
 		h, err := netlink.NewHandle(unix.NETLINK_ROUTE)
@@ -22,14 +22,14 @@ func TryKind(ns *netns.Namespace, kind string) error {
 		}
 		defer h.Close()
 		attributes := netlink.NewLinkAttrs()
-		attributes.Name = "try"
+		attributes.Name = kind
 		if kind == "macvlan" || kind == "vlan" {
 			below := netlink.NewLinkAttrs()
-			below.Name = "below"
-			if err := h.LinkAdd(&netlink.Veth{LinkAttrs: below, PeerName: "other"}); err != nil {
+			below.Name = "below-" + kind
+			if err := h.LinkAdd(&netlink.Veth{LinkAttrs: below, PeerName: "other-" + kind}); err != nil {
 				return fmt.Errorf("make a veth below it: %w", err)
 			}
-			link, err := h.LinkByName("below")
+			link, err := h.LinkByName(below.Name)
 			if err != nil {
 				return err
 			}
