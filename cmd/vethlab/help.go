@@ -40,8 +40,8 @@ func chinese() map[string]string {
 	return map[string]string{
 		"Learn Linux networking by building it": "动手搭建，学会 Linux 网络",
 		"vethlab opens a private world of network namespaces on the real kernel, as an ordinary user,\n" +
-			"and walks you through lessons in it. Nothing outside that world is touched.": "vethlab 以普通用户的身份，在真实的内核上打开一个由网络命名空间组成的私有实验环境，\n" +
-			"带你在里面一步步学完各课。环境之外的任何东西都不会被改动。",
+			"and walks you through lessons in it. Your machine's own network is not touched.": "vethlab 以普通用户的身份，在真实的内核上打开一个由网络命名空间组成的私有实验环境，\n" +
+			"带你在里面一步步学完各课。机器自己的网络不会被改动。",
 		"language: en or zh (from LANG, if not given)": "语言，可写 en 或 zh（不写则看 LANG）",
 		"Help about any command":                       "显示某个命令的帮助",
 		"Help provides help for any command in the application.\nSimply type vethlab help [path to command] for full details.": "显示某个命令的帮助：vethlab help 命令",

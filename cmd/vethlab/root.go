@@ -30,7 +30,7 @@ func root(s *settings) *cobra.Command {
 		Use:   "vethlab",
 		Short: "Learn Linux networking by building it",
 		Long: "vethlab opens a private world of network namespaces on the real kernel, as an ordinary user,\n" +
-			"and walks you through lessons in it. Nothing outside that world is touched.",
+			"and walks you through lessons in it. Your machine's own network is not touched.",
 		Args: noArguments,
 		RunE: func(c *cobra.Command, _ []string) error { return s.start(c) },
 	}

@@ -54,6 +54,9 @@ func readAdvice() (list []advice, err error) {
 // missing, come before all else.
 func (w Words) Advice(line, output string, held Held, lang string) string {
 	line = strings.TrimSpace(line)
+	if text := fullWidth(line, lang); text != "" {
+		return text
+	}
 	if text := w.found(line, output, held, lang); text != "" {
 		return text
 	}
@@ -69,6 +72,25 @@ func (w Words) Advice(line, output string, held Held, lang string) string {
 	}
 	a := w.advised(list, output)
 	return held.within(w.actsIn(list, a, output), a.texts[lang])
+}
+
+// fullWidth tells of letters and signs as an input method for Chinese gives them, which look like others; empty where there are none, and of
+// those within quotes, which are meant.
+func fullWidth(line, lang string) string {
+	for _, t := range tokens(line) {
+		for _, r := range line[t.from:t.to] {
+			if r == '\'' || r == '"' {
+				break
+			}
+			if r == '\u3000' || r >= '\uff01' && r <= '\uff5e' {
+				return fmt.Sprintf(map[string]string{
+					"en": "`%s` has full-width letters or signs: switch the input method to half width.",
+					"zh": "`%s` 里有全角字符：把输入法切换到半角，重新输入。",
+				}[lang], t.text)
+			}
+		}
+	}
+	return ""
 }
 
 // advised is the first row for an error of some commands; the zero advice, without a text, where there is none.

@@ -36,7 +36,7 @@ func (w Words) unreached(line, output string, held Held, lang string) string {
 		if text := alone32(*here, target, held, lang); text != "" {
 			return text
 		}
-		if text := held.routed(here, target, lang); text != "" && !isBound(words[p.program:]) {
+		if text := held.routed(here, target, strings.HasPrefix(words[p.program], "ping"), lang); text != "" && !isBound(words[p.program:]) {
 			return text
 		}
 	}

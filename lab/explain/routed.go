@@ -4,33 +4,44 @@ import (
 	"fmt"
 	"net/netip"
 	"slices"
-	"strings"
 
 	"vethlab/lab/topo"
 )
 
-// routed tells why an IPv4 address was not reached, by the routes and the addresses of the lab: nobody has it, or somewhere there is no route
-// on or back, or a router does not pass on what is not its own. It tells nothing where that is not sure, nor of a device that is off.
-func (h Held) routed(here *topo.Namespace, target netip.Addr, lang string) string {
+// routed tells why a ping, or something else, did not reach an IPv4 address, by the links, the routes and the addresses of the lab: a device
+// is off or not plugged in on the way, nobody has the address, or somewhere there is no route on or back, or a router does not pass on what is
+// not its own. It tells nothing where that is not sure.
+func (h Held) routed(here *topo.Namespace, target netip.Addr, pings bool, lang string) string {
 	if !target.Is4() || target.IsMulticast() {
 		return ""
 	}
-	if text := h.nobody(here, target, lang); text != "" {
-		return text
-	}
-	there := h.wayTo(here, target)
+	there := h.wayTo(here, target, pings)
 	if len(there.hops) == 0 {
 		return ""
 	}
-	if there.reached == nil {
-		return h.noRoute(there, there.without, netip.PrefixFrom(target, target.BitLen()), lang)
+	if text := h.broken(there, target, lang); text != "" {
+		return text
+	}
+	if text := h.noRoute(there, there.without, netip.PrefixFrom(target, target.BitLen()), lang); text != "" {
+		return text
 	}
 	source := there.hops[0].source(target)
-	if !source.IsValid() {
-		return ""
+	if there.reached == nil || !source.IsValid() {
+		return h.closed(there.routers(), target, lang)
 	}
-	back := h.wayTo(there.reached, source.Addr())
-	if back.reached == nil || back.reached.ID != here.ID {
+	answers := there.reached
+	if there.filtered && len(there.hops) > 1 {
+		// Beyond the first router packets may have another source; it knows whose answer it is, and sends that on.
+		answers = there.hops[1].ns
+	}
+	back := h.wayTo(answers, source.Addr(), pings)
+	if text := h.broken(back, source.Addr(), lang); text != "" {
+		return text
+	}
+	switch {
+	case there.filtered:
+		return h.closed(there.routers(), target, lang)
+	case back.reached == nil || back.reached.ID != here.ID:
 		return h.noRoute(there, back.without, source, lang)
 	}
 	return h.closed(append(there.routers(), back.routers()...), target, lang)
@@ -84,9 +95,18 @@ func (h Held) noRoute(there way, without *topo.Namespace, to netip.Prefix, lang 
 	text = fmt.Sprintf(text, called(without, lang), to.Addr())
 	if gateway := there.gateway(at); there.reached != nil && gateway.IsValid() && without.Path == "" {
 		command := acting(*without, h, fmt.Sprintf("route add %s via %s", to.Masked(), gateway))
-		return text + fmt.Sprintf(map[string]string{"en": ". `%s` makes one.", "zh": "。用 `%s` 添加。"}[lang], command)
+		text += fmt.Sprintf(map[string]string{"en": ". `%s` makes one.", "zh": "。用 `%s` 添加。"}[lang], command)
+		if to.Addr().IsPrivate() && !isPrivate(there.hops[at-1].out) {
+			text += fmt.Sprintf(map[string]string{"en": " With masquerade on %s it needs none.", "zh": "若在%s上做 masquerade，就不需要。"}[lang], called(there.hops[at-1].ns, lang))
+		}
+		return text
 	}
 	return text + fmt.Sprintf(map[string]string{"en": ". `%s` lists those that it has.", "zh": "。用 `%s` 看看它有哪些。"}[lang], acting(*without, h, "route"))
+}
+
+// isPrivate tells whether a device has a private IPv4 address: others are not routed to such ones from elsewhere.
+func isPrivate(l *topo.Link) bool {
+	return slices.ContainsFunc(l.Addrs, func(a topo.Addr) bool { return a.Local.Is4() && a.Local.IsPrivate() })
 }
 
 // gateway is the address by which the namespace at a place of the way sees the router before it; the zero Addr where that is no router.
@@ -127,51 +147,6 @@ func (h Held) closed(routers []*topo.Namespace, target netip.Addr, lang string) 
 		return fmt.Sprintf(text, target, called(ns, lang), command)
 	}
 	return ""
-}
-
-// nobody tells that no namespace has an address that is in a network at hand, and who else is there; empty where that is not so.
-func (h Held) nobody(here *topo.Namespace, target netip.Addr, lang string) string {
-	r, ok := routeTo(here, target)
-	out := here.LinkByIndex(r.Dev)
-	if !ok || out == nil || r.Gateway.IsValid() || r.Type != "unicast" || len(r.NextHops) > 0 || isForAll(r.Dst, target) || h.isHad(target) {
-		return ""
-	}
-	var others []string
-	for _, end := range h.attached(here, out) {
-		for _, a := range end.out.Addrs {
-			if r.Dst.Contains(a.Local) {
-				others = append(others, fmt.Sprintf(map[string]string{"en": "%s (%s)", "zh": "%s（%s）"}[lang], a.Local, end.ns.Name))
-			}
-		}
-	}
-	if len(others) > 0 {
-		text := map[string]string{
-			"en": "Nobody in the lab has the address %s. In its network: %s.",
-			"zh": "实验里没有谁有 %s 这个地址。那个网络里有：%s。",
-		}[lang]
-		and := map[string]string{"en": ", ", "zh": "、"}[lang]
-		return fmt.Sprintf(text, target, strings.Join(others[:min(len(others), mostOthers)], and))
-	}
-	text := map[string]string{
-		"en": "Nobody in the lab has the address %s: `%s` gives it to a device.",
-		"zh": "实验里没有谁有 %s 这个地址：用 `%s` 加给一个设备。",
-	}[lang]
-	return fmt.Sprintf(text, target, h.giving(out, netip.PrefixFrom(target, r.Dst.Bits()), lang))
-}
-
-// mostOthers is how many of those in a network are named.
-const mostOthers = 4
-
-// giving is the command that gives an address to the device at the other end of one, or to one that is to be named.
-func (h Held) giving(out *topo.Link, address netip.Prefix, lang string) string {
-	device := map[string]string{"en": "NAME", "zh": "名字"}[lang]
-	if out.Peer != nil {
-		ns, far := h.Topology.Link(*out.Peer)
-		if far != nil && far.Master == 0 && ns.Path == "" && h.mayAct(ns) {
-			return acting(*ns, h, fmt.Sprintf("addr add %s dev %s", address, far.Name))
-		}
-	}
-	return fmt.Sprintf("ip addr add %s dev %s", address, device)
 }
 
 // isHad tells whether any namespace takes an address for its own.

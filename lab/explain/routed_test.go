@@ -54,6 +54,15 @@ func bridged(a, r, b *topo.Namespace) {
 	b.Links[1].Addrs = []topo.Addr{{Family: "inet", Local: netip.MustParseAddr("10.0.1.2"), PrefixLen: 24}}
 }
 
+// ruled are tables with these rules.
+func ruled(texts ...string) []topo.Table {
+	var rules []topo.Rule
+	for _, text := range texts {
+		rules = append(rules, topo.Rule{Text: text})
+	}
+	return []topo.Table{{Family: "ip", Name: "nat", Chains: []topo.Chain{{Rules: rules}}}}
+}
+
 func TestRouted(t *testing.T) {
 	w := tables(t)
 	const lost, generally, chinese = "1 packets transmitted, 0 received, 100% packet loss, time 0ms\n",
@@ -77,12 +86,24 @@ func TestRouted(t *testing.T) {
 		"from another":    {"ip netns exec a ping -I va 10.0.2.1", routedLab(), generally, chinese},
 		"a container":     {far, routedLab(withBack, func(_, r, _ *topo.Namespace) { r.Path = "/proc/9/ns/net" }), generally, chinese},
 		"the shell's own": {far, inside, "The way to 10.0.2.1 leads through r, which does not forward packets. `sysctl -w net.ipv4.ip_forward=1` makes it do so.", "去 10.0.2.1 要经过 r，而它不转发包。用 `sysctl -w net.ipv4.ip_forward=1` 打开转发。"},
-		"NAT":             {far, routedLab(func(_, r, _ *topo.Namespace) { r.Tables = []topo.Table{{Family: "ip", Name: "nat"}} }), generally, chinese},
+		"a filter": {far, routedLab(func(_, r, _ *topo.Namespace) {
+			r.Sysctls, r.Tables = map[string]string{"net.ipv4.ip_forward": "1"}, []topo.Table{{Family: "ip", Name: "nat"}}
+		}), generally, chinese},
+		"a filter, and not forwarding": {far, routedLab(func(_, r, _ *topo.Namespace) { r.Tables = []topo.Table{{Family: "ip", Name: "nat"}} }), closed, zhClosed},
+		"led elsewhere": {far, routedLab(func(_, r, _ *topo.Namespace) {
+			r.Tables = ruled("tcp dport 80 dnat to 10.0.9.9:80", "dnat to 10.0.9.9")
+		}), generally, chinese},
+		"a port led elsewhere": {far, routedLab(func(_, r, _ *topo.Namespace) { r.Tables = ruled("tcp dport 80 dnat to 10.0.9.9:80") }), closed, zhClosed},
+		"nc to a port led elsewhere": {"ip netns exec a nc -zw1 10.0.2.1 80",
+			routedLab(func(_, r, _ *topo.Namespace) { r.Tables = ruled("tcp dport 80 dnat to 10.0.9.9:80") }), generally, chinese},
 		"policy routing": {far, routedLab(func(_, _, b *topo.Namespace) {
 			b.Routes = append(b.Routes, topo.Route{Table: 100, Dst: netip.MustParsePrefix("0.0.0.0/0")})
-		}), generally, chinese},
-		"a device is off":   {far, routedLab(func(_, r, _ *topo.Namespace) { r.Links[2].Flags = 0 }), generally, chinese},
-		"the end is off":    {far, routedLab(withBack, func(_, _, b *topo.Namespace) { b.Links[1].Flags = topo.FlagUp }), generally, chinese},
+		}), closed, zhClosed},
+		"no way back for a private one": {"ip netns exec a ping 203.0.113.9", routedLab(func(_, r, b *topo.Namespace) {
+			r.Links[2].Addrs[0].Local, b.Links[1].Addrs[0].Local = netip.MustParseAddr("203.0.113.2"), netip.MustParseAddr("203.0.113.9")
+			r.Routes[1].Dst, r.Routes[1].PrefSrc = netip.MustParsePrefix("203.0.113.0/24"), netip.MustParseAddr("203.0.113.2")
+		}), "The answer finds no way back: b has no route to 10.0.1.1. `ip -n b route add 10.0.1.0/24 via 203.0.113.2` makes one. With masquerade on r it needs none.",
+			"应答回不来：b 没有到 10.0.1.1 的路由。用 `ip -n b route add 10.0.1.0/24 via 203.0.113.2` 添加。若在r上做 masquerade，就不需要。"},
 		"b may be off":      {far, routedLab(func(_, _, b *topo.Namespace) { b.Links = append(b.Links, topo.Link{Name: "v9", Index: 9}) }), generally, chinese},
 		"lo off is no sign": {far, routedLab(func(_, _, b *topo.Namespace) { b.Links[0].Flags = 0 }), noWayBack, zhNoWayBack},
 		"no way on": {far, routedLab(func(_, r, _ *topo.Namespace) { r.Routes = r.Routes[:1] }),

@@ -3,15 +3,18 @@ package explain
 import (
 	"net/netip"
 	"slices"
+	"strings"
 
 	"vethlab/lab/topo"
 )
 
 // way is how packets go from a namespace to an address, as far as the topology shows for sure.
 type way struct {
-	hops    []hop
-	reached *topo.Namespace // which has the address; nil where it is not reached, or not for sure
-	without *topo.Namespace // where there is no route to the address; else nil
+	hops     []hop
+	reached  *topo.Namespace // which has the address; nil where it is not reached, or not for sure
+	without  *topo.Namespace // where there is no route to the address; else nil
+	next     netip.Addr      // which nobody behind the last hop's device has or takes; the zero Addr where that is not why the way ends
+	filtered bool            // whether rules on the way may drop packets, or give them another source
 }
 
 // hop is a namespace that packets leave, and the device by which they do.
@@ -24,10 +27,11 @@ type hop struct {
 // longestWay is how many hops are followed: more are a loop.
 const longestWay = 16
 
-// wayTo goes from a namespace to an address. It ends where something may lead elsewhere that the topology does not show, or where a device
-// is off on the way.
-func (h Held) wayTo(from *topo.Namespace, to netip.Addr) (w way) {
-	for here := from; len(w.hops) < longestWay && isPlain(here); {
+// wayTo goes from a namespace to an address, for a ping or for something else. It ends where something may lead elsewhere that the topology
+// does not show, or where a device is off on the way.
+func (h Held) wayTo(from *topo.Namespace, to netip.Addr, pings bool) (w way) {
+	for here := from; len(w.hops) < longestWay && isPlain(here, pings); {
+		w.filtered = w.filtered || len(here.Tables) > 0
 		if isOwn(*here, to) {
 			w.reached = here
 			return w
@@ -40,7 +44,7 @@ func (h Held) wayTo(from *topo.Namespace, to netip.Addr) (w way) {
 			return w
 		}
 		out := here.LinkByIndex(r.Dev)
-		if out == nil || isOff(*out) || r.Type != "unicast" || len(r.NextHops) > 0 {
+		if out == nil || r.Type != "unicast" || len(r.NextHops) > 0 {
 			return w
 		}
 		w.hops = append(w.hops, hop{here, out, r})
@@ -49,19 +53,38 @@ func (h Held) wayTo(from *topo.Namespace, to netip.Addr) (w way) {
 			next = r.Gateway
 		}
 		if here = h.neighbour(here, out, next); here == nil {
+			w.next = next
 			return w
 		}
 	}
 	return w
 }
 
-// isPlain tells whether only routes by the address decide where packets go: there is no packet filter, which may rewrite them, and no other table
-// of routes.
-func isPlain(ns *topo.Namespace) bool {
+// isPlain tells whether only routes by the address decide where packets go: no rule rewrites where they go, and there is no other table of
+// routes.
+func isPlain(ns *topo.Namespace, pings bool) bool {
 	other := func(r topo.Route) bool {
 		return r.Table != 0 && r.Table != topo.TableMain && r.Table != topo.TableLocal || r.TOS != 0
 	}
-	return len(ns.Tables) == 0 && !slices.ContainsFunc(ns.Routes, other)
+	for _, table := range ns.Tables {
+		for _, chain := range table.Chains {
+			if slices.ContainsFunc(chain.Rules, func(r topo.Rule) bool { return leadsElsewhere(r, pings) }) {
+				return false
+			}
+		}
+	}
+	return !slices.ContainsFunc(ns.Routes, other)
+}
+
+// leadsElsewhere tells whether a rule may send packets to another place than their address; one for a port does nothing to a ping.
+func leadsElsewhere(r topo.Rule, pings bool) bool {
+	if _, _, _, publishes := r.Publishes(); publishes && pings {
+		return false
+	}
+	elsewhere := func(word string) bool {
+		return slices.Contains([]string{"dnat", "redirect", "tproxy", "fwd", "queue", "mark"}, word)
+	}
+	return slices.ContainsFunc(strings.Fields(r.Text), elsewhere)
 }
 
 // isOff tells whether a device takes no packets: it is down, or has no carrier. lo leads nowhere.

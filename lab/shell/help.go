@@ -20,8 +20,8 @@ const helpWord = "\x00help"
 // greeting is what a prompt says first.
 func greeting(lang string) string {
 	return map[string]string{
-		"en": "A lab: nothing in here touches your machine. help tells what there is, tab completes, exit leaves.",
-		"zh": "这里是实验环境，里面做什么都动不到这台机器。help 列出能用的命令，tab 补全，exit 离开。",
+		"en": "A lab: its network is its own, its files are your machine's. help tells what there is, tab completes, exit leaves.",
+		"zh": "这里是实验环境：网络是它自己的，文件是这台机器的。help 列出能用的命令，tab 补全，exit 离开。",
 	}[lang]
 }
 
