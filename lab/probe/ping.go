@@ -87,14 +87,11 @@ func (p *ping) begin(at *netns.Namespace) (err error) {
 
 func (p *ping) header() {
 	o := p.options
-	if o.broadcast {
+	if p.socket.broadcast {
 		fmt.Fprintln(p.stderr, "WARNING: pinging broadcast address")
 	}
 	from := ""
-	switch {
-	case o.echo.Source.IsValid():
-		from = fmt.Sprintf("from %s %s: ", o.echo.Source, o.echo.Device)
-	case o.from:
+	if o.echo.Source.IsValid() || o.from {
 		from = fmt.Sprintf("from %s %s: ", p.socket.source, o.echo.Device)
 	}
 	if (o.echo.Device != "" || o.nowhere) && !o.echo.Source.IsValid() && !p.socket.onDevice {

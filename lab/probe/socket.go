@@ -51,7 +51,8 @@ type socket struct {
 	source netip.Addr // from which the kernel would send
 	dest   netip.Addr // who is asked: the host itself where that is 0.0.0.0, and with the name of its link for that's number
 
-	onDevice bool // source is an address of the echo's device
+	onDevice  bool // source is an address of the echo's device
+	broadcast bool // the kernel asked whether a broadcast is meant
 }
 
 // open makes the socket of an echo. broadcast allows a broadcast address, as ping -b does.
@@ -69,7 +70,7 @@ func open(at *netns.Namespace, e Echo, broadcast bool) (*socket, error) {
 		if err := s.findSource(e, broadcast); err != nil {
 			return err
 		}
-		return s.prepare(e)
+		return s.prepare(e, broadcast)
 	})
 	if err != nil {
 		return nil, err
@@ -78,8 +79,12 @@ func open(at *netns.Namespace, e Echo, broadcast bool) (*socket, error) {
 }
 
 // findSource asks the routes with a UDP socket that sends nothing, as ping does: its connect tells early that there is no
-// way, and its name is the source address.
+// way, and its name is the source address. Where the source is given, ping asks for nothing, and what cannot be sent is lost.
 func (s *socket) findSource(e Echo, broadcast bool) error {
+	if e.Source.IsValid() && !e.Source.IsUnspecified() {
+		s.setSource(e.Source)
+		return nil
+	}
 	fd, err := unix.Socket(s.family(), unix.SOCK_DGRAM|unix.SOCK_CLOEXEC, 0)
 	if err != nil {
 		return &refusal{"socket", err}
@@ -97,6 +102,7 @@ func (s *socket) findSource(e Echo, broadcast bool) error {
 		err = unix.Connect(fd, to)
 	}
 	if errors.Is(err, unix.EACCES) && broadcast {
+		s.broadcast = true
 		if err = unix.SetsockoptInt(fd, unix.SOL_SOCKET, unix.SO_BROADCAST, 1); err == nil {
 			err = unix.Connect(fd, to)
 		}
@@ -108,12 +114,17 @@ func (s *socket) findSource(e Echo, broadcast bool) error {
 	if err != nil {
 		return &refusal{"getsockname", err}
 	}
-	s.source = addrOf(name)
-	if e.To.Is4() && e.To.IsUnspecified() {
-		s.dest = s.source
-	}
+	s.setSource(addrOf(name))
 	s.onDevice = isOn(s.source, e.Device)
 	return nil
+}
+
+// setSource takes an address for the source; who asks 0.0.0.0 asks that.
+func (s *socket) setSource(source netip.Addr) {
+	s.source = source
+	if s.dest.Is4() && s.dest.IsUnspecified() {
+		s.dest = source
+	}
 }
 
 // isOn tells whether an address is one of a device's.
@@ -138,9 +149,12 @@ func vague(a netip.Addr) bool {
 	return a.Is6() && (a.IsLinkLocalUnicast() || a.IsLinkLocalMulticast())
 }
 
-func (s *socket) prepare(e Echo) error {
+func (s *socket) prepare(e Echo, broadcast bool) error {
 	protocol, level, filter := unix.IPPROTO_ICMP, unix.SOL_RAW, icmpFilter(echoReply4)
-	options := [][3]int{{unix.SOL_SOCKET, unix.SO_BROADCAST, 1}, {unix.SOL_IP, unix.IP_RECVERR, 1}}
+	options := [][3]int{{unix.SOL_IP, unix.IP_RECVERR, 1}}
+	if broadcast {
+		options = append(options, [3]int{unix.SOL_SOCKET, unix.SO_BROADCAST, 1})
+	}
 	if s.v6 {
 		protocol, level, filter = unix.IPPROTO_ICMPV6, unix.SOL_ICMPV6, icmp6Filter(echoReply6)
 		options = [][3]int{{unix.SOL_IPV6, unix.IPV6_RECVERR, 1}, {unix.SOL_IPV6, unix.IPV6_RECVHOPLIMIT, 1}}
