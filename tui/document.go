@@ -106,7 +106,7 @@ func (d *document) question(s *session, q lessons.Question) {
 	ask = append(ask, styled(q.Ask, d.theme, d.theme.Strong, d.colours)...)
 	d.put("", wrap(ask, d.width))
 	chosen, answered := s.answers[s.step]
-	told := answered && (chosen != skipped || s.next > 0)
+	told := answered && chosen != skipped || s.next > 0
 	for i, o := range q.Options {
 		sign, style := " ", d.theme.Text
 		switch {
@@ -115,7 +115,7 @@ func (d *document) question(s *session, q lessons.Question) {
 		case !told:
 		case o.Right:
 			sign, style = "✓", d.theme.Good
-		case i == chosen:
+		case answered && i == chosen:
 			sign, style = "✗", d.theme.Bad
 		}
 		first, head := len(d.lines), style.Render(fmt.Sprintf(" %s %d ", sign, i+1))

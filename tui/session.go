@@ -156,6 +156,12 @@ func (s *session) ended() {
 	s.stop, s.notice = nil, ""
 }
 
+// interrupt stops what runs; what waited for its end is dropped, as a terminal drops what was typed before ctrl+c.
+func (s *session) interrupt() {
+	s.dropped, s.pasted = len(s.pasted), nil
+	s.stop()
+}
+
 // run begins the next command.
 func (s *session) run() {
 	step, command := s.step, s.next

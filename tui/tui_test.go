@@ -143,6 +143,7 @@ func TestScreens(t *testing.T) {
 		{"zoom", func(s *screen) { s.to(4).press("z") }},
 		{"typing", func(s *screen) { s.to(8).press(":").typed("ip netns exec test0 ip link set v") }},
 		{"choosing", func(s *screen) { s.to(8).press(":").typed("ip netns exec test0 ip address ").press("tab", "tab") }},
+		{"looking back", func(s *screen) { s.to(5).press("p") }},
 		{"terminal", func(s *screen) { s.to(3).press("enter", "tab", "tab") }},
 	} {
 		for _, size := range [][2]int{{80, 24}, {120, 40}} {
@@ -195,8 +196,11 @@ func TestKeys(t *testing.T) {
 		{"n", func(m *model) bool { return m.session.step == 1 }},
 		{"right", func(m *model) bool { return m.session.step == 2 }},
 		{"enter", func(m *model) bool { return m.session.next == 1 }},
-		{"left", func(m *model) bool { return m.session.step == 2 && m.session.next == 0 }},
-		{"p", func(m *model) bool { return m.session.step == 1 }},
+		{"left", func(m *model) bool { return m.session.step == 1 && m.session.through() }},
+		{"p", func(m *model) bool { return m.session.step == 0 }},
+		{"n", func(m *model) bool { return m.session.step == 1 }},
+		{"r", func(m *model) bool { return m.mode == resetMode }},
+		{"enter", func(m *model) bool { return m.session.step == 1 && m.session.question() != nil }},
 		{"2", func(m *model) bool { return m.session.answers[1] == 1 }},
 		{"tab", func(m *model) bool { return m.focus == networkPane }},
 		{"shift+tab", func(m *model) bool { return m.focus == lessonPane }},
