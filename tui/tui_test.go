@@ -381,11 +381,22 @@ func TestRecording(t *testing.T) {
 
 // TestAbilities tells what a lesson needs and this machine has not.
 func TestAbilities(t *testing.T) {
-	list := []lab.Ability{{Name: "veth", Why: "this kernel has no veth", Cure: "sudo modprobe veth"}}
-	s := newScreen(t, "en", 80, 24, Options{Abilities: func(context.Context) []lab.Ability { return list }})
-	s.m.Update(s.m.feed.next())
-	if text := s.text(); !strings.Contains(text, "needs veth") || !strings.Contains(text, "sudo modprobe veth") {
-		t.Errorf("unexpected list:\n%s", text)
+	list := []lab.Ability{
+		{Name: "veth", Why: "this kernel has no veth", Cure: "sudo modprobe veth"},
+		{Name: "vlan", Why: "this kernel has no vlan, nor a module for it"}, {Name: "icmp", Why: "permission denied"},
+	}
+	for lang, says := range map[string][]string{
+		"en": {"! this kernel has no veth; this lesson needs it", "  this kernel has no vlan, nor a module", "  icmp: permission denied"},
+		"zh": {"! 这个内核没有 veth；本课需要它", "  这个内核没有 vlan，也没有", "  icmp：没有权限"},
+	} {
+		s := newScreen(t, lang, 80, 60, Options{Abilities: func(context.Context) []lab.Ability { return list }})
+		s.m.Update(s.m.feed.next())
+		text := s.text()
+		for _, want := range append(says, "sudo modprobe veth") {
+			if !strings.Contains(text, want) {
+				t.Errorf("%q is not in the list:\n%s", want, text)
+			}
+		}
 	}
 }
 

@@ -10,7 +10,7 @@ type words struct {
 	diagram     diagram.Words
 
 	lessons, choose, minutes, done, fresh, finished, noLessons string // the list
-	cannot, absent, cure, needs                                string // what this machine does not allow
+	cannot, absent, cure, needed                               string // what this machine does not allow
 
 	lesson, network, terminal, ping, help, jumpTo, again string // titles of panes and of what lies over them
 	step, live, recorded                                 string // the line at the top
@@ -69,7 +69,7 @@ func english() words {
 		lessons: "Lessons", choose: "Choose a lesson with ↑ ↓, and press enter.", minutes: "%d min",
 		done: "%d of %d steps done", fresh: "new", finished: "done", noLessons: "There are no lessons.",
 		cannot: "This machine allows no lab:", absent: "Not on this machine, should a lesson ask for it:", cure: "cure",
-		needs: "needs %s",
+		needed: "%s; this lesson needs it",
 
 		lesson: "Lesson", network: "Network", terminal: "Terminal", ping: "Ping", help: "Keys", jumpTo: "Go to a step",
 		again: "Start again", step: "step %d of %d", live: "live", recorded: "recording",
@@ -126,7 +126,7 @@ func chinese() words {
 
 		lessons: "课程", choose: "用 ↑ ↓ 选一课，按 enter 打开。", minutes: "%d 分钟", done: "已完成 %d / %d 步",
 		fresh: "未学", finished: "已学完", noLessons: "没有课程。",
-		cannot: "这台机器不允许运行实验环境：", absent: "这台机器上没有（有的课程会用到）：", cure: "解决办法", needs: "需要 %s",
+		cannot: "这台机器不允许运行实验环境：", absent: "这台机器上没有（有的课程会用到）：", cure: "解决办法", needed: "%s；本课需要它",
 
 		lesson: "课文", network: "网络", terminal: "终端", ping: "Ping", help: "按键", jumpTo: "跳到某步",
 		again: "重新开始", step: "第 %d 步，共 %d 步", live: "实时", recorded: "录像",
