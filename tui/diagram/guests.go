@@ -344,11 +344,10 @@ func (w *writer) lineOf(l *topo.Link, named bool) row {
 		r.pieces = append(r.pieces, word)
 	}
 	if more := w.addresses(l); len(more) > 0 {
-		outside := w.ns.Name == outsideName
-		if w.d.tight || (w.d.brief || w.d.terse) && outside {
+		if w.d.tight || w.d.bare && w.ns.Name == outsideName {
 			more[0].text, _, _ = strings.Cut(more[0].text, "/")
 		}
-		r.pieces = append(r.pieces, more[0])
+		r.pieces = append(r.pieces, counted(more)...)
 	}
 	if late {
 		word.optional, word.near = true, true

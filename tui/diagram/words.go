@@ -52,7 +52,7 @@ type Words struct {
 
 // Signs say what the signs of a drawing mean.
 type Signs struct {
-	Here, Plug, Unplugged, Bridge, Container, Out, In, Outside, Added, Changed, Removed string
+	Here, Plug, Unplugged, Bridge, Container, Out, In, Outside, Rest, Added, Changed, Removed string
 }
 
 // Sign is one line of the legend.
@@ -63,7 +63,7 @@ func Legend(w Words) []Sign {
 	s := w.Signs
 	return []Sign{
 		{"▶", s.Here}, {"● ─", s.Plug}, {"○ ╌", s.Unplugged}, {"┏ ┠", s.Bridge}, {signContainer, s.Container},
-		{"│" + edgeOut.sign(true), s.Out}, {"│" + edgeIn.sign(true), s.In}, {"┄", s.Outside}, {markAdded, s.Added}, {markChanged, s.Changed}, {markRemoved, s.Removed},
+		{"│" + edgeOut.sign(true), s.Out}, {"│" + edgeIn.sign(true), s.In}, {"┄", s.Outside}, {"+1", s.Rest}, {markAdded, s.Added}, {markChanged, s.Changed}, {markRemoved, s.Removed},
 	}
 }
 
@@ -92,7 +92,7 @@ func English() Words {
 			Here: "the shell stands here", Plug: "a cable that carries", Unplugged: "a cable without carrier",
 			Bridge: "a bridge and its ports", Container: "a container",
 			Out: "NAT: leaves as the host", In: "a published port leads in",
-			Outside: "beyond the host", Added: "new", Changed: "changed", Removed: "lost something",
+			Outside: "beyond the host", Rest: "one more address", Added: "new", Changed: "changed", Removed: "lost something",
 		},
 		Comma: ", ", Semicolon: "; ", List: ", ", Colon: ": ", Stop: ".",
 	}
@@ -121,7 +121,7 @@ func Chinese() Words {
 		LeadsTo: "它的 %s 端口 %d 转到 %s", Beyond: "%s（主机之外）",
 		Signs: Signs{
 			Here: "shell 在这里", Plug: "通着的网线", Unplugged: "没有载波的网线", Bridge: "网桥和它的端口", Container: "容器",
-			Out: "NAT：以主机的身份离开", In: "发布的端口，通往容器", Outside: "主机之外", Added: "新的",
+			Out: "NAT：以主机的身份离开", In: "发布的端口，通往容器", Outside: "主机之外", Rest: "还有一个地址", Added: "新的",
 			Changed: "变了", Removed: "少了什么",
 		},
 		Comma: "，", Semicolon: "；", List: "、", Colon: "：", Stop: "。",
