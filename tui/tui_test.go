@@ -319,7 +319,7 @@ func TestManage(t *testing.T) {
 
 // TestPrompt types lines of one's own, which fail; the lesson goes on.
 func TestPrompt(t *testing.T) {
-	s := newScreen(t, "en", 120, 40, Options{Open: openBroken}).to(8)
+	s := newScreen(t, "en", 120, 40, Options{Open: openBroken}).to(8).press("enter")
 	s.press(":").typed("ip link set veth7 up").press("enter")
 	text := s.text()
 	for _, want := range []string{
@@ -345,7 +345,7 @@ func TestPrompt(t *testing.T) {
 	if c := s.m.View().Cursor; c == nil || c.X != at {
 		t.Errorf("unexpected cursor after Chinese: %+v", c)
 	}
-	if s.press("esc", "enter"); s.m.session.next != 1 {
+	if s.press("esc", "enter"); s.m.session.next != 2 {
 		t.Errorf("the lesson does not go on:\n%s", s.text())
 	}
 }

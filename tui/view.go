@@ -167,8 +167,10 @@ func (m *model) keysNow() []key.Binding {
 			return b.Help().Key == k.zoom.Help().Key
 		})...)
 	}
-	if m.unfolds() && len(bindings) > 4 {
-		bindings = slices.Insert(slices.Clone(bindings), 4, k.unfold)
+	isFocus := func(b key.Binding) bool { return b.Help().Key == k.focus.Help().Key }
+	if behind := slices.IndexFunc(bindings, isFocus) + 1; m.unfolds() {
+		k.unfold.SetHelp(k.unfold.Help().Key, m.words.keys.unfoldShort)
+		bindings = slices.Insert(slices.Clone(bindings), behind, k.unfold)
 	}
 	return slices.DeleteFunc(bindings, func(b key.Binding) bool {
 		switch b.Help().Key {

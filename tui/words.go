@@ -37,7 +37,7 @@ type words struct {
 type keyWords struct {
 	up, down, open, quit                                                                                    string
 	run, next, previous, jump, reset, focus, prompt, zoom, unzoom, hint, solve, unfold, explain, stop, more string
-	nextShort, focusShort                                                                                   string // at the bottom, where room is dear
+	nextShort, focusShort, unfoldShort                                                                      string // at the bottom, where room is dear
 	choose, skip, answer, question                                                                          string
 	left, right, nearer, farther, older, newer, clear, leave, complete, search                              string
 	language, help, back, page, pageBack, first, last, cancel, confirm, anew                                string
@@ -56,7 +56,7 @@ func english() words {
 		keys: keyWords{
 			up: "up", down: "down", open: "open", quit: "quit",
 			run: "run", next: "next step", nextShort: "next", previous: "look back", jump: "go to a step", reset: "start again",
-			focus: "next pane", focusShort: "pane", prompt: "type", zoom: "enlarge", unzoom: "smaller", hint: "hint", solve: "solve it", unfold: "what docker did", explain: "explain",
+			focus: "next pane", focusShort: "pane", unfoldShort: "unfold", prompt: "type", zoom: "enlarge", unzoom: "smaller", hint: "hint", solve: "solve it", unfold: "what docker did", explain: "explain",
 			stop: "stop", more: "read on",
 			choose: "choose an answer", skip: "skip it", answer: "answer", question: "to the question",
 			left: "scroll left", right: "scroll right", nearer: "draw more of each", farther: "draw less of each", older: "earlier line", newer: "later line", complete: "complete", search: "search", clear: "clear, or stop",
@@ -115,7 +115,7 @@ func chinese() words {
 		lang: "zh", other: "en", colon: "：",
 		keys: keyWords{
 			up: "上", down: "下", open: "打开", quit: "退出",
-			run: "执行", next: "下一步", nextShort: "下一步", previous: "回看", jump: "跳到某步", reset: "重新开始", focus: "换窗格", focusShort: "换窗格",
+			run: "执行", next: "下一步", nextShort: "下一步", previous: "回看", jump: "跳到某步", reset: "重新开始", focus: "换窗格", focusShort: "换窗格", unfoldShort: "展开",
 			prompt: "输入命令", zoom: "放大", unzoom: "缩小", hint: "提示", solve: "看答案", unfold: "docker 做了什么", explain: "解释", stop: "停止", more: "往下读",
 			choose: "选答案", skip: "跳过", answer: "回答", question: "去答题",
 			left: "左移", right: "右移", nearer: "画得更细", farther: "画得更简", older: "上一条", newer: "下一条", complete: "补全", search: "搜索", clear: "清空，或停止", leave: "回到课文",
