@@ -65,7 +65,7 @@ type Picture struct {
 // Draw lays t out for o.Width and o.Height, as rich in detail as there is room for, and paints it. It works for any
 // topology and any size.
 func Draw(t topo.Topology, o Options) Picture {
-	l := arrange(t, o)
+	l := arrange(housed(t), o)
 	p := view(l.paint(), o, l)
 	p.places = placesOf(l, o)
 	return p

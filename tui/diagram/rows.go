@@ -30,7 +30,7 @@ type writer struct {
 func (w *writer) box() box {
 	b := box{
 		id: w.ns.ID, name: w.title(false), role: w.titleRole(), key: w.ns.Name, here: w.ns.Name == w.o.Here && w.o.Here != "",
-		mark: w.news.namespace(w.ns.ID), outside: !w.hub && w.ns.Name == outsideName,
+		mark: w.mark(), outside: !w.hub && w.ns.Name == outsideName,
 	}
 	if w.d.lines && !w.hub && w.plain() {
 		b.line, b.rows = true, w.lines()
@@ -68,7 +68,7 @@ func (w *writer) links() {
 	for i := range w.ns.Links {
 		w.tree(&w.ns.Links[i], nil, nil, told)
 	}
-	if len(w.rows)+len(w.aside) == 0 {
+	if len(w.rows)+len(w.aside) == 0 && !w.exited() {
 		w.rows = append(w.rows, row{flush: true, pieces: []piece{{text: w.o.Words.OnlyLo, role: roleDim}}})
 	}
 	w.linked = len(w.rows)
