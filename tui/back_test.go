@@ -34,6 +34,32 @@ func TestTypeWhileRunning(t *testing.T) {
 	}
 }
 
+// TestTypeWithoutPrompt types a command while another runs, without asking for the prompt: letters that are keys are kept as well.
+func TestTypeWithoutPrompt(t *testing.T) {
+	for _, line := range []string{"ip addr", "ping -c 1 192.168.5.3", "nft list ruleset", "docker ps"} {
+		s := newScreen(t, "en", 80, 24, Options{Open: openWilling(false)}).to(4).press("0")
+		s.m.Update(keyOf("enter"))
+		s.typed(line)
+		if text := s.text(); s.m.mode != promptMode || !strings.Contains(text, "# "+line) {
+			t.Errorf("%q is not at the prompt:\n%s", line, text)
+		}
+		s.m.Update(keyOf("enter"))
+		s.settle()
+		if e := s.m.session.last(); e.line != line || s.m.session.step != 3 {
+			t.Errorf("%q has not run:\n%s", line, s.text())
+		}
+	}
+	s := newScreen(t, "en", 80, 24, Options{Open: openWilling(false)}).to(4).press("0")
+	s.m.Update(keyOf("enter"))
+	if s.typed("n"); s.m.mode != lessonMode || !strings.Contains(s.text(), "running") {
+		t.Errorf("a key alone opens the prompt:\n%s", s.text())
+	}
+	s.settle()
+	if s.press("n"); s.m.session.step != 4 {
+		t.Errorf("a key that was refused has an effect later:\n%s", s.text())
+	}
+}
+
 // TestTypeWhileGoing types while the lab is taken to another step, and further: the line runs there.
 func TestTypeWhileGoing(t *testing.T) {
 	s := newScreen(t, "en", 120, 40, Options{Open: openWilling(false)}).press("enter")

@@ -60,6 +60,7 @@ type model struct {
 	opening   *lessons.Lesson   // the one that is opened, until the learner can act in it; nil otherwise
 	early     []tea.KeyPressMsg // what was pressed meanwhile, and counts then
 	prompt    prompt
+	refused   string    // the letters that were pressed last as keys while something ran that they had to wait for
 	departure departure // what is asked for in leaveMode
 	jump      int       // the step that the cursor is on, in jumpMode
 	typed     int       // the number that was typed there so far

@@ -3,11 +3,14 @@ package tui
 import (
 	"fmt"
 
+	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 )
 
 // press takes a key: what lies over the rest has it first, then the pane with the focus, then everything else.
 func (m *model) press(msg tea.KeyPressMsg) tea.Cmd {
+	refused := m.refused
+	m.refused = ""
 	if m.session != nil && m.opening == nil {
 		m.session.calm()
 		m.session.notice = ""
@@ -44,7 +47,7 @@ func (m *model) press(msg tea.KeyPressMsg) tea.Cmd {
 		m.pressOpening(msg)
 	case lessonMode:
 		if !m.pressPane(msg) {
-			m.pressLesson(msg)
+			m.pressLesson(msg, refused)
 		}
 	}
 	return nil
@@ -202,7 +205,7 @@ func (m *model) pressQuestion(msg tea.KeyPressMsg) bool {
 	return true
 }
 
-func (m *model) pressLesson(msg tea.KeyPressMsg) {
+func (m *model) pressLesson(msg tea.KeyPressMsg, refused string) {
 	s := m.session
 	switch {
 	case matches(msg, m.keys.zoom):
@@ -231,10 +234,7 @@ func (m *model) pressLesson(msg tea.KeyPressMsg) {
 	case s.now().YourTurn && matches(msg, m.keys.hint):
 		m.hint()
 	case s.busy():
-		s.notice = m.words.runningKeys
-		if m.list.refusal != nil {
-			s.notice = m.words.running
-		}
+		m.pressBusy(msg, refused)
 	case matches(msg, m.keys.run):
 		m.forward()
 	case matches(msg, m.keys.next) && s.through():
@@ -252,6 +252,22 @@ func (m *model) pressLesson(msg tea.KeyPressMsg) {
 		m.solve()
 	case s.now().YourTurn && matches(msg, m.keys.solve):
 		m.depart(departure{title: m.words.solution, enter: m.words.keys.solve, begin: m.solve})
+	}
+}
+
+// pressBusy takes a key that has to wait for what runs. A letter that is none begins a command: the prompt opens with it, and with those
+// before it that were refused as keys.
+func (m *model) pressBusy(msg tea.KeyPressMsg, refused string) {
+	s, k := m.session, m.keys
+	isKey := key.Matches(msg, k.run, k.next, k.previous, k.jump, k.reset) || s.now().YourTurn && matches(msg, k.solve)
+	switch {
+	case m.list.refusal != nil:
+		s.notice = m.words.running
+	case isKey || msg.Text == "":
+		s.notice, m.refused = m.words.runningKeys, refused+msg.Text
+	default:
+		m.openPrompt()
+		m.prompt.area.InsertString(refused + msg.Text)
 	}
 }
 

@@ -148,6 +148,12 @@ func (m *model) keysNow() []key.Binding {
 			return slices.Contains([]string{"pgdn", "pgup", "home", "end"}, b.Help().Key)
 		})
 	}
+	return m.keysInLesson()
+}
+
+// keysInLesson are those in a lesson, under which nothing else lies.
+func (m *model) keysInLesson() []key.Binding {
+	s, k := m.session, m.keys
 	k.next.SetHelp(k.next.Help().Key, m.words.keys.nextShort)
 	k.focus.SetHelp(k.focus.Help().Key, m.words.keys.focusShort)
 	if m.zoom {
