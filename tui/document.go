@@ -183,7 +183,7 @@ func (d *document) command(s *session, c lessons.Command, number int) {
 	if e == nil || !d.inline {
 		return
 	}
-	for _, l := range folded(clean(e.output), d.width-2) {
+	for _, l := range shown(e.output, d.width-2) {
 		d.put("  ", []string{d.theme.Text.Render(l)})
 	}
 	d.put("  ", e.after(d.words, d.theme, d.width-2))
