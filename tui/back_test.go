@@ -1,9 +1,13 @@
 package tui
 
 import (
+	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
+
+	"vethlab/lessons"
 )
 
 // TestTypeWhileRunning types while a command of the lesson runs, from where no prompt is open: the line is kept, and runs when that has
@@ -132,6 +136,31 @@ func TestLookBackOnTheWay(t *testing.T) {
 	s.m.Update(keyOf("n"))
 	if s.press("p"); s.m.session.step != 2 || !s.m.session.through() {
 		t.Errorf("unexpected screen:\n%s", s.text())
+	}
+}
+
+// TestLookBackAtTurn shows the solution of a step that was the learner's, and was played to come further.
+func TestLookBackAtTurn(t *testing.T) {
+	l, err := lessons.Find("veth", "en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	with := *l
+	with.Steps = slices.Clone(l.Steps)
+	turn := &with.Steps[3]
+	turn.YourTurn, turn.Blocks = true, slices.Clone(turn.Blocks)
+	for i, b := range turn.Blocks {
+		if c, ok := b.(lessons.Console); ok {
+			c.Solution = true
+			turn.Blocks[i] = c
+		}
+	}
+	s := newScreen(t, "en", 120, 40, Options{Lesson: &with, Step: 4, Open: func(context.Context, *lessons.Lesson) (lessons.Player, error) {
+		return lessons.Replay(&with)
+	}})
+	s.settle()
+	if text := s.press("p").text(); s.m.session.step != 3 || strings.Contains(text, "Your turn") || !strings.Contains(text, "✓ ip link set veth1 netns test0") {
+		t.Errorf("unexpected screen:\n%s", text)
 	}
 }
 

@@ -142,8 +142,9 @@ func (d *document) question(s *session, q lessons.Question) {
 
 func (d *document) console(s *session, c lessons.Console, first int) {
 	if c.Solution {
-		d.turn(s)
-		if !s.solved[s.step] {
+		// What was played to come further is there to be read too.
+		if !s.solved[s.step] && !s.allRan(s.step) {
+			d.turn(s)
 			return
 		}
 		d.gap()
@@ -192,9 +193,6 @@ func (d *document) command(s *session, c lessons.Command, number int) {
 // turn is what a step that the learner does alone says of itself: how, and the hints that were asked for.
 func (d *document) turn(s *session) {
 	d.gap()
-	if s.solved[s.step] {
-		return
-	}
 	d.mark = len(d.lines)
 	if s.managed[s.step] {
 		d.put("", wrap([]run{{"✓ " + d.words.managed, d.theme.Good}}, d.width))
