@@ -2,6 +2,7 @@ package lab
 
 import (
 	"context"
+	"io"
 	"strings"
 	"sync"
 	"testing"
@@ -38,6 +39,41 @@ func (h *heard) Write(b []byte) (int, error) {
 		h.first()
 	}
 	return h.text.Write(b)
+}
+
+// TestExited holds that a container which ended is told of as long as the engine keeps it, by whichever engine there is.
+func TestExited(t *testing.T) {
+	exitedIsTold(t, ours(t))
+}
+
+// exitedIsTold runs containers to their end, keeps some, and starts one again.
+func exitedIsTold(t *testing.T, l *Lab) {
+	t.Helper()
+	exited := func() string {
+		var names []string
+		for _, c := range l.Topology().Exited {
+			if c.Pid != 0 || c.Image == "" || c.Mode != "bridge" || len(c.ID) != 64 {
+				t.Errorf("unexpected container: %+v", c)
+			}
+			names = append(names, c.Name)
+		}
+		return strings.Join(names, " ")
+	}
+	for _, step := range []struct{ line, want string }{
+		{"docker run --name job base true; docker run --rm base true; docker create --name never base true", "job"},
+		{"docker run -d --name web -p 8080:80 base sleep 1000", "job"},
+		{"docker stop -t 0 web", "job web"},
+		{"docker start web", "job"},
+		{"docker rm job; docker kill web", "web"},
+		{"docker rm web never", ""},
+	} {
+		if _, err := l.Run(t.Context(), step.line, io.Discard); err != nil {
+			t.Fatal(err)
+		}
+		if got := exited(); got != step.want {
+			t.Errorf("unexpected containers that exited after %s: want %q, got %q", step.line, step.want, got)
+		}
+	}
 }
 
 // TestDocker holds what the built-in engine's containers end with, and what is said of it.

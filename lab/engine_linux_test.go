@@ -47,6 +47,17 @@ func containerIn(now topo.Topology, name string) (topo.Container, string) {
 	return topo.Container{}, ""
 }
 
+// TestExitedOfRealEngine holds the same of a real Docker Engine's containers as of our own.
+func TestExitedOfRealEngine(t *testing.T) {
+	needDocker(t)
+	l, err := OpenWith(t.Context(), Options{Engine: EngineDocker, Program: vethlab(t)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	exitedIsTold(t, l)
+}
+
 // TestRealEngine runs containers on a real Docker Engine: the topology has them, each world has an engine of its own, and the end of a
 // world is the end of all of it.
 func TestRealEngine(t *testing.T) {

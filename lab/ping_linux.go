@@ -70,8 +70,8 @@ func (l *Lab) named(namespace string) (*netns.Namespace, error) {
 	}
 	running := w.engine.Containers()
 	for _, is := range []func(c topo.Container) bool{
-		func(c topo.Container) bool { return c.Name == namespace },
-		func(c topo.Container) bool { return strings.HasPrefix(c.ID, namespace) },
+		func(c topo.Container) bool { return c.Pid != 0 && c.Name == namespace },
+		func(c topo.Container) bool { return c.Pid != 0 && strings.HasPrefix(c.ID, namespace) },
 	} {
 		if i := slices.IndexFunc(running, is); i >= 0 {
 			return netns.Open(fmt.Sprintf("/proc/%d/ns/net", running[i].Pid))

@@ -46,7 +46,7 @@ type Step struct {
 	Line     int     // of the title in the file, from 1
 	YourTurn bool    // the learner does it alone: Commands are the solution
 	Blocks   []Block // all of the step in the order of the file; the Consoles hold the Commands
-	Pings    []Ping  // measured live while the step is open
+	Pings    []Ping  // measured live while the step is open, once it has pinged
 }
 
 // Commands are the commands of the step's consoles, in order.

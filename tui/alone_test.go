@@ -139,7 +139,7 @@ func TestLeaving(t *testing.T) {
 	typed := func() *screen {
 		return newScreen(t, "en", 80, 24, Options{Open: openWilling(false)}).to(4).press("0", "enter").press(":").typed("true").press("enter", "esc")
 	}
-	for key, says := range map[string]string{"n": "enter next step", "p": "enter step back", "g": "enter go to a step"} {
+	for key, says := range map[string]string{"n": "enter next step", "g": "enter go to a step"} {
 		s := typed().press(key)
 		if key == "g" {
 			s.press("enter")

@@ -106,7 +106,7 @@ func (d *document) question(s *session, q lessons.Question) {
 	ask = append(ask, styled(q.Ask, d.theme, d.theme.Strong, d.colours)...)
 	d.put("", wrap(ask, d.width))
 	chosen, answered := s.answers[s.step]
-	told := answered && (chosen != skipped || s.next > 0)
+	told := answered && chosen != skipped || s.next > 0
 	for i, o := range q.Options {
 		sign, style := " ", d.theme.Text
 		switch {
@@ -115,7 +115,7 @@ func (d *document) question(s *session, q lessons.Question) {
 		case !told:
 		case o.Right:
 			sign, style = "✓", d.theme.Good
-		case i == chosen:
+		case answered && i == chosen:
 			sign, style = "✗", d.theme.Bad
 		}
 		first, head := len(d.lines), style.Render(fmt.Sprintf(" %s %d ", sign, i+1))
@@ -142,8 +142,9 @@ func (d *document) question(s *session, q lessons.Question) {
 
 func (d *document) console(s *session, c lessons.Console, first int) {
 	if c.Solution {
-		d.turn(s)
-		if !s.solved[s.step] {
+		// What was played to come further is there to be read too.
+		if !s.solved[s.step] && !s.allRan(s.step) {
+			d.turn(s)
 			return
 		}
 		d.gap()
@@ -183,7 +184,7 @@ func (d *document) command(s *session, c lessons.Command, number int) {
 	if e == nil || !d.inline {
 		return
 	}
-	for _, l := range folded(clean(e.output), d.width-2) {
+	for _, l := range shown(e.output, d.width-2) {
 		d.put("  ", []string{d.theme.Text.Render(l)})
 	}
 	d.put("  ", e.after(d.words, d.theme, d.width-2))
@@ -192,9 +193,6 @@ func (d *document) command(s *session, c lessons.Command, number int) {
 // turn is what a step that the learner does alone says of itself: how, and the hints that were asked for.
 func (d *document) turn(s *session) {
 	d.gap()
-	if s.solved[s.step] {
-		return
-	}
 	d.mark = len(d.lines)
 	if s.managed[s.step] {
 		d.put("", wrap([]run{{"✓ " + d.words.managed, d.theme.Good}}, d.width))

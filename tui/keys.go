@@ -75,21 +75,21 @@ func (k keys) inLesson(yourTurn, managed bool) []key.Binding {
 	switch {
 	case managed:
 		return []key.Binding{
-			k.run, k.solve, k.next, k.previous, k.prompt, k.explain, k.zoom, k.focus, k.jump, k.reset, k.language, k.help, k.back,
+			k.run, k.solve, k.next, k.previous, k.prompt, k.focus, k.explain, k.zoom, k.jump, k.reset, k.language, k.help, k.back,
 		}
 	case yourTurn:
 		return []key.Binding{
-			k.prompt, k.hint, k.solve, k.next, k.previous, k.explain, k.zoom, k.focus, k.jump, k.reset, k.language, k.help, k.back,
+			k.prompt, k.hint, k.solve, k.next, k.previous, k.focus, k.explain, k.zoom, k.jump, k.reset, k.language, k.help, k.back,
 		}
 	}
 	return []key.Binding{
-		k.run, k.next, k.previous, k.prompt, k.explain, k.zoom, k.focus, k.jump, k.reset, k.language, k.help, k.back,
+		k.run, k.next, k.previous, k.prompt, k.focus, k.explain, k.zoom, k.jump, k.reset, k.language, k.help, k.back,
 	}
 }
 
 // whileRunning are the keys that matter while a command runs.
 func (k keys) whileRunning() []key.Binding {
-	return []key.Binding{k.stop, k.focus, k.zoom, k.up, k.down, k.language, k.help, k.back}
+	return []key.Binding{k.stop, k.prompt, k.focus, k.zoom, k.up, k.down, k.language, k.help, k.back}
 }
 
 // atPrompt are the keys that mean something while a line is typed; the way out comes last.

@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -217,6 +218,35 @@ func TestFolded(t *testing.T) {
 	} {
 		if got := strings.Join(folded([]string{test.line}, 20), "\n"); got != test.want {
 			t.Errorf("unexpected rows of %q:\nwant %q\n got %q", test.line, test.want, got)
+		}
+	}
+}
+
+// TestTable breaks a table that is too wide between the same columns of all its lines, and leaves what is only indented by tabs alone.
+func TestTable(t *testing.T) {
+	const bridges = "bridge name\tbridge id\t\tSTP enabled\tinterfaces\n" +
+		"docker0\t\t8000.0242dfab6a2c\tno\t\tA\n\t\t\t\t\t\t\tveth0\nbr0\t\t8000.000000000000\tno\t\t\nthe end\n"
+	for _, test := range []struct {
+		output string
+		width  int
+		want   []string
+	}{
+		{bridges, 50, []string{
+			"bridge name     bridge id", "      STP enabled     interfaces", "docker0         8000.0242dfab6a2c", "      no              A",
+			"                      veth0", "br0             8000.000000000000", "      no", "the end",
+		}},
+		{bridges, 66, []string{
+			"bridge name     bridge id               STP enabled     interfaces", "docker0         8000.0242dfab6a2c       no              A",
+			"                                                        veth0", "br0             8000.000000000000       no", "the end",
+		}},
+		{"\tchain c {\n\t\ttype filter hook\n", 20, []string{"        chain c {", "                type", "         filter hook"}},
+	} {
+		got := shown(test.output, test.width)
+		for i := range got {
+			got[i] = strings.TrimRight(got[i], " ")
+		}
+		if !slices.Equal(got, test.want) {
+			t.Errorf("unexpected rows of %q at %d:\nwant %q\n got %q", test.output, test.width, test.want, got)
 		}
 	}
 }

@@ -3,6 +3,7 @@ package tui
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"vethlab/lab"
 	"vethlab/lab/explain"
@@ -127,6 +128,15 @@ func (l *list) said(w words, text string) string {
 	return l.tables().Said(text, w.lang)
 }
 
+// lack says what this machine lacks, and why; once, where the one names the other.
+func (l *list) lack(w words, a lab.Ability) string {
+	between := func(r rune) bool { return strings.ContainsRune(" ,:;", r) }
+	if slices.Contains(strings.FieldsFunc(a.Why, between), a.Name) {
+		return l.said(w, a.Why)
+	}
+	return l.said(w, a.Name) + w.colon + l.said(w, a.Why)
+}
+
 // machine is what this machine cannot do.
 func (l *list) machine(w words, t *theme.Theme, width int) []string {
 	var lines []string
@@ -141,13 +151,13 @@ func (l *list) machine(w words, t *theme.Theme, width int) []string {
 		if lines == nil {
 			lines = append(lines, t.Dim.Render(w.absent))
 		}
-		lines = append(lines, wrap([]run{{"  " + l.said(w, a.Name) + w.colon + l.said(w, a.Why), t.Dim}}, width)...)
+		lines = append(lines, wrap([]run{{"  " + l.lack(w, a), t.Dim}}, width)...)
 	}
 	return lines
 }
 
 func (l *list) ability(w words, t *theme.Theme, a lab.Ability, width int) []string {
-	lines := wrap([]run{{"! " + fmt.Sprintf(w.needs, l.said(w, a.Name)) + w.colon + l.said(w, a.Why), t.Warn}}, width-2)
+	lines := wrap([]run{{"! " + fmt.Sprintf(w.needed, l.lack(w, a)), t.Warn}}, width-2)
 	lines = append(lines, wrap([]run{{w.cure + w.colon + l.said(w, a.Cure), t.Text}}, width-2)...)
 	for i := range lines {
 		lines[i] = "  " + lines[i]

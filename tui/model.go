@@ -60,6 +60,7 @@ type model struct {
 	opening   *lessons.Lesson   // the one that is opened, until the learner can act in it; nil otherwise
 	early     []tea.KeyPressMsg // what was pressed meanwhile, and counts then
 	prompt    prompt
+	refused   string    // the letters that were pressed last as keys while something ran that they had to wait for
 	departure departure // what is asked for in leaveMode
 	jump      int       // the step that the cursor is on, in jumpMode
 	typed     int       // the number that was typed there so far
@@ -279,33 +280,42 @@ func (m *model) told(s *session, msg tea.Msg) {
 	case typedMsg:
 		m.typedEnded(s, msg)
 	case soughtMsg:
-		s.ended()
-		s.notice, s.welcome = s.welcome, ""
-		target := s.target
-		s.target = -1
-		m.begin()
-		if msg.err != nil && s.ctx.Err() == nil {
-			m.failure = fmt.Sprintf(m.words.failed, msg.err)
-			return
-		}
-		if len(s.entries) == 0 {
-			// Nobody has seen where things stood on the way.
-			m.placed, m.column, m.scroll[networkPane] = placed{}, 0, 0
-		}
-		solving := s.solving
-		s.arrive(msg.step, msg.records)
-		if target != msg.step {
-			// A key asked for more meanwhile.
-			m.seek(target)
-			return
-		}
-		if solving && s.next < len(s.now().Commands()) {
-			s.solving = true
-			s.run()
-		}
-		m.atTop()
+		m.sought(s, msg)
 	}
 	s.nextPasted()
+}
+
+// sought takes that a step was come to, or that it could not be.
+func (m *model) sought(s *session, msg soughtMsg) {
+	s.ended()
+	s.notice, s.welcome = s.welcome, ""
+	target := s.target
+	s.target = -1
+	m.begin()
+	if msg.err != nil && s.ctx.Err() == nil {
+		m.failure = fmt.Sprintf(m.words.failed, msg.err)
+		return
+	}
+	if len(s.entries) == 0 {
+		// Nobody has seen where things stood on the way.
+		m.placed, m.column, m.scroll[networkPane] = placed{}, 0, 0
+	}
+	solving := s.solving
+	s.arrive(msg.step, msg.records)
+	if target > msg.step {
+		// A key asked for more meanwhile.
+		s.notice = m.words.seeking
+		s.seek(target)
+		return
+	}
+	if solving && s.next < len(s.now().Commands()) {
+		s.solving = true
+		s.run()
+	}
+	m.atTop()
+	if target < msg.step {
+		m.lookBack(target)
+	}
 }
 
 // typedEnded takes the end of a line of the learner's own.

@@ -55,7 +55,7 @@ func (m *model) helpLines() []string {
 	}
 	if m.session != nil {
 		lines = append(lines, m.theme.Strong.Render(m.words.signs))
-		for _, s := range append([]diagram.Sign{{Mark: "● ◐ ○", Meaning: m.words.steps}}, diagram.Legend(m.words.diagram)...) {
+		for _, s := range append([]diagram.Sign{{Mark: "● ○", Meaning: m.words.steps}, {Mark: "◐ ◉", Meaning: m.words.here}}, diagram.Legend(m.words.diagram)...) {
 			lines = append(lines, m.theme.Code.Render(pad(s.Mark, wide))+"  "+m.theme.Text.Render(s.Meaning))
 		}
 	}

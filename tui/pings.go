@@ -27,13 +27,21 @@ type watch struct {
 // kept is how many outcomes a chart can show.
 const kept = 120
 
-// watch measures what the step asks for, and nothing else.
-func (s *session) watch() {
+// unwatchAll ends what is measured, and forgets it.
+func (s *session) unwatchAll() {
 	if s.unwatch != nil {
 		s.unwatch()
 	}
+	s.unwatch, s.watches = nil, nil
+}
+
+// watch measures what the step asks for, and nothing else, from when it is due.
+func (s *session) watch() {
+	if s.unwatch != nil || !s.due() {
+		return
+	}
 	ctx, cancel := context.WithCancel(s.ctx)
-	s.unwatch, s.watches = cancel, nil
+	s.unwatch = cancel
 	for _, p := range s.now().Pings {
 		w := &watch{ping: p}
 		s.watches = append(s.watches, w)
@@ -43,6 +51,24 @@ func (s *session) watch() {
 		})
 	}
 }
+
+// due tells that a ping has been run in the step, or that the step is done, or has none to run: nobody is shown an answer before it was
+// asked for.
+func (s *session) due() bool {
+	commands := s.now().Commands()
+	if s.isDone(s.step) || !slices.ContainsFunc(commands, func(c lessons.Command) bool { return pings(c.Line) }) {
+		return true
+	}
+	for i, c := range commands {
+		if s.ran[place{s.step, i}] != nil && pings(c.Line) {
+			return true
+		}
+	}
+	return slices.ContainsFunc(s.entries[s.came:], func(e *entry) bool { return pings(e.line) })
+}
+
+// pings tells that a line runs ping.
+func pings(line string) bool { return slices.Contains(strings.Fields(line), "ping") }
 
 func (w *watch) add(r probe.Reply) {
 	if r.Duplicate {

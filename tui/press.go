@@ -3,11 +3,14 @@ package tui
 import (
 	"fmt"
 
+	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 )
 
 // press takes a key: what lies over the rest has it first, then the pane with the focus, then everything else.
 func (m *model) press(msg tea.KeyPressMsg) tea.Cmd {
+	refused := m.refused
+	m.refused = ""
 	if m.session != nil && m.opening == nil {
 		m.session.calm()
 		m.session.notice = ""
@@ -44,7 +47,7 @@ func (m *model) press(msg tea.KeyPressMsg) tea.Cmd {
 		m.pressOpening(msg)
 	case lessonMode:
 		if !m.pressPane(msg) {
-			m.pressLesson(msg)
+			m.pressLesson(msg, refused)
 		}
 	}
 	return nil
@@ -73,7 +76,7 @@ func (m *model) pressGlobal(msg tea.KeyPressMsg) (cmd tea.Cmd, done bool) {
 		}
 		// One that comes after what it was meant for has ended must not take the lab away: q leaves.
 		if m.session.busy() {
-			m.session.stop()
+			m.session.interrupt()
 		}
 	case matches(msg, m.keys.back), matches(msg, m.keys.quit), matches(msg, m.keys.cancel):
 		return m.goBack(msg), true
@@ -88,8 +91,9 @@ func (m *model) goBack(msg tea.KeyPressMsg) tea.Cmd {
 	switch {
 	case m.mode == lessonMode && m.zoom:
 		m.setZoom(false)
+	case matches(msg, m.keys.cancel) && m.focus != lessonPane:
+		m.giveFocus(lessonPane)
 	case matches(msg, m.keys.cancel):
-		m.focus = lessonPane
 		m.unhold()
 	case m.mode == lessonMode:
 		m.depart(departure{title: m.session.lesson.Title, enter: m.words.keys.back, begin: m.leave, quits: true})
@@ -180,7 +184,8 @@ func (m *model) pressQuestion(msg tea.KeyPressMsg) bool {
 	switch {
 	case m.focus != lessonPane && matches(msg, m.keys.run):
 		m.setZoom(false)
-		m.focus = lessonPane
+		m.giveFocus(lessonPane)
+		return true
 	case m.focus != lessonPane:
 		return false
 	case matches(msg, m.keys.up):
@@ -200,7 +205,7 @@ func (m *model) pressQuestion(msg tea.KeyPressMsg) bool {
 	return true
 }
 
-func (m *model) pressLesson(msg tea.KeyPressMsg) {
+func (m *model) pressLesson(msg tea.KeyPressMsg, refused string) {
 	s := m.session
 	switch {
 	case matches(msg, m.keys.zoom):
@@ -223,8 +228,13 @@ func (m *model) pressLesson(msg tea.KeyPressMsg) {
 		}
 		s.target = max(min(s.target+by, len(s.lesson.Steps)-1), 0)
 		s.notice = m.words.seeking
+	case matches(msg, m.keys.prompt):
+		// Also while something runs: what is typed then waits for its turn.
+		m.openPrompt()
+	case s.now().YourTurn && matches(msg, m.keys.hint):
+		m.hint()
 	case s.busy():
-		s.notice = m.words.running
+		m.pressBusy(msg, refused)
 	case matches(msg, m.keys.run):
 		m.forward()
 	case matches(msg, m.keys.next) && s.through():
@@ -232,28 +242,32 @@ func (m *model) pressLesson(msg tea.KeyPressMsg) {
 	case matches(msg, m.keys.next):
 		m.leaveFor(s.step+1, m.words.keys.next)
 	case matches(msg, m.keys.previous):
-		if s.next == 0 || len(s.now().Commands()) == 0 {
-			m.leaveFor(s.step-1, m.words.keys.previous)
-		} else {
-			m.leaveFor(s.step, m.words.keys.previous)
-		}
+		m.lookBack(s.step - 1)
 	case matches(msg, m.keys.jump):
 		m.mode, m.jump, m.typed = jumpMode, s.step, 0
 	case matches(msg, m.keys.reset):
 		m.mode = resetMode
-	case matches(msg, m.keys.prompt):
-		m.openPrompt()
-	case s.now().YourTurn && matches(msg, m.keys.hint):
-		s.hints[s.step]++
-		if s.hints[s.step] > len(hintsOf(s.now())) {
-			s.notice = m.words.noMoreHints
-		}
-		m.unhold()
 	case s.managed[s.step] && matches(msg, m.keys.solve):
 		// It was told that this begins again.
 		m.solve()
 	case s.now().YourTurn && matches(msg, m.keys.solve):
 		m.depart(departure{title: m.words.solution, enter: m.words.keys.solve, begin: m.solve})
+	}
+}
+
+// pressBusy takes a key that has to wait for what runs. A letter that is none begins a command: the prompt opens with it, and with those
+// before it that were refused as keys.
+func (m *model) pressBusy(msg tea.KeyPressMsg, refused string) {
+	s, k := m.session, m.keys
+	isKey := key.Matches(msg, k.run, k.next, k.previous, k.jump, k.reset) || s.now().YourTurn && matches(msg, k.solve)
+	switch {
+	case m.list.refusal != nil:
+		s.notice = m.words.running
+	case isKey || msg.Text == "":
+		s.notice, m.refused = m.words.runningKeys, refused+msg.Text
+	default:
+		m.openPrompt()
+		m.prompt.area.InsertString(refused + msg.Text)
 	}
 }
 
@@ -279,8 +293,13 @@ func (m *model) moveFocus(back bool) {
 	if back {
 		by = panes - 1
 	}
-	m.focus = (m.focus + by) % panes
-	m.unhold()
+	m.giveFocus((m.focus + by) % panes)
+}
+
+// giveFocus goes to a pane. The lesson stays where it is read; what shows the lab follows it again.
+func (m *model) giveFocus(p pane) {
+	m.focus = p
+	m.held[networkPane], m.held[terminalPane] = false, false
 }
 
 // forward does what enter does: the next command, or the next step.
@@ -318,6 +337,18 @@ func (m *model) leaveFor(step int, key string) {
 	}
 }
 
+// lookBack shows an earlier step as it was left. The lab stays as it is: nothing that was built is lost by reading.
+func (m *model) lookBack(step int) {
+	s := m.session
+	if step < 0 {
+		s.notice = m.words.firstStep
+		return
+	}
+	s.enter(step)
+	m.atTop()
+	s.notice = m.words.lookingBack
+}
+
 // departure is what takes away all that the learner built: what the box is called that asks first, what enter does in it, and that.
 type departure struct {
 	title, enter string
@@ -352,6 +383,16 @@ func (m *model) openPrompt() {
 	m.setZoom(false)
 	m.mode = promptMode
 	m.prompt.area.Focus()
+}
+
+// hint shows the next one of the step.
+func (m *model) hint() {
+	s := m.session
+	s.hints[s.step]++
+	if s.hints[s.step] > len(hintsOf(s.now())) {
+		s.notice = m.words.noMoreHints
+	}
+	m.unhold()
 }
 
 // solve shows the solution of a step, and runs it from a clean beginning: what the learner built may be in its way.

@@ -156,12 +156,19 @@ func (s *session) ended() {
 	s.stop, s.notice = nil, ""
 }
 
+// interrupt stops what runs; what waited for its end is dropped, as a terminal drops what was typed before ctrl+c.
+func (s *session) interrupt() {
+	s.dropped, s.pasted = len(s.pasted), nil
+	s.stop()
+}
+
 // run begins the next command.
 func (s *session) run() {
 	step, command := s.step, s.next
 	line := s.now().Commands()[command].Line
 	e := s.enterLine(line)
 	s.ran[place{step, command}] = e
+	s.watch()
 	s.begin(func(ctx context.Context) {
 		r, err := s.player.Run(ctx, step, command, s.feed)
 		s.feed.push(ranMsg{step, command, r, err})
@@ -179,6 +186,7 @@ func (s *session) enterLine(line string) *entry {
 // typed begins a line of the learner's own.
 func (s *session) typed(line string) {
 	s.enterLine(line).own = true
+	s.watch()
 	s.begin(func(ctx context.Context) {
 		status, err := s.player.Type(ctx, line, s.feed)
 		s.feed.push(typedMsg{status, err})
@@ -257,6 +265,7 @@ func (s *session) enter(step int) {
 	for s.ran[place{step, s.next}] != nil {
 		s.next++
 	}
+	s.unwatchAll()
 	s.watch()
 }
 
@@ -299,6 +308,9 @@ func (s *session) manages() bool {
 		s.goals[s.step] = g
 	}
 	s.managed[s.step] = g.known && topo.Reaches(s.player.Topology(), g.from, g.to)
+	if s.managed[s.step] {
+		s.watch()
+	}
 	return s.managed[s.step]
 }
 

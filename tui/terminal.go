@@ -127,7 +127,7 @@ func (s *session) terminalLines(w words, t *theme.Theme, width int) []string {
 func (e *entry) lines(w words, t *theme.Theme, width int) []string {
 	var lines []string
 	if e.cleared && !e.running && e.status == 0 {
-		return folded(clean(e.output), width)
+		return shown(e.output, width)
 	}
 	for i, l := range wrapAtBlanks([]run{{e.prompt(), t.Dim}, {e.line, t.Code}}, width) {
 		if i > 0 {
@@ -138,7 +138,7 @@ func (e *entry) lines(w words, t *theme.Theme, width int) []string {
 	if e.cut {
 		lines = append(lines, t.Dim.Render(w.leftOut))
 	}
-	for _, l := range folded(clean(e.output), width) {
+	for _, l := range shown(e.output, width) {
 		lines = append(lines, t.Text.Render(l))
 	}
 	return append(lines, e.after(w, t, width)...)

@@ -143,6 +143,7 @@ func TestScreens(t *testing.T) {
 		{"zoom", func(s *screen) { s.to(4).press("z") }},
 		{"typing", func(s *screen) { s.to(8).press(":").typed("ip netns exec test0 ip link set v") }},
 		{"choosing", func(s *screen) { s.to(8).press(":").typed("ip netns exec test0 ip address ").press("tab", "tab") }},
+		{"looking back", func(s *screen) { s.to(5).press("p") }},
 		{"terminal", func(s *screen) { s.to(3).press("enter", "tab", "tab") }},
 	} {
 		for _, size := range [][2]int{{80, 24}, {120, 40}} {
@@ -195,8 +196,11 @@ func TestKeys(t *testing.T) {
 		{"n", func(m *model) bool { return m.session.step == 1 }},
 		{"right", func(m *model) bool { return m.session.step == 2 }},
 		{"enter", func(m *model) bool { return m.session.next == 1 }},
-		{"left", func(m *model) bool { return m.session.step == 2 && m.session.next == 0 }},
-		{"p", func(m *model) bool { return m.session.step == 1 }},
+		{"left", func(m *model) bool { return m.session.step == 1 && m.session.through() }},
+		{"p", func(m *model) bool { return m.session.step == 0 }},
+		{"n", func(m *model) bool { return m.session.step == 1 }},
+		{"r", func(m *model) bool { return m.mode == resetMode }},
+		{"enter", func(m *model) bool { return m.session.step == 1 && m.session.question() != nil }},
 		{"2", func(m *model) bool { return m.session.answers[1] == 1 }},
 		{"tab", func(m *model) bool { return m.focus == networkPane }},
 		{"shift+tab", func(m *model) bool { return m.focus == lessonPane }},
@@ -315,7 +319,7 @@ func TestManage(t *testing.T) {
 
 // TestPrompt types lines of one's own, which fail; the lesson goes on.
 func TestPrompt(t *testing.T) {
-	s := newScreen(t, "en", 120, 40, Options{Open: openBroken}).to(8)
+	s := newScreen(t, "en", 120, 40, Options{Open: openBroken}).to(8).press("enter")
 	s.press(":").typed("ip link set veth7 up").press("enter")
 	text := s.text()
 	for _, want := range []string{
@@ -341,7 +345,7 @@ func TestPrompt(t *testing.T) {
 	if c := s.m.View().Cursor; c == nil || c.X != at {
 		t.Errorf("unexpected cursor after Chinese: %+v", c)
 	}
-	if s.press("esc", "enter"); s.m.session.next != 1 {
+	if s.press("esc", "enter"); s.m.session.next != 2 {
 		t.Errorf("the lesson does not go on:\n%s", s.text())
 	}
 }
@@ -377,11 +381,22 @@ func TestRecording(t *testing.T) {
 
 // TestAbilities tells what a lesson needs and this machine has not.
 func TestAbilities(t *testing.T) {
-	list := []lab.Ability{{Name: "veth", Why: "this kernel has no veth", Cure: "sudo modprobe veth"}}
-	s := newScreen(t, "en", 80, 24, Options{Abilities: func(context.Context) []lab.Ability { return list }})
-	s.m.Update(s.m.feed.next())
-	if text := s.text(); !strings.Contains(text, "needs veth") || !strings.Contains(text, "sudo modprobe veth") {
-		t.Errorf("unexpected list:\n%s", text)
+	list := []lab.Ability{
+		{Name: "veth", Why: "this kernel has no veth", Cure: "sudo modprobe veth"},
+		{Name: "vlan", Why: "this kernel has no vlan, nor a module for it"}, {Name: "icmp", Why: "permission denied"},
+	}
+	for lang, says := range map[string][]string{
+		"en": {"! this kernel has no veth; this lesson needs it", "  this kernel has no vlan, nor a module", "  icmp: permission denied"},
+		"zh": {"! 这个内核没有 veth；本课需要它", "  这个内核没有 vlan，也没有", "  icmp：没有权限"},
+	} {
+		s := newScreen(t, lang, 80, 60, Options{Abilities: func(context.Context) []lab.Ability { return list }})
+		s.m.Update(s.m.feed.next())
+		text := s.text()
+		for _, want := range append(says, "sudo modprobe veth") {
+			if !strings.Contains(text, want) {
+				t.Errorf("%q is not in the list:\n%s", want, text)
+			}
+		}
 	}
 }
 

@@ -92,8 +92,7 @@ func (m *model) clearPrompt() {
 		m.prompt.forget()
 		return
 	}
-	s.dropped, s.pasted = len(s.pasted), nil
-	s.stop()
+	s.interrupt()
 }
 
 // waiting tells that what is typed runs later, and how many lines do already.

@@ -62,7 +62,7 @@ func TestUnfoldAfterSeek(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	const folded, footer = "u: the commands that do the same", "u what docker did"
+	const folded, footer = "u: the commands that do the same", "u unfold"
 	s := newScreen(t, "en", 120, 60, Options{Lesson: l, Step: 1})
 	s.settle()
 	if got := s.m.session.entries[0]; got.did == "" {

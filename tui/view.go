@@ -82,12 +82,14 @@ func (m *model) bar() string {
 	return t.Bar.Render(pad(left, m.width-ansi.StringWidth(right)) + right)
 }
 
-// dots are the steps: done, here, to come.
+// dots are the steps: done, here, here and done, to come.
 func (m *model) dots() string {
 	s := m.session
 	var b strings.Builder
 	for i := range s.lesson.Steps {
 		switch {
+		case i == s.step && m.done(i):
+			b.WriteString("◉")
 		case i == s.step:
 			b.WriteString("◐")
 		case m.done(i):
@@ -146,11 +148,21 @@ func (m *model) keysNow() []key.Binding {
 			return slices.Contains([]string{"pgdn", "pgup", "home", "end"}, b.Help().Key)
 		})
 	}
+	return m.keysInLesson()
+}
+
+// keysInLesson are those in a lesson, under which nothing else lies.
+func (m *model) keysInLesson() []key.Binding {
+	s, k := m.session, m.keys
+	k.next.SetHelp(k.next.Help().Key, m.words.keys.nextShort)
+	k.focus.SetHelp(k.focus.Help().Key, m.words.keys.focusShort)
 	if m.zoom {
 		k.zoom.SetHelp("z", m.words.keys.unzoom)
 	}
 	if s.busy() {
-		return k.whileRunning()
+		return slices.DeleteFunc(k.whileRunning(), func(b key.Binding) bool {
+			return m.list.refusal != nil && b.Help().Key == k.prompt.Help().Key
+		})
 	}
 	enter := m.enterDoes()
 	k.run.SetHelp("enter", enter)
@@ -161,8 +173,10 @@ func (m *model) keysNow() []key.Binding {
 			return b.Help().Key == k.zoom.Help().Key
 		})...)
 	}
-	if m.unfolds() && len(bindings) > 4 {
-		bindings = slices.Insert(slices.Clone(bindings), 4, k.unfold)
+	isFocus := func(b key.Binding) bool { return b.Help().Key == k.focus.Help().Key }
+	if behind := slices.IndexFunc(bindings, isFocus) + 1; m.unfolds() {
+		k.unfold.SetHelp(k.unfold.Help().Key, m.words.keys.unfoldShort)
+		bindings = slices.Insert(slices.Clone(bindings), behind, k.unfold)
 	}
 	return slices.DeleteFunc(bindings, func(b key.Binding) bool {
 		switch b.Help().Key {
@@ -172,7 +186,7 @@ func (m *model) keysNow() []key.Binding {
 			// Enter does the same, or there is none.
 			return enter == m.words.keys.next || s.step == len(s.lesson.Steps)-1
 		case k.previous.Help().Key:
-			return s.step == 0 && s.next == 0
+			return s.step == 0
 		case k.prompt.Help().Key:
 			return m.list.refusal != nil
 		}
@@ -198,15 +212,14 @@ func (m *model) enterDoes() string {
 	return ""
 }
 
-// keyLine tells as many keys as there is room for; help and the way out always.
+// keyLine tells as many keys as there is room for, each by the first of its names; help and the way out always.
 func (m *model) keyLine(bindings []key.Binding) string {
 	t := m.theme
 	last := bindings[len(bindings)-2:]
 	line, used := "", 1
 	tell := func(b key.Binding) (string, int) {
-		h := b.Help()
-		return " " + t.Key.Render(h.Key) + " " + t.Text.Render(h.Desc) + " ",
-			ansi.StringWidth(h.Key) + ansi.StringWidth(h.Desc) + 3
+		name, does := strings.Fields(b.Help().Key)[0], b.Help().Desc
+		return " " + t.Key.Render(name) + " " + t.Text.Render(does) + " ", ansi.StringWidth(name) + ansi.StringWidth(does) + 3
 	}
 	tail, room := "", m.width
 	for _, b := range last {

@@ -10,32 +10,34 @@ type words struct {
 	diagram     diagram.Words
 
 	lessons, choose, minutes, done, fresh, finished, noLessons string // the list
-	cannot, absent, cure, needs                                string // what this machine does not allow
+	cannot, absent, cure, needed                               string // what this machine does not allow
 
 	lesson, network, terminal, ping, help, jumpTo, again string // titles of panes and of what lies over them
 	step, live, recorded                                 string // the line at the top
 
-	signs, steps                                                                     string // the help's title of the legend; what the dots at the top mean
-	turn, prompt                                                                     string // names of places in the help
-	predict, right, wrong, skipped, answer                                           string
-	yourTurn, managed, managedTyping, hintIs, noMoreHints, solution                  string
-	running, queued, alsoWait, dropped, exitHere, opening, seeking, resumed, stopped string
-	then, theEnd, wholeScreen, emptyTerminal, leftOut                                string
-	exit, exitExpected, mismatch, differs, otherwise, elsewhere                      string
-	sizes                                                                            map[diagram.Zoom]string
-	amounts, unfolded, nothingToUnfold                                               string // of a docker command
-	leftPrompt                                                                       string
-	askAgain, typeHere, searching                                                    string
-	meaning, shownWords, printedBy, nothingToExplain                                 string // of what words mean
-	notRecorded, turnRecorded, pingRecorded, noLab                                   string
-	noAnswer, notSent, waiting, loss                                                 string
-	tooSmall, failed, above, below, after, mouse                                     string
+	signs, steps, here                                                                            string // the help's title of the legend; what the dots at the top mean, and that of the step where one is
+	turn, prompt                                                                                  string // names of places in the help
+	predict, right, wrong, skipped, answer                                                        string
+	yourTurn, managed, managedTyping, hintIs, noMoreHints, solution                               string
+	running, runningKeys, queued, alsoWait, dropped, exitHere, opening, seeking, resumed, stopped string
+	then, theEnd, wholeScreen, emptyTerminal, leftOut                                             string
+	exit, exitExpected, mismatch, differs, otherwise, elsewhere                                   string
+	sizes                                                                                         map[diagram.Zoom]string
+	amounts, unfolded, nothingToUnfold                                                            string // of a docker command
+	leftPrompt                                                                                    string
+	lookingBack, firstStep                                                                        string // told by the key that looks back
+	askAgain, typeHere, searching                                                                 string
+	meaning, shownWords, printedBy, nothingToExplain                                              string // of what words mean
+	notRecorded, turnRecorded, pingRecorded, noLab                                                string
+	noAnswer, notSent, waiting, loss                                                              string
+	tooSmall, failed, above, below, after, mouse                                                  string
 }
 
 // keyWords say what each key does.
 type keyWords struct {
 	up, down, open, quit                                                                                    string
 	run, next, previous, jump, reset, focus, prompt, zoom, unzoom, hint, solve, unfold, explain, stop, more string
+	nextShort, focusShort, unfoldShort                                                                      string // at the bottom, where room is dear
 	choose, skip, answer, question                                                                          string
 	left, right, nearer, farther, older, newer, clear, leave, complete, search                              string
 	language, help, back, page, pageBack, first, last, cancel, confirm, anew                                string
@@ -53,8 +55,8 @@ func english() words {
 		lang: "en", other: "zh", colon: ": ",
 		keys: keyWords{
 			up: "up", down: "down", open: "open", quit: "quit",
-			run: "run", next: "next step", previous: "step back", jump: "go to a step", reset: "start again",
-			focus: "next pane", prompt: "type", zoom: "enlarge", unzoom: "smaller", hint: "hint", solve: "solve it", unfold: "what docker did", explain: "explain",
+			run: "run", next: "next step", nextShort: "next", previous: "look back", jump: "go to a step", reset: "start again",
+			focus: "next pane", focusShort: "pane", unfoldShort: "unfold", prompt: "type", zoom: "enlarge", unzoom: "smaller", hint: "hint", solve: "solve it", unfold: "what docker did", explain: "explain",
 			stop: "stop", more: "read on",
 			choose: "choose an answer", skip: "skip it", answer: "answer", question: "to the question",
 			left: "scroll left", right: "scroll right", nearer: "draw more of each", farther: "draw less of each", older: "earlier line", newer: "later line", complete: "complete", search: "search", clear: "clear, or stop",
@@ -67,19 +69,19 @@ func english() words {
 		lessons: "Lessons", choose: "Choose a lesson with ↑ ↓, and press enter.", minutes: "%d min",
 		done: "%d of %d steps done", fresh: "new", finished: "done", noLessons: "There are no lessons.",
 		cannot: "This machine allows no lab:", absent: "Not on this machine, should a lesson ask for it:", cure: "cure",
-		needs: "needs %s",
+		needed: "%s; this lesson needs it",
 
 		lesson: "Lesson", network: "Network", terminal: "Terminal", ping: "Ping", help: "Keys", jumpTo: "Go to a step",
 		again: "Start again", step: "step %d of %d", live: "live", recorded: "recording",
 
-		signs: "Signs", steps: "steps: done, here, not yet",
+		signs: "Signs", steps: "steps: done, not yet", here: "here; here and done",
 		turn: "Your turn", prompt: "While you type",
 		predict: "Predict", right: "Right! Run it and see.", wrong: "Not quite. Run it, and see why.",
 		skipped: "Skipped. Run it and see.", answer: "↑ ↓ and enter, or a number; 0 skips it",
 		yourTurn: "Your turn: press : and type your own commands. i gives a hint, s shows the solution and runs it.",
 		managed:  "Done: the network is what was asked for. s begins again and shows the lesson's own way.", managedTyping: " (esc first.)",
 		hintIs: "Hint: ", noMoreHints: "That was the last hint. s shows the solution.", solution: "The solution",
-		running: "running … ctrl+c stops it", queued: "runs when this one has ended", alsoWait: " (%d wait)", dropped: "; %d that waited do not run", exitHere: "This is the lab itself: esc leaves the prompt, q the lesson.", opening: "opening the lab …", seeking: "going there …", stopped: "stopped",
+		running: "running … ctrl+c stops it", runningKeys: "running … ctrl+c stops it, : types what runs next", queued: "runs when this one has ended", alsoWait: " (%d wait)", dropped: "; %d that waited do not run", exitHere: "This is the lab itself: esc leaves the prompt, q the lesson.", opening: "opening the lab …", seeking: "going there …", stopped: "stopped",
 		resumed: "You left off here: step %d. g goes to any other step.",
 		then:    "enter: next step", theEnd: "The end of this lesson. q goes back to the list.",
 		wholeScreen:   "This program wants the whole screen, which it cannot have here. `vethlab sh` can give it one.",
@@ -94,7 +96,8 @@ func english() words {
 		},
 		meaning: "what the words mean", shownWords: "What was shown:", printedBy: "What %s showed:", nothingToExplain: "There is no command here yet.",
 		amounts: "u: the commands that do the same (%d)", nothingToUnfold: "There is no docker command in view to unfold.",
-		unfolded:   "the same as these commands (u hides them):",
+		unfolded:    "the same as these commands (u hides them):",
+		lookingBack: "Looking back: the lab stays as it is. r starts this step again.", firstStep: "This is the first step. r starts it again.",
 		leftPrompt: "You left the prompt: the lab goes on. : types again.",
 		askAgain:   "Everything you built in this lab goes away.", typeHere: "type a command, enter runs it", searching: "search",
 		notRecorded:  "A recording cannot run your own commands.",
@@ -112,7 +115,7 @@ func chinese() words {
 		lang: "zh", other: "en", colon: "：",
 		keys: keyWords{
 			up: "上", down: "下", open: "打开", quit: "退出",
-			run: "执行", next: "下一步", previous: "上一步", jump: "跳到某步", reset: "重新开始", focus: "换窗格",
+			run: "执行", next: "下一步", nextShort: "下一步", previous: "回看", jump: "跳到某步", reset: "重新开始", focus: "换窗格", focusShort: "换窗格", unfoldShort: "展开",
 			prompt: "输入命令", zoom: "放大", unzoom: "缩小", hint: "提示", solve: "看答案", unfold: "docker 做了什么", explain: "解释", stop: "停止", more: "往下读",
 			choose: "选答案", skip: "跳过", answer: "回答", question: "去答题",
 			left: "左移", right: "右移", nearer: "画得更细", farther: "画得更简", older: "上一条", newer: "下一条", complete: "补全", search: "搜索", clear: "清空，或停止", leave: "回到课文",
@@ -123,19 +126,19 @@ func chinese() words {
 
 		lessons: "课程", choose: "用 ↑ ↓ 选一课，按 enter 打开。", minutes: "%d 分钟", done: "已完成 %d / %d 步",
 		fresh: "未学", finished: "已学完", noLessons: "没有课程。",
-		cannot: "这台机器不允许运行实验环境：", absent: "这台机器上没有（有的课程会用到）：", cure: "解决办法", needs: "需要 %s",
+		cannot: "这台机器不允许运行实验环境：", absent: "这台机器上没有（有的课程会用到）：", cure: "解决办法", needed: "%s；本课需要它",
 
 		lesson: "课文", network: "网络", terminal: "终端", ping: "Ping", help: "按键", jumpTo: "跳到某步",
 		again: "重新开始", step: "第 %d 步，共 %d 步", live: "实时", recorded: "录像",
 
-		signs: "符号", steps: "步骤：已完成、当前、未做",
+		signs: "符号", steps: "步骤：已完成、未做", here: "当前；当前且已完成",
 		turn: "轮到你", prompt: "输入命令时",
 		predict: "预测", right: "对！执行一下看看。", wrong: "不太对。执行一下，看看为什么。",
 		skipped: "已跳过。执行一下看看。", answer: "用 ↑ ↓ 和 enter，或按数字；0 跳过",
 		yourTurn: "轮到你：按 : 输入自己的命令。i 给提示，s 显示答案并执行。",
 		managed:  "完成了：网络已经是题目要求的样子。按 s 会重新开始，并显示课程的做法。", managedTyping: "（先按 esc。）",
 		hintIs: "提示：", noMoreHints: "没有更多提示了。按 s 显示答案。", solution: "答案",
-		running: "正在执行…… 按 ctrl+c 停止", queued: "当前这条结束后执行", alsoWait: "（还有 %d 条在等）", dropped: "；还有 %d 条不再执行", exitHere: "这里就是实验环境本身：esc 离开命令行，q 离开课程。", opening: "正在打开实验环境……", seeking: "正在跳转……", stopped: "已停止",
+		running: "正在执行…… 按 ctrl+c 停止", runningKeys: "正在执行…… 按 ctrl+c 停止，按 : 输入下一条", queued: "当前这条结束后执行", alsoWait: "（还有 %d 条在等）", dropped: "；还有 %d 条不再执行", exitHere: "这里就是实验环境本身：esc 离开命令行，q 离开课程。", opening: "正在打开实验环境……", seeking: "正在跳转……", stopped: "已停止",
 		resumed: "上次学到这里：第 %d 步。按 g 可跳到别的步。",
 		then:    "enter：下一步", theEnd: "本课结束。按 q 回到课程列表。",
 		wholeScreen:   "这个程序要用整个屏幕，这里给不了。请改用 `vethlab sh`。",
@@ -149,7 +152,8 @@ func chinese() words {
 		},
 		meaning: "这些词的意思", shownWords: "输出里的词：", printedBy: "%s 的输出里的词：", nothingToExplain: "这里还没有命令。",
 		amounts: "u：做同样事情的命令（%d 条）", nothingToUnfold: "这里没有可以展开的 docker 命令。",
-		unfolded:   "相当于这些命令（按 u 收起）：",
+		unfolded:    "相当于这些命令（按 u 收起）：",
+		lookingBack: "回看：实验环境不变。按 r 可以重做这一步。", firstStep: "这是第一步。按 r 可以重做。",
 		leftPrompt: "已离开命令行，实验环境还在。按 : 可继续输入。",
 		askAgain:   "你在这里搭的一切都会消失。", typeHere: "输入命令，按 enter 执行", searching: "搜索",
 		notRecorded:  "录像中不能执行你自己的命令。",

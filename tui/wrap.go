@@ -178,9 +178,9 @@ func marked(text string, t *theme.Theme, base lipgloss.Style) []run {
 	return runs
 }
 
-// clean makes what a program printed fit for a pane: no escape sequences, no tabs, and of a line that was written over
+// bare makes what a program printed fit for a pane, but for its tabs: no escape sequences, and of a line that was written over
 // (carriage return) the last.
-func clean(output string) []string {
+func bare(output string) []string {
 	output = strings.TrimSuffix(ansi.Strip(strings.ReplaceAll(output, "\r\n", "\n")), "\n")
 	if output == "" {
 		return nil
@@ -188,14 +188,22 @@ func clean(output string) []string {
 	lines := strings.Split(output, "\n")
 	for i, l := range lines {
 		if at := strings.LastIndexByte(l, '\r'); at >= 0 {
-			l = l[at+1:]
+			lines[i] = l[at+1:]
 		}
-		lines[i] = expand(l)
 	}
 	return lines
 }
 
-// expand replaces tabs by blanks, eight cells apart.
+// expanded has blanks for tabs.
+func expanded(lines []string) []string {
+	list := make([]string, len(lines))
+	for i, l := range lines {
+		list[i] = expand(l)
+	}
+	return list
+}
+
+// expand replaces tabs by blanks.
 func expand(line string) string {
 	if !strings.Contains(line, "\t") {
 		return line
@@ -205,7 +213,7 @@ func expand(line string) string {
 		word, tab := strings.CutSuffix(part, "\t")
 		b.WriteString(word)
 		if tab {
-			b.WriteString(strings.Repeat(" ", 8-ansi.StringWidth(b.String())%8))
+			b.WriteString(strings.Repeat(" ", tabStop-ansi.StringWidth(b.String())%tabStop))
 		}
 	}
 	return b.String()

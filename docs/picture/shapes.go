@@ -118,6 +118,8 @@ func curve(char, fill string) string {
 	case "◐":
 		half := fmt.Sprintf(`<path d="M%d %gA%g %[3]g 0 0 0 %[1]d %[4]gZ" fill="%[5]s"/>`, midX, midY-dot, dot, midY+dot, fill)
 		return curve("○", fill) + half
+	case "◉":
+		return curve("○", fill) + fmt.Sprintf(`<circle cx="%d" cy="%d" r="%g" fill="%s"/>`, midX, midY, dot/2, fill)
 	default:
 		return ""
 	}

@@ -38,7 +38,7 @@ func TestSVG(t *testing.T) {
 		{"colours", dark(), []string{"\x1b[31mred\x1b[94mblue\x1b[38;5;208mmany\x1b[38;5;2mfew\x1b[38;2;1;2;3mall\x1b[48;5;250m  x\x1b[m"}},
 		{"light", light(), []string{"dark on light \x1b[31mred\x1b[2mfaint"}},
 		{"wide", dark(), []string{"网络 ok\x1b[44m网\x1b[m", "é → ✓"}},
-		{"frame", dark(), []string{"╭─┬━╮", "│●┼○┃", "╰◐┴╌╯"}},
+		{"frame", dark(), []string{"╭─┬━╮", "│●┼○┃", "╰◐┴╌╯◉"}},
 		{"blocks", dark(), []string{"▁▂▃▄▅▆▇█▀▌▐"}},
 	}
 	for _, test := range tests {

@@ -376,16 +376,21 @@ func await(ctx context.Context, done <-chan struct{}) error {
 	}
 }
 
-// Containers are those that run, the oldest first, as a topology has them.
+// Containers are those that run or have exited, the oldest first, as a topology has them.
 func (e *Builtin) Containers() []topo.Container {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	var list []topo.Container
 	for _, c := range e.containers {
-		if c.process == nil {
+		t := topo.Container{ID: c.id, Name: c.name, Image: c.config.Image, Mode: string(c.mode())}
+		switch {
+		case c.process == nil && c.state.Status == api.StateExited:
+			list = append(list, t)
+			continue
+		case c.process == nil:
 			continue
 		}
-		t := topo.Container{ID: c.id, Name: c.name, Image: c.config.Image, Pid: c.process.pid, Mode: string(c.mode())}
+		t.Pid = c.process.pid
 		for _, p := range c.published {
 			t.Ports = append(t.Ports, topo.Published{Protocol: p.protocol, Host: p.host, Port: p.port})
 		}

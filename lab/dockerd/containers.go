@@ -17,26 +17,33 @@ import (
 	"vethlab/lab/topo"
 )
 
-// Containers are those that run, the oldest first, as a topology has them. Where dockerd does not answer they are those that were
+// Containers are those that run or have exited, the oldest first, as a topology has them. Where dockerd does not answer they are those that were
 // known and live on.
 func (e *Engine) Containers() []topo.Container {
 	e.reading.Lock()
 	defer e.reading.Unlock()
-	list, err := e.direct.ContainerList(context.Background(), api.ListOptions{})
+	list, err := e.direct.ContainerList(context.Background(), api.ListOptions{All: true})
 	if err != nil {
 		e.running = slices.DeleteFunc(e.running, func(c topo.Container) bool { return !lives(c.Pid) })
 		return slices.Clone(e.running)
 	}
 	// Docker tells the newest first.
 	slices.Reverse(list)
-	var running []topo.Container
+	var known, running []topo.Container
 	for _, summary := range list {
-		if pid := e.pid(summary.ID); pid > 0 {
-			running = append(running, described(summary, pid))
+		switch summary.State {
+		case api.StateExited:
+			known = append(known, described(summary, 0))
+		case api.StateCreated, api.StateDead, api.StateRemoving:
+		default:
+			if pid := e.pid(summary.ID); pid > 0 {
+				running = append(running, described(summary, pid))
+				known = append(known, running[len(running)-1])
+			}
 		}
 	}
 	e.running = running
-	return slices.Clone(running)
+	return known
 }
 
 // pid is the first process of a container that runs, 0 if it has just ended. One that is known and lives is not asked for again.

@@ -11,7 +11,7 @@ func (k *Kernel) Known() []string { return k.split(true) }
 func (k *Kernel) Unknown() []string { return k.split(false) }
 
 func (k *Kernel) split(known bool) (list []string) {
-	named, err := k.named()
+	named, err := k.named(k.contained())
 	if err != nil {
 		return nil
 	}
@@ -31,7 +31,7 @@ func (k *Kernel) split(known bool) (list []string) {
 
 // Born are the namespaces that are not asked for their rules, and those that are not asked for their sysctls, by name.
 func (k *Kernel) Born() (empty, unset []string) {
-	named, err := k.named()
+	named, err := k.named(k.contained())
 	if err != nil {
 		return nil, nil
 	}

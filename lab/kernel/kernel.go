@@ -38,7 +38,7 @@ type Kernel struct {
 	mu        sync.Mutex
 	handles   map[topo.ID]*Handle
 	unsettled bool // something was carried out since the carriers were settled
-	// containers tells which containers run; nil where there are none.
+	// containers tells which containers there are; nil where there are none.
 	containers func() []topo.Container
 	// housing are the namespaces in which containers were seen, but for the host.
 	housing map[topo.ID]bool

@@ -33,7 +33,8 @@ func (k *Kernel) Topology(ctx context.Context) (topo.Topology, error) {
 	if err != nil {
 		return topo.Topology{}, err
 	}
-	named, err := k.named()
+	containers := k.contained()
+	named, err := k.named(containers)
 	if err != nil {
 		return topo.Topology{}, err
 	}
@@ -41,6 +42,11 @@ func (k *Kernel) Topology(ctx context.Context) (topo.Topology, error) {
 	t, err := k.readAll(ctx, named, r)
 	if err != nil {
 		return topo.Topology{}, err
+	}
+	for _, c := range containers {
+		if c.Pid == 0 {
+			t.Exited = append(t.Exited, c)
+		}
 	}
 	read := slices.Clone(t.Namespaces)
 	for i, ns := range read {
@@ -91,7 +97,7 @@ type names []name
 
 // named opens all of them, and forgets those that are gone. What is in [RunDir] but no namespace is left out, and
 // so is what vanishes meanwhile.
-func (k *Kernel) named() (names, error) {
+func (k *Kernel) named(containers []topo.Container) (names, error) {
 	list := names{{name: topo.HostName, ns: k.host}}
 	files, err := netnsFiles()
 	if err != nil && !errors.Is(err, unix.ENOENT) {
@@ -109,32 +115,36 @@ func (k *Kernel) named() (names, error) {
 		}
 		list = append(list, name{name: file, ns: ns})
 	}
-	list = list.house(k.running())
+	list = list.house(containers)
 	k.forgetAllBut(list)
 	return list, nil
 }
 
-// SetContainers says who tells which containers run; it is asked at each reading.
-func (k *Kernel) SetContainers(running func() []topo.Container) {
+// SetContainers says who tells which containers there are, in a list of the caller's own; it is asked at each reading. Those that have
+// exited have no process.
+func (k *Kernel) SetContainers(list func() []topo.Container) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	k.containers = running
+	k.containers = list
 }
 
-func (k *Kernel) running() []topo.Container {
+func (k *Kernel) contained() []topo.Container {
 	k.mu.Lock()
-	running := k.containers
+	list := k.containers
 	k.mu.Unlock()
-	if running == nil {
+	if list == nil {
 		return nil
 	}
-	return running()
+	return list()
 }
 
 // house puts each container into the namespace that its process is in, which the kernel tells; one that is none of those in the list
 // is added under the container's name. A process that has ended meanwhile is in none.
 func (l names) house(containers []topo.Container) names {
 	for _, c := range containers {
+		if c.Pid == 0 {
+			continue
+		}
 		path := filepath.Join("/proc", strconv.Itoa(c.Pid), "ns/net")
 		ns, err := netns.Open(path)
 		if err != nil {
@@ -244,7 +254,7 @@ func (h *Handle) deleteLinks() {
 
 // Settle lets go of the namespaces that have ended since the last reading, and of their links.
 func (k *Kernel) Settle() error {
-	named, err := k.named()
+	named, err := k.named(k.contained())
 	if err != nil {
 		return err
 	}

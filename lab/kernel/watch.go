@@ -248,7 +248,7 @@ func (w *watcher) sync() error {
 	w.kernel.known.mu.Lock()
 	births := w.kernel.known.births
 	w.kernel.known.mu.Unlock()
-	named, err := w.kernel.named()
+	named, err := w.kernel.named(w.kernel.contained())
 	if err != nil {
 		return err
 	}

@@ -8,6 +8,19 @@ import (
 	"testing"
 )
 
+// TestEscape gives an escape that stands for itself as the end of a search, and the key after it as it is.
+func TestEscape(t *testing.T) {
+	alone := []bool{true, false}
+	s := &strokes{terminal: strings.NewReader("\x1bx\x1b[D"), alone: func() bool {
+		first := alone[0]
+		alone = alone[1:]
+		return first
+	}}
+	if seen, err := io.ReadAll(s); string(seen) != endSearch+"x\x1b[D" || err != nil {
+		t.Errorf("unexpected keys: got %q, %v", seen, err)
+	}
+}
+
 // TestStrokes gives keys as readline is to see them, one by one.
 func TestStrokes(t *testing.T) {
 	for _, test := range []struct{ typed, seen string }{

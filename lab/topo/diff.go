@@ -34,7 +34,7 @@ func (c Change) String() string {
 
 // Diff tells what leads from one topology to another. Namespaces are the same by their ID, links by their index in
 // it; a link that was moved is removed in one namespace and added in another. What a new namespace or a new link
-// holds is not told apart: it is all new.
+// holds is not told apart: it is all new. Containers that have exited are in the namespace 0.
 func Diff(from, to Topology) []Change {
 	var list []Change
 	for _, ns := range from.Namespaces {
@@ -62,7 +62,9 @@ func Diff(from, to Topology) []Change {
 		compare(&d, "sysctl", old.sysctls(), ns.sysctls(), same, func(string) int { return 0 })
 		list = append(list, d.list...)
 	}
-	return list
+	d := differ{ns: Namespace{Name: "no namespace"}}
+	compare(&d, "container", from.Exited, to.Exited, func(c Container) string { return c.Name }, func(Container) int { return 0 })
+	return append(list, d.list...)
 }
 
 // differ gathers the changes inside one namespace.

@@ -21,6 +21,16 @@ func Shape(t Topology) Topology {
 	for i, ns := range t.Namespaces {
 		out.Namespaces[i] = s.namespace(i, ns)
 	}
+	out.Exited = containersShape(t.Exited)
+	return out
+}
+
+func containersShape(list []Container) []Container {
+	var out []Container
+	for _, c := range list {
+		c.ID, c.Pid = "", 0
+		out = append(out, c)
+	}
 	return out
 }
 
@@ -32,10 +42,8 @@ func (s shaper) index(ns Namespace, index int) int {
 }
 
 func (s shaper) namespace(place int, ns Namespace) Namespace {
-	out := Namespace{Name: ns.Name, ID: ID(place + 1), Sysctls: ns.Sysctls, Tables: tablesShape(ns.Tables)}
-	for _, c := range ns.Containers {
-		c.ID, c.Pid = "", 0
-		out.Containers = append(out.Containers, c)
+	out := Namespace{
+		Name: ns.Name, ID: ID(place + 1), Containers: containersShape(ns.Containers), Sysctls: ns.Sysctls, Tables: tablesShape(ns.Tables),
 	}
 	for _, l := range ns.Links {
 		out.Links = append(out.Links, s.link(ns, l))

@@ -30,6 +30,9 @@ func (t Topology) Text() string {
 			fmt.Fprintf(&b, "  sysctl %s\n", s)
 		}
 	}
+	for _, c := range t.Exited {
+		fmt.Fprintf(&b, "exited container %s %s network %s\n", c.Name, c.Image, c.Mode)
+	}
 	return b.String()
 }
 

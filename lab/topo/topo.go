@@ -16,6 +16,7 @@ const HostName = "host"
 // only containers have, in the order of these.
 type Topology struct {
 	Namespaces []Namespace `json:"namespaces"`
+	Exited     []Container `json:"exited,omitempty"` // that the engine keeps though they ended, the oldest first: they have no namespace
 }
 
 // ID tells one network namespace from every other: the inode number of its nsfs file (namespaces(7)). It is

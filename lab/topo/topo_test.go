@@ -59,6 +59,9 @@ func TestDiff(t *testing.T) {
 		"ageing":        {func(t *Topology) { t.Namespaces[0].Neighbours[0].State = []string{"STALE"} }, nil},
 		"namespace":     {func(t *Topology) { t.Namespaces = t.Namespaces[:1] }, []string{"removed namespace red in red"}},
 		"new namespace": {func(t *Topology) { t.Namespaces = append(t.Namespaces, Namespace{Name: "x", ID: 7}) }, []string{"added namespace x in x"}},
+		"exited": {
+			func(t *Topology) { t.Exited = []Container{{Name: "web"}} }, []string{"added container web in no namespace"},
+		},
 		"name": {
 			func(t *Topology) { t.Namespaces[1].Links[0].Name = "e" }, []string{"changed name e in red"},
 		},
@@ -135,8 +138,16 @@ func TestText(t *testing.T) {
 red
   link eth0 veth UP no carrier 02:00:00:00:00:02 mtu 1500 peer veth0 in host
 `
-	if diff := cmp.Diff(want, pair(0).Text()); diff != "" {
+	top := pair(0)
+	if diff := cmp.Diff(want, top.Text()); diff != "" {
 		t.Errorf("unexpected text (-want +got):\n%s", diff)
+	}
+	top.Exited = []Container{{Name: "web", Image: "base", Mode: "bridge"}}
+	if diff := cmp.Diff(want+"exited container web base network bridge\n", top.Text()); diff != "" {
+		t.Errorf("unexpected text with a container that exited (-want +got):\n%s", diff)
+	}
+	if Equal(pair(0), top) {
+		t.Error("unexpected equality: want a container that exited to make a difference")
 	}
 }
 

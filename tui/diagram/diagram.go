@@ -17,10 +17,10 @@
 //
 //	╭ ▶ host ──────────────── lo up ─╮
 //	│  ┏━ docker0  up  172.17.0.1/16 │
-//	│  ┠─ veth000d889  up            ●────────●  ▣ web     up  172.17.0.2/16
-//	│  ┖─ veth0011667  up            ●────────●  ▣ db      up  172.17.0.3/16
+//	│  ┠─ veth000d889  forwarding    ●────────●  ▣ web     up  172.17.0.2/16
+//	│  ┖─ veth0011667  forwarding    ●────────●  ▣ db      up  172.17.0.3/16
 //	│                                │
-//	│  uplink      up                ●────────●  internet  up  198.51.100.1
+//	│  uplink      up                ●────────●  internet  up  198.51.100.1/24
 //	│  NAT 172.17.0.0/16 → out       ▷
 //	│  :8080 → 172.17.0.2:80  web    ◁
 //	╰────────────────────────────────╯
@@ -65,7 +65,7 @@ type Picture struct {
 // Draw lays t out for o.Width and o.Height, as rich in detail as there is room for, and paints it. It works for any
 // topology and any size.
 func Draw(t topo.Topology, o Options) Picture {
-	l := arrange(t, o)
+	l := arrange(housed(t), o)
 	p := view(l.paint(), o, l)
 	p.places = placesOf(l, o)
 	return p

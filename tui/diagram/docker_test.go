@@ -204,7 +204,7 @@ func worlds() map[string]topo.Topology {
 	for name, build := range map[string]func(*world){
 		"by-hand": byHand, "by-hand-wired": byHandWired, "bridge": dockerBridge, "host": hostMode, "container": containerMode,
 		"user": userNetwork, "internal": internal, "three": func(w *world) { many(w, 3) }, "12": func(w *world) { many(w, 12) },
-		"40": func(w *world) { many(w, 40) }, "modes": modes, "dead": dead,
+		"40": func(w *world) { many(w, 40) }, "modes": modes, "dead": dead, "several": several, "exited": exited,
 	} {
 		w := newWorld()
 		build(w)
@@ -319,11 +319,43 @@ func dead(w *world) {
 	w.ns("27").Containers[0].Pid = 0
 }
 
+// exited are containers that the engine keeps, with no namespace.
+func exited(w *world) {
+	dockerBridge(w)
+	for _, name := range []string{"job", "another-job"} {
+		w.t.Exited = append(w.t.Exited, topo.Container{ID: name, Name: name, Image: "busybox", Mode: "bridge"})
+	}
+}
+
+// several are links with more than one address, of the host and of containers.
+func several(w *world) {
+	modes(w)
+	w.join("db", "postgres", "docker0", "172.17.0.3/16")
+	for _, add := range []struct{ namespace, link, address string }{
+		{topo.HostName, "docker0", "10.9.0.1/24"}, {topo.HostName, "uplink", "198.51.100.3/24"}, {"db", "eth0", "10.9.0.3/24"}, {"db", "eth0", "10.9.0.4/24"},
+	} {
+		l := w.ns(add.namespace).Link(add.link)
+		l.Addrs = append(l.Addrs, addr(add.address, "global"))
+	}
+}
+
+// TestCounted holds that the sign for addresses that are not told is lit with them.
+func TestCounted(t *testing.T) {
+	first := piece{text: "10.0.0.1/24", role: roleAddress}
+	if got := counted([]piece{first}); len(got) != 1 || got[0] != first {
+		t.Errorf("unexpected address: %+v", got)
+	}
+	want := piece{text: "10.0.0.1/24 +2", role: roleChanged}
+	if got := counted([]piece{first, first, {text: "10.0.0.3/24", role: roleChanged}}); len(got) != 1 || got[0] != want {
+		t.Errorf("unexpected addresses: want %+v, got %+v", want, got)
+	}
+}
+
 // TestDocker holds the drawings of containers, at the sizes that panes have.
 func TestDocker(t *testing.T) {
 	all := worlds()
 	for _, name := range []string{
-		"by-hand", "by-hand-wired", "bridge", "host", "container", "user", "internal", "three", "12", "40", "modes", "dead",
+		"by-hand", "by-hand-wired", "bridge", "host", "container", "user", "internal", "three", "12", "40", "modes", "dead", "several", "exited",
 	} {
 		for _, size := range [][2]int{{76, 9}, {76, 20}, {66, 17}, {116, 36}, {78, 20}, {136, 41}} {
 			t.Run(fmt.Sprintf("%s-%dx%d", name, size[0], size[1]), func(t *testing.T) {
@@ -362,6 +394,28 @@ func TestZoom(t *testing.T) {
 				Width: test.width, Height: test.height, Zoom: test.zoom, OffsetY: test.down, Here: test.here, Words: English(),
 			}).Render(Style{}))
 		})
+	}
+}
+
+// TestExitedNews marks a container that has just exited, in boxes and in lines.
+func TestExitedNews(t *testing.T) {
+	before, w := worlds()["bridge"], newWorld()
+	dockerBridge(w)
+	after := w.t
+	for i, ns := range after.Namespaces {
+		if ns.Name == "db" {
+			after.Namespaces = slices.Delete(slices.Clone(after.Namespaces), i, i+1)
+			after.Exited = []topo.Container{{ID: "db", Name: "db", Image: "postgres", Mode: "bridge"}}
+		}
+	}
+	for _, height := range []int{9, 20} {
+		o := Options{Width: 76, Height: height, Here: topo.HostName, Words: English()}
+		o.Places = Draw(before, o).Places()
+		o.Changed = topo.Diff(before, after)
+		text := Draw(after, o).Render(Style{})
+		if !strings.Contains(text, "+ × db") && !strings.Contains(text, "╭ + db") || !strings.Contains(text, "exited") {
+			t.Errorf("unexpected drawing %d rows high:\n%s", height, text)
+		}
 	}
 }
 
@@ -412,7 +466,7 @@ func TestFollow(t *testing.T) {
 func TestDockerText(t *testing.T) {
 	var b strings.Builder
 	all := worlds()
-	for _, name := range []string{"by-hand", "by-hand-wired", "bridge", "user", "container", "modes", "dead"} {
+	for _, name := range []string{"by-hand", "by-hand-wired", "bridge", "user", "container", "modes", "dead", "exited"} {
 		b.WriteString(name + "\n" + Text(all[name], English()) + Text(all[name], Chinese()) + "\n")
 	}
 	golden.RequireEqual(t, b.String())

@@ -2,6 +2,7 @@ package diagram
 
 import (
 	"fmt"
+	"hash/fnv"
 	"net/netip"
 	"slices"
 	"strconv"
@@ -31,6 +32,31 @@ func (e edge) sign(right bool) string {
 		return "▷"
 	}
 	return "◁"
+}
+
+// housed gives each container that has exited a namespace with nothing in it, for a box of its own beside the others.
+func housed(t topo.Topology) topo.Topology {
+	for _, c := range t.Exited {
+		id := fnv.New64()
+		id.Write([]byte(c.ID)) // never fails
+		// No inode is so large.
+		room := topo.Namespace{Name: c.Name, ID: topo.ID(id.Sum64() | 1<<63), Containers: []topo.Container{c}}
+		t.Namespaces = append(slices.Clip(t.Namespaces), room)
+	}
+	return t
+}
+
+// exited tells that the namespace stands for a container that has none any more; every other has lo.
+func (w *writer) exited() bool {
+	return len(w.ns.Links) == 0 && len(w.ns.Containers) == 1 && w.ns.Containers[0].Pid == 0
+}
+
+// mark is that of the box.
+func (w *writer) mark() string {
+	if w.exited() {
+		return w.news.container(0, w.ns.Containers[0])
+	}
+	return w.news.namespace(w.ns.ID)
 }
 
 // title is the name of the namespace's first container, or its own.
@@ -69,7 +95,7 @@ func (w *writer) containers() {
 	}
 	if len(w.ns.Containers) == 1 && !w.hub && !w.d.inside {
 		c := w.ns.Containers[0]
-		w.aside = append(w.aside, piece{text: w.process(c), role: roleDim, optional: true})
+		w.aside = append(w.aside, piece{text: w.process(c), role: roleDim, optional: !w.exited()})
 		if c.Image != "" {
 			w.aside = append(w.aside, piece{text: clean(c.Image), role: roleDim, optional: true})
 		}
@@ -92,7 +118,7 @@ func (w *writer) containers() {
 		if c.Image != "" {
 			r.pieces = append(r.pieces, piece{text: clean(c.Image), role: roleDim, optional: little, near: true, yields: true})
 		}
-		r.pieces = append(r.pieces, piece{text: w.process(c), role: roleDim, optional: little, near: true})
+		r.pieces = append(r.pieces, piece{text: w.process(c), role: roleDim, optional: little && !w.exited(), near: true})
 		if mode := modeText(w.t, c); mode != "" {
 			r.pieces = append(r.pieces, piece{text: "--net " + mode, role: roleDim, optional: true})
 		}
@@ -275,13 +301,16 @@ func (w *writer) lines() []row {
 			rows = append(rows, w.lineOf(l, isLo(l) || len(w.ns.Links) > 2))
 		}
 	}
-	if len(rows) == 0 {
+	switch {
+	case w.exited():
+		rows = []row{{}}
+	case len(rows) == 0:
 		rows = []row{{pieces: []piece{{text: w.o.Words.OnlyLo, role: roleDim}}}}
 	}
 	first := &rows[0]
 	if len(w.ns.Containers) == 1 {
 		c := w.ns.Containers[0]
-		first.pieces = append(first.pieces, piece{text: w.process(c), role: roleDim, optional: true})
+		first.pieces = append(first.pieces, piece{text: w.process(c), role: roleDim, optional: !w.exited()})
 		if c.Image != "" {
 			first.pieces = append(first.pieces, piece{text: clean(c.Image), role: roleDim, optional: true})
 		}
@@ -294,7 +323,7 @@ func (w *writer) lines() []row {
 	if w.ns.Name == w.o.Here && w.o.Here != "" {
 		first.name = piece{text: "▶ " + first.name.text, role: roleTitleHere}
 	}
-	if mark := w.news.namespace(w.ns.ID); mark != "" {
+	if mark := w.mark(); mark != "" {
 		first.mark, first.name.role = mark, roleChanged
 	}
 	return w.sharers(rows)
@@ -344,11 +373,10 @@ func (w *writer) lineOf(l *topo.Link, named bool) row {
 		r.pieces = append(r.pieces, word)
 	}
 	if more := w.addresses(l); len(more) > 0 {
-		outside := w.ns.Name == outsideName
-		if w.d.tight || (w.d.brief || w.d.terse) && outside {
+		if w.d.tight || w.d.bare && w.ns.Name == outsideName {
 			more[0].text, _, _ = strings.Cut(more[0].text, "/")
 		}
-		r.pieces = append(r.pieces, more[0])
+		r.pieces = append(r.pieces, counted(more)...)
 	}
 	if late {
 		word.optional, word.near = true, true

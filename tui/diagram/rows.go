@@ -30,7 +30,7 @@ type writer struct {
 func (w *writer) box() box {
 	b := box{
 		id: w.ns.ID, name: w.title(false), role: w.titleRole(), key: w.ns.Name, here: w.ns.Name == w.o.Here && w.o.Here != "",
-		mark: w.news.namespace(w.ns.ID), outside: !w.hub && w.ns.Name == outsideName,
+		mark: w.mark(), outside: !w.hub && w.ns.Name == outsideName,
 	}
 	if w.d.lines && !w.hub && w.plain() {
 		b.line, b.rows = true, w.lines()
@@ -68,7 +68,7 @@ func (w *writer) links() {
 	for i := range w.ns.Links {
 		w.tree(&w.ns.Links[i], nil, nil, told)
 	}
-	if len(w.rows)+len(w.aside) == 0 {
+	if len(w.rows)+len(w.aside) == 0 && !w.exited() {
 		w.rows = append(w.rows, row{flush: true, pieces: []piece{{text: w.o.Words.OnlyLo, role: roleDim}}})
 	}
 	w.linked = len(w.rows)
@@ -160,14 +160,14 @@ func (w *writer) link(l *topo.Link, bars []mask, port bool) {
 	// What leads beyond the host stands below all else, where a row more moves nothing.
 	beneath := w.d.below || w.d.under && w.hub || bridge && w.d.tight || r.out && !w.d.terse
 	if len(more) > 0 && !beneath {
+		if w.d.terse {
+			more = counted(more)
+		}
 		more[0].optional = w.d.terse && !bridge
 		if more[0].role == roleChanged && r.mark == "" {
 			r.mark = markAdded
 		}
 		r.pieces, more = append(r.pieces, more[0]), more[1:]
-	}
-	if w.d.terse && !beneath {
-		more = nil
 	}
 	if bridge {
 		r.pieces = append(r.pieces, piece{text: l.Kind, role: roleDim, optional: true, near: true})
@@ -218,7 +218,7 @@ func (w *writer) state(l *topo.Link) piece {
 	if state != stateUp || l.Port == nil || l.Port.State == "" {
 		return p
 	}
-	if word := portWord(l.Port.State, w.o.Words); word != "" && !w.d.terse {
+	if word := portWord(l.Port.State, w.o.Words); word != "" {
 		p.text = word
 	}
 	if l.Port.State != portForwarding && !lit {
@@ -273,6 +273,19 @@ func (w *writer) addresses(l *topo.Link) []piece {
 		list = append(list, p)
 	}
 	return list
+}
+
+// counted is the first of several addresses, with a sign for the others: how many they are.
+func counted(list []piece) []piece {
+	if len(list) < 2 {
+		return list
+	}
+	first := list[0]
+	first.text += fmt.Sprintf(" +%d", len(list)-1)
+	if slices.ContainsFunc(list, func(p piece) bool { return p.role == roleChanged }) {
+		first.role = roleChanged
+	}
+	return []piece{first}
 }
 
 // loopback is the first of lo's own addresses, which is the same everywhere.

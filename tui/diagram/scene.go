@@ -22,6 +22,7 @@ type detail struct {
 	brief  bool // addresses stand further left; of a container its name must fit, of a line also state and address
 	terse  bool // only names and states must fit
 	under  bool // the addresses of the host's links have rows of their own, whatever others have
+	bare   bool // the address beyond the host has no length
 	tight  bool // a bridge's address stands beneath it, where that is narrower
 	cut    bool // the host is cut short, so that the names and addresses of lines have room
 }
@@ -45,7 +46,9 @@ func levels() []detail {
 		{},
 		{lines: true},
 		{lines: true, below: true, brief: true},
+		{lines: true, below: true, brief: true, bare: true},
 		{lines: true, terse: true},
+		{lines: true, terse: true, bare: true},
 		{lines: true, terse: true, tight: true},
 		{lines: true, terse: true, tight: true, cut: true},
 	}

@@ -12,6 +12,7 @@ import (
 //	test0: lo is down; veth1 is up, 192.168.5.3/24, its other end is veth0 in host.
 func Text(t topo.Topology, w Words) string {
 	var b strings.Builder
+	t = housed(t)
 	for _, ns := range t.Namespaces {
 		var parts []string
 		for _, c := range ns.Containers {

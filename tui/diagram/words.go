@@ -52,18 +52,18 @@ type Words struct {
 
 // Signs say what the signs of a drawing mean.
 type Signs struct {
-	Here, Plug, Unplugged, Bridge, Container, Out, In, Outside, Added, Changed, Removed string
+	Here, Plug, Unplugged, Bridge, Container, Exited, Out, In, Outside, Rest, Added, Changed, Removed string
 }
 
 // Sign is one line of the legend.
 type Sign struct{ Mark, Meaning string }
 
-// Legend tells the signs of a drawing of a lab. A container that has ended is in none: its network is gone with it.
+// Legend tells the signs of a drawing of a lab.
 func Legend(w Words) []Sign {
 	s := w.Signs
 	return []Sign{
-		{"▶", s.Here}, {"● ─", s.Plug}, {"○ ╌", s.Unplugged}, {"┏ ┠", s.Bridge}, {signContainer, s.Container},
-		{"│" + edgeOut.sign(true), s.Out}, {"│" + edgeIn.sign(true), s.In}, {"┄", s.Outside}, {markAdded, s.Added}, {markChanged, s.Changed}, {markRemoved, s.Removed},
+		{"▶", s.Here}, {"● ─", s.Plug}, {"○ ╌", s.Unplugged}, {"┏ ┠", s.Bridge}, {signContainer, s.Container}, {signDead, s.Exited},
+		{"│" + edgeOut.sign(true), s.Out}, {"│" + edgeIn.sign(true), s.In}, {"┄", s.Outside}, {"+1", s.Rest}, {markAdded, s.Added}, {markChanged, s.Changed}, {markRemoved, s.Removed},
 	}
 }
 
@@ -90,9 +90,9 @@ func English() Words {
 		LeadsTo: "its %s port %d leads to %s", Beyond: "%s (beyond the host)",
 		Signs: Signs{
 			Here: "the shell stands here", Plug: "a cable that carries", Unplugged: "a cable without carrier",
-			Bridge: "a bridge and its ports", Container: "a container",
+			Bridge: "a bridge and its ports", Container: "a container", Exited: "a container that ended",
 			Out: "NAT: leaves as the host", In: "a published port leads in",
-			Outside: "beyond the host", Added: "new", Changed: "changed", Removed: "lost something",
+			Outside: "beyond the host", Rest: "one more address", Added: "new", Changed: "changed", Removed: "lost something",
 		},
 		Comma: ", ", Semicolon: "; ", List: ", ", Colon: ": ", Stop: ".",
 	}
@@ -120,8 +120,8 @@ func Chinese() Words {
 		Masquerade: "来自 %s 的包离开时换成主机的地址（NAT）", But: "走 %s 的除外",
 		LeadsTo: "它的 %s 端口 %d 转到 %s", Beyond: "%s（主机之外）",
 		Signs: Signs{
-			Here: "shell 在这里", Plug: "通着的网线", Unplugged: "没有载波的网线", Bridge: "网桥和它的端口", Container: "容器",
-			Out: "NAT：以主机的身份离开", In: "发布的端口，通往容器", Outside: "主机之外", Added: "新的",
+			Here: "shell 在这里", Plug: "通着的网线", Unplugged: "没有载波的网线", Bridge: "网桥和它的端口", Container: "容器", Exited: "已退出的容器",
+			Out: "NAT：以主机的身份离开", In: "发布的端口，通往容器", Outside: "主机之外", Rest: "还有一个地址", Added: "新的",
 			Changed: "变了", Removed: "少了什么",
 		},
 		Comma: "，", Semicolon: "；", List: "、", Colon: "：", Stop: "。",
