@@ -157,7 +157,7 @@ func TestLeaving(t *testing.T) {
 			t.Errorf("%s, enter: nothing came of it:\n%s", key, s.text())
 		}
 	}
-	if s := typed().press("q"); s.m.mode != leaveMode || !strings.Contains(s.text(), "enter back") {
+	if s := typed().press("q"); s.m.mode != leaveMode || !strings.Contains(s.text(), "enter leave") {
 		t.Errorf("q: it was not asked:\n%s", s.text())
 	} else if s.press("q"); s.m.mode != listMode {
 		t.Errorf("q, q: the lesson is still there:\n%s", s.text())
@@ -213,7 +213,7 @@ func TestElsewhere(t *testing.T) {
 		return astray{willing{p, false}}, err
 	}
 	s := newScreen(t, "en", 80, 24, Options{Open: open}).to(3).press(":").typed("true").press("enter", "esc", "enter")
-	if text := s.text(); s.m.session.next != 0 || !strings.Contains(text, "You are in red, this is for host") {
+	if text := s.text(); s.m.session.next != 0 || !strings.Contains(text, "You are in red, this is for host: exit goes back") {
 		t.Errorf("it was not said:\n%s", text)
 	}
 	if s.press("enter"); s.m.session.next != 1 {

@@ -112,8 +112,9 @@ func (k keys) onJump() []key.Binding {
 func (k keys) onReset() []key.Binding { return []key.Binding{k.confirm, k.anew, k.cancel} }
 
 // onLeave are those of the box that asks before something takes away what was built.
-func (k keys) onLeave(enter string) []key.Binding {
+func (k keys) onLeave(enter, stay string) []key.Binding {
 	k.confirm.SetHelp("enter", enter)
+	k.cancel.SetHelp("esc", stay)
 	return []key.Binding{k.confirm, k.cancel}
 }
 

@@ -112,7 +112,7 @@ func (m *model) jumpBox() []string {
 func (m *model) resetBox() []string { return m.askBox(m.words.again, m.keys.onReset()) }
 
 func (m *model) leaveBox() []string {
-	return m.askBox(m.departure.title, m.keys.onLeave(m.departure.enter))
+	return m.askBox(m.departure.title, m.keys.onLeave(m.departure.enter, m.words.keys.stay))
 }
 
 // askBox asks before what the learner built goes away.

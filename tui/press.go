@@ -5,6 +5,8 @@ import (
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
+
+	"vethlab/lab/topo"
 )
 
 // press takes a key: what lies over the rest has it first, then the pane with the focus, then everything else.
@@ -96,7 +98,7 @@ func (m *model) goBack(msg tea.KeyPressMsg) tea.Cmd {
 	case matches(msg, m.keys.cancel):
 		m.unhold()
 	case m.mode == lessonMode:
-		m.depart(departure{title: m.session.lesson.Title, enter: m.words.keys.back, begin: m.leave, quits: true})
+		m.depart(departure{title: m.session.lesson.Title, enter: m.words.keys.away, begin: m.leave, quits: true})
 	default:
 		return tea.Quit
 	}
@@ -308,7 +310,11 @@ func (m *model) forward() {
 	switch {
 	case s.ready():
 		if meant := s.elsewhere(); meant != "" {
-			s.notice = fmt.Sprintf(m.words.elsewhere, s.player.Namespace(), meant)
+			way := m.words.goBack
+			if meant != topo.HostName {
+				way = fmt.Sprintf(m.words.goThere, meant)
+			}
+			s.notice = fmt.Sprintf(m.words.elsewhere, s.player.Namespace(), meant, way)
 			return
 		}
 		s.run()

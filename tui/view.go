@@ -136,7 +136,7 @@ func (m *model) keysNow() []key.Binding {
 	case resetMode:
 		return k.onReset()
 	case leaveMode:
-		return k.onLeave(m.departure.enter)
+		return k.onLeave(m.departure.enter, m.words.keys.stay)
 	case promptMode:
 		if m.prompt.search != nil {
 			return k.onSearch()

@@ -21,7 +21,7 @@ type words struct {
 	yourTurn, managed, managedTyping, hintIs, noMoreHints, solution                               string
 	running, runningKeys, queued, alsoWait, dropped, exitHere, opening, seeking, resumed, stopped string
 	then, theEnd, wholeScreen, emptyTerminal, leftOut                                             string
-	exit, exitExpected, mismatch, differs, otherwise, elsewhere                                   string
+	exit, exitExpected, mismatch, differs, otherwise, elsewhere, goBack, goThere                  string
 	sizes                                                                                         map[diagram.Zoom]string
 	amounts, unfolded, nothingToUnfold                                                            string // of a docker command
 	leftPrompt                                                                                    string
@@ -40,7 +40,7 @@ type keyWords struct {
 	nextShort, focusShort, unfoldShort                                                                      string // at the bottom, where room is dear
 	choose, skip, answer, question                                                                          string
 	left, right, nearer, farther, older, newer, clear, leave, complete, search                              string
-	language, help, back, page, pageBack, first, last, cancel, confirm, anew                                string
+	language, help, back, page, pageBack, first, last, cancel, confirm, anew, away, stay                    string
 }
 
 func wordsIn(lang string) words {
@@ -61,7 +61,7 @@ func english() words {
 			choose: "choose an answer", skip: "skip it", answer: "answer", question: "to the question",
 			left: "scroll left", right: "scroll right", nearer: "draw more of each", farther: "draw less of each", older: "earlier line", newer: "later line", complete: "complete", search: "search", clear: "clear, or stop",
 			leave:    "lesson",
-			language: "中文", help: "help", back: "back", page: "page down", pageBack: "page up", first: "to the top", last: "to the end", cancel: "close",
+			language: "中文", help: "help", back: "back", page: "page down", pageBack: "page up", first: "to the top", last: "to the end", cancel: "close", away: "leave", stay: "stay here",
 			confirm: "this step again", anew: "the whole lesson again",
 		},
 		diagram: diagram.English(),
@@ -88,7 +88,7 @@ func english() words {
 		emptyTerminal: "What the commands print is shown here.", leftOut: "… earlier output is left out",
 		exit: "exit status %d", exitExpected: "failed (exit status %d), as the lesson says",
 		mismatch: "not what the lesson expected: the key r starts this step again", differs: "The lesson shows other output here.",
-		elsewhere: "You are in %s, this is for %s: exit goes back, enter runs it here.",
+		elsewhere: "You are in %s, this is for %s: %s, enter runs it here.", goBack: "exit goes back", goThere: "`ip netns exec %s bash` goes there",
 		otherwise: "What follows tells of what the lesson shows. Here a command did something else: r starts this step again.",
 		sizes: map[diagram.Zoom]string{
 			diagram.Compact: "drawing: a line for each namespace, where one is enough", diagram.Fit: "drawing: as much of each as there is room for",
@@ -119,7 +119,7 @@ func chinese() words {
 			prompt: "输入命令", zoom: "放大", unzoom: "缩小", hint: "提示", solve: "看答案", unfold: "docker 做了什么", explain: "解释", stop: "停止", more: "往下读",
 			choose: "选答案", skip: "跳过", answer: "回答", question: "去答题",
 			left: "左移", right: "右移", nearer: "画得更细", farther: "画得更简", older: "上一条", newer: "下一条", complete: "补全", search: "搜索", clear: "清空，或停止", leave: "回到课文",
-			language: "English", help: "帮助", back: "返回", page: "下翻", pageBack: "上翻", first: "到开头", last: "到末尾", cancel: "关闭",
+			language: "English", help: "帮助", back: "返回", page: "下翻", pageBack: "上翻", first: "到开头", last: "到末尾", cancel: "关闭", away: "离开", stay: "留在这里",
 			confirm: "重做这一步", anew: "从头重学本课",
 		},
 		diagram: diagram.Chinese(),
@@ -145,7 +145,7 @@ func chinese() words {
 		emptyTerminal: "命令的输出显示在这里。", leftOut: "…… 更早的输出已略去",
 		exit: "退出状态 %d", exitExpected: "失败（退出状态 %d），与课文一致",
 		mismatch: "与课文不符：按 r 键可以重做这一步", differs: "这里的输出与课文不同。",
-		elsewhere: "你在 %s，这条命令要在 %s 里执行：输入 exit 回去，再按 enter 就在这里执行。",
+		elsewhere: "你在 %s，这条命令要在 %s 里执行：%s，再按 enter 就在这里执行。", goBack: "输入 exit 回去", goThere: "用 `ip netns exec %s bash` 过去",
 		otherwise: "下面讲的是课文里的结果，这里有一条命令的结果不一样：按 r 可以重做这一步。",
 		sizes: map[diagram.Zoom]string{
 			diagram.Compact: "画法：能用一行表示的命名空间，各画一行", diagram.Fit: "画法：放得下多少就画多少", diagram.Full: "画法：宽度放得下的全部画出，长了可以滚动",
