@@ -21,13 +21,14 @@ type document struct {
 	lines   []string
 	mark    int      // the line to keep in view: the next command, or the question
 	from    int      // the line from which what is new begins: the last command that ran
+	running bool     // that one runs still
 	answers [][2]int // the lines of each answer, from and up to
 }
 
 // write writes the step where s is. What explains an output comes once the commands before it have run, so that it does not
 // give away what the learner is asked to predict.
 func (d *document) write(s *session) {
-	d.mark = -1
+	d.mark, d.running = -1, s.busy()
 	step := s.now()
 	if d.refusal != "" && s.step == s.first {
 		d.put("", wrap([]run{{"! " + d.refusal, d.theme.Warn}}, d.width))
@@ -228,6 +229,9 @@ func (d *document) end(s *session) {
 	d.put("", wrap([]run{{"▶ " + text, d.theme.Next}}, d.width))
 }
 
+// dispensable is how much of what is new may be cut off so that the mark can be seen: the command's own line, and one more.
+const dispensable = 2
+
 // offset is how far a pane of that height has to be scrolled, so that what is new and the mark are both in it.
 func (d *document) offset(height int) int {
 	last := len(d.lines)
@@ -243,9 +247,12 @@ func (d *document) offset(height int) int {
 	}
 	offset := max(low+1-height, 0)
 	if d.from > 0 && d.from <= low {
-		// From the command that ran last to the mark, and if that is too much, its end.
+		// From the command that ran last to the mark. If that is much too much, one reads on from it; what still runs is followed.
 		offset = max(min(d.from, last-height), offset)
-		if low-d.from >= height {
+		switch over := low + 1 - d.from - height; {
+		case over > dispensable && !d.running:
+			offset = d.from
+		case over > 0:
 			offset = low + 1 - height
 		}
 	}
