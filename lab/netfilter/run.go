@@ -27,7 +27,7 @@ func Run(ns *netns.Namespace, s nftcmd.Script, stdout io.Writer) error {
 	}
 	defer sock.close()
 	r := &runner{
-		ns: ns, sock: sock, script: s, stdout: stdout, keys: nftcmd.Keys(),
+		ns: ns, sock: sock, script: withLearning(s), stdout: stdout, keys: nftcmd.Keys(),
 		declared: map[setName]nftcmd.Set{}, ids: map[setName]uint32{}, added: map[tableName]bool{},
 	}
 	return r.run()
