@@ -20,7 +20,7 @@ func exportCommand(s *settings) *cobra.Command {
 		Short: "Write a bash script that builds a lesson's network from nothing",
 		Long: "Plays a lesson of `vethlab list`, or one in a file of your own (LESSON.md), and writes a bash script to standard\n" +
 			"output that builds what stands at its end, or before a step of it, with ip, sysctl and the like.",
-		Args: arguments(cobra.ExactArgs(1)),
+		Args: oneLesson,
 		RunE: func(c *cobra.Command, words []string) error {
 			l, err := findLesson(words[0], s.lang)
 			if err != nil {

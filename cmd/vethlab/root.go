@@ -146,6 +146,17 @@ func unknown(what, word string, known []string) error {
 	return fmt.Errorf("unknown %s %q", what, word)
 }
 
+// oneLesson wants the name or the file of a lesson.
+func oneLesson(c *cobra.Command, words []string) error {
+	switch len(words) {
+	case 0:
+		return usage(fmt.Errorf("%s needs a lesson, such as `vethlab %s veth`; `vethlab list` tells which there are", c.Name(), c.Name()))
+	case 1:
+		return nil
+	}
+	return usage(fmt.Errorf("%s takes one lesson at a time, and here are %d words", c.Name(), len(words)))
+}
+
 // arguments wraps cobra's count of arguments so that a wrong one is wrong usage.
 func arguments(check cobra.PositionalArgs) cobra.PositionalArgs {
 	return func(c *cobra.Command, words []string) error {

@@ -37,7 +37,7 @@ func runCommand(s *settings) *cobra.Command {
 		Short: "Open a lesson, or play it without a screen",
 		Long: "Opens a lesson of `vethlab list`, or one in a file of your own (LESSON.md). Without a terminal it is --plain.\n" +
 			"Ends with 0 only if every command did what the lesson says.",
-		Args: arguments(cobra.ExactArgs(1)),
+		Args: oneLesson,
 		RunE: func(c *cobra.Command, words []string) error {
 			if r.asPlain && r.asJSON {
 				return usage(errors.New("--plain and --json are two ways of playing a lesson: choose one"))
