@@ -5,6 +5,7 @@ package shell
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"mvdan.cc/sh/v3/syntax"
 )
@@ -30,6 +31,41 @@ func FuzzPrepare(f *testing.F) {
 			_ = b.prepare(st)
 		}
 	})
+}
+
+// TestPrepareDeep holds that what is deep or long takes no longer than as much that is neither: the bound is generous.
+func TestPrepareDeep(t *testing.T) {
+	const deep = 2000
+	nested := func(begin, inner, end string) string {
+		return strings.Repeat(begin, deep) + inner + strings.Repeat(end, deep)
+	}
+	for name, script := range map[string]string{
+		"parentheses":   "((" + nested("(x+", "1", ")") + "))",
+		"divisions":     "((" + nested("1/(x+", "1", ")") + "))",
+		"assignments":   "((" + nested("x=", "1", "") + "))",
+		"choices":       "((" + nested("x?1:", "1", "") + "))",
+		"subshells":     nested("( exec 3>a; ", "a", ")"),
+		"substitutions": nested("a \"$(", "a", ")\""),
+		"blocks":        nested("{ if a; then ", "a", "; fi; }"),
+		"a sum":         "((" + nested("x+", "1", "") + "))",
+		"backslashes":   "x=" + nested(`\a`, "", ""),
+		"lines":         nested("for i in 1 2; do ip link set \"v$i\" up; done\n", "", ""),
+	} {
+		t.Run(name, func(t *testing.T) {
+			file, err := syntax.NewParser(syntax.Variant(syntax.LangBash)).Parse(strings.NewReader(script), "")
+			if err != nil {
+				t.Fatal(err)
+			}
+			began := time.Now()
+			b := &bash{}
+			for _, st := range file.Stmts {
+				_ = b.prepare(st)
+			}
+			if took := time.Since(began); took > time.Second {
+				t.Errorf("unexpected time: want less than 1s, got %v", took)
+			}
+		})
+	}
 }
 
 // FuzzFormat has printf's formats carried out; what is padded stays within bounds.

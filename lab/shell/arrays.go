@@ -187,7 +187,7 @@ func setElement(st *syntax.Stmt) (is bool) {
 			target, to = element(x.X), x.Y
 		case x.Op >= syntax.AddAssgn && x.Op <= syntax.ShrAssgn:
 			target = element(x.X)
-			to = &syntax.BinaryArithm{OpPos: x.OpPos, Op: assigning(x.Op), X: x.X, Y: &syntax.ParenArithm{Lparen: x.Y.Pos(), Rparen: x.Y.End(), X: x.Y}}
+			to = &syntax.BinaryArithm{OpPos: x.OpPos, Op: assigning(x.Op), X: x.X, Y: inParens(x.Y)}
 		}
 	}
 	if target == nil {

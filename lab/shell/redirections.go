@@ -149,9 +149,12 @@ func enclose(sub *syntax.Subshell) {
 	}
 }
 
-// eachFurther gives f the redirections of further descriptors that an exec in a subshell makes.
+// eachFurther gives f the redirections of further descriptors that an exec in a subshell makes, and none in a subshell of that.
 func eachFurther(sub *syntax.Subshell, f func(rd *syntax.Redirect)) {
 	syntax.Walk(sub, func(n syntax.Node) bool {
+		if inner, ok := n.(*syntax.Subshell); ok && inner != sub {
+			return false
+		}
 		if st, ok := n.(*syntax.Stmt); ok && isExec(st.Cmd) {
 			for _, rd := range st.Redirs {
 				if further(rd) {

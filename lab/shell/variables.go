@@ -163,7 +163,7 @@ func (b *bash) evaluated(a *syntax.Assign) {
 		x = parsed
 	}
 	if a.Append {
-		x = &syntax.BinaryArithm{OpPos: a.Pos(), Op: syntax.Add, X: word(a.Name.Value), Y: &syntax.ParenArithm{Lparen: a.Pos(), Rparen: a.Pos(), X: x}}
+		x = &syntax.BinaryArithm{OpPos: a.Pos(), Op: syntax.Add, X: word(a.Name.Value), Y: inParens(x)}
 	}
 	a.Append, a.Value = false, &syntax.Word{Parts: []syntax.WordPart{&syntax.ArithmExp{Left: a.Pos(), Right: a.Pos(), X: x}}}
 }
