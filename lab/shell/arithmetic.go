@@ -17,7 +17,7 @@ import (
 // $(numberWord OF KIND TEXT …), which works it out as bash does, or says what is wrong with it. KIND begins bash's message; TEXT is the
 // whole expression.
 const (
-	numberWord  = "\x00number"
+	numberWord  = ourMark + "number"
 	numberName  = "name"    // NAME VALUE SET $-
 	numberText  = "text"    // VALUE, which $x has put there
 	numberAlone = "alone"   // VALUE, which is the whole expression
@@ -355,17 +355,6 @@ func isWrongNumber(word string) bool {
 	_, err := strconv.ParseUint(digits, base, 64)
 	var wrong *strconv.NumError
 	return errors.As(err, &wrong) && errors.Is(wrong.Err, strconv.ErrSyntax)
-}
-
-// wrongNumber is a number in a piece of arithmetic that is none.
-func wrongNumber(arithmetic syntax.Node) (number string) {
-	syntax.Walk(arithmetic, func(n syntax.Node) bool {
-		if w, ok := n.(*syntax.Word); ok && isWrongNumber(w.Lit()) {
-			number = w.Lit()
-		}
-		return true
-	})
-	return number
 }
 
 // number carries out numberWord.

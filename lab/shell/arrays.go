@@ -14,7 +14,7 @@ import (
 // orderWord NAME is the command that sets two arrays, keysOf NAME and valuesOf NAME, to what an array with names holds, in bash's order: the
 // interpreter has them sorted, each by itself, and counts one.
 const (
-	orderWord = "\x00order"
+	orderWord = ourMark + "order"
 	keysOf    = "VETHLAB_KEYS_"
 	valuesOf  = "VETHLAB_VALUES_"
 )

@@ -3,6 +3,7 @@
 package shell
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -38,6 +39,7 @@ type bash struct {
 	files   descriptors
 	pipes   pipes
 	rest    []*syntax.Stmt // of a line that was interrupted
+	before  string         // the pipe that the last statement was, as prepare has it
 	name    string         // $0, and what its errors begin with
 	inJob   bool           // it is part of a job, whose end is its own
 	numbers bool           // errors tell the line, as they do where the input is no terminal
@@ -182,12 +184,11 @@ func (b *bash) statement(ctx context.Context, st *syntax.Stmt) (err error) {
 			err = b.refuse(ctx, "this")
 		}
 	}()
-	if what := beyond(st); what != "" {
-		return b.refuse(ctx, what)
+	var beyond string
+	if b.before, beyond = b.prepare(st, cmp.Or(b.before, "0")); beyond != "" {
+		return b.refuse(ctx, beyond)
 	}
-	if what := b.prepare(st); what != "" {
-		return b.refuse(ctx, what)
-	}
+	b.source(st)
 	err = b.runner.Run(ctx, st)
 	call, simple := st.Cmd.(*syntax.CallExpr)
 	assigned := simple && len(call.Args) == 0 && b.refused.Load()

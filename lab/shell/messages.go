@@ -124,7 +124,7 @@ func (b *bash) traces(text string) bool {
 	switch {
 	case !trace:
 		return false
-	case strings.ContainsRune(line, 0) || strings.HasPrefix(line, "VETHLAB_"):
+	case strings.Contains(line, ourMark) || strings.HasPrefix(line, "VETHLAB_"):
 		b.traced.Store(false)
 		return true
 	}
@@ -138,7 +138,7 @@ func (b *bash) traces(text string) bool {
 
 // trace writes a command as `set -x` does.
 func (b *bash) trace(hc interp.HandlerContext, argv []string) {
-	if !b.traced.Swap(false) || strings.HasPrefix(argv[0], "\x00") {
+	if !b.traced.Swap(false) || strings.HasPrefix(argv[0], ourMark) {
 		return
 	}
 	depth := "+"

@@ -22,7 +22,7 @@ import (
 // subshells have their own: it holds a key of [descriptors]. fdWord and `open N OP WORD`, `push …` and `pop N` are the commands by which
 // such a redirection is made, for good or for one command; a path that begins with fdPath means what a descriptor is.
 const (
-	fdWord     = "\x00fd"
+	fdWord     = ourMark + "fd"
 	fdPath     = "/dev/vethlab/fd/"
 	fdVariable = "VETHLAB_FD_"
 	fdOpen     = "open"

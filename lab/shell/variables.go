@@ -18,7 +18,7 @@ import (
 // variableWord NAME SINCE is the command that tells what one of bash's variables is now; what is given to SECONDS becomes SINCE by
 // `variableWord since SECONDS`.
 const (
-	variableWord = "\x00variable"
+	variableWord = ourMark + "variable"
 	sinceWord    = "since"
 	secondsSince = "VETHLAB_SECONDS_SINCE"
 	lineVariable = "VETHLAB_LINENO" // of the command that runs, for a trap

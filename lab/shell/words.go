@@ -13,18 +13,21 @@ import (
 	"mvdan.cc/sh/v3/interp"
 )
 
+// ourMark begins the names of commands that are put into a script, of which no program has one. The parser keeps it, as it keeps no zero.
+const ourMark = "\x01"
+
 // complaint is the name of a command that only says why another could not be carried out: no program has such a name. A third word is
 // its status, which is 1 otherwise.
-const complaint = "\x00complaint"
+const complaint = ourMark + "complaint"
 
 // usage is the name of a command that tells the usage of another.
-const usage = "\x00usage"
+const usage = ourMark + "usage"
 
 // jobsWord is the name of our own jobs, fg, bg and disown, of which one is its first word.
-const jobsWord = "\x00jobs"
+const jobsWord = ourMark + "jobs"
 
 // killWord is the name of our own kill.
-const killWord = "\x00kill"
+const killWord = ourMark + "kill"
 
 // call sees every command before it is carried out, functions and words of bash included. It puts bash's text for the
 // errors of words that the interpreter carries out itself.
@@ -44,7 +47,7 @@ func (b *bash) call(ctx context.Context, argv []string) ([]string, error) {
 	if killed := b.jobs.killedBy(hc.Env.Get(jobVariable).String()); killed != 0 && argv[0] != pidWord {
 		return []string{"exit", strconv.Itoa(128 + int(killed))}, nil
 	}
-	if len(argv) > 1 && (argv[0] == "command" || argv[0] == "builtin") && (argv[1] == "echo" || argv[1] == "printf") {
+	if len(argv) > 1 && (argv[0] == "command" || argv[0] == "builtin") && slices.Contains([]string{"echo", "printf", "eval", "source", "."}, argv[1]) {
 		argv = argv[1:]
 	} else if _, own := b.functions.Load(argv[0]); own {
 		return unmarked(argv), nil
@@ -72,11 +75,10 @@ func (b *bash) word(ctx context.Context, hc interp.HandlerContext, argv []string
 		return b.read(ctx, hc, argv), nil
 	case "mapfile", "readarray":
 		return b.mapfile(ctx, hc, argv), nil
-	case "eval", "source", ".":
-		if what := b.beyondRead(hc, argv); what != "" {
-			return []string{complaint, notBuiltIn(what), strconv.Itoa(syntaxErrorStatus)}, nil
-		}
-		return unescapedEval(argv), nil
+	case "eval":
+		return b.eval(argv), nil
+	case "source", ".":
+		return b.loadText(ctx, hc, argv), nil
 	case "shift":
 		return shift(argv), nil
 	case "alias", "unalias":
@@ -92,7 +94,7 @@ func (b *bash) word(ctx context.Context, hc interp.HandlerContext, argv []string
 	case "jobs", "fg", "bg", "disown":
 		return append([]string{jobsWord}, argv...), nil
 	case "trap":
-		return b.traps.set(argv), nil
+		return b.trap(argv), nil
 	case "help":
 		if len(argv) == 1 {
 			return []string{helpWord}, nil
