@@ -29,6 +29,7 @@ func (b *bash) prepare(st *syntax.Stmt, before string) (last, beyond string) {
 		return "0", beyond
 	}
 	texts := jobTexts(st)
+	leaveLists(st)
 	unescape(st)
 	last, beyond = b.pipes.askForParts(st, before)
 	syntax.Walk(st, func(n syntax.Node) bool {
@@ -95,12 +96,13 @@ func countShift(call *syntax.CallExpr) {
 	}})
 }
 
-// unmarked is a call of a function that may have the name.
+// unmarked are the words of a command as it stands in the script.
 func unmarked(argv []string) []string {
-	if last := len(argv) - 1; argv[0] == "shift" && strings.HasPrefix(argv[last], shiftMark) {
-		return argv[:last]
+	last := len(argv) - 1
+	for last > 0 && (strings.HasPrefix(argv[last], shiftMark) || strings.HasPrefix(argv[last], leaveMark)) {
+		last--
 	}
-	return argv
+	return argv[:last+1]
 }
 
 // shift gives the words of a shift as the interpreter knows them, which has one that is too far take all.

@@ -124,7 +124,7 @@ func (b *bash) traces(text string) bool {
 	switch {
 	case !trace:
 		return false
-	case strings.Contains(line, ourMark) || strings.HasPrefix(line, "VETHLAB_"):
+	case strings.Contains(line, ourMark) || strings.HasPrefix(line, "VETHLAB_") || strings.HasPrefix(line, "for "+onceVariable):
 		b.traced.Store(false)
 		return true
 	}

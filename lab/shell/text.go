@@ -43,6 +43,7 @@ func (b *bash) preparedText(what, text string) (prepared string, failed []string
 		return "", []string{complaint, what + syntaxWords(err), strconv.Itoa(syntaxErrorStatus)}
 	}
 	before := textOfScript(script)
+	leaveLists(script)
 	if _, beyond := b.prepareAll(script.Stmts, ""); beyond != "" {
 		return "", []string{complaint, notBuiltIn(beyond), strconv.Itoa(syntaxErrorStatus)}
 	}

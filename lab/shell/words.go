@@ -79,6 +79,8 @@ func (b *bash) word(ctx context.Context, hc interp.HandlerContext, argv []string
 		return b.eval(argv), nil
 	case "source", ".":
 		return b.loadText(ctx, hc, argv), nil
+	case "break", "continue":
+		return leave(argv), nil
 	case "shift":
 		return shift(argv), nil
 	case "alias", "unalias":
