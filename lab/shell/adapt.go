@@ -78,6 +78,7 @@ func (b *bash) prepare(st *syntax.Stmt, before string) (last, beyond string) {
 		evaluate(n)
 		return true
 	})
+	empties(st)
 	mark(st, texts)
 	return last, beyond
 }
@@ -307,11 +308,11 @@ func unknown(script syntax.Node) (what string) {
 	return what
 }
 
-// associative tells of a declaration with -A.
-func associative(declaration *syntax.DeclClause) bool {
+// hasOption tells of a declaration with one of these options.
+func hasOption(declaration *syntax.DeclClause, options string) bool {
 	for _, a := range declaration.Args {
 		if a.Naked && a.Value != nil {
-			if option := a.Value.Lit(); strings.HasPrefix(option, "-") && strings.Contains(option, "A") {
+			if option := a.Value.Lit(); strings.HasPrefix(option, "-") && strings.ContainsAny(option, options) {
 				return true
 			}
 		}

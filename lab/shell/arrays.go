@@ -19,9 +19,58 @@ const (
 	valuesOf  = "VETHLAB_VALUES_"
 )
 
+// emptyWord OPTIONS NAME… is the command that has the arrays that were declared so be empty ones, where a declaration gave them nothing: to the interpreter they
+// are not set, and under set -u it ends at "${NAME[@]}".
+const emptyWord = ourMark + "empty"
+
+// empties makes declare -a NAME { declare -a NAME; emptyWord -a NAME; }, in a statement and those within it.
+func empties(st *syntax.Stmt) {
+	syntax.Walk(st, func(n syntax.Node) bool {
+		st, ok := n.(*syntax.Stmt)
+		return !ok || !emptied(st)
+	})
+}
+
+// emptied is empties for one statement, and tells of one that was such.
+func emptied(st *syntax.Stmt) (is bool) {
+	d, ok := st.Cmd.(*syntax.DeclClause)
+	if !ok || !hasOption(d, "aA") {
+		return false
+	}
+	options := ""
+	words := []*syntax.Word{word(emptyWord), nil}
+	for _, a := range d.Args {
+		switch {
+		case a.Naked && a.Value != nil:
+			options += a.Value.Lit() + " "
+		case a.Name != nil && a.Value == nil && a.Array == nil:
+			words = append(words, word(a.Name.Value))
+		}
+	}
+	if len(words) == 2 || hasOption(d, "rp") {
+		return false
+	}
+	words[1] = verbatim(options)
+	st.Cmd = &syntax.Block{Lbrace: st.Position, Stmts: []*syntax.Stmt{
+		{Position: st.Position, Cmd: d}, {Position: st.Position, Cmd: &syntax.CallExpr{Args: words}},
+	}}
+	return true
+}
+
+// empty gives the command for emptyWord.
+func empty(hc interp.HandlerContext, options string, names []string) []string {
+	var script strings.Builder
+	for _, name := range names {
+		if !hc.Env.Get(name).IsSet() {
+			script.WriteString("declare " + options + name + "=(); ")
+		}
+	}
+	return []string{"eval", script.String()}
+}
+
 // declare notes the arrays with names that a declaration makes.
 func (b *bash) declare(d *syntax.DeclClause) {
-	if !associative(d) {
+	if !hasOption(d, "A") {
 		return
 	}
 	for _, a := range d.Args {

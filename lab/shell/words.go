@@ -124,6 +124,8 @@ func (b *bash) ownWord(ctx context.Context, hc interp.HandlerContext, argv []str
 		return []string{complaint, "", argv[1]}
 	case pipeWord:
 		return b.pipes.told(hc, argv[1:])
+	case emptyWord:
+		return empty(hc, argv[1], argv[2:])
 	case orderWord:
 		return ordered(hc, argv[1])
 	}
