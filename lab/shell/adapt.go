@@ -30,6 +30,10 @@ func (b *bash) prepare(st *syntax.Stmt, before string) (last, beyond string) {
 	}
 	texts := jobTexts(st)
 	leaveLists(st)
+	if b.split.Load() || setsIFS(st) {
+		b.split.Store(true)
+		splitAll(st)
+	}
 	unescape(st)
 	last, beyond = b.pipes.askForParts(st, before)
 	syntax.Walk(st, func(n syntax.Node) bool {

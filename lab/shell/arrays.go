@@ -107,6 +107,9 @@ func (b *bash) assign(a *syntax.Assign) {
 		return
 	}
 	name := a.Name.Value
+	if a.Value == nil && a.Array == nil && !a.Naked {
+		a.Value = verbatim("") // or set -x would write nothing
+	}
 	if b.named(name) {
 		if a.Index != nil {
 			a.Index = key(a.Index)

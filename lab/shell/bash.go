@@ -49,6 +49,7 @@ type bash struct {
 	traced  atomic.Bool // the command that is about to run
 	discard atomic.Bool // the line, after an error in an expansion
 	refused atomic.Bool // to set a variable, which is readonly
+	split   atomic.Bool // the script sets IFS
 	dropped bool        // the rest of the line, after an error that bash does not go on from
 
 	functions   sync.Map // the names of those that the script has

@@ -124,6 +124,8 @@ func (b *bash) ownWord(ctx context.Context, hc interp.HandlerContext, argv []str
 		return []string{complaint, "", argv[1]}
 	case pipeWord:
 		return b.pipes.told(hc, argv[1:])
+	case fieldsWord:
+		return fields(hc, argv[1:])
 	case emptyWord:
 		return empty(hc, argv[1], argv[2:])
 	case orderWord:
@@ -166,7 +168,7 @@ func (b *bash) aliasWords(argv []string) []string {
 // cdError is what bash says of a folder to which one cannot go; empty if one can.
 func (b *bash) cdError(ctx context.Context, hc interp.HandlerContext, words []string) string {
 	switch {
-	case len(words) > 1 && words[0][0] != '-':
+	case len(words) > 1 && !strings.HasPrefix(words[0], "-"):
 		return "too many arguments"
 	case len(words) != 1 || words[0] == "" || words[0][0] == '-':
 		return ""
