@@ -134,7 +134,7 @@ func (b *bash) play(ctx context.Context, src *source) (status int, err error) {
 	parser := syntax.NewParser(syntax.Variant(syntax.LangBash))
 	for statements, err := range parser.InteractiveSeq(src) {
 		if err != nil {
-			status = b.syntaxError(b.shell.config.Stderr, err)
+			status = b.syntaxError(b.shell.config.Stderr, err, src.read.String())
 			b.finish(ctx, status)
 			return status, nil
 		}

@@ -120,11 +120,8 @@ func (b *bash) readSource(ctx context.Context, hc interp.HandlerContext, name st
 		return nil, []string{complaint, "source: " + name + ": " + strerror(err)}
 	}
 	if script, err = syntax.NewParser(syntax.Variant(syntax.LangBash)).Parse(strings.NewReader(string(text)), ""); err != nil {
-		var at syntax.ParseError
-		if errors.As(err, &at) {
-			return nil, []string{complaint, fmt.Sprintf("%s: line %d: syntax error: %s", name, at.Pos.Line(), at.Text)}
-		}
-		return nil, []string{complaint, name + ": syntax error: " + err.Error()}
+		line, words := syntaxFault(err, string(text))
+		return nil, syntaxComplaint(name+":", line, words)
 	}
 	global(script)
 	if _, beyond := b.prepareAll(script.Stmts, "0"); beyond != "" {

@@ -13,7 +13,7 @@ import (
 
 // eval gives the words of an eval as the interpreter is to carry it out.
 func (b *bash) eval(argv []string) []string {
-	text, failed := b.preparedText("eval: ", strings.Join(argv[1:], " "))
+	text, failed := b.preparedText("eval:", strings.Join(argv[1:], " "))
 	if failed != nil {
 		return failed
 	}
@@ -27,7 +27,7 @@ func (b *bash) trap(argv []string) []string {
 	if left[0] != "trap" || len(left) < 3 || left[1] == "-" {
 		return left
 	}
-	text, failed := b.preparedText("trap: ", left[1])
+	text, failed := b.preparedText("trap:", left[1])
 	if failed != nil {
 		return failed
 	}
@@ -40,7 +40,9 @@ func (b *bash) trap(argv []string) []string {
 func (b *bash) preparedText(what, text string) (prepared string, failed []string) {
 	script, err := syntax.NewParser(syntax.Variant(syntax.LangBash)).Parse(strings.NewReader(text), "")
 	if err != nil {
-		return "", []string{complaint, what + syntaxWords(err), strconv.Itoa(syntaxErrorStatus)}
+		line, words := syntaxFault(err, text)
+		line += uint(max(1, b.line.Load())) - 1
+		return "", syntaxComplaint(b.name+": "+what, line, words)
 	}
 	before := textOfScript(script)
 	leaveLists(script)

@@ -139,7 +139,7 @@ func (b *bash) interrupted(ctx context.Context) (status int, on bool, err error)
 func (b *bash) trapped(ctx context.Context, action string, before int) (status int, left bool, err error) {
 	file, err := syntax.NewParser(syntax.Variant(syntax.LangBash)).Parse(strings.NewReader(action), "")
 	if err != nil {
-		return b.syntaxError(b.shell.config.Stderr, err), true, nil
+		return b.syntaxError(b.shell.config.Stderr, err, action), true, nil
 	}
 	b.setStatus(ctx, before)
 	status, left, err = b.run(ctx, file.Stmts, before)
