@@ -30,6 +30,7 @@ func (b *bash) prepare(st *syntax.Stmt, before string) (last, beyond string) {
 	}
 	texts := jobTexts(st)
 	leaveLists(st)
+	markTraps(st)
 	if b.split.Load() || setsIFS(st) {
 		b.split.Store(true)
 		splitAll(st)
@@ -104,7 +105,7 @@ func countShift(call *syntax.CallExpr) {
 // unmarked are the words of a command as it stands in the script.
 func unmarked(argv []string) []string {
 	last := len(argv) - 1
-	for last > 0 && (strings.HasPrefix(argv[last], shiftMark) || strings.HasPrefix(argv[last], leaveMark)) {
+	for last > 0 && slices.ContainsFunc([]string{shiftMark, leaveMark, subshellMark, endMark}, func(mark string) bool { return strings.HasPrefix(argv[last], mark) }) {
 		last--
 	}
 	return argv[:last+1]

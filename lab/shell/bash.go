@@ -45,12 +45,13 @@ type bash struct {
 	numbers bool           // errors tell the line, as they do where the input is no terminal
 	line    atomic.Uint64  // of the command that runs
 	stderr  io.Writer
-	unbound atomic.Bool // a variable in arithmetic: a script ends
-	traced  atomic.Bool // the command that is about to run
-	discard atomic.Bool // the line, after an error in an expansion
-	refused atomic.Bool // to set a variable, which is readonly
-	split   atomic.Bool // the script sets IFS
-	dropped bool        // the rest of the line, after an error that bash does not go on from
+	unbound atomic.Bool         // a variable in arithmetic: a script ends
+	traced  atomic.Bool         // the command that is about to run
+	discard atomic.Bool         // the line, after an error in an expansion
+	refused atomic.Bool         // to set a variable, which is readonly
+	split   atomic.Bool         // the script sets IFS
+	ended   atomic.Pointer[int] // the status of an exit in what is done at the end
+	dropped bool                // the rest of the line, after an error that bash does not go on from
 
 	functions   sync.Map // the names of those that the script has
 	sources     sync.Map // the statements where the file of a source is put, by what it is called by
@@ -135,8 +136,7 @@ func (b *bash) play(ctx context.Context, src *source) (status int, err error) {
 	for statements, err := range parser.InteractiveSeq(src) {
 		if err != nil {
 			status = b.syntaxError(b.shell.config.Stderr, err, src.read.String())
-			b.finish(ctx, status)
-			return status, nil
+			return b.finish(ctx, status), nil
 		}
 		if parser.Incomplete() {
 			continue
@@ -146,8 +146,7 @@ func (b *bash) play(ctx context.Context, src *source) (status int, err error) {
 			return status, err
 		}
 	}
-	b.finish(ctx, status)
-	return status, src.err
+	return b.finish(ctx, status), src.err
 }
 
 // run runs statements; last is the status if there are none. left tells that the shell was left.
@@ -163,7 +162,7 @@ func (b *bash) run(ctx context.Context, statements []*syntax.Stmt, last int) (st
 			return status, true, err
 		}
 		if b.runner.Exited() {
-			return status, true, nil
+			return b.lastStatus(status), true, nil
 		}
 		if b.dropped {
 			return status, false, nil

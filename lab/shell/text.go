@@ -3,6 +3,7 @@
 package shell
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -13,7 +14,7 @@ import (
 
 // eval gives the words of an eval as the interpreter is to carry it out.
 func (b *bash) eval(argv []string) []string {
-	text, failed := b.preparedText("eval:", strings.Join(argv[1:], " "))
+	text, failed := b.preparedText("eval:", strings.Join(argv[1:], " "), func(script *syntax.File) { leaveLists(script) })
 	if failed != nil {
 		return failed
 	}
@@ -23,21 +24,35 @@ func (b *bash) eval(argv []string) []string {
 
 // trap carries out the words of a trap, and gives the command that is left for the interpreter.
 func (b *bash) trap(argv []string) []string {
-	left := b.traps.set(argv)
-	if left[0] != "trap" || len(left) < 3 || left[1] == "-" {
+	words := unmarked(argv)
+	subshell := len(words) < len(argv)
+	left := b.traps.set(words, subshell)
+	switch {
+	case left[0] != "trap" || len(left) < 3:
+		return left
+	case left[1] == "-" && subshell:
+		return trapSubshell(left)
+	case left[1] == "-":
 		return left
 	}
-	text, failed := b.preparedText("trap:", left[1])
+	text, failed := b.preparedText("trap:", left[1], func(script *syntax.File) {
+		if !subshell && slices.Contains(left[2:], "EXIT") {
+			markEnds(script)
+		}
+	})
 	if failed != nil {
 		return failed
 	}
 	left[1] = text
+	if subshell {
+		return trapSubshell(left)
+	}
 	return left
 }
 
-// preparedText is a script as text, prepared. Where it says the same as before it stays as it is, and each command on its line. failed is the
+// preparedText is a script as text, prepared; first is what is done with it before. Where it says the same as before it stays as it is, and each command on its line. failed is the
 // command that says why it cannot be.
-func (b *bash) preparedText(what, text string) (prepared string, failed []string) {
+func (b *bash) preparedText(what, text string, first func(*syntax.File)) (prepared string, failed []string) {
 	script, err := syntax.NewParser(syntax.Variant(syntax.LangBash)).Parse(strings.NewReader(text), "")
 	if err != nil {
 		line, words := syntaxFault(err, text)
@@ -45,7 +60,7 @@ func (b *bash) preparedText(what, text string) (prepared string, failed []string
 		return "", syntaxComplaint(b.name+": "+what, line, words)
 	}
 	before := textOfScript(script)
-	leaveLists(script)
+	first(script)
 	if _, beyond := b.prepareAll(script.Stmts, ""); beyond != "" {
 		return "", []string{complaint, notBuiltIn(beyond), strconv.Itoa(syntaxErrorStatus)}
 	}

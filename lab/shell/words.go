@@ -44,6 +44,10 @@ func (b *bash) call(ctx context.Context, argv []string) ([]string, error) {
 	if b.discard.Load() {
 		return nil, errDiscarded
 	}
+	if ended := b.ended.Load(); ended != nil {
+		// The interpreter would go on with what is done at the end.
+		return []string{complaint, "", strconv.Itoa(*ended)}, nil
+	}
 	if killed := b.jobs.killedBy(hc.Env.Get(jobVariable).String()); killed != 0 && argv[0] != pidWord {
 		return []string{"exit", strconv.Itoa(128 + int(killed))}, nil
 	}
@@ -79,6 +83,8 @@ func (b *bash) word(ctx context.Context, hc interp.HandlerContext, argv []string
 		return b.eval(argv), nil
 	case "source", ".":
 		return b.loadText(ctx, hc, argv), nil
+	case "exit":
+		return b.exit(hc, argv), nil
 	case "break", "continue":
 		return leave(argv), nil
 	case "shift":
