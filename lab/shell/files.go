@@ -139,7 +139,13 @@ func (b *bash) open(ctx context.Context, path string, flag int, mode os.FileMode
 	if number, further := strings.CutPrefix(path, fdPath); further {
 		return b.duplicate(hc, number, flag&(os.O_WRONLY|os.O_RDWR) == 0)
 	}
+	path, clobbers := strings.CutPrefix(path, clobberPath)
 	full := inDir(hc.Dir, path)
+	if flag&os.O_TRUNC != 0 && !clobbers && hc.Env.Get(noClobber).String() != "" {
+		if info, err := b.stat(ctx, full, true); err == nil && info.Mode().IsRegular() {
+			return nil, &os.PathError{Op: b.prefix(), Path: path, Err: errors.New("cannot overwrite existing file")}
+		}
+	}
 	if network, address, port, is := socketPath(full); is {
 		f, err := b.connect(ctx, network, address, port)
 		if err != nil {

@@ -183,7 +183,7 @@ func plainRedirection(rd *syntax.Redirect) {
 	_, err := strconv.Atoi(word)
 	switch rd.Op {
 	case syntax.RdrClob:
-		rd.Op = syntax.RdrOut
+		clobber(rd)
 	case syntax.DplOut, syntax.DplIn:
 		switch {
 		case word == "-" || word == "1" && rd.Op == syntax.DplOut && (rd.N == nil || rd.N.Value == "1"):
@@ -283,8 +283,11 @@ func (b *bash) opened(hc interp.HandlerContext, open func(path string, flag int)
 		"<": os.O_RDONLY, ">": os.O_WRONLY | os.O_CREATE | os.O_TRUNC, ">|": os.O_WRONLY | os.O_CREATE | os.O_TRUNC,
 		">>": os.O_WRONLY | os.O_CREATE | os.O_APPEND, "<>": os.O_RDWR | os.O_CREATE, ">&": os.O_WRONLY, "<&": os.O_RDONLY,
 	}
-	if op == ">&" || op == "<&" {
+	switch op {
+	case ">&", "<&":
 		word = fdPath + word
+	case ">|":
+		word = clobberPath + word
 	}
 	f, err := open(word, flag[op])
 	if err != nil {

@@ -87,6 +87,8 @@ func (b *bash) word(ctx context.Context, hc interp.HandlerContext, argv []string
 		return b.exit(hc, argv), nil
 	case "break", "continue":
 		return leave(argv), nil
+	case "set":
+		return setOptions(argv), nil
 	case "shift":
 		return shift(argv), nil
 	case "alias", "unalias":
