@@ -218,8 +218,7 @@ func setElement(st *syntax.Stmt) (is bool) {
 		return false
 	}
 	var target *syntax.ParamExp
-	var to syntax.ArithmExpr
-	old := syntax.ArithmExpr(nil)
+	var to, old syntax.ArithmExpr // what it becomes, and what the whole is then where that is what it was
 	switch x := command.X.(type) {
 	case *syntax.UnaryArithm:
 		if x.Op != syntax.Inc && x.Op != syntax.Dec {
@@ -252,20 +251,14 @@ func setElement(st *syntax.Stmt) (is bool) {
 	set := func(name string, index syntax.ArithmExpr, value *syntax.Word) *syntax.Stmt {
 		return &syntax.Stmt{Position: st.Position, Cmd: &syntax.CallExpr{Assigns: []*syntax.Assign{{Name: &syntax.Lit{Value: name}, Index: index, Value: value}}}}
 	}
-	result := old
-	if result == nil {
-		result = word(kept)
-	}
-	list := []*syntax.Stmt{}
+	first, value := expansion(to), &syntax.Word{Parts: []syntax.WordPart{&syntax.ParamExp{Dollar: st.Position, Short: true, Param: &syntax.Lit{Value: kept}}}}
 	if old != nil {
-		list = append(list, set(kept, nil, expansion(old)))
-		result = word(kept)
-		list = append(list, set(target.Param.Value, target.Index, expansion(to)))
-	} else {
-		value := &syntax.Word{Parts: []syntax.WordPart{&syntax.ParamExp{Dollar: st.Position, Short: true, Param: &syntax.Lit{Value: kept}}}}
-		list = append(list, set(kept, nil, expansion(to)), set(target.Param.Value, target.Index, value))
+		first, value = expansion(old), first
 	}
-	list = append(list, &syntax.Stmt{Position: st.Position, Cmd: &syntax.ArithmCmd{Left: st.Position, Right: st.Position, X: result}})
+	list := []*syntax.Stmt{
+		set(kept, nil, first), set(target.Param.Value, target.Index, value),
+		{Position: st.Position, Cmd: &syntax.ArithmCmd{Left: st.Position, Right: st.Position, X: word(kept)}},
+	}
 	st.Cmd = &syntax.Block{Lbrace: st.Position, Stmts: list}
 	return true
 }
