@@ -41,6 +41,7 @@ type bash struct {
 	rest    []*syntax.Stmt // of a line that was interrupted
 	before  string         // the pipe that the last statement was, as prepare has it
 	name    string         // $0, and what its errors begin with
+	umask   string         // that it was started with, where a script has set one
 	inJob   bool           // it is part of a job, whose end is its own
 	numbers bool           // errors tell the line, as they do where the input is no terminal
 	line    atomic.Uint64  // of the command that runs

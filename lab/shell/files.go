@@ -134,7 +134,7 @@ func reopen(stream any, flag int) (opened io.ReadWriteCloser, err error) {
 }
 
 // open opens the file of a redirection in the bash's namespace.
-func (b *bash) open(ctx context.Context, path string, flag int, mode os.FileMode) (io.ReadWriteCloser, error) {
+func (b *bash) open(ctx context.Context, path string, flag int, _ os.FileMode) (io.ReadWriteCloser, error) {
 	hc := interp.HandlerCtx(ctx)
 	if number, further := strings.CutPrefix(path, fdPath); further {
 		return b.duplicate(hc, number, flag&(os.O_WRONLY|os.O_RDWR) == 0)
@@ -169,9 +169,11 @@ func (b *bash) open(ctx context.Context, path string, flag int, mode os.FileMode
 		written = b.shell.config.Kernel.Unheard()
 	}
 	var f *os.File
-	err := b.within(full, func(path string) (err error) {
-		f, err = os.OpenFile(path, flag, mode)
-		return err
+	err := b.within(full, func(path string) error {
+		return umasked(hc.Env, func() (err error) {
+			f, err = os.OpenFile(path, flag, 0o666)
+			return err
+		})
 	})
 	if err != nil {
 		if written != nil {

@@ -99,7 +99,8 @@ func (b *bash) withOwn(env []string) expand.Environ {
 	version := append(strings.Split(numbers, "."), "1", "release", machine)
 	return given{expand.ListEnviron(env...), map[string]expand.Variable{
 		"BASH": text(bashPath), "BASH_ARGV0": text(b.name), "BASH_VERSION": text(bashVersion), "HOSTNAME": text(host),
-		"OSTYPE": text("linux-gnu"), "HOSTTYPE": text("x86_64"), "MACHTYPE": text(machine),
+		umaskVariable: text(b.umask),
+		"OSTYPE":      text("linux-gnu"), "HOSTTYPE": text("x86_64"), "MACHTYPE": text(machine),
 		"BASH_VERSINFO": {Set: true, Kind: expand.Indexed, List: version},
 	}, func(name string) string { return b.counted(name, "") }}
 }
