@@ -68,7 +68,7 @@ func TestPrograms(t *testing.T) {
 		{[]string{"bash", "-l", "-c", "for i in 1 2; do echo $i; done | wc -l"}, "", outcome{Out: "2\n"}},
 		{[]string{"sh", "none.sh"}, "", outcome{Err: "open none.sh: no such file or directory\n", Status: 127}},
 		{[]string{"sh", "-Z"}, "", outcome{Err: "sh: -Z: invalid option\n", Status: 2}},
-		{[]string{"sh", "-c", "echo ("}, "", outcome{Err: "sh: line 1: syntax error: `foo(` must be followed by `)`\n", Status: 2}},
+		{[]string{"sh", "-c", "echo ("}, "", outcome{Err: "sh: line 1: syntax error near unexpected token `newline'\nsh: line 1: `echo ('\n", Status: 2}},
 		{[]string{"sh", "-c", "none"}, "", outcome{Err: "sh: line 1: none: command not found\n", Status: 127}},
 		{[]string{"sh", "-c", "kill -TERM $$; echo not reached"}, "", outcome{Status: -1}},
 		{[]string{"cat"}, "as it is", outcome{Out: "as it is"}},

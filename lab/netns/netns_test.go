@@ -228,3 +228,30 @@ func TestOpenWhatIsNone(t *testing.T) {
 		}
 	}
 }
+
+// TestWithUmask holds that what is made has the other umask, and what is made later has not.
+func TestWithUmask(t *testing.T) {
+	folder := t.TempDir()
+	mode := func(name string) os.FileMode {
+		if err := os.WriteFile(folder+"/"+name, nil, 0o666); err != nil {
+			t.Fatal(err)
+		}
+		info, err := os.Stat(folder + "/" + name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return info.Mode()
+	}
+	before := mode("before")
+	if err := netns.WithUmask(0o077, func() error {
+		if got := mode("within"); got != 0o600 {
+			t.Errorf("unexpected mode with another umask: want -rw-------, got %v", got)
+		}
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if got := mode("after"); got != before {
+		t.Errorf("unexpected mode afterwards: want %v, got %v", before, got)
+	}
+}

@@ -3,24 +3,40 @@
 package shell
 
 import (
-	"cmp"
 	"fmt"
-	"io"
-	"os"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
-	"mvdan.cc/sh/v3/interp"
 	"mvdan.cc/sh/v3/syntax"
 )
 
+// prepareAll is prepare for statements that run one after the other; before is the pipe that runs before them, as askForParts has it. It
+// gives the pipe that the last of them is.
+func (b *bash) prepareAll(statements []*syntax.Stmt, before string) (last, beyond string) {
+	for _, st := range statements {
+		if before, beyond = b.prepare(st, before); beyond != "" {
+			break
+		}
+	}
+	return before, beyond
+}
+
 // prepare puts a statement so that the interpreter carries it out as bash does, and tells what of it that cannot be.
-func (b *bash) prepare(st *syntax.Stmt) (beyond string) {
+func (b *bash) prepare(st *syntax.Stmt, before string) (last, beyond string) {
+	if beyond = unknown(st); beyond != "" {
+		return "0", beyond
+	}
 	texts := jobTexts(st)
+	leaveLists(st)
+	markTraps(st)
+	if b.split.Load() || setsIFS(st) {
+		b.split.Store(true)
+		splitAll(st)
+	}
 	unescape(st)
-	beyond = b.pipes.askForParts(st)
+	last, beyond = b.pipes.askForParts(st, before)
 	syntax.Walk(st, func(n syntax.Node) bool {
 		switch n := n.(type) {
 		case *syntax.DeclClause:
@@ -58,7 +74,6 @@ func (b *bash) prepare(st *syntax.Stmt) (beyond string) {
 		case *syntax.BinaryTest:
 			adaptTest(n)
 		case *syntax.Stmt:
-			b.source(n)
 			_ = setElement(n)
 			goOn(n)
 			b.order(n)
@@ -68,12 +83,13 @@ func (b *bash) prepare(st *syntax.Stmt) (beyond string) {
 		evaluate(n)
 		return true
 	})
+	empties(st)
 	mark(st, texts)
-	return beyond
+	return last, beyond
 }
 
 // shiftMark begins the last word that a shift is given: how many parameters there are, which the interpreter does not tell.
-const shiftMark = "\x00shift"
+const shiftMark = ourMark + "shift"
 
 // countShift gives a shift its last word.
 func countShift(call *syntax.CallExpr) {
@@ -86,12 +102,13 @@ func countShift(call *syntax.CallExpr) {
 	}})
 }
 
-// unmarked is a call of a function that may have the name.
+// unmarked are the words of a command as it stands in the script.
 func unmarked(argv []string) []string {
-	if last := len(argv) - 1; argv[0] == "shift" && strings.HasPrefix(argv[last], shiftMark) {
-		return argv[:last]
+	last := len(argv) - 1
+	for last > 0 && slices.ContainsFunc([]string{shiftMark, leaveMark, subshellMark, endMark}, func(mark string) bool { return strings.HasPrefix(argv[last], mark) }) {
+		last--
 	}
-	return argv
+	return argv[:last+1]
 }
 
 // shift gives the words of a shift as the interpreter knows them, which has one that is too far take all.
@@ -126,7 +143,7 @@ func shift(argv []string) []string {
 // loopStatus is the variable that holds how a round of a loop ended, and loopWord the command that keeps it there, or ends like it.
 const (
 	loopStatus = "VETHLAB_LOOP"
-	loopWord   = "\x00loop"
+	loopWord   = ourMark + "loop"
 )
 
 // goOn makes for ((…)); do X; done { for ((…)); do LOOP=0; X; loopWord keep; done; loopWord $LOOP; }: the interpreter ends such a loop after
@@ -258,47 +275,8 @@ func expression(x syntax.TestExpr) syntax.TestExpr {
 	return &syntax.Word{Parts: []syntax.WordPart{&syntax.ArithmExp{Left: w.Pos(), Right: w.End(), X: w}}}
 }
 
-// beyondUnprepared is beyond for what is not prepared, as an eval is not.
-func beyondUnprepared(script syntax.Node) (what string) {
-	syntax.Walk(script, func(n syntax.Node) bool {
-		switch n := n.(type) {
-		case *syntax.ArithmCmd:
-			if number := wrongNumber(n); number != "" {
-				what = number + " as a number in an eval"
-			}
-			if setElement(&syntax.Stmt{Cmd: n}) {
-				what = "to change an element of an array in an eval"
-			}
-		case *syntax.DeclClause:
-			if associative(n) {
-				what = n.Variant.Value + " -A (an array with names) in an eval"
-			}
-		case *syntax.Assign:
-			if n.Append && n.Index != nil {
-				what = "to append to an element of an array in an eval"
-			}
-		case *syntax.Redirect:
-			if further(n) {
-				what = n.N.Value + n.Op.String() + " in an eval"
-			}
-		case *syntax.CStyleLoop:
-			what = "for ((…)) in an eval"
-		case *syntax.ArithmExp, *syntax.LetClause:
-			if number := wrongNumber(n); number != "" {
-				what = number + " as a number in an eval"
-			}
-		case *syntax.ParamExp:
-			if n.Param != nil && (n.Param.Value == "PIPESTATUS" || isCounting(n.Param.Value)) {
-				what = n.Param.Value + " in an eval"
-			}
-		}
-		return true
-	})
-	return cmp.Or(what, beyond(script))
-}
-
-// beyond names what of a piece of a script the interpreter would do wrongly, or panic at; it is empty where there is nothing such.
-func beyond(script syntax.Node) (what string) {
+// unknown names what of a piece of a script the interpreter would do wrongly, or panic at; it is empty where there is nothing such.
+func unknown(script syntax.Node) (what string) {
 	assigns := func(x syntax.ArithmExpr) {
 		if w, ok := x.(*syntax.Word); !ok || w.Lit() == "" {
 			what = "to change an element of an array in arithmetic"
@@ -335,32 +313,11 @@ func beyond(script syntax.Node) (what string) {
 	return what
 }
 
-// beyondRead is beyond for what an eval has, or the file of a source. Of what cannot be read the interpreter will say so.
-func (b *bash) beyondRead(hc interp.HandlerContext, argv []string) string {
-	var text io.Reader = strings.NewReader(strings.Join(argv[1:], " "))
-	if argv[0] != "eval" && len(argv) > 1 {
-		file, err := os.Open(inDir(hc.Dir, argv[1]))
-		if err != nil {
-			return ""
-		}
-		defer file.Close()
-		if !hasOffset(file) {
-			return ""
-		}
-		text = file
-	}
-	script, err := syntax.NewParser(syntax.Variant(syntax.LangBash)).Parse(text, "")
-	if err != nil {
-		return ""
-	}
-	return beyondUnprepared(script)
-}
-
-// associative tells of a declaration with -A.
-func associative(declaration *syntax.DeclClause) bool {
+// hasOption tells of a declaration with one of these options.
+func hasOption(declaration *syntax.DeclClause, options string) bool {
 	for _, a := range declaration.Args {
 		if a.Naked && a.Value != nil {
-			if option := a.Value.Lit(); strings.HasPrefix(option, "-") && strings.Contains(option, "A") {
+			if option := a.Value.Lit(); strings.HasPrefix(option, "-") && strings.ContainsAny(option, options) {
 				return true
 			}
 		}

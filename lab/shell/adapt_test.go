@@ -5,11 +5,12 @@ package shell
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"mvdan.cc/sh/v3/syntax"
 )
 
-// FuzzPrepare has scripts looked through and put right: none that can be read may end the lab.
+// FuzzPrepare has scripts looked through and put right: none that can be read may end the lab, nor may the text of what was put right.
 func FuzzPrepare(f *testing.F) {
 	for _, script := range []string{
 		"time -p a | b &", "let 'x=1' \"y=$z\"", "[[ a -eq b && $x =~ \"a.b\"$ ]]", "echo $0 $! ${x/#a/b} ${x//%/}", "declare -A h=([a]=1)",
@@ -24,12 +25,41 @@ func FuzzPrepare(f *testing.F) {
 		if err != nil {
 			return
 		}
-		_ = beyond(file)
-		b := &bash{}
-		for _, st := range file.Stmts {
-			_ = b.prepare(st)
-		}
+		_, _ = new(bash).prepareAll(file.Stmts, "0")
+		_ = textOfScript(file)
 	})
+}
+
+// TestPrepareDeep holds that what is deep or long takes no longer than as much that is neither: the bound is generous.
+func TestPrepareDeep(t *testing.T) {
+	const deep = 2000
+	nested := func(begin, inner, end string) string {
+		return strings.Repeat(begin, deep) + inner + strings.Repeat(end, deep)
+	}
+	for name, script := range map[string]string{
+		"parentheses":   "((" + nested("(x+", "1", ")") + "))",
+		"divisions":     "((" + nested("1/(x+", "1", ")") + "))",
+		"assignments":   "((" + nested("x=", "1", "") + "))",
+		"choices":       "((" + nested("x?1:", "1", "") + "))",
+		"subshells":     nested("( exec 3>a; ", "a", ")"),
+		"substitutions": nested("a \"$(", "a", ")\""),
+		"blocks":        nested("{ if a; then ", "a", "; fi; }"),
+		"a sum":         "((" + nested("x+", "1", "") + "))",
+		"backslashes":   "x=" + nested(`\a`, "", ""),
+		"lines":         nested("for i in 1 2; do ip link set \"v$i\" up; done\n", "", ""),
+	} {
+		t.Run(name, func(t *testing.T) {
+			file, err := syntax.NewParser(syntax.Variant(syntax.LangBash)).Parse(strings.NewReader(script), "")
+			if err != nil {
+				t.Fatal(err)
+			}
+			began := time.Now()
+			_, _ = new(bash).prepareAll(file.Stmts, "0")
+			if took := time.Since(began); took > time.Second {
+				t.Errorf("unexpected time: want less than 1s, got %v", took)
+			}
+		})
+	}
 }
 
 // FuzzFormat has printf's formats carried out; what is padded stays within bounds.

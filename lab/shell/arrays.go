@@ -14,14 +14,63 @@ import (
 // orderWord NAME is the command that sets two arrays, keysOf NAME and valuesOf NAME, to what an array with names holds, in bash's order: the
 // interpreter has them sorted, each by itself, and counts one.
 const (
-	orderWord = "\x00order"
+	orderWord = ourMark + "order"
 	keysOf    = "VETHLAB_KEYS_"
 	valuesOf  = "VETHLAB_VALUES_"
 )
 
+// emptyWord OPTIONS NAME… is the command that has the arrays that were declared so be empty ones, where a declaration gave them nothing: to the interpreter they
+// are not set, and under set -u it ends at "${NAME[@]}".
+const emptyWord = ourMark + "empty"
+
+// empties makes declare -a NAME { declare -a NAME; emptyWord -a NAME; }, in a statement and those within it.
+func empties(st *syntax.Stmt) {
+	syntax.Walk(st, func(n syntax.Node) bool {
+		st, ok := n.(*syntax.Stmt)
+		return !ok || !emptied(st)
+	})
+}
+
+// emptied is empties for one statement, and tells of one that was such.
+func emptied(st *syntax.Stmt) (is bool) {
+	d, ok := st.Cmd.(*syntax.DeclClause)
+	if !ok || !hasOption(d, "aA") {
+		return false
+	}
+	options := ""
+	words := []*syntax.Word{word(emptyWord), nil}
+	for _, a := range d.Args {
+		switch {
+		case a.Naked && a.Value != nil:
+			options += a.Value.Lit() + " "
+		case a.Name != nil && a.Value == nil && a.Array == nil:
+			words = append(words, word(a.Name.Value))
+		}
+	}
+	if len(words) == 2 || hasOption(d, "rp") {
+		return false
+	}
+	words[1] = verbatim(options)
+	st.Cmd = &syntax.Block{Lbrace: st.Position, Stmts: []*syntax.Stmt{
+		{Position: st.Position, Cmd: d}, {Position: st.Position, Cmd: &syntax.CallExpr{Args: words}},
+	}}
+	return true
+}
+
+// empty gives the command for emptyWord.
+func empty(hc interp.HandlerContext, options string, names []string) []string {
+	var script strings.Builder
+	for _, name := range names {
+		if !hc.Env.Get(name).IsSet() {
+			script.WriteString("declare " + options + name + "=(); ")
+		}
+	}
+	return []string{"eval", script.String()}
+}
+
 // declare notes the arrays with names that a declaration makes.
 func (b *bash) declare(d *syntax.DeclClause) {
-	if !associative(d) {
+	if !hasOption(d, "A") {
 		return
 	}
 	for _, a := range d.Args {
@@ -58,6 +107,9 @@ func (b *bash) assign(a *syntax.Assign) {
 		return
 	}
 	name := a.Name.Value
+	if a.Value == nil && a.Array == nil && !a.Naked {
+		a.Value = verbatim("") // or set -x would write nothing
+	}
 	if b.named(name) {
 		if a.Index != nil {
 			a.Index = key(a.Index)
@@ -166,8 +218,7 @@ func setElement(st *syntax.Stmt) (is bool) {
 		return false
 	}
 	var target *syntax.ParamExp
-	var to syntax.ArithmExpr
-	old := syntax.ArithmExpr(nil)
+	var to, old syntax.ArithmExpr // what it becomes, and what the whole is then where that is what it was
 	switch x := command.X.(type) {
 	case *syntax.UnaryArithm:
 		if x.Op != syntax.Inc && x.Op != syntax.Dec {
@@ -187,7 +238,7 @@ func setElement(st *syntax.Stmt) (is bool) {
 			target, to = element(x.X), x.Y
 		case x.Op >= syntax.AddAssgn && x.Op <= syntax.ShrAssgn:
 			target = element(x.X)
-			to = &syntax.BinaryArithm{OpPos: x.OpPos, Op: assigning(x.Op), X: x.X, Y: &syntax.ParenArithm{Lparen: x.Y.Pos(), Rparen: x.Y.End(), X: x.Y}}
+			to = &syntax.BinaryArithm{OpPos: x.OpPos, Op: assigning(x.Op), X: x.X, Y: inParens(x.Y)}
 		}
 	}
 	if target == nil {
@@ -200,20 +251,14 @@ func setElement(st *syntax.Stmt) (is bool) {
 	set := func(name string, index syntax.ArithmExpr, value *syntax.Word) *syntax.Stmt {
 		return &syntax.Stmt{Position: st.Position, Cmd: &syntax.CallExpr{Assigns: []*syntax.Assign{{Name: &syntax.Lit{Value: name}, Index: index, Value: value}}}}
 	}
-	result := old
-	if result == nil {
-		result = word(kept)
-	}
-	list := []*syntax.Stmt{}
+	first, value := expansion(to), &syntax.Word{Parts: []syntax.WordPart{&syntax.ParamExp{Dollar: st.Position, Short: true, Param: &syntax.Lit{Value: kept}}}}
 	if old != nil {
-		list = append(list, set(kept, nil, expansion(old)))
-		result = word(kept)
-		list = append(list, set(target.Param.Value, target.Index, expansion(to)))
-	} else {
-		value := &syntax.Word{Parts: []syntax.WordPart{&syntax.ParamExp{Dollar: st.Position, Short: true, Param: &syntax.Lit{Value: kept}}}}
-		list = append(list, set(kept, nil, expansion(to)), set(target.Param.Value, target.Index, value))
+		first, value = expansion(old), first
 	}
-	list = append(list, &syntax.Stmt{Position: st.Position, Cmd: &syntax.ArithmCmd{Left: st.Position, Right: st.Position, X: result}})
+	list := []*syntax.Stmt{
+		set(kept, nil, first), set(target.Param.Value, target.Index, value),
+		{Position: st.Position, Cmd: &syntax.ArithmCmd{Left: st.Position, Right: st.Position, X: word(kept)}},
+	}
 	st.Cmd = &syntax.Block{Lbrace: st.Position, Stmts: list}
 	return true
 }

@@ -18,7 +18,7 @@ import (
 // the job's process, or JOB where it is none, for our kill. $(pidWord pidBegin TEXT) names a job that will begin with such a statement,
 // pidWord pidCalled JOB NAME tells what the interpreter calls it (and a further word that it is a subshell's), pidWord pidEnd JOB that it has ended. The variables say which was begun last.
 const (
-	pidWord     = "\x00pid"
+	pidWord     = ourMark + "pid"
 	pidOf       = "of"
 	pidBegin    = "begin"
 	pidCalled   = "called"
@@ -191,7 +191,14 @@ func (j *jobs) called(word string) (name string, ok bool) {
 
 // verbatim is a text as a word that stands for itself.
 func verbatim(text string) *syntax.Word {
-	return &syntax.Word{Parts: []syntax.WordPart{&syntax.SglQuoted{Value: text}}}
+	w := &syntax.Word{}
+	for i, part := range strings.Split(text, "'") {
+		if i > 0 {
+			w.Parts = append(w.Parts, &syntax.DblQuoted{Parts: []syntax.WordPart{&syntax.Lit{Value: "'"}}})
+		}
+		w.Parts = append(w.Parts, &syntax.SglQuoted{Value: part})
+	}
+	return w
 }
 
 // textOf is a statement in one line, without the & behind it.

@@ -3,6 +3,7 @@
 package shell
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -38,16 +39,20 @@ type bash struct {
 	files   descriptors
 	pipes   pipes
 	rest    []*syntax.Stmt // of a line that was interrupted
+	before  string         // the pipe that the last statement was, as prepare has it
 	name    string         // $0, and what its errors begin with
+	umask   string         // that it was started with, where a script has set one
 	inJob   bool           // it is part of a job, whose end is its own
 	numbers bool           // errors tell the line, as they do where the input is no terminal
 	line    atomic.Uint64  // of the command that runs
 	stderr  io.Writer
-	unbound atomic.Bool // a variable in arithmetic: a script ends
-	traced  atomic.Bool // the command that is about to run
-	discard atomic.Bool // the line, after an error in an expansion
-	refused atomic.Bool // to set a variable, which is readonly
-	dropped bool        // the rest of the line, after an error that bash does not go on from
+	unbound atomic.Bool         // a variable in arithmetic: a script ends
+	traced  atomic.Bool         // the command that is about to run
+	discard atomic.Bool         // the line, after an error in an expansion
+	refused atomic.Bool         // to set a variable, which is readonly
+	split   atomic.Bool         // the script sets IFS
+	ended   atomic.Pointer[int] // the status of an exit in what is done at the end
+	dropped bool                // the rest of the line, after an error that bash does not go on from
 
 	functions   sync.Map // the names of those that the script has
 	sources     sync.Map // the statements where the file of a source is put, by what it is called by
@@ -131,9 +136,8 @@ func (b *bash) play(ctx context.Context, src *source) (status int, err error) {
 	parser := syntax.NewParser(syntax.Variant(syntax.LangBash))
 	for statements, err := range parser.InteractiveSeq(src) {
 		if err != nil {
-			status = b.syntaxError(b.shell.config.Stderr, err)
-			b.finish(ctx, status)
-			return status, nil
+			status = b.syntaxError(b.shell.config.Stderr, err, src.read.String())
+			return b.finish(ctx, status), nil
 		}
 		if parser.Incomplete() {
 			continue
@@ -143,8 +147,7 @@ func (b *bash) play(ctx context.Context, src *source) (status int, err error) {
 			return status, err
 		}
 	}
-	b.finish(ctx, status)
-	return status, src.err
+	return b.finish(ctx, status), src.err
 }
 
 // run runs statements; last is the status if there are none. left tells that the shell was left.
@@ -160,7 +163,7 @@ func (b *bash) run(ctx context.Context, statements []*syntax.Stmt, last int) (st
 			return status, true, err
 		}
 		if b.runner.Exited() {
-			return status, true, nil
+			return b.lastStatus(status), true, nil
 		}
 		if b.dropped {
 			return status, false, nil
@@ -182,12 +185,11 @@ func (b *bash) statement(ctx context.Context, st *syntax.Stmt) (err error) {
 			err = b.refuse(ctx, "this")
 		}
 	}()
-	if what := beyond(st); what != "" {
-		return b.refuse(ctx, what)
+	var beyond string
+	if b.before, beyond = b.prepare(st, cmp.Or(b.before, "0")); beyond != "" {
+		return b.refuse(ctx, beyond)
 	}
-	if what := b.prepare(st); what != "" {
-		return b.refuse(ctx, what)
-	}
+	b.source(st)
 	err = b.runner.Run(ctx, st)
 	call, simple := st.Cmd.(*syntax.CallExpr)
 	assigned := simple && len(call.Args) == 0 && b.refused.Load()

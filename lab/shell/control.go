@@ -102,7 +102,8 @@ func (c *command) listJobs(words []string) error {
 	defer j.mu.Unlock()
 	for _, line := range j.lines(c.b.interactive()) {
 		switch one := j.named[line.name]; {
-		case len(only) > 0 && !slices.Contains(only, line.name) || strings.Contains(options, "s") || strings.Contains(options, "r") && one.over:
+		case len(only) > 0 && !slices.Contains(only, line.name):
+		case strings.Contains(options, "s"), strings.Contains(options, "r") && one.over: // none is stopped
 		case strings.Contains(options, "p"):
 			fmt.Fprintln(c.stdout, j.word(line.name, one))
 		case strings.Contains(options, "l"):
@@ -126,10 +127,10 @@ func (j *jobs) lines(withEnded bool) (lines []jobLine) {
 		}
 	}
 	slices.SortFunc(list, func(a, b string) int { return j.named[a].number - j.named[b].number })
-	for _, name := range list {
+	for i, name := range list {
 		one := j.named[name]
 		line := jobLine{name: name, mark: " ", state: fmt.Sprintf("%-24s%s", one.state(), one.text)}
-		switch slices.Index(list, name) {
+		switch i {
 		case len(list) - 1:
 			line.mark = "+"
 		case len(list) - 2:
@@ -165,13 +166,6 @@ func (one *job) state() string {
 func (j *jobs) report(w io.Writer) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	ended := false
-	for _, one := range j.named {
-		ended = ended || one.over && !one.told
-	}
-	if !ended {
-		return
-	}
 	for _, line := range j.lines(true) {
 		if one := j.named[line.name]; one.over {
 			fmt.Fprintf(w, "[%d]%s  %s\n", one.number, line.mark, line.state)
@@ -213,111 +207,14 @@ func (j *jobs) meantBy(word string) (name string, one *job) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	for name, one := range j.named {
-		if !one.told && (j.known[word].job == one || name == word) {
+		if !one.told && j.isCalled(word, name, one) {
 			return name, one
 		}
 	}
 	return "", nil
 }
 
-// wait gives the words of a wait as the interpreter knows them.
-func (j *jobs) wait(ctx context.Context, argv []string) []string {
-	words := slices.Clone(argv)
-	if len(words) > 1 && words[1] == "-n" {
-		return j.waitNext(ctx, words[2:])
-	}
-	defer j.waitedFor(argv[1:])
-	if len(words) == 1 {
-		return j.waitAll()
-	}
-	for i, word := range words[1:] {
-		if strings.HasPrefix(word, "%") {
-			name, one := j.spec(word)
-			if one == nil {
-				return []string{complaint, "wait: " + word + ": no such job", "127"}
-			}
-			words[i+1] = one.called
-			defer j.waitedFor([]string{name})
-			continue
-		}
-		name, ok := j.called(word)
-		_, err := strconv.ParseUint(word, 10, 32)
-		switch {
-		case ok:
-			words[i+1] = name
-		case err == nil:
-			return []string{complaint, "wait: pid " + word + " is not a child of this shell", "127"}
-		case word != "" && word[0] != '-':
-			return []string{complaint, "wait: `" + word + "': not a pid or valid job spec"}
-		}
-	}
-	return words
-}
-
-// waitAll is a wait without words, which does not wait for what was disowned.
-func (j *jobs) waitAll() []string {
-	j.mu.Lock()
-	defer j.mu.Unlock()
-	disowned, called := false, ""
-	for _, one := range j.named {
-		switch {
-		case one.over:
-		case one.told:
-			disowned = true
-		default:
-			called += " " + one.called
-		}
-	}
-	if !disowned {
-		return []string{"wait"}
-	}
-	if called == "" {
-		return []string{"true"}
-	}
-	return []string{"eval", "builtin wait" + called + "; true"}
-}
-
-// waitedFor notes that jobs were waited for, all of them where none is named.
-func (j *jobs) waitedFor(words []string) {
-	j.mu.Lock()
-	defer j.mu.Unlock()
-	for name, one := range j.named {
-		if len(words) == 0 || slices.ContainsFunc(words, func(w string) bool { return w == name || j.known[w].job == one }) {
-			one.waited = true
-		}
-	}
-}
-
-// waitNext waits for the next of the jobs, or of some of them, and gives the command that ends as it did (bash(1), wait -n).
-func (j *jobs) waitNext(ctx context.Context, words []string) []string {
-	for {
-		j.mu.Lock()
-		var ended *job
-		left := false
-		for name, one := range j.named {
-			if one.waited || one.told || len(words) > 0 && !slices.ContainsFunc(words, func(w string) bool { return j.known[w].job == one || w == name || w == "%"+strconv.Itoa(one.number) }) {
-				continue
-			}
-			if one.over && (ended == nil || one.number < ended.number) {
-				ended = one
-			}
-			left = left || !one.over
-		}
-		if ended != nil {
-			ended.waited = true
-		}
-		news := j.news
-		j.mu.Unlock()
-		switch {
-		case ended != nil:
-			return []string{complaint, "", strconv.Itoa(ended.status)}
-		case !left:
-			return []string{complaint, "", "127"}
-		}
-		select {
-		case <-news:
-		case <-ctx.Done():
-			return []string{complaint, "", strconv.Itoa(interrupted)}
-		}
-	}
+// isCalled tells whether a word is the name of a job, or what $! was for it. It needs mu.
+func (j *jobs) isCalled(word, name string, one *job) bool {
+	return word == name || j.known[word].job == one
 }

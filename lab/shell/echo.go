@@ -103,25 +103,13 @@ func (b *bash) printf(hc interp.HandlerContext, words []string) []string {
 	return b.write(hc, "printf", p.text.String(), end)
 }
 
-// quoted is a word as bash would read it back (bash(1), printf; sh_backslash_quote and ansic_quote of its source).
+// quoted is a word as bash would read it back (bash(1), printf; sh_backslash_quote of its source).
 func quoted(word string) string {
 	if word == "" {
 		return "''"
 	}
 	if strings.ContainsFunc(word, unicode.IsControl) || !utf8.ValidString(word) {
-		named := map[byte]string{'\a': `\a`, '\b': `\b`, '\f': `\f`, '\n': `\n`, '\r': `\r`, '\t': `\t`, '\v': `\v`, 0x1b: `\E`, '\\': `\\`, '\'': `\'`}
-		var b strings.Builder
-		for _, c := range []byte(word) {
-			switch text := named[c]; {
-			case text != "":
-				b.WriteString(text)
-			case c < ' ' || c >= 0x7f:
-				fmt.Fprintf(&b, `\%03o`, c)
-			default:
-				b.WriteByte(c)
-			}
-		}
-		return "$'" + b.String() + "'"
+		return ansiQuoted(word)
 	}
 	var b strings.Builder
 	for i, c := range word {
@@ -132,4 +120,21 @@ func quoted(word string) string {
 		b.WriteRune(c)
 	}
 	return b.String()
+}
+
+// ansiQuoted is a word with signs that cannot be seen, as bash shows it (ansic_quote of its source).
+func ansiQuoted(word string) string {
+	named := map[byte]string{'\a': `\a`, '\b': `\b`, '\f': `\f`, '\n': `\n`, '\r': `\r`, '\t': `\t`, '\v': `\v`, 0x1b: `\E`, '\\': `\\`, '\'': `\'`}
+	var b strings.Builder
+	for _, c := range []byte(word) {
+		switch text := named[c]; {
+		case text != "":
+			b.WriteString(text)
+		case c < ' ' || c >= 0x7f:
+			fmt.Fprintf(&b, `\%03o`, c)
+		default:
+			b.WriteByte(c)
+		}
+	}
+	return "$'" + b.String() + "'"
 }

@@ -5,10 +5,7 @@ package shell
 import (
 	"errors"
 	"fmt"
-	"io"
 	"syscall"
-
-	"mvdan.cc/sh/v3/syntax"
 )
 
 // prefix is what bash puts before its errors: "bash: line 3:", or "bash:" at a prompt.
@@ -17,26 +14,6 @@ func (b *bash) prefix() string {
 		return b.name + ":"
 	}
 	return fmt.Sprintf("%s: line %d:", b.name, b.line.Load())
-}
-
-// syntaxErrorStatus is bash's exit status for a script that it cannot parse.
-const syntaxErrorStatus = 2
-
-// syntaxError tells of a script that cannot be parsed, in the parser's own words.
-func (b *bash) syntaxError(stderr io.Writer, err error) int {
-	text := err.Error()
-	var at syntax.ParseError
-	var foreign syntax.LangError
-	switch {
-	case errors.As(err, &at):
-		b.line.Store(uint64(at.Pos.Line()))
-		text = at.Text
-	case errors.As(err, &foreign):
-		b.line.Store(uint64(foreign.Pos.Line()))
-		text = foreign.Feature + " is none of bash's; what names an element stands in quotation marks if it has dots, blanks or signs: a[\"10.0.0.1\"]"
-	}
-	fmt.Fprintf(stderr, "%s syntax error: %s\n", b.prefix(), text)
-	return syntaxErrorStatus
 }
 
 // strerror is glibc's text for an error of the kernel; Go's own differs in the case of the first letter.

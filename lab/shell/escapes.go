@@ -4,71 +4,51 @@ package shell
 
 import (
 	"slices"
-	"strings"
 	"unicode/utf8"
 
 	"mvdan.cc/sh/v3/syntax"
 )
 
 // unescape puts quotes in the place of backslashes where the interpreter keeps them though bash takes them away: in what is assigned, in the
-// file of a redirection, in what a case or a [[ looks at, and in what stands for a variable or for a part of it. It tells whether there were any.
-func unescape(script syntax.Node) (changed bool) {
+// file of a redirection, in what a case or a [[ looks at, and in what stands for a variable or for a part of it.
+func unescape(script syntax.Node) {
 	quoted := map[*syntax.ParamExp]bool{}
-	word := func(w *syntax.Word) { changed = unescapeWord(w) || changed }
 	syntax.Walk(script, func(n syntax.Node) bool {
 		switch n := n.(type) {
 		case *syntax.DblQuoted:
 			quote(n.Parts, quoted)
 		case *syntax.Assign:
-			word(n.Value)
+			unescapeWord(n.Value)
 		case *syntax.ArrayElem:
 			if n.Index != nil {
-				word(n.Value)
+				unescapeWord(n.Value)
 			}
 		case *syntax.Redirect:
 			if n.Hdoc != nil {
 				quote(n.Hdoc.Parts, quoted)
 			}
 			if n.Op != syntax.Hdoc && n.Op != syntax.DashHdoc {
-				word(n.Word)
+				unescapeWord(n.Word)
 			}
 		case *syntax.CaseClause:
-			word(n.Word)
+			unescapeWord(n.Word)
 		case *syntax.UnaryTest:
-			word(tested(n.X))
+			unescapeWord(tested(n.X))
 		case *syntax.BinaryTest:
-			word(tested(n.X))
+			unescapeWord(tested(n.X))
 			if !isMatch(n.Op) {
-				word(tested(n.Y))
+				unescapeWord(tested(n.Y))
 			}
 		case *syntax.ParamExp:
 			if n.Exp != nil && isDefault(n.Exp.Op) && !quoted[n] {
-				word(n.Exp.Word)
+				unescapeWord(n.Exp.Word)
 			}
 			if n.Repl != nil {
-				word(n.Repl.With)
+				unescapeWord(n.Repl.With)
 			}
 		}
 		return true
 	})
-	return changed
-}
-
-// unescapedEval is an eval whose script is unescaped. One that cannot be read stays as it is, for the interpreter to complain of.
-func unescapedEval(argv []string) []string {
-	text := strings.Join(argv[1:], " ")
-	if argv[0] != "eval" || !strings.Contains(text, `\`) {
-		return argv
-	}
-	script, err := syntax.NewParser(syntax.Variant(syntax.LangBash)).Parse(strings.NewReader(text), "")
-	if err != nil || !unescape(script) {
-		return argv
-	}
-	var b strings.Builder
-	if err := syntax.NewPrinter().Print(&b, script); err != nil {
-		return argv
-	}
-	return []string{argv[0], b.String()}
 }
 
 // quote notes the variables that stand in double quotes, where most backslashes stay. What a command in them prints is none of it.
@@ -103,9 +83,9 @@ func isDefault(op syntax.ParExpOperator) bool {
 }
 
 // unescapeWord puts each letter behind a backslash in quotes.
-func unescapeWord(w *syntax.Word) (changed bool) {
+func unescapeWord(w *syntax.Word) {
 	if w == nil {
-		return false
+		return
 	}
 	var parts []syntax.WordPart
 	for _, part := range w.Parts {
@@ -124,7 +104,6 @@ func unescapeWord(w *syntax.Word) (changed bool) {
 			if text[i] != '\\' {
 				continue
 			}
-			changed = true
 			add(text[from:i])
 			_, size := utf8.DecodeRuneInString(text[i+1:])
 			letter := text[i+1 : i+1+size]
@@ -137,10 +116,7 @@ func unescapeWord(w *syntax.Word) (changed bool) {
 		}
 		add(text[min(from, len(text)):])
 	}
-	if changed {
-		w.Parts = parts
-	}
-	return changed
+	w.Parts = parts
 }
 
 // quotedLetter is a letter of a word in quotes.

@@ -134,12 +134,18 @@ func reopen(stream any, flag int) (opened io.ReadWriteCloser, err error) {
 }
 
 // open opens the file of a redirection in the bash's namespace.
-func (b *bash) open(ctx context.Context, path string, flag int, mode os.FileMode) (io.ReadWriteCloser, error) {
+func (b *bash) open(ctx context.Context, path string, flag int, _ os.FileMode) (io.ReadWriteCloser, error) {
 	hc := interp.HandlerCtx(ctx)
 	if number, further := strings.CutPrefix(path, fdPath); further {
 		return b.duplicate(hc, number, flag&(os.O_WRONLY|os.O_RDWR) == 0)
 	}
+	path, clobbers := strings.CutPrefix(path, clobberPath)
 	full := inDir(hc.Dir, path)
+	if flag&os.O_TRUNC != 0 && !clobbers && hc.Env.Get(noClobber).String() != "" {
+		if info, err := b.stat(ctx, full, true); err == nil && info.Mode().IsRegular() {
+			return nil, &os.PathError{Op: b.prefix(), Path: path, Err: errors.New("cannot overwrite existing file")}
+		}
+	}
 	if network, address, port, is := socketPath(full); is {
 		f, err := b.connect(ctx, network, address, port)
 		if err != nil {
@@ -163,9 +169,11 @@ func (b *bash) open(ctx context.Context, path string, flag int, mode os.FileMode
 		written = b.shell.config.Kernel.Unheard()
 	}
 	var f *os.File
-	err := b.within(full, func(path string) (err error) {
-		f, err = os.OpenFile(path, flag, mode)
-		return err
+	err := b.within(full, func(path string) error {
+		return umasked(hc.Env, func() (err error) {
+			f, err = os.OpenFile(path, flag, 0o666)
+			return err
+		})
 	})
 	if err != nil {
 		if written != nil {

@@ -15,7 +15,7 @@ import (
 )
 
 // helpWord is the name of our own help: the interpreter's tells of words that it has, and not of what a lab can do.
-const helpWord = "\x00help"
+const helpWord = ourMark + "help"
 
 // greeting is what a prompt says first.
 func greeting(lang string) string {

@@ -68,7 +68,7 @@ func (s *Shell) Interact(ctx context.Context) (status int, err error) {
 		case errors.Is(err, readline.ErrInterrupt):
 			status = interrupted
 		case err != nil:
-			status = s.top().syntaxError(s.config.Stderr, err)
+			status = s.top().syntaxError(s.config.Stderr, err, h.entered)
 			h.advise(w, status)
 		default:
 			if status, err = s.interruptible(ctx, statements, status); err != nil {

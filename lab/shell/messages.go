@@ -7,8 +7,11 @@ import (
 	"io"
 	"regexp"
 	"strings"
+	"unicode"
 
+	"mvdan.cc/sh/v3/expand"
 	"mvdan.cc/sh/v3/interp"
+	"mvdan.cc/sh/v3/syntax"
 )
 
 // said is a stream of errors as the interpreter has it: what that says of its own is put in bash's words. Commands are handed the
@@ -19,8 +22,9 @@ type said struct {
 }
 
 func (s said) Write(p []byte) (int, error) {
-	if s.b.traces(string(p)) {
-		return len(p), nil
+	if line, is := s.b.traces(string(p)); is {
+		_, err := io.WriteString(s.w, line)
+		return len(p), err
 	}
 	words, own := inBashWords(string(p))
 	prefix := s.b.prefix()
@@ -118,27 +122,44 @@ func inBashWords(text string) (words string, own bool) {
 	return "", false
 }
 
-// traces takes what `set -x` writes of a command, whose words call knows better, and of what is ours.
-func (b *bash) traces(text string) bool {
+// traces tells of what `set -x` writes, and what is written of it: nothing of a command, whose words call knows better, and of what is ours.
+func (b *bash) traces(text string) (written string, is bool) {
 	line, trace := strings.CutPrefix(text, "+ ")
 	switch {
 	case !trace:
-		return false
-	case strings.ContainsRune(line, 0) || strings.HasPrefix(line, "VETHLAB_"):
+		return "", false
+	case strings.Contains(line, ourMark) || strings.HasPrefix(line, "VETHLAB_") || strings.HasPrefix(line, "for "+onceVariable):
 		b.traced.Store(false)
-		return true
+		return "", true
 	}
 	first, _, _ := strings.Cut(line, " ")
-	if first == "for" || first == "case" || first == "let" || strings.Contains(first, "=") {
-		return false
+	name, value, assigns := strings.Cut(strings.TrimSuffix(line, "\n"), "=")
+	switch {
+	case assigns && syntax.ValidName(name):
+		return "+ " + name + "=" + traceValue(value) + "\n", true
+	case first == "for" || first == "case" || first == "let" || strings.Contains(first, "="):
+		return text, true
 	}
 	b.traced.Store(true)
-	return true
+	return "", true
+}
+
+// traceValue is what a trace has behind the = of an assignment, of which the interpreter wrote this. An array stands as in the script.
+func traceValue(written string) string {
+	for w, err := range syntax.NewParser(syntax.Variant(syntax.LangBash)).WordsSeq(strings.NewReader(written)) {
+		if err != nil {
+			return written
+		}
+		if value, _ := expand.Literal(&expand.Config{}, w); value != "" {
+			return traceWord(value)
+		}
+	}
+	return ""
 }
 
 // trace writes a command as `set -x` does.
 func (b *bash) trace(hc interp.HandlerContext, argv []string) {
-	if !b.traced.Swap(false) || strings.HasPrefix(argv[0], "\x00") {
+	if !b.traced.Swap(false) || strings.HasPrefix(argv[0], ourMark) {
 		return
 	}
 	depth := "+"
@@ -154,8 +175,12 @@ func (b *bash) trace(hc interp.HandlerContext, argv []string) {
 
 // traceWord is a word as a trace has it: in quotation marks where it has signs of the shell.
 func traceWord(w string) string {
-	if w == "" || strings.ContainsAny(w, " \t\n!\"$&'()*,;<>?[\\]^`{|}~#") && !strings.HasPrefix(w, "$'") {
+	home := strings.HasPrefix(w, "~") || strings.Contains(w, "=~") || strings.Contains(w, ":~")
+	switch {
+	case w == "" || strings.ContainsAny(w, " \t\n!\"$&'()*;<>?[\\]^`{|}") || w[0] == '#' || home:
 		return singleQuoted(w)
+	case strings.ContainsFunc(w, unicode.IsControl):
+		return ansiQuoted(w)
 	}
 	return w
 }

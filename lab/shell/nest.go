@@ -77,7 +77,7 @@ func (c *command) asProcess(ctx context.Context, name string) (during context.Co
 
 // child gives a bash as a program that c starts: it has c's environment, folder and streams, and closes c's place.
 func (c *command) child(name string) (*bash, error) {
-	b := &bash{shell: c.b.shell, place: c.place, owned: true, name: name}
+	b := &bash{shell: c.b.shell, place: c.place, owned: true, name: name, umask: c.variables.Get(umaskVariable).String()}
 	var in io.Reader
 	if c.stdin != nil {
 		in = c.stdin

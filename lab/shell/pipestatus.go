@@ -15,18 +15,18 @@ import (
 
 // The interpreter has no PIPESTATUS. So each part of a pipe that may be asked for is followed by `pipeWord PIPE PART`, which notes its
 // status, and a statement that asks for them begins with `pipeWord PIPE`, which sets the variable. PIPE is 0 for what is no pipe.
-const pipeWord = "\x00pipe"
+const pipeWord = ourMark + "pipe"
 
 // pipes are the statuses of the parts of pipes.
 type pipes struct {
 	mu       sync.Mutex
 	count    int
 	statuses map[string]map[int]int
-	last     string // the pipe that the last statement of a line was
 }
 
-// askForParts has a statement, and those within it, find PIPESTATUS set where they ask for it. It tells of one for which it cannot.
-func (p *pipes) askForParts(st *syntax.Stmt) (beyond string) {
+// askForParts has a statement, and those within it, find PIPESTATUS set where they ask for it. It tells of one for which it cannot. before is
+// the number of the pipe that runs before the statement, empty where nobody knows; last is that of the statement itself.
+func (p *pipes) askForParts(st *syntax.Stmt, before string) (last, beyond string) {
 	known := map[*syntax.Stmt]*syntax.Stmt{} // what runs before a statement
 	first := map[*syntax.Stmt]*syntax.Stmt{} // the statement that begins with another
 	var asking []*syntax.Stmt
@@ -46,12 +46,11 @@ func (p *pipes) askForParts(st *syntax.Stmt) (beyond string) {
 		}
 		return true
 	})
-	before := p.last
-	p.last = "0"
+	last = "0"
 	numbers := map[*syntax.Stmt]string{}
 	if isPipe(st) && !st.Background {
-		p.last = p.number(st)
-		numbers[st] = p.last
+		last = p.number(st)
+		numbers[st] = last
 	}
 	for _, s := range asking {
 		number, at := before, s
@@ -61,7 +60,7 @@ func (p *pipes) askForParts(st *syntax.Stmt) (beyond string) {
 		if at != st {
 			previous := known[at]
 			if previous == nil || isList(previous) {
-				return "PIPESTATUS (the statuses of a pipe's parts) here"
+				return last, partsHere
 			}
 			if number = numbers[previous]; number == "" {
 				number = "0"
@@ -71,13 +70,19 @@ func (p *pipes) askForParts(st *syntax.Stmt) (beyond string) {
 				numbers[previous] = number
 			}
 		}
+		if number == "" {
+			return last, partsHere
+		}
 		told := &syntax.Stmt{Position: s.Position, Cmd: &syntax.CallExpr{Args: []*syntax.Word{word(pipeWord), word(number)}}}
 		inner := *s
 		inner.Negated, inner.Background = false, false
 		s.Redirs, s.Cmd = nil, &syntax.Block{Lbrace: s.Position, Stmts: []*syntax.Stmt{told, &inner}}
 	}
-	return ""
+	return last, ""
 }
+
+// partsHere is what is refused where it is not known which pipe came before.
+const partsHere = "PIPESTATUS (the statuses of a pipe's parts) here"
 
 // listsOf are the lists of statements in which one runs after the other, of one node.
 func listsOf(n syntax.Node) [][]*syntax.Stmt {

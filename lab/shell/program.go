@@ -60,7 +60,7 @@ func (c *command) program(ctx context.Context, argv []string) (int, error) {
 	run := c.prepare(ctx, path, argv)
 	var waited error
 	act := func() error {
-		if err := run.Start(); err != nil {
+		if err := umasked(c.variables, run.Start); err != nil {
 			return err
 		}
 		leaveRoom(run.Process.Pid)

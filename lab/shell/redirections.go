@@ -22,7 +22,7 @@ import (
 // subshells have their own: it holds a key of [descriptors]. fdWord and `open N OP WORD`, `push …` and `pop N` are the commands by which
 // such a redirection is made, for good or for one command; a path that begins with fdPath means what a descriptor is.
 const (
-	fdWord     = "\x00fd"
+	fdWord     = ourMark + "fd"
 	fdPath     = "/dev/vethlab/fd/"
 	fdVariable = "VETHLAB_FD_"
 	fdOpen     = "open"
@@ -149,9 +149,12 @@ func enclose(sub *syntax.Subshell) {
 	}
 }
 
-// eachFurther gives f the redirections of further descriptors that an exec in a subshell makes.
+// eachFurther gives f the redirections of further descriptors that an exec in a subshell makes, and none in a subshell of that.
 func eachFurther(sub *syntax.Subshell, f func(rd *syntax.Redirect)) {
 	syntax.Walk(sub, func(n syntax.Node) bool {
+		if inner, ok := n.(*syntax.Subshell); ok && inner != sub {
+			return false
+		}
 		if st, ok := n.(*syntax.Stmt); ok && isExec(st.Cmd) {
 			for _, rd := range st.Redirs {
 				if further(rd) {
@@ -180,7 +183,7 @@ func plainRedirection(rd *syntax.Redirect) {
 	_, err := strconv.Atoi(word)
 	switch rd.Op {
 	case syntax.RdrClob:
-		rd.Op = syntax.RdrOut
+		clobber(rd)
 	case syntax.DplOut, syntax.DplIn:
 		switch {
 		case word == "-" || word == "1" && rd.Op == syntax.DplOut && (rd.N == nil || rd.N.Value == "1"):
@@ -280,8 +283,11 @@ func (b *bash) opened(hc interp.HandlerContext, open func(path string, flag int)
 		"<": os.O_RDONLY, ">": os.O_WRONLY | os.O_CREATE | os.O_TRUNC, ">|": os.O_WRONLY | os.O_CREATE | os.O_TRUNC,
 		">>": os.O_WRONLY | os.O_CREATE | os.O_APPEND, "<>": os.O_RDWR | os.O_CREATE, ">&": os.O_WRONLY, "<&": os.O_RDONLY,
 	}
-	if op == ">&" || op == "<&" {
+	switch op {
+	case ">&", "<&":
 		word = fdPath + word
+	case ">|":
+		word = clobberPath + word
 	}
 	f, err := open(word, flag[op])
 	if err != nil {

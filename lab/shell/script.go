@@ -134,7 +134,7 @@ func (s *Shell) Run(ctx context.Context, src string, stdout, stderr io.Writer) (
 	parser := syntax.NewParser(syntax.Variant(syntax.LangBash))
 	for statements, err := range parser.InteractiveSeq(newSource(strings.NewReader(src))) {
 		if err != nil {
-			return s.top().syntaxError(errs, err), nil
+			return s.top().syntaxError(errs, err, src), nil
 		}
 		if parser.Incomplete() {
 			continue
@@ -186,7 +186,8 @@ type source struct {
 	rest  []byte
 	block []byte // what a file is read into
 	ended bool
-	err   error // why reading stopped early
+	err   error           // why reading stopped early
+	read  strings.Builder // all that was given, for what is wrong with it
 }
 
 func newSource(r io.Reader) *source { return &source{r: r} }
@@ -195,6 +196,7 @@ func newSource(r io.Reader) *source { return &source{r: r} }
 func (s *source) Read(p []byte) (int, error) {
 	if len(s.rest) == 0 && !s.ended {
 		s.rest = s.next()
+		s.read.Write(s.rest)
 	}
 	if len(s.rest) == 0 {
 		return 0, io.EOF

@@ -19,12 +19,22 @@ import (
 // The interpreter reads the file of a source by itself, and nothing of it would be prepared. So source FILE ARG… becomes
 // { sourceWord N FILE && { sourceFunction() …; sourceFunction ARG…; }; }: the first reads the file, and puts it where the function's body is.
 const (
-	sourceWord     = "\x00source"
-	sourceFunction = "\x00sourced"
+	sourceWord     = ourMark + "source"
+	sourceFunction = ourMark + "sourced"
 )
 
-// source has a statement that is a source be carried out here.
+// source has a statement, and those within it, that is a source be carried out here.
 func (b *bash) source(st *syntax.Stmt) {
+	syntax.Walk(st, func(n syntax.Node) bool {
+		if st, ok := n.(*syntax.Stmt); ok {
+			b.sourceOne(st)
+		}
+		return true
+	})
+}
+
+// sourceOne is source for one statement.
+func (b *bash) sourceOne(st *syntax.Stmt) {
 	call, ok := st.Cmd.(*syntax.CallExpr)
 	if !ok || len(call.Args) < 2 || len(call.Assigns) > 0 || call.Args[0].Lit() != "source" && call.Args[0].Lit() != "." {
 		return
@@ -58,6 +68,38 @@ func (b *bash) load(ctx context.Context, hc interp.HandlerContext, number, name 
 	if !ok {
 		return []string{"false"}
 	}
+	script, failed := b.readSource(ctx, hc, name)
+	if failed != nil {
+		return failed
+	}
+	for _, st := range script.Stmts {
+		b.source(st)
+	}
+	body.Cmd = &syntax.Block{Lbrace: body.Position, Stmts: script.Stmts}
+	return []string{"true"}
+}
+
+// loadText gives the command that is left for the interpreter of a source that does not stand in a script as such: it has the file's text.
+func (b *bash) loadText(ctx context.Context, hc interp.HandlerContext, argv []string) []string {
+	if len(argv) < 2 {
+		return argv
+	}
+	script, failed := b.readSource(ctx, hc, argv[1])
+	if failed != nil {
+		return failed
+	}
+	args := `"$@"`
+	if len(argv) > 2 {
+		args = ""
+		for _, w := range argv[2:] {
+			args += " " + evalQuoted(w)
+		}
+	}
+	return []string{"eval", sourceFunction + "() {\n:\n" + textOfScript(script) + "\n}; " + sourceFunction + " " + args}
+}
+
+// readSource reads the file of a source, and prepares it; failed is the command that says why it cannot be.
+func (b *bash) readSource(ctx context.Context, hc interp.HandlerContext, name string) (script *syntax.File, failed []string) {
 	path := name
 	if !strings.Contains(name, "/") {
 		if found, err := interp.LookPathDir(hc.Dir, expand.ListEnviron("PATH="+hc.Env.Get("PATH").String()), name); err == nil {
@@ -70,33 +112,22 @@ func (b *bash) load(ctx context.Context, hc interp.HandlerContext, number, name 
 		if errors.As(err, &cause) {
 			err = cause.Err
 		}
-		return []string{complaint, name + ": " + strerror(err)}
+		return nil, []string{complaint, name + ": " + strerror(err)}
 	}
 	defer file.Close()
 	text, err := io.ReadAll(file)
 	if err != nil {
-		return []string{complaint, "source: " + name + ": " + strerror(err)}
+		return nil, []string{complaint, "source: " + name + ": " + strerror(err)}
 	}
-	script, err := syntax.NewParser(syntax.Variant(syntax.LangBash)).Parse(strings.NewReader(string(text)), "")
-	if err != nil {
-		var at syntax.ParseError
-		if errors.As(err, &at) {
-			return []string{complaint, fmt.Sprintf("%s: line %d: syntax error: %s", name, at.Pos.Line(), at.Text)}
-		}
-		return []string{complaint, name + ": syntax error: " + err.Error()}
+	if script, err = syntax.NewParser(syntax.Variant(syntax.LangBash)).Parse(strings.NewReader(string(text)), ""); err != nil {
+		line, words := syntaxFault(err, string(text))
+		return nil, syntaxComplaint(name+":", line, words)
 	}
 	global(script)
-	for _, st := range script.Stmts {
-		what := beyond(st)
-		if what == "" {
-			what = b.prepare(st)
-		}
-		if what != "" {
-			return []string{complaint, name + ": " + notBuiltIn(what), fmt.Sprint(syntaxErrorStatus)}
-		}
+	if _, beyond := b.prepareAll(script.Stmts, "0"); beyond != "" {
+		return nil, []string{complaint, name + ": " + notBuiltIn(beyond), fmt.Sprint(syntaxErrorStatus)}
 	}
-	body.Cmd = &syntax.Block{Lbrace: body.Position, Stmts: script.Stmts}
-	return []string{"true"}
+	return script, nil
 }
 
 // global has the declarations of a script that stand in no function of it be no local ones, though a function runs it.

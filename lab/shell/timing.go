@@ -15,7 +15,7 @@ import (
 
 // timeWord is the name of the command by which a `time` is told of the beginning and the end of what it is before. The interpreter's own
 // says it on the wrong stream, and knows no other times than the clock's.
-const timeWord = "\x00time"
+const timeWord = ourMark + "time"
 
 // used is how much time something took, or the moment of its beginning: by the clock, and by the processor.
 type used struct {

@@ -37,8 +37,9 @@ func condition(word string) string {
 	return ""
 }
 
-// set carries out the words of a trap, and gives the command that is left for the interpreter.
-func (t *traps) set(argv []string) []string {
+// set carries out the words of a trap, and gives the command that is left for the interpreter. Of one in a subshell nothing is noted: it ends
+// with that.
+func (t *traps) set(argv []string, subshell bool) []string {
 	words := argv[1:]
 	if len(words) > 0 && words[0] == "--" {
 		words = words[1:]
@@ -64,14 +65,16 @@ func (t *traps) set(argv []string) []string {
 		case "EXIT", "ERR":
 			left = append(left, name)
 		}
-		if action == "-" {
+		switch {
+		case subshell:
+		case action == "-":
 			delete(t.action, name)
-			continue
+		default:
+			if t.action == nil {
+				t.action = map[string]string{}
+			}
+			t.action[name] = action
 		}
-		if t.action == nil {
-			t.action = map[string]string{}
-		}
-		t.action[name] = action
 	}
 	if len(left) == 2 {
 		return []string{"true"}
@@ -115,14 +118,24 @@ func (t *traps) at(name string) (action string, set bool) {
 	return action, set
 }
 
-// finish does what a bash is to do at its end, where no `exit` led there: the interpreter is told one. The status is what it was before.
-func (b *bash) finish(ctx context.Context, status int) {
+// finish does what a bash is to do at its end, where no `exit` led there: the interpreter is told one. The status is what it was before, or that
+// of an exit in it.
+func (b *bash) finish(ctx context.Context, status int) int {
 	if _, set := b.traps.at("EXIT"); !set {
-		return
+		return status
 	}
 	exit := &syntax.Stmt{Cmd: &syntax.CallExpr{Args: []*syntax.Word{word("exit"), word(strconv.Itoa(status))}}}
 	// It gives the status back as an error.
 	_ = b.runner.Run(ctx, &syntax.File{Stmts: []*syntax.Stmt{exit}})
+	return b.lastStatus(status)
+}
+
+// lastStatus is the status of a shell that ended with this one, unless what was done then ended otherwise.
+func (b *bash) lastStatus(status int) int {
+	if ended := b.ended.Load(); ended != nil {
+		return *ended
+	}
+	return status
 }
 
 // interrupted does what a bash is to do at Ctrl-C, and tells whether it goes on after that.
@@ -131,15 +144,14 @@ func (b *bash) interrupted(ctx context.Context) (status int, on bool, err error)
 		status, left, err := b.trapped(ctx, action, interrupted)
 		return status, !left, err
 	}
-	b.finish(ctx, interrupted)
-	return interrupted, false, nil
+	return b.finish(ctx, interrupted), false, nil
 }
 
 // trapped carries out what a trap for Ctrl-C says after a command of this status, which is that of the bash again if that goes on.
 func (b *bash) trapped(ctx context.Context, action string, before int) (status int, left bool, err error) {
 	file, err := syntax.NewParser(syntax.Variant(syntax.LangBash)).Parse(strings.NewReader(action), "")
 	if err != nil {
-		return b.syntaxError(b.shell.config.Stderr, err), true, nil
+		return b.syntaxError(b.shell.config.Stderr, err, action), true, nil
 	}
 	b.setStatus(ctx, before)
 	status, left, err = b.run(ctx, file.Stmts, before)

@@ -18,7 +18,7 @@ import (
 // variableWord NAME SINCE is the command that tells what one of bash's variables is now; what is given to SECONDS becomes SINCE by
 // `variableWord since SECONDS`.
 const (
-	variableWord = "\x00variable"
+	variableWord = ourMark + "variable"
 	sinceWord    = "since"
 	secondsSince = "VETHLAB_SECONDS_SINCE"
 	lineVariable = "VETHLAB_LINENO" // of the command that runs, for a trap
@@ -99,7 +99,8 @@ func (b *bash) withOwn(env []string) expand.Environ {
 	version := append(strings.Split(numbers, "."), "1", "release", machine)
 	return given{expand.ListEnviron(env...), map[string]expand.Variable{
 		"BASH": text(bashPath), "BASH_ARGV0": text(b.name), "BASH_VERSION": text(bashVersion), "HOSTNAME": text(host),
-		"OSTYPE": text("linux-gnu"), "HOSTTYPE": text("x86_64"), "MACHTYPE": text(machine),
+		umaskVariable: text(b.umask),
+		"OSTYPE":      text("linux-gnu"), "HOSTTYPE": text("x86_64"), "MACHTYPE": text(machine),
 		"BASH_VERSINFO": {Set: true, Kind: expand.Indexed, List: version},
 	}, func(name string) string { return b.counted(name, "") }}
 }
@@ -163,7 +164,7 @@ func (b *bash) evaluated(a *syntax.Assign) {
 		x = parsed
 	}
 	if a.Append {
-		x = &syntax.BinaryArithm{OpPos: a.Pos(), Op: syntax.Add, X: word(a.Name.Value), Y: &syntax.ParenArithm{Lparen: a.Pos(), Rparen: a.Pos(), X: x}}
+		x = &syntax.BinaryArithm{OpPos: a.Pos(), Op: syntax.Add, X: word(a.Name.Value), Y: inParens(x)}
 	}
 	a.Append, a.Value = false, &syntax.Word{Parts: []syntax.WordPart{&syntax.ArithmExp{Left: a.Pos(), Right: a.Pos(), X: x}}}
 }

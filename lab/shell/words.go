@@ -13,18 +13,21 @@ import (
 	"mvdan.cc/sh/v3/interp"
 )
 
+// ourMark begins the names of commands that are put into a script, of which no program has one. The parser keeps it, as it keeps no zero.
+const ourMark = "\x01"
+
 // complaint is the name of a command that only says why another could not be carried out: no program has such a name. A third word is
 // its status, which is 1 otherwise.
-const complaint = "\x00complaint"
+const complaint = ourMark + "complaint"
 
 // usage is the name of a command that tells the usage of another.
-const usage = "\x00usage"
+const usage = ourMark + "usage"
 
 // jobsWord is the name of our own jobs, fg, bg and disown, of which one is its first word.
-const jobsWord = "\x00jobs"
+const jobsWord = ourMark + "jobs"
 
 // killWord is the name of our own kill.
-const killWord = "\x00kill"
+const killWord = ourMark + "kill"
 
 // call sees every command before it is carried out, functions and words of bash included. It puts bash's text for the
 // errors of words that the interpreter carries out itself.
@@ -41,10 +44,14 @@ func (b *bash) call(ctx context.Context, argv []string) ([]string, error) {
 	if b.discard.Load() {
 		return nil, errDiscarded
 	}
+	if ended := b.ended.Load(); ended != nil {
+		// The interpreter would go on with what is done at the end.
+		return []string{complaint, "", strconv.Itoa(*ended)}, nil
+	}
 	if killed := b.jobs.killedBy(hc.Env.Get(jobVariable).String()); killed != 0 && argv[0] != pidWord {
 		return []string{"exit", strconv.Itoa(128 + int(killed))}, nil
 	}
-	if len(argv) > 1 && (argv[0] == "command" || argv[0] == "builtin") && (argv[1] == "echo" || argv[1] == "printf") {
+	if len(argv) > 1 && (argv[0] == "command" || argv[0] == "builtin") && slices.Contains([]string{"echo", "printf", "eval", "source", "."}, argv[1]) {
 		argv = argv[1:]
 	} else if _, own := b.functions.Load(argv[0]); own {
 		return unmarked(argv), nil
@@ -72,11 +79,18 @@ func (b *bash) word(ctx context.Context, hc interp.HandlerContext, argv []string
 		return b.read(ctx, hc, argv), nil
 	case "mapfile", "readarray":
 		return b.mapfile(ctx, hc, argv), nil
-	case "eval", "source", ".":
-		if what := b.beyondRead(hc, argv); what != "" {
-			return []string{complaint, notBuiltIn(what), strconv.Itoa(syntaxErrorStatus)}, nil
-		}
-		return unescapedEval(argv), nil
+	case "eval":
+		return b.eval(argv), nil
+	case "source", ".":
+		return b.loadText(ctx, hc, argv), nil
+	case "exit":
+		return b.exit(hc, argv), nil
+	case "umask":
+		return umask(hc.Env, argv[1:]), nil
+	case "break", "continue":
+		return leave(argv), nil
+	case "set":
+		return setOptions(argv), nil
 	case "shift":
 		return shift(argv), nil
 	case "alias", "unalias":
@@ -92,7 +106,7 @@ func (b *bash) word(ctx context.Context, hc interp.HandlerContext, argv []string
 	case "jobs", "fg", "bg", "disown":
 		return append([]string{jobsWord}, argv...), nil
 	case "trap":
-		return b.traps.set(argv), nil
+		return b.trap(argv), nil
 	case "help":
 		if len(argv) == 1 {
 			return []string{helpWord}, nil
@@ -120,6 +134,10 @@ func (b *bash) ownWord(ctx context.Context, hc interp.HandlerContext, argv []str
 		return []string{complaint, "", argv[1]}
 	case pipeWord:
 		return b.pipes.told(hc, argv[1:])
+	case fieldsWord:
+		return fields(hc, argv[1:])
+	case emptyWord:
+		return empty(hc, argv[1], argv[2:])
 	case orderWord:
 		return ordered(hc, argv[1])
 	}
@@ -160,7 +178,7 @@ func (b *bash) aliasWords(argv []string) []string {
 // cdError is what bash says of a folder to which one cannot go; empty if one can.
 func (b *bash) cdError(ctx context.Context, hc interp.HandlerContext, words []string) string {
 	switch {
-	case len(words) > 1 && words[0][0] != '-':
+	case len(words) > 1 && !strings.HasPrefix(words[0], "-"):
 		return "too many arguments"
 	case len(words) != 1 || words[0] == "" || words[0][0] == '-':
 		return ""

@@ -12,3 +12,9 @@ exec 3>&1; echo to3 >&3; (echo sub >&3); x=$(echo err >&3; echo v); echo $x
 { echo out; echo err >&2; } 3>&1 1>&2 2>&3
 f() { echo in f >&3; }; f
 ls /nonexist 2>&3
+# A subshell in a subshell opens a descriptor of its own.
+exec 3>outer
+( (exec 3>inner; echo in >&3); echo middle >&3 )
+echo out >&3
+exec 3>&-
+cat outer inner
