@@ -50,8 +50,8 @@ func (b *bash) trap(argv []string) []string {
 	return left
 }
 
-// preparedText is a script as text, prepared; first is what is done with it before. Where it says the same as before it stays as it is, and each command on its line. failed is the
-// command that says why it cannot be.
+// preparedText is a script as text, prepared; first is what is done with it before. Where that changes nothing it stays as it was written, each
+// command on its line. failed is the command that says why it cannot be prepared.
 func (b *bash) preparedText(what, text string, first func(*syntax.File)) (prepared string, failed []string) {
 	script, err := syntax.NewParser(syntax.Variant(syntax.LangBash)).Parse(strings.NewReader(text), "")
 	if err != nil {
