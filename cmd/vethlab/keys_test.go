@@ -246,6 +246,18 @@ func TestPromptWithoutColour(t *testing.T) {
 	m.leave()
 }
 
+// TestPromptHistory lists what was typed.
+func TestPromptHistory(t *testing.T) {
+	m := prompt(t)
+	m.send("true one\r")
+	m.empty("# true one\n#")
+	m.send("clear; history\r")
+	m.empty("    1  true one\n    2  clear; history\n#")
+	m.send("clear; history 1\r")
+	m.empty("    3  clear; history 1\n#")
+	m.leave()
+}
+
 // TestPromptSearch shows what is searched for beside what was found, until the search ends.
 func TestPromptSearch(t *testing.T) {
 	m := prompt(t)

@@ -127,6 +127,8 @@ func (c *command) carryOut(ctx context.Context, argv []string) (status int, err 
 		status, err = c.kill(ctx, argv)
 	case "pkill", "killall":
 		status, err = c.killNamed(ctx, argv)
+	case pastWord:
+		status, err = c.listPast(argv[1:])
 	case helpWord:
 		status, err = c.help()
 	case "explain":

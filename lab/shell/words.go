@@ -85,6 +85,8 @@ func (b *bash) word(ctx context.Context, hc interp.HandlerContext, argv []string
 		return b.loadText(ctx, hc, argv), nil
 	case "exit":
 		return b.exit(hc, argv), nil
+	case "history":
+		return b.past(argv), nil
 	case "umask":
 		return umask(hc.Env, argv[1:]), nil
 	case "break", "continue":
