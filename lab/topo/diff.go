@@ -151,7 +151,8 @@ func (a Addr) String() string {
 	return fmt.Sprintf("%s/%d", a.Local, a.PrefixLen)
 }
 
-// String is the route's beginning as `ip route` prints it: default via 10.0.0.1 dev eth0.
+// String is the route's beginning as `ip route show table all` prints it: default via 10.0.0.1 dev eth0 table 100. It tells no table
+// where that is main.
 func (r Route) String() string {
 	var b strings.Builder
 	if r.Type != "" && r.Type != "unicast" {
@@ -168,6 +169,9 @@ func (r Route) String() string {
 	if r.DevName != "" {
 		b.WriteString(" dev " + r.DevName)
 	}
+	if r.Table != 0 && r.Table != TableMain {
+		b.WriteString(" table " + tableName(r.Table))
+	}
 	if r.Metric != 0 {
 		fmt.Fprintf(&b, " metric %d", r.Metric)
 	}
@@ -181,6 +185,18 @@ func (r Route) String() string {
 		}
 	}
 	return b.String()
+}
+
+func tableName(table int) string {
+	switch table {
+	case tableDefault:
+		return "default"
+	case TableMain:
+		return "main"
+	case TableLocal:
+		return "local"
+	}
+	return strconv.Itoa(table)
 }
 
 // key leaves the state out: it ages by itself, which is no news.

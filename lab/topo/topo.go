@@ -217,6 +217,8 @@ type NextHop struct {
 
 // Tables that every namespace has (rtnetlink.h, enum rt_class_t).
 const (
+	tableDefault = 253
+
 	TableMain  = 254
 	TableLocal = 255
 )

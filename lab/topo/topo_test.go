@@ -76,7 +76,11 @@ func TestDiff(t *testing.T) {
 			func(t *Topology) { t.Namespaces[0].Links[1].Addrs[0].Local = netip.MustParseAddr("10.0.0.9") },
 			[]string{"removed address 10.0.0.1/24 in host", "added address 10.0.0.9/24 in host"},
 		},
-		"route":     {func(t *Topology) { t.Namespaces[0].Routes = nil }, []string{"removed route 10.0.0.0/24 dev veth0 in host"}},
+		"route": {func(t *Topology) { t.Namespaces[0].Routes = nil }, []string{"removed route 10.0.0.0/24 dev veth0 in host"}},
+		"table of a route": {
+			func(t *Topology) { t.Namespaces[0].Routes[0].Table = 100 },
+			[]string{"removed route 10.0.0.0/24 dev veth0 in host", "added route 10.0.0.0/24 dev veth0 table 100 in host"},
+		},
 		"neighbour": {func(t *Topology) { t.Namespaces[0].Neighbours = nil }, []string{"removed neighbour 10.0.0.2 02:00:00:00:00:02 in host"}},
 		"mtu":       {func(t *Topology) { t.Namespaces[0].Links[1].MTU = 9000 }, []string{"changed mtu 9000 in host"}},
 		"master":    {func(t *Topology) { t.Namespaces[0].Links[1].Master = 1 }, []string{"changed master lo in host"}},
