@@ -55,13 +55,13 @@ func (h Held) wayTo(from *topo.Namespace, to netip.Addr) (w way) {
 	return w
 }
 
-// isPlain tells whether only routes by the address decide where packets go: there is no packet filter, which may rewrite them, and no other table
-// of routes.
+// isPlain tells whether only routes by the address decide where packets go: there is no packet filter, which may rewrite them, no rule of
+// the routing policy, and no other table of routes.
 func isPlain(ns *topo.Namespace) bool {
 	other := func(r topo.Route) bool {
 		return r.Table != 0 && r.Table != topo.TableMain && r.Table != topo.TableLocal || r.TOS != 0
 	}
-	return len(ns.Tables) == 0 && !slices.ContainsFunc(ns.Routes, other)
+	return len(ns.Tables) == 0 && len(ns.Rules) == 0 && !slices.ContainsFunc(ns.Routes, other)
 }
 
 // isOff tells whether a device takes no packets: it is down, or has no carrier. lo leads nowhere.

@@ -282,6 +282,9 @@ func (k *Kernel) namespace(n name, r reading) (topo.Namespace, error) {
 		return out, err
 	}
 	out.Routes = slices.DeleteFunc(routes, func(r topo.Route) bool { return r.Table == topo.TableLocal })
+	if out.Rules, err = h.policyRules(); err != nil {
+		return out, err
+	}
 	neighbours, err := h.neighbours()
 	if err != nil {
 		return out, err

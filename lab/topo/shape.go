@@ -32,7 +32,7 @@ func (s shaper) index(ns Namespace, index int) int {
 }
 
 func (s shaper) namespace(place int, ns Namespace) Namespace {
-	out := Namespace{Name: ns.Name, ID: ID(place + 1), Sysctls: ns.Sysctls, Tables: tablesShape(ns.Tables)}
+	out := Namespace{Name: ns.Name, ID: ID(place + 1), Rules: ns.Rules, Sysctls: ns.Sysctls, Tables: tablesShape(ns.Tables)}
 	for _, c := range ns.Containers {
 		c.ID, c.Pid = "", 0
 		out.Containers = append(out.Containers, c)
