@@ -22,7 +22,7 @@ func TestTranscribePolicy(t *testing.T) {
 		{"both families", "ip netns add n1", "ip netns add n1\nip rule add fwmark 0x1/0xff lookup 100\nip -n n1 -6 rule add from 2001:db8::/64 iif e9 prohibit priority 7"},
 		{"what few rules have", "ip netns add n1", `ip netns add n1
 ip rule add not from 10.0.0.0/8 to 10.1.0.1 tos 0x10 oif lo lookup main suppress_prefixlength 0 priority 5
-ip rule add uidrange 0-100 ipproto tcp sport 80 dport 1000-2000 table 300 priority 6 protocol static
+ip rule add uidrange 0-0 ipproto tcp sport 80 dport 1000-2000 table 300 priority 6 protocol static
 ip rule add goto 32766 priority 7
 ip rule add nop priority 8
 ip rule add l3mdev priority 9
