@@ -60,8 +60,8 @@ func (h Held) wayTo(from *topo.Namespace, to netip.Addr, pings bool) (w way) {
 	return w
 }
 
-// isPlain tells whether only routes by the address decide where packets go: no rule rewrites where they go, and there is no other table of
-// routes.
+// isPlain tells whether only routes by the address decide where packets go: no rule of a packet filter rewrites where they go, and there is no
+// rule of the routing policy, and no other table of routes.
 func isPlain(ns *topo.Namespace, pings bool) bool {
 	other := func(r topo.Route) bool {
 		return r.Table != 0 && r.Table != topo.TableMain && r.Table != topo.TableLocal || r.TOS != 0
@@ -73,7 +73,7 @@ func isPlain(ns *topo.Namespace, pings bool) bool {
 			}
 		}
 	}
-	return !slices.ContainsFunc(ns.Routes, other)
+	return len(ns.Rules) == 0 && !slices.ContainsFunc(ns.Routes, other)
 }
 
 // leadsElsewhere tells whether a rule may send packets to another place than their address; one for a port does nothing to a ping.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/netip"
 	"strconv"
+	"strings"
 )
 
 // Rule writes a rule as `ip rule show` does (print_rule).
@@ -45,6 +46,23 @@ func (p *Printer) Rule(r Rule) {
 		p.say("\n")
 	})
 }
+
+// RuleText is a rule in the words of `ip rule add`, as `ip rule show` prints them behind the priority; what it tells of the moment is left
+// out. Of what the kernel made it tells that too: "proto kernel".
+func RuleText(r Rule) string {
+	r.IIFDetached, r.OIFDetached, r.Unresolved = false, false, false
+	p := NewPrinter(Options{})
+	p.Rule(r)
+	_, text, _ := strings.Cut(strings.TrimSuffix(string(p.text), "\n"), "\t")
+	text = strings.Replace(text, "lookup [l3mdev-table]", "l3mdev", 1)
+	if r.Protocol != nil && *r.Protocol == protocolKernel {
+		text += " proto kernel"
+	}
+	return text
+}
+
+// protocolKernel is RTPROT_KERNEL of rtnetlink.h.
+const protocolKernel = 2
 
 // ruleSelectors are those that few rules have.
 func (p *Printer) ruleSelectors(r Rule) {

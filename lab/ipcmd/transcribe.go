@@ -67,7 +67,7 @@ func Transcribe(from, to topo.Topology) []Step {
 		t.settleLinks(s)
 	}
 	for _, s := range t.spaces {
-		t.settleRoutes(s)
+		t.settlePolicy(s)
 	}
 	t.setDownLate()
 	for _, s := range t.spaces {

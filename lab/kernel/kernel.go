@@ -75,6 +75,7 @@ type Handle struct {
 
 	indexes indexes
 	proxies proxies
+	policy  policy
 }
 
 // use gives the handle of a namespace, opened at the first call and kept until Close or Forget. Whoever uses it calls
@@ -124,9 +125,11 @@ func (k *Kernel) forget(id topo.ID) {
 }
 
 func (k *Kernel) open(ns *netns.Namespace) (*Handle, error) {
-	h := &Handle{id: ns.ID()}
+	h := &Handle{id: ns.ID(), policy: policy{ear: -1}}
 	err := ns.Do(func() (err error) {
-		h.socket, err = openSocket(k.buffers)
+		if h.socket, err = openSocket(k.buffers); err == nil {
+			h.policy.listen(false)
+		}
 		return err
 	})
 	if err != nil {
@@ -138,10 +141,14 @@ func (k *Kernel) open(ns *netns.Namespace) (*Handle, error) {
 // newNamespace makes a namespace, to which name gives its name, and keeps a handle of it, which whoever makes one is likely to need: one
 // that is opened on the way costs a third. If somebody watches, it is listened to from its birth on.
 func (k *Kernel) newNamespace(name func(*netns.Namespace) error) error {
-	var h Handle
+	h := Handle{policy: policy{ear: -1}}
 	e, watched := ears{links: -1, rules: -1}, k.known.listening()
 	ns, err := netns.NewWith(func() (err error) {
-		if h.socket, err = openSocket(k.buffers); err == nil && watched {
+		if h.socket, err = openSocket(k.buffers); err != nil {
+			return err
+		}
+		h.policy.listen(true)
+		if watched {
 			e, err = listen()
 		}
 		return err
@@ -151,6 +158,7 @@ func (k *Kernel) newNamespace(name func(*netns.Namespace) error) error {
 		if h.socket != nil {
 			h.socket.close()
 		}
+		h.policy.close()
 		e.close()
 		return err
 	}
@@ -173,6 +181,7 @@ func (k *Kernel) newNamespace(name func(*netns.Namespace) error) error {
 func (h *Handle) close() {
 	h.dropProxies()
 	h.socket.close()
+	h.policy.close()
 	h.sysctlFiles.close()
 	if h.tables != nil {
 		h.tables.Close()

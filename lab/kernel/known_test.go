@@ -65,6 +65,7 @@ func randomChange(r *rand.Rand) string {
 		fmt.Sprintf("%sroute add 10.9.%d.0/24 dev v%d", in, m, n), fmt.Sprintf("%sroute flush dev v%d", in, n),
 		fmt.Sprintf("%sneigh replace 10.0.%d.9 lladdr 02:00:00:00:00:0%d dev v%d", in, n, m, n),
 		fmt.Sprintf("%slink set lo up", in),
+		fmt.Sprintf("%srule add from 10.0.%d.0/24 lookup 10%d priority %d", in, n, m, m), fmt.Sprintf("%srule del priority %d", in, m),
 	}
 	return lines[r.IntN(len(lines))]
 }

@@ -127,10 +127,13 @@ type rule struct {
 	message []byte
 }
 
-func (h *Handle) rules(f ipcmd.Family) ([]rule, error) {
+func (h *Handle) rules(f ipcmd.Family) ([]rule, error) { return h.rulesOf(ruleFamily(f)) }
+
+// rulesOf gives those of a family by its number, of all for AF_UNSPEC.
+func (h *Handle) rulesOf(family int) ([]rule, error) {
 	build := func() *request {
 		r := h.request(unix.RTM_GETRULE, unix.NLM_F_DUMP)
-		r.AddData(&nl.RtMsg{RtMsg: unix.RtMsg{Family: uint8(ruleFamily(f))}})
+		r.AddData(&nl.RtMsg{RtMsg: unix.RtMsg{Family: uint8(family)}})
 		return r
 	}
 	return dump(build, unix.RTM_NEWRULE, decodeRule)

@@ -20,7 +20,7 @@ import (
 // watchGroups are the multicast groups that tell of everything a [topo.Topology] holds (rtnetlink.h, RTMGRP_*).
 // Routes of the table local are among them; the reader finds then that nothing changed.
 const watchGroups = unix.RTMGRP_LINK | unix.RTMGRP_NEIGH | unix.RTMGRP_IPV4_IFADDR | unix.RTMGRP_IPV6_IFADDR |
-	unix.RTMGRP_IPV4_ROUTE | unix.RTMGRP_IPV6_ROUTE
+	unix.RTMGRP_IPV4_ROUTE | unix.RTMGRP_IPV6_ROUTE | policyGroups
 
 // Watch calls changed whenever something may have changed in the host, in a named namespace, or in the names
 // themselves, until ctx ends; then it gives nil. It sleeps in one epoll(7) meanwhile: nothing is polled. What

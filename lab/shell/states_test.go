@@ -64,6 +64,11 @@ func newState(r *rand.Rand) string {
 			}
 		}
 	}
+	for _, p := range places {
+		if s.chance(20) {
+			s.policy(p)
+		}
+	}
 	return s.b.String()
 }
 
@@ -234,6 +239,19 @@ func (s *state) routes(p string) {
 			fmt.Sprintf("route add 192.0.2.128/25 dev %s src 10.0.%d.%d", l, n, s.IntN(4)+1),
 			"route add blackhole 2001:db8:7::/64",
 		}))
+	}
+}
+
+// policy are some rules of the routing policy that keep no route from its gateway.
+func (s *state) policy(p string) {
+	for range s.IntN(4) {
+		s.ip(p, "%srule add %s priority %d", s.of([]string{"", "", "-6 "}), s.of([]string{
+			fmt.Sprintf("from all fwmark %d lookup 100", s.IntN(2)+1), "fwmark 0x1/0xff prohibit", fmt.Sprintf("iif e%d lookup 100", s.IntN(3)),
+			"lookup main suppress_prefixlength 0", "not fwmark 0 lookup 200", "lookup 300 protocol static",
+		}), s.IntN(3)+1000)
+	}
+	if s.chance(20) {
+		s.ip(p, "rule del lookup default")
 	}
 }
 

@@ -212,6 +212,9 @@ func text(t topo.Topology) string {
 		for _, r := range ns.Routes {
 			fmt.Fprintf(&b, "  route %s\n", asJSON(r))
 		}
+		for _, r := range ns.Rules {
+			fmt.Fprintf(&b, "  rule %s\n", asJSON(r))
+		}
 		for _, n := range ns.Neighbours {
 			fmt.Fprintf(&b, "  neigh %s\n", asJSON(n))
 		}

@@ -13,7 +13,7 @@ type Change struct {
 	Namespace     ID
 	NamespaceName string
 	Link          int    // the index of the link that it is about; 0 if it is about none
-	What          string // "namespace", "link", "name", "state", "master", "mac", "mtu", "alias", "address", "route", "neighbour", "fdb", "rule", "container" or "sysctl"
+	What          string // "namespace", "link", "name", "state", "master", "mac", "mtu", "alias", "address", "route", "policy", "neighbour", "fdb", "rule", "container" or "sysctl"
 	Text          string // of the new value, of the old one if it was removed: "192.168.5.3/24", "default via 10.0.0.1 dev eth0"
 }
 
@@ -54,10 +54,11 @@ func Diff(from, to Topology) []Change {
 		}
 		d.links(old.Links, ns.Links)
 		compare(&d, "route", old.Routes, ns.Routes, Route.String, func(r Route) int { return r.Dev })
+		compare(&d, "policy", old.policy(), ns.policy(), PolicyRule.String, func(PolicyRule) int { return 0 })
 		compare(&d, "neighbour", old.Neighbours, ns.Neighbours, Neighbour.key, func(n Neighbour) int { return n.Dev })
 		compare(&d, "fdb", old.FDB, ns.FDB, FDBEntry.key, func(e FDBEntry) int { return e.Dev })
 		same := func(s string) string { return s }
-		compare(&d, "rule", old.rules(), ns.rules(), same, func(string) int { return 0 })
+		compare(&d, "rule", old.ruleset(), ns.ruleset(), same, func(string) int { return 0 })
 		compare(&d, "container", old.Containers, ns.Containers, func(c Container) string { return c.Name }, func(Container) int { return 0 })
 		compare(&d, "sysctl", old.sysctls(), ns.sysctls(), same, func(string) int { return 0 })
 		list = append(list, d.list...)
@@ -153,7 +154,8 @@ func (a Addr) String() string {
 	return fmt.Sprintf("%s/%d", a.Local, a.PrefixLen)
 }
 
-// String is the route's beginning as `ip route` prints it: default via 10.0.0.1 dev eth0.
+// String is the route's beginning as `ip route show table all` prints it: default via 10.0.0.1 dev eth0 table 100. It tells no table
+// where that is main.
 func (r Route) String() string {
 	var b strings.Builder
 	if r.Type != "" && r.Type != "unicast" {
@@ -170,6 +172,9 @@ func (r Route) String() string {
 	if r.DevName != "" {
 		b.WriteString(" dev " + r.DevName)
 	}
+	if r.Table != 0 && r.Table != TableMain {
+		b.WriteString(" table " + tableName(r.Table))
+	}
 	if r.Metric != 0 {
 		fmt.Fprintf(&b, " metric %d", r.Metric)
 	}
@@ -183,6 +188,18 @@ func (r Route) String() string {
 		}
 	}
 	return b.String()
+}
+
+func tableName(table int) string {
+	switch table {
+	case tableDefault:
+		return "default"
+	case TableMain:
+		return "main"
+	case TableLocal:
+		return "local"
+	}
+	return strconv.Itoa(table)
 }
 
 // key leaves the state out: it ages by itself, which is no news.

@@ -59,6 +59,9 @@ func traits(t Topology) map[string]int {
 				list[n.Name+": route "+r.String()]++
 			}
 		}
+		for _, trait := range n.policyTraits() {
+			list[n.Name+": "+trait]++
+		}
 		for _, table := range n.Tables {
 			for _, c := range table.Chains {
 				for _, r := range c.Rules {

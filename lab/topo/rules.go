@@ -96,8 +96,8 @@ func prefixOf(text string) netip.Prefix {
 	return netip.Prefix{}
 }
 
-// rules are the namespace's rules in a line each, with the chain that they stand in: what is compared, and told.
-func (n Namespace) rules() []string {
+// ruleset is the namespace's nftables in a line each, rules with the chain that they stand in: what is compared, and told.
+func (n Namespace) ruleset() []string {
 	var list []string
 	for _, t := range n.Tables {
 		list = append(list, "table "+t.Family+" "+t.Name)

@@ -43,7 +43,8 @@ func (s shaper) index(ns Namespace, index int) int {
 
 func (s shaper) namespace(place int, ns Namespace) Namespace {
 	out := Namespace{
-		Name: ns.Name, ID: ID(place + 1), Containers: containersShape(ns.Containers), Sysctls: ns.Sysctls, Tables: tablesShape(ns.Tables),
+		Name: ns.Name, ID: ID(place + 1), Containers: containersShape(ns.Containers),
+		Rules: ns.Rules, Sysctls: ns.Sysctls, Tables: tablesShape(ns.Tables),
 	}
 	for _, l := range ns.Links {
 		out.Links = append(out.Links, s.link(ns, l))

@@ -20,10 +20,13 @@ func (t Topology) Text() string {
 		for _, r := range ns.Routes {
 			fmt.Fprintf(&b, "  route %s\n", r)
 		}
+		for _, r := range ns.policyLines() {
+			fmt.Fprintf(&b, "  %s\n", r)
+		}
 		for _, n := range ns.Neighbours {
 			fmt.Fprintf(&b, "  neighbour %s dev %s %s\n", n.key(), n.DevName, strings.Join(n.State, ","))
 		}
-		for _, r := range ns.rules() {
+		for _, r := range ns.ruleset() {
 			fmt.Fprintf(&b, "  %s\n", r)
 		}
 		for _, s := range ns.sysctls() {

@@ -34,9 +34,11 @@ type Namespace struct {
 	Containers []Container `json:"containers,omitempty"` // whose processes live in it, the oldest first
 	Links      []Link      `json:"links"`
 	Routes     []Route     `json:"routes,omitempty"`
-	Neighbours []Neighbour `json:"neighbours,omitempty"`
-	FDB        []FDBEntry  `json:"fdb,omitempty"`
-	Tables     []Table     `json:"nftables,omitempty"`
+	// Rules are those of the routing policy beside the ones that every namespace begins with, and these where it has them no more.
+	Rules      []PolicyRule `json:"rules,omitempty"`
+	Neighbours []Neighbour  `json:"neighbours,omitempty"`
+	FDB        []FDBEntry   `json:"fdb,omitempty"`
+	Tables     []Table      `json:"nftables,omitempty"`
 	// Sysctls are those of net.* that differ from a fresh namespace's, by their names with dots.
 	Sysctls map[string]string `json:"sysctl,omitempty"`
 }
@@ -218,6 +220,8 @@ type NextHop struct {
 
 // Tables that every namespace has (rtnetlink.h, enum rt_class_t).
 const (
+	tableDefault = 253
+
 	TableMain  = 254
 	TableLocal = 255
 )

@@ -79,7 +79,23 @@ func TestDiff(t *testing.T) {
 			func(t *Topology) { t.Namespaces[0].Links[1].Addrs[0].Local = netip.MustParseAddr("10.0.0.9") },
 			[]string{"removed address 10.0.0.1/24 in host", "added address 10.0.0.9/24 in host"},
 		},
-		"route":     {func(t *Topology) { t.Namespaces[0].Routes = nil }, []string{"removed route 10.0.0.0/24 dev veth0 in host"}},
+		"route": {func(t *Topology) { t.Namespaces[0].Routes = nil }, []string{"removed route 10.0.0.0/24 dev veth0 in host"}},
+		"table of a route": {
+			func(t *Topology) { t.Namespaces[0].Routes[0].Table = 100 },
+			[]string{"removed route 10.0.0.0/24 dev veth0 in host", "added route 10.0.0.0/24 dev veth0 table 100 in host"},
+		},
+		"rules": {
+			func(t *Topology) {
+				t.Namespaces[0].Rules = []PolicyRule{
+					{Family: "inet6", Priority: 1000, Text: "from 2001:db8::2 lookup 100"},
+					{Family: "inet", Priority: 32766, Text: "from all lookup main", Missing: true},
+				}
+			},
+			[]string{
+				"removed policy ip rule 32766: from all lookup main in host",
+				"added policy ip -6 rule 1000: from 2001:db8::2 lookup 100 in host",
+			},
+		},
 		"neighbour": {func(t *Topology) { t.Namespaces[0].Neighbours = nil }, []string{"removed neighbour 10.0.0.2 02:00:00:00:00:02 in host"}},
 		"mtu":       {func(t *Topology) { t.Namespaces[0].Links[1].MTU = 9000 }, []string{"changed mtu 9000 in host"}},
 		"master":    {func(t *Topology) { t.Namespaces[0].Links[1].Master = 1 }, []string{"changed master lo in host"}},
@@ -114,7 +130,10 @@ func TestEqual(t *testing.T) {
 		"peer":    func(t *Topology) { t.Namespaces[1].Links[0].Peer = nil },
 		"address": func(t *Topology) { t.Namespaces[0].Links[1].Addrs[0].PrefixLen = 16 },
 		"route":   func(t *Topology) { t.Namespaces[0].Routes[0].Metric = 10 },
-		"no ARP":  func(t *Topology) { t.Namespaces[0].Neighbours[0].State = []string{"FAILED"} },
+		"rule": func(t *Topology) {
+			t.Namespaces[0].Rules = []PolicyRule{{Family: "inet", Priority: 7, Text: "from all lookup 7"}}
+		},
+		"no ARP": func(t *Topology) { t.Namespaces[0].Neighbours[0].State = []string{"FAILED"} },
 	} {
 		to := pair(3)
 		change(&to)
@@ -248,7 +267,7 @@ func TestDocumentation(t *testing.T) {
 	}
 	row := regexp.MustCompile("(?m)^\\| `([A-Za-z0-9_]+)` \\|")
 	for _, v := range []any{Topology{}, Namespace{}, Link{}, End{}, Bridge{}, Port{}, Details{}, Detail{}, Addr{}, Route{},
-		Metric{}, NextHop{}, Neighbour{}, FDBEntry{}, Table{}, Chain{}, Rule{}, Container{}, Published{}} {
+		Metric{}, NextHop{}, Neighbour{}, FDBEntry{}, PolicyRule{}, Table{}, Chain{}, Rule{}, Container{}, Published{}} {
 		kind := reflect.TypeOf(v)
 		_, section, found := strings.Cut(string(page), "\n## "+kind.Name()+"\n")
 		if !found {

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"math/rand/v2"
+	"net/netip"
 	"os"
 	"path/filepath"
 	"strings"
@@ -68,6 +69,25 @@ func TestChanged(t *testing.T) {
 	}
 	o := Options{Width: 64, Height: 14, Here: "host", Words: English(), Changed: topo.Diff(from, to)}
 	golden.RequireEqual(t, Draw(to, o).Render(Style{}))
+}
+
+// TestChangedRoute holds that no route is taken for new because another is, which leads the same way but stands in another table, or
+// whose gateway begins alike.
+func TestChangedRoute(t *testing.T) {
+	way := func(gateway string, table int) topo.Route {
+		return topo.Route{Dst: netip.MustParsePrefix("0.0.0.0/0"), Gateway: netip.MustParseAddr(gateway), Table: table, Protocol: "boot"}
+	}
+	old := way("10.0.0.1", topo.TableMain)
+	with := func(routes ...topo.Route) topo.Topology {
+		return topo.Topology{Namespaces: []topo.Namespace{{Name: topo.HostName, ID: 1, Routes: routes}}}
+	}
+	n := newNews(topo.Diff(with(old), with(old, way("10.0.0.1", 100), way("10.0.0.11", topo.TableMain))))
+	if mark := n.route(1, old); mark != "" {
+		t.Errorf("unexpected mark of the old route: want none, got %q", mark)
+	}
+	if mark := n.route(1, way("10.0.0.11", topo.TableMain)); mark != markAdded {
+		t.Errorf("unexpected mark of the new route: want %q, got %q", markAdded, mark)
+	}
 }
 
 // renamed gives a topology in which a namespace has another identity.

@@ -104,7 +104,7 @@ func (n news) container(id topo.ID, c topo.Container) string {
 func (n news) route(id topo.ID, r topo.Route) string {
 	for _, end := range []topo.End{{Namespace: id, Index: r.Dev}, {Namespace: id}} {
 		for _, c := range n[end] {
-			if c.What == "route" && c.Kind != topo.Removed && strings.Contains(c.Text, routeText(r)) {
+			if c.What == "route" && c.Kind != topo.Removed && c.Text == r.String() {
 				return markOf(c)
 			}
 		}
