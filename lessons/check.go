@@ -51,6 +51,24 @@ func (d Difference) String() string {
 	return fmt.Sprintf("%s:%d: $ %s\n    %s", d.File, d.Line, d.Command, what)
 }
 
+// Failures are the commands of l that failed though they should not have, or did not though they should, by their records from the first
+// on. What they printed is told, and not compared.
+func Failures(l *Lesson, records []Record) []Difference {
+	var list []Difference
+	for i, at := range plan(l)[:len(records)] {
+		c, r := l.Steps[at.step].Commands()[at.command], records[i]
+		if wrong := wrongStatus(c, r); wrong != "" {
+			list = append(list, Difference{l.File, c.Number, c.Line, wrong + r.Output})
+		}
+	}
+	return list
+}
+
+// Failure is an error: a lesson's own command does not do what it should.
+type Failure struct{ Difference }
+
+func (f *Failure) Error() string { return f.String() }
+
 // Check plays l whole, and gives what differed. A translation of a lesson in the catalogue is also compared with that.
 func Check(ctx context.Context, l *Lesson, p Player) ([]Difference, error) {
 	var list []Difference

@@ -27,13 +27,18 @@ func Match(expect []string, output string) (diff string) {
 
 // Verify compares a record with what the lesson says of its command: "" if it did that, else what differs, in lines.
 func Verify(c Command, r Record) (mismatch string) {
+	return wrongStatus(c, r) + Match(c.Expect, r.Output)
+}
+
+// wrongStatus tells in a line where a command failed and should not have, or the other way round.
+func wrongStatus(c Command, r Record) string {
 	switch failed := r.Failed(); {
 	case c.MustFail && !failed:
-		mismatch = "it should have failed, and its exit status is 0\n"
+		return "it should have failed, and its exit status is 0\n"
 	case !c.MustFail && failed:
-		mismatch = fmt.Sprintf("it failed: its exit status is %d\n", r.Status)
+		return fmt.Sprintf("it failed: its exit status is %d\n", r.Status)
 	}
-	return mismatch + Match(c.Expect, r.Output)
+	return ""
 }
 
 func lines(output string) []string {

@@ -205,6 +205,13 @@ func (d *document) turn(s *session) {
 		turn = d.words.turnRecorded
 	}
 	d.put("", wrap([]run{{"▶ " + turn, d.theme.Next}}, d.width))
+	switch {
+	case s.recording != nil:
+	case s.learning:
+		d.put("  ", wrap([]run{{d.words.unchecked, d.theme.Dim}}, d.width-2))
+	default:
+		d.put("  ", wrap([]run{{fmt.Sprintf(d.words.uncheckable, s.unlearnt), d.theme.Warn}}, d.width-2))
+	}
 	for i, h := range hintsOf(s.now()) {
 		if i >= s.hints[s.step] {
 			break

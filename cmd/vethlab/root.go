@@ -38,7 +38,8 @@ func root(s *settings) *cobra.Command {
 	c.PersistentPreRunE = func(*cobra.Command, []string) error { return s.settle() }
 	c.SetFlagErrorFunc(flagError)
 	c.CompletionOptions.HiddenDefaultCmd = true
-	c.AddCommand(runCommand(s), listCommand(s), shCommand(s), exportCommand(s), explainCommand(s), checkCommand(s), doctorCommand(s))
+	c.AddCommand(runCommand(s), listCommand(s), shCommand(s), exportCommand(s), explainCommand(s), checkCommand(s), doctorCommand(s),
+		recordCommand(s))
 	return c
 }
 
@@ -114,7 +115,9 @@ func noArguments(c *cobra.Command, words []string) error {
 	}
 	var names []string
 	for _, sub := range c.Root().Commands() {
-		names = append(names, sub.Name())
+		if !sub.Hidden {
+			names = append(names, sub.Name())
+		}
 	}
 	// Whoever types a lesson's name as a command means to run it.
 	if l, err := lessons.Find(words[0], "en"); err == nil {

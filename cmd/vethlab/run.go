@@ -216,6 +216,7 @@ func live(ctx context.Context, o tui.Options, engine engineFlags) error {
 		}
 		ready <- world
 	}
+	o.Learn = engine.learn
 	o.Open = func(ctx context.Context, l *lessons.Lesson) (lessons.Player, error) {
 		select {
 		case world := <-ready:
