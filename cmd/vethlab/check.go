@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -65,7 +66,7 @@ func checkAll(ctx context.Context, w io.Writer, list []*lessons.Lesson, engine e
 			return fmt.Errorf("%s: %w", l.File, err)
 		}
 		for _, d := range differences {
-			fmt.Fprintln(w, d)
+			fmt.Fprintln(w, engine.difference(d))
 			failed = true
 		}
 		if len(differences) == 0 {
@@ -76,6 +77,16 @@ func checkAll(ctx context.Context, w io.Writer, list []*lessons.Lesson, engine e
 		return status(exitFailed)
 	}
 	return nil
+}
+
+// difference is what a lesson's command did otherwise, in the language.
+func (s *settings) difference(d lessons.Difference) string {
+	first, rest, more := strings.Cut(d.What, "\n")
+	d.What = s.said(first)
+	if more {
+		d.What += "\n" + rest
+	}
+	return d.String()
 }
 
 // checkOne plays a lesson on the engine that the lesson wishes for, or the built-in one; on no other than that of the flag.
