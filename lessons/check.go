@@ -48,7 +48,8 @@ func (d Difference) String() string {
 	if d.Command == "" {
 		return fmt.Sprintf("%s:%d: %s", d.File, d.Line, what)
 	}
-	return fmt.Sprintf("%s:%d: $ %s\n    %s", d.File, d.Line, d.Command, what)
+	command := strings.ReplaceAll(Transcript(d.Command), "\n", "\n    ")
+	return fmt.Sprintf("%s:%d: $ %s\n    %s", d.File, d.Line, command, what)
 }
 
 // Failures are the commands of l that failed though they should not have, or did not though they should, by their records from the first
@@ -58,7 +59,7 @@ func Failures(l *Lesson, records []Record) []Difference {
 	for i, at := range plan(l)[:len(records)] {
 		c, r := l.Steps[at.step].Commands()[at.command], records[i]
 		if wrong := wrongStatus(c, r); wrong != "" {
-			list = append(list, Difference{l.File, c.Number, c.Line, wrong + r.Output})
+			list = append(list, Difference{l.File, c.Number, c.Line, wrong + indented(r.Output)})
 		}
 	}
 	return list

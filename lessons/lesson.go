@@ -135,9 +135,9 @@ const (
 	Code         // `words`
 )
 
-// Command is one `$ ` line of a console block.
+// Command is one `$ ` line of a console block, with those that continue it.
 type Command struct {
-	Line     string   // without the "$ " and without the "! "
+	Line     string   // without the "$ " and without the "! "; further lines without the "> "
 	MustFail bool     // `$ ! cmd`
 	Expect   []string // the expected lines of output, see [Match]; none: it prints nothing
 	Number   int      // the line in the file, from 1

@@ -33,7 +33,7 @@ func Parse(file string, src []byte) (*Lesson, error) {
 		p.node(n)
 	}
 	p.end()
-	if body != nil {
+	if body != nil && !p.open {
 		p.lint()
 	}
 	if len(p.errs) > 0 {
@@ -60,8 +60,9 @@ type parser struct {
 
 	ask     *Question // a Predict that waits for its answers
 	askAt   int
-	title   int // offset of the title of a step that nothing has followed yet, plus 1; 0 for none
-	details int // offset of the <details> that is open, plus 1; 0 for none
+	title   int  // offset of the title of a step that nothing has followed yet, plus 1; 0 for none
+	open    bool // a block that is not closed has swallowed what follows
+	details int  // offset of the <details> that is open, plus 1; 0 for none
 }
 
 // flaw is an error and its place.
@@ -146,7 +147,7 @@ func (p *parser) end() {
 		p.errorf(p.title-1, "the step is empty")
 		p.title = 0
 	}
-	if p.details > 0 {
+	if p.details > 0 && !p.open {
 		p.errorf(p.details-1, "<details> is not closed")
 		p.details = 0
 	}
@@ -303,44 +304,4 @@ func (p *parser) html(n *ast.HTMLBlock) {
 	default:
 		p.errorf(offset(n), "HTML: a lesson has only <details>, <summary> and </details>, with an empty line before a console block")
 	}
-}
-
-// console takes a fenced block of commands and their expected output.
-func (p *parser) console(n *ast.FencedCodeBlock) {
-	if language := string(n.Language(p.src)); language != "console" {
-		p.errorf(offset(n), "a fenced block is marked `console`, and not %q", language)
-		return
-	}
-	if len(p.lesson.Steps) == 0 {
-		p.errorf(offset(n), "commands before the first step")
-		return
-	}
-	console := Console{Solution: p.details > 0}
-	for i := range n.Lines().Len() {
-		s := n.Lines().At(i)
-		line := strings.TrimRight(string(s.Value(p.src)), "\r\n")
-		if command, ok := strings.CutPrefix(line, "$ "); ok {
-			number, _ := position(p.src, s.Start)
-			c := Command{Line: strings.TrimSpace(command), Number: number}
-			if rest, ok := strings.CutPrefix(c.Line, "! "); ok {
-				c.Line, c.MustFail = strings.TrimSpace(rest), true
-			}
-			if c.Line == "" || c.Line == "!" {
-				p.errorf(s.Start, "no command after `$ `")
-			}
-			console.Commands = append(console.Commands, c)
-			continue
-		}
-		if len(console.Commands) == 0 {
-			p.errorf(s.Start, "output before the first command: a command begins with `$ `")
-			return
-		}
-		last := &console.Commands[len(console.Commands)-1]
-		last.Expect = append(last.Expect, line)
-	}
-	if len(console.Commands) == 0 {
-		p.errorf(offset(n), "a console block without a command")
-		return
-	}
-	p.add(console)
 }

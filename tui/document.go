@@ -176,7 +176,7 @@ func (d *document) command(s *session, c lessons.Command, number int) {
 		d.from = len(d.lines)
 	}
 	head := style.Render(sign) + " "
-	for _, l := range wrapAtBlanks([]run{{c.Line, style}}, d.width-2) {
+	for _, l := range wrapAtBlanks([]run{{c.Transcript(), style}}, d.width-2) {
 		d.put(head, []string{l})
 		head = "    "
 	}

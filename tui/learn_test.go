@@ -71,3 +71,30 @@ func TestLearn(t *testing.T) {
 		t.Errorf("nothing is said of it:\n%s", text)
 	}
 }
+
+// TestSeveralLines shows a command of several lines as a terminal does.
+func TestSeveralLines(t *testing.T) {
+	const src = "---\nid: one\ntitle: One\nsummary: Words.\nminutes: 1\n---\n\n## One\n\n" +
+		"```console\n$ for i in a b; do\n>   ip netns add $i\n> done\n```\n"
+	l, err := lessons.Parse("one.md", []byte(src))
+	if err != nil {
+		t.Fatal(err)
+	}
+	open := func(context.Context, *lessons.Lesson) (lessons.Player, error) {
+		veth, err := lessons.Find("veth", "en")
+		if err != nil {
+			return nil, err
+		}
+		p, err := lessons.Replay(veth)
+		return own{many{willing{p, false}, p.Topology()}, l}, err
+	}
+	s := newScreen(t, "en", 120, 40, Options{Lesson: l, Open: open})
+	s.settle()
+	s.press(":").typed("for i in a b; do").press("enter").typed("ip netns add $i").press("enter").typed("done").press("enter")
+	text := s.text()
+	for _, want := range []string{"✓ for i in a b; do ", "│     >   ip netns add $i", "│     > done", "┃ # for i in a b; do", "┃     >   ip netns add $i"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("%q is not on the screen:\n%s", want, text)
+		}
+	}
+}

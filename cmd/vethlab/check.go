@@ -81,12 +81,20 @@ func checkAll(ctx context.Context, w io.Writer, list []*lessons.Lesson, engine e
 
 // difference is what a lesson's command did otherwise, in the language.
 func (s *settings) difference(d lessons.Difference) string {
-	first, rest, more := strings.Cut(d.What, "\n")
-	d.What = s.said(first)
-	if more {
-		d.What += "\n" + rest
-	}
+	d.What = s.saidOf(d.What)
 	return d.String()
+}
+
+// saidOf is what differs in the language, but for the lines of a diff.
+func (s *settings) saidOf(what string) string {
+	var b strings.Builder
+	for line := range strings.Lines(what) {
+		if line = strings.TrimSuffix(line, "\n"); !strings.ContainsAny(line[:min(1, len(line))], "+- ") {
+			line = s.said(line)
+		}
+		b.WriteString(line + "\n")
+	}
+	return b.String()
 }
 
 // checkOne plays a lesson on the engine that the lesson wishes for, or the built-in one; on no other than that of the flag.

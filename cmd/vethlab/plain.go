@@ -129,7 +129,7 @@ func (p *plain) command(ctx context.Context, step, number int, c lessons.Command
 	if ns := p.player.Namespace(); ns != "host" {
 		prompt = ns + " $"
 	}
-	fmt.Fprintf(p.w, "%s %s\n", prompt, c.Line)
+	fmt.Fprintf(p.w, "%s %s\n", prompt, c.Transcript())
 	r, err := p.player.Run(ctx, step, number, p.w)
 	if err != nil {
 		return fmt.Errorf("%s: %w", c.Line, err)
