@@ -29,7 +29,11 @@ func (p *parser) lintHead() {
 	}
 	for _, need := range l.Needs {
 		if !slices.Contains(abilities(), need) {
-			p.errorf(p.key("needs"), "unknown ability %q in needs%s", need, suggestion(need, abilities()))
+			near := suggestion(need, abilities())
+			if near == "" {
+				near = "; there are: " + strings.Join(abilities(), ", ")
+			}
+			p.errorf(p.key("needs"), "unknown ability %q in needs%s", need, near)
 		}
 	}
 	engines := []string{lab.EngineBuiltin, lab.EngineDocker}

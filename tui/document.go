@@ -15,8 +15,9 @@ type document struct {
 	theme   *theme.Theme
 	colours bool
 	width   int
-	inline  bool   // what commands printed stands under them
-	refusal string // why this is a recording, empty if it is none
+	inline  bool     // what commands printed stands under them
+	refusal string   // why this is a recording, empty if it is none
+	lacking []string // what the lesson needs and this machine has not, in lines
 
 	lines   []string
 	mark    int      // the line to keep in view: the next command, or the question
@@ -31,6 +32,10 @@ func (d *document) write(s *session) {
 	step := s.now()
 	if d.refusal != "" && s.step == s.first {
 		d.put("", wrap([]run{{"! " + d.refusal, d.theme.Warn}}, d.width))
+		d.gap()
+	}
+	if s.step == s.first && len(d.lacking) > 0 {
+		d.put("", d.lacking)
 		d.gap()
 	}
 	if s.step == 0 {

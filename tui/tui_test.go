@@ -391,6 +391,9 @@ func TestAbilities(t *testing.T) {
 	if text := s.text(); !strings.Contains(text, "needs veth") || !strings.Contains(text, "sudo modprobe veth") {
 		t.Errorf("unexpected list:\n%s", text)
 	}
+	if text := s.press("enter").text(); !strings.Contains(text, "needs veth") || !strings.Contains(text, "sudo modprobe veth") {
+		t.Errorf("unexpected lesson:\n%s", text)
+	}
 }
 
 // TestChart holds how outcomes are drawn.

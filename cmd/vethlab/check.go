@@ -103,6 +103,7 @@ func checkOne(ctx context.Context, l *lessons.Lesson, engine engineFlags) ([]les
 	if engine.name == lab.EngineDocker {
 		open = engine.open
 	}
+	engine.tellLacking(ctx, l)
 	world, refused, err := open(ctx, l)
 	if err != nil {
 		return nil, err

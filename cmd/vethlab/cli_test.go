@@ -299,6 +299,29 @@ func TestDoctor(t *testing.T) {
 	}
 }
 
+// TestNeeds holds that a lesson's file which needs what this machine has not says so, whoever plays it.
+func TestNeeds(t *testing.T) {
+	needLab(t)
+	var list []lab.Ability
+	if err := json.Unmarshal([]byte(play(t, "", "doctor", "--json").out), &list); err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(t.TempDir(), "own.md")
+	src := strings.Replace(ownLesson, "needs: []", "needs: [veth, vlan, dummy, docker]", 1)
+	if err := os.WriteFile(file, []byte(src), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	for _, words := range [][]string{{"check", file}, {"run", "--plain", file}, {"export", file}} {
+		r := play(t, "", words...)
+		for _, a := range list {
+			needs := strings.Contains("veth vlan dummy docker", a.Name)
+			if told := strings.Contains(r.err, "needs "+a.Name+": "+a.Why+"; cure: "+a.Cure+"\n"); told != (needs && !a.OK) {
+				t.Errorf("vethlab %q: it was told that it lacks %s: %v, and it has it: %v: %+v", words, a.Name, told, a.OK, r)
+			}
+		}
+	}
+}
+
 // A kernel that lets nobody make user namespaces lacks them alone.
 func TestDoctorWithoutUserNamespaces(t *testing.T) {
 	needLab(t)

@@ -158,6 +158,7 @@ func (s *settings) playJSON(ctx context.Context, w io.Writer, l *lessons.Lesson,
 
 // openLive opens a lab for a lesson; the player closes it.
 func openLive(ctx context.Context, l *lessons.Lesson, engine engineFlags) (lessons.Player, error) {
+	engine.tellLacking(ctx, l)
 	world, _, err := engine.openTold(ctx, l)
 	if err != nil {
 		return nil, err
