@@ -20,8 +20,11 @@ import (
 // the order of the file: err joins an error "file:line:column: …" for each (errors.Join), columns counted in characters
 // from 1. What the format does not have is an error, so nothing of a file is lost unseen.
 func Parse(file string, src []byte) (*Lesson, error) {
-	src = bytes.ReplaceAll(src, []byte("\r\n"), []byte("\n"))
+	src = bytes.ReplaceAll(bytes.TrimPrefix(src, []byte("\uFEFF")), []byte("\r\n"), []byte("\n"))
 	p := &parser{file: file, src: src, lesson: &Lesson{File: file, Lang: language(file)}}
+	if p.characters(); len(p.errs) > 0 {
+		return nil, p.failure()
+	}
 	body := p.head()
 	document := goldmark.NewParser(
 		goldmark.WithBlockParsers(goldmark.DefaultBlockParsers()...),
@@ -56,6 +59,8 @@ type parser struct {
 	file   string
 	src    []byte // with the head
 	lesson *Lesson
+	keys   map[string]int // where each key of the head stands
+	meant  []string       // keys that are misspelt there
 	errs   []flaw
 
 	ask     *Question // a Predict that waits for its answers
@@ -115,6 +120,9 @@ func (p *parser) node(n ast.Node) {
 	case *ast.HTMLBlock:
 		p.html(n)
 	case *ast.Paragraph:
+		if p.mistaken(n) {
+			return
+		}
 		p.outside(n, "text")
 		p.paragraph(n)
 	case *ast.Blockquote:
@@ -173,6 +181,28 @@ func (p *parser) heading(n *ast.Heading) {
 // yourTurn tells whether a step's title says that the learner does it alone.
 func yourTurn(title string) bool {
 	return strings.HasPrefix(title, "Your turn") || strings.HasPrefix(title, "轮到你")
+}
+
+// mistaken names what Markdown takes for a paragraph, and its author meant as something else.
+func (p *parser) mistaken(n *ast.Paragraph) bool {
+	title, table := regexp.MustCompile(`^##+([^#\s].*)`), regexp.MustCompile(`^[ |:-]*-[ |:-]*\|[ |:-]*\s*$|^\|[ :-]*-[ :-]*\s*$`)
+	found := false
+	for i := range n.Lines().Len() {
+		s := n.Lines().At(i)
+		if words := title.FindSubmatch(s.Value(p.src)); words != nil {
+			found = true
+			p.errorf(s.Start, "a title without a blank behind `##`")
+			// It is taken for one, so that what follows is not wrong as well.
+			p.end()
+			line, _ := position(p.src, s.Start)
+			p.lesson.Steps = append(p.lesson.Steps, Step{Title: string(words[1]), Line: line, YourTurn: yourTurn(string(words[1]))})
+		}
+		if i == 1 && table.Match(s.Value(p.src)) {
+			found = true
+			p.errorf(offset(n), "a lesson has no table")
+		}
+	}
+	return found
 }
 
 func (p *parser) paragraph(n ast.Node) {
