@@ -4,7 +4,11 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
+	"time"
+
+	"vethlab/lab/topo"
 )
 
 // command gives command number command of step number step, both from 0.
@@ -17,21 +21,6 @@ func (l *Lesson) command(step, command int) (Command, error) {
 		return Command{}, fmt.Errorf("step %d of %s has no command %d", step+1, l.ID, command+1)
 	}
 	return list[command], nil
-}
-
-// Play plays all commands of l in order, and calls each after every one: step and command from 0, and the mismatch that
-// [Verify] gives. It goes on after a mismatch, and ends early only where a command could not be run at all.
-func Play(ctx context.Context, p Player, l *Lesson,
-	each func(step, command int, c Command, r Record, mismatch string)) error {
-	for _, at := range plan(l) {
-		c := l.Steps[at.step].Commands()[at.command]
-		r, err := p.Run(ctx, at.step, at.command, io.Discard)
-		if err != nil {
-			return err
-		}
-		each(at.step, at.command, c, r, Verify(c, r))
-	}
-	return nil
 }
 
 // Difference is a command that did not do what its lesson says.
@@ -70,18 +59,68 @@ type Failure struct{ Difference }
 
 func (f *Failure) Error() string { return f.String() }
 
+// Patience is how long [Check] waits for a command that does not end.
+type Patience struct {
+	Limit time.Duration   // when it is ended, and did not do what the lesson says
+	Slow  time.Duration   // when it is told of
+	Tell  func(c Command) // with the command that runs still
+}
+
 // Check plays l whole, and gives what differed. A translation of a lesson in the catalogue is also compared with that.
-func Check(ctx context.Context, l *Lesson, p Player) ([]Difference, error) {
+func Check(ctx context.Context, l *Lesson, p Player, waits Patience) ([]Difference, error) {
 	var list []Difference
 	if l.Lang != original {
 		if of, err := Find(l.ID, original); err == nil {
 			list = CompareTranslation(of, l)
 		}
 	}
-	err := Play(ctx, p, l, func(_, _ int, c Command, _ Record, mismatch string) {
-		if mismatch != "" {
-			list = append(list, Difference{l.File, c.Number, c.Line, mismatch})
+	for i, step := range l.Steps {
+		seen := places(p.Topology())
+		for j, c := range step.Commands() {
+			mismatch, err := waits.run(ctx, p, place{i, j}, c)
+			if err != nil {
+				return list, err
+			}
+			if mismatch != "" {
+				list = append(list, Difference{l.File, c.Number, c.Line, mismatch})
+			}
+			seen = append(seen, places(p.Topology())...)
 		}
-	})
-	return list, err
+		for _, ping := range step.Pings {
+			if !slices.Contains(seen, ping.From) {
+				what := fmt.Sprintf("in this step there is no namespace %s to ping from%s\n", ping.From, suggestion(ping.From, seen))
+				list = append(list, Difference{File: l.File, Line: ping.Number, What: what})
+			}
+		}
+	}
+	return list, nil
+}
+
+// places are the names from which a ping can be sent.
+func places(t topo.Topology) []string {
+	var names []string
+	for _, ns := range t.Namespaces {
+		names = append(names, ns.Name)
+		for _, c := range ns.Containers {
+			names = append(names, c.Name)
+		}
+	}
+	return names
+}
+
+// run carries out a command, and gives what differs.
+func (w Patience) run(ctx context.Context, p Player, at place, c Command) (mismatch string, err error) {
+	during, stop := context.WithTimeout(ctx, w.Limit)
+	defer stop()
+	slow := time.AfterFunc(w.Slow, func() { w.Tell(c) })
+	defer slow.Stop()
+	r, err := p.Run(during, at.step, at.command, io.Discard)
+	if during.Err() != nil && ctx.Err() == nil {
+		// A ping that is interrupted ends well.
+		return fmt.Sprintf("it did not end within %v, and was ended\n%s", w.Limit, indented(r.Output)), nil
+	}
+	if err != nil {
+		return "", err
+	}
+	return Verify(c, r), nil
 }

@@ -145,6 +145,7 @@ type Command struct {
 
 // Ping asks for a live measurement: `> **Ping** host → 192.168.5.3`.
 type Ping struct {
-	From string // a namespace's name
-	To   netip.Addr
+	From   string // a namespace's name, or a container's
+	To     netip.Addr
+	Number int // the line in the file, from 1
 }

@@ -307,7 +307,8 @@ func (p *parser) pings(n ast.Node) {
 			p.errorf(s.Start, "%q is not an address", found[2])
 			continue
 		}
-		step.Pings = append(step.Pings, Ping{found[1], to})
+		line, _ := position(p.src, s.Start)
+		step.Pings = append(step.Pings, Ping{found[1], to, line})
 	}
 }
 

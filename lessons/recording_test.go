@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"io"
 	"testing"
 
 	"vethlab/lab/topo"
@@ -13,11 +14,26 @@ import (
 // are those that settled gives.
 func record(ctx context.Context, p Player, l *Lesson, settled func() topo.Topology) ([]Record, error) {
 	records := []Record{{Namespace: p.Namespace(), Topology: settled()}}
-	err := Play(ctx, p, l, func(_, _ int, _ Command, r Record, _ string) {
+	err := playWhole(ctx, p, l, func(_, _ int, _ Command, r Record, _ string) {
 		r.Topology = settled()
 		records = append(records, r)
 	})
 	return records, err
+}
+
+// playWhole plays all commands of l in order, and calls each after every one: step and command from 0, and the mismatch that
+// [Verify] gives. It goes on after a mismatch, and ends early only where a command could not be run at all.
+func playWhole(ctx context.Context, p Player, l *Lesson,
+	each func(step, command int, c Command, r Record, mismatch string)) error {
+	for _, at := range plan(l) {
+		c := l.Steps[at.step].Commands()[at.command]
+		r, err := p.Run(ctx, at.step, at.command, io.Discard)
+		if err != nil {
+			return err
+		}
+		each(at.step, at.command, c, r, Verify(c, r))
+	}
+	return nil
 }
 
 // TestMakeRecording makes one that is read again, and none of a lesson whose own command fails.

@@ -118,7 +118,7 @@ func TestExportOfFailure(t *testing.T) {
 	}
 	for lang, want := range map[string]string{"en": "it failed: its exit status is 1", "zh": "命令失败了：退出状态是 1"} {
 		r := play(t, "", "export", "--lang", lang, file)
-		if r.status != 1 || !strings.Contains(r.out, "blue") || !strings.Contains(r.err, file+":13: $ ip link set eth7 up\n    "+want+"\n    Cannot find device") {
+		if r.status != 1 || !strings.Contains(r.out, "blue") || !strings.Contains(r.err, file+":13: $ ip link set eth7 up\n    "+want+"\n     Cannot find device") {
 			t.Errorf("unexpected result: want status 1, and what failed where, got %+v", r)
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"regexp"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -102,6 +103,17 @@ func said(text, lang string) string {
 		return text
 	}
 	return table.Said(text, lang)
+}
+
+// saidOfFile is what is wrong with a file in the language, "file:line:column: …" a line.
+func (s *settings) saidOfFile(text string) string {
+	at := regexp.MustCompile(`^.*?:\d+:\d+: `)
+	var list []string
+	for line := range strings.SplitSeq(text, "\n") {
+		place := at.FindString(line)
+		list = append(list, place+said(line[len(place):], s.spoken))
+	}
+	return strings.Join(list, "\n")
 }
 
 // onTerminal tells whether a person sits before both ends of the program, at a terminal that can show a screen.

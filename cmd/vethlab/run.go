@@ -124,7 +124,7 @@ func (r lessonRun) playAll(ctx context.Context, p lessons.Player) (ok bool, err 
 	if r.asJSON {
 		return r.playJSON(ctx, r.out, r.lesson, p, r.step)
 	}
-	linear := plain{w: r.out, lesson: r.lesson, player: p, words: plainWordsIn(r.lang)}
+	linear := plain{settings: r.settings, w: r.out, lesson: r.lesson, player: p, words: plainWordsIn(r.lang)}
 	return linear.play(ctx, r.step)
 }
 
