@@ -2,8 +2,11 @@ package lessons
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -66,13 +69,15 @@ type Patience struct {
 	Tell  func(c Command) // with the command that runs still
 }
 
-// Check plays l whole, and gives what differed. A translation of a lesson in the catalogue is also compared with that.
+// Check plays l whole, and gives what differed. A translation is also compared with its original.
 func Check(ctx context.Context, l *Lesson, p Player, waits Patience) ([]Difference, error) {
+	of, err := translated(l)
+	if err != nil {
+		return nil, err
+	}
 	var list []Difference
-	if l.Lang != original {
-		if of, err := Find(l.ID, original); err == nil {
-			list = CompareTranslation(of, l)
-		}
+	if of != nil {
+		list = CompareTranslation(of, l)
 	}
 	for i, step := range l.Steps {
 		seen := places(p.Topology())
@@ -96,6 +101,24 @@ func Check(ctx context.Context, l *Lesson, p Player, waits Patience) ([]Differen
 	return list, nil
 }
 
+// translated is the lesson of which l is a translation: the file of its name in the folder en beside its own, or one of the catalogue. It is nil
+// for an original, and where there is none.
+func translated(l *Lesson) (*Lesson, error) {
+	if l.Lang == original {
+		return nil, nil
+	}
+	file := filepath.Join(filepath.Dir(filepath.Dir(l.File)), original, filepath.Base(l.File))
+	src, err := os.ReadFile(file)
+	if err == nil {
+		return Parse(file, src)
+	}
+	of, err := Find(l.ID, original)
+	if unknown := (*UnknownError)(nil); errors.As(err, &unknown) {
+		return nil, nil
+	}
+	return of, err
+}
+
 // places are the names from which a ping can be sent.
 func places(t topo.Topology) []string {
 	var names []string
@@ -108,6 +131,13 @@ func places(t topo.Topology) []string {
 	return names
 }
 
+// ending is as much of an output as tells where it stood.
+func ending(output string) string {
+	const most = 10
+	list := lines(output)
+	return strings.Join(list[max(len(list)-most, 0):], "\n")
+}
+
 // run carries out a command, and gives what differs.
 func (w Patience) run(ctx context.Context, p Player, at place, c Command) (mismatch string, err error) {
 	during, stop := context.WithTimeout(ctx, w.Limit)
@@ -117,7 +147,7 @@ func (w Patience) run(ctx context.Context, p Player, at place, c Command) (misma
 	r, err := p.Run(during, at.step, at.command, io.Discard)
 	if during.Err() != nil && ctx.Err() == nil {
 		// A ping that is interrupted ends well.
-		return fmt.Sprintf("it did not end within %v, and was ended\n%s", w.Limit, indented(r.Output)), nil
+		return fmt.Sprintf("it did not end within %v, and was ended\n%s", w.Limit, indented(ending(r.Output))), nil
 	}
 	if err != nil {
 		return "", err

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"io"
 	"net/netip"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -255,5 +257,32 @@ func TestPatience(t *testing.T) {
 	}
 	if got := <-slow; got != "1a" {
 		t.Errorf("unexpected command that is slow: %s", got)
+	}
+}
+
+// TestTranslated finds the original of a translation in somebody's own folders.
+func TestTranslated(t *testing.T) {
+	folder := t.TempDir()
+	src := "---\nid: one\ntitle: One\nsummary: Words.\nminutes: 1\n---\n\n## One\n\n```console\n$ true\n```\n"
+	for _, lang := range []string{"en", "zh"} {
+		if err := os.Mkdir(filepath.Join(folder, lang), 0o755); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := os.WriteFile(filepath.Join(folder, "en", "one.md"), []byte(src), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	l, err := Parse(filepath.Join(folder, "zh", "one.md"), []byte(strings.Replace(src, "$ true", "$ :", 1)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := newLive(t.Context(), l, &fake{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	l.Steps[0].Blocks[0].(Console).Commands[0].Expect = []string{"…"}
+	list, err := Check(t.Context(), l, p, Patience{Limit: time.Minute, Slow: time.Minute})
+	if err != nil || len(list) != 1 || !strings.Contains(list[0].What, "step 1 is not as in line 8 of "+folder) {
+		t.Errorf("unexpected differences: want that of the command, got %v, %v", list, err)
 	}
 }

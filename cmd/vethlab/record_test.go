@@ -34,3 +34,22 @@ func TestOwnTurn(t *testing.T) {
 	m.send(":ip netns add blue" + enter)
 	m.shows("Done: the network is what was asked for")
 }
+
+// TestExample holds that the lesson in CONTRIBUTING.md is one.
+func TestExample(t *testing.T) {
+	needLab(t)
+	text, err := os.ReadFile("../../CONTRIBUTING.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, example, _ := strings.Cut(string(text), "\n    ---\n")
+	example, _, _ = strings.Cut(example, "\n    </details>\n")
+	src := strings.ReplaceAll("    ---\n"+example+"\n    </details>\n", "\n    ", "\n")
+	file := filepath.Join(t.TempDir(), "example.md")
+	if err := os.WriteFile(file, []byte(strings.TrimPrefix(src, "    ")), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if r := play(t, "", "check", file); r.status != 0 || r.err != "" {
+		t.Errorf("the example does not hold: %+v", r)
+	}
+}
