@@ -15,13 +15,17 @@ func (p *parser) characters() {
 		p.errorf(0, "the lines end with a carriage return alone: save it with the line ends of Unix")
 		return
 	}
+	told := map[rune]bool{}
 	for at := 0; at < len(p.src); {
 		r, size := utf8.DecodeRune(p.src[at:])
 		switch {
 		case r == utf8.RuneError && size == 1:
 			p.errorf(at, "the byte 0x%02x is not UTF-8", p.src[at])
 			return
+		case told[r]:
 		case r < ' ' && r != '\n' && r != '\t', r >= 0x7f && r < 0xa0:
+			// A file that is another thing altogether has thousands.
+			told[r] = true
 			p.errorf(at, "the control character 0x%02x", r)
 		}
 		at += size

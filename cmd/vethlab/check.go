@@ -80,8 +80,14 @@ func checkAll(ctx context.Context, w io.Writer, list []*lessons.Lesson, engine e
 	}
 	for _, l := range list {
 		differences, err := checkOne(ctx, l, engine)
-		if err != nil {
+		if err != nil && ctx.Err() != nil {
 			return fmt.Errorf("%s: %w", l.File, err)
+		}
+		if err != nil {
+			// The next may be played all the same.
+			fmt.Fprintf(os.Stderr, "vethlab: %s: %s\n", l.File, engine.saidOfFile(err.Error()))
+			failed = true
+			continue
 		}
 		for _, d := range differences {
 			fmt.Fprintln(w, engine.difference(d))

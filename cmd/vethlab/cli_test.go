@@ -374,6 +374,22 @@ func TestCheckAll(t *testing.T) {
 			t.Errorf("%s: want status 1 and %q, got %+v", lang, want, r)
 		}
 	}
+	// A translation whose original is no lesson cannot be compared.
+	for _, lang := range []string{"en", "zh"} {
+		if err := os.Mkdir(filepath.Join(folder, lang), 0o755); err != nil {
+			t.Fatal(err)
+		}
+	}
+	translation := filepath.Join(folder, "zh", "x.md")
+	for file, src := range map[string]string{filepath.Join(folder, "en", "x.md"): "no lesson", translation: ownLesson} {
+		if err := os.WriteFile(file, []byte(src), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	r := play(t, "", "check", translation, own)
+	if r.status != 1 || r.out != own+": ok\n" || !strings.Contains(r.err, "en/x.md:1:1: a lesson begins with") {
+		t.Errorf("unexpected result: want status 1, and the other file played, got %+v", r)
+	}
 	if r := play(t, "", "run", "--plain", own); !strings.Contains(r.out, "\n2 steps, about 1 minute\n") {
 		t.Errorf("unexpected lesson: %+v", r)
 	}

@@ -33,7 +33,12 @@ func recordCommand(s *settings) *cobra.Command {
 }
 
 func makeRecording(ctx context.Context, w io.Writer, l *lessons.Lesson, engine engineFlags) error {
-	p, err := openLive(ctx, l, engine)
+	// What the machine lacks is told on the screen.
+	world, _, err := engine.openTold(ctx, l)
+	if err != nil {
+		return err
+	}
+	p, err := lessons.Live(ctx, l, world)
 	if err != nil {
 		return err
 	}
