@@ -26,9 +26,9 @@ func TestOwnTurn(t *testing.T) {
 	m := open(t, 120, 40, exec.Command(program(), "run", file, "--step", "2"))
 	m.shows("Your turn: press :")
 	m.send(":ip netns add green" + enter)
-	m.shows("+ green")
+	m.shows("+ green", "type a command")
 	m.send("\x1b")
-	m.shows("g go to")
+	m.until("lesson without a prompt", func(s string) bool { return !strings.Contains(s, "type a command") && strings.Contains(s, "q back") })
 	m.send("r" + enter) // this step again
 	m.until("drawing without green", func(s string) bool { return !strings.Contains(s, "green") })
 	m.send(":ip netns add blue" + enter)
