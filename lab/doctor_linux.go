@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"syscall"
 	"time"
@@ -31,12 +32,23 @@ type try struct {
 }
 
 // Diagnose tries each ability for real, inside the sandbox, in a namespace that it makes and drops. No lab sees of it.
-func Diagnose(ctx context.Context) []Ability {
+func Diagnose(ctx context.Context) []Ability { return diagnose(ctx, tries()) }
+
+// Lacking tries the abilities of those names, as Diagnose does, and gives those that the machine has not.
+func Lacking(ctx context.Context, names []string) []Ability {
+	asked := slices.DeleteFunc(tries(), func(t try) bool { return !slices.Contains(names, t.name) })
+	if len(asked) == 0 {
+		return nil
+	}
+	return slices.DeleteFunc(diagnose(ctx, asked), func(a Ability) bool { return a.OK })
+}
+
+func diagnose(ctx context.Context, tries []try) []Ability {
 	modules := modulesFolder()
 	// One for all: a lab opens meanwhile, and the kernel makes and frees namespaces one at a time.
 	ns, none := netns.New()
 	var list []Ability
-	for _, t := range tries() {
+	for _, t := range tries {
 		err := none
 		if err == nil {
 			err = t.do(ctx, ns)

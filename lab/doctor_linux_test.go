@@ -27,6 +27,10 @@ func TestDiagnose(t *testing.T) {
 	if !slices.Equal(tried, names()) {
 		t.Errorf("unexpected abilities: want %q, got %q", names(), tried)
 	}
+	list = slices.DeleteFunc(list, func(a Ability) bool { return a.OK })
+	if lacking := Lacking(context.Background(), tried); !slices.Equal(lacking, list) {
+		t.Errorf("unexpected abilities that are lacking: want %v, got %v", list, lacking)
+	}
 	if left, err := os.ReadDir(kernel.RunDir); len(left) > 0 || err != nil {
 		t.Errorf("unexpected names after Diagnose: want none, got %v, error %v", left, err)
 	}

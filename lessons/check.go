@@ -2,9 +2,16 @@ package lessons
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
+	"os"
+	"path/filepath"
+	"slices"
 	"strings"
+	"time"
+
+	"vethlab/lab/topo"
 )
 
 // command gives command number command of step number step, both from 0.
@@ -17,21 +24,6 @@ func (l *Lesson) command(step, command int) (Command, error) {
 		return Command{}, fmt.Errorf("step %d of %s has no command %d", step+1, l.ID, command+1)
 	}
 	return list[command], nil
-}
-
-// Play plays all commands of l in order, and calls each after every one: step and command from 0, and the mismatch that
-// [Verify] gives. It goes on after a mismatch, and ends early only where a command could not be run at all.
-func Play(ctx context.Context, p Player, l *Lesson,
-	each func(step, command int, c Command, r Record, mismatch string)) error {
-	for _, at := range plan(l) {
-		c := l.Steps[at.step].Commands()[at.command]
-		r, err := p.Run(ctx, at.step, at.command, io.Discard)
-		if err != nil {
-			return err
-		}
-		each(at.step, at.command, c, r, Verify(c, r))
-	}
-	return nil
 }
 
 // Difference is a command that did not do what its lesson says.
@@ -48,21 +40,117 @@ func (d Difference) String() string {
 	if d.Command == "" {
 		return fmt.Sprintf("%s:%d: %s", d.File, d.Line, what)
 	}
-	return fmt.Sprintf("%s:%d: $ %s\n    %s", d.File, d.Line, d.Command, what)
+	command := strings.ReplaceAll(Transcript(d.Command), "\n", "\n    ")
+	return fmt.Sprintf("%s:%d: $ %s\n    %s", d.File, d.Line, command, what)
 }
 
-// Check plays l whole, and gives what differed. A translation of a lesson in the catalogue is also compared with that.
-func Check(ctx context.Context, l *Lesson, p Player) ([]Difference, error) {
+// Failures are the commands of l that failed though they should not have, or did not though they should, by their records from the first
+// on. What they printed is told, and not compared.
+func Failures(l *Lesson, records []Record) []Difference {
 	var list []Difference
-	if l.Lang != original {
-		if of, err := Find(l.ID, original); err == nil {
-			list = CompareTranslation(of, l)
+	for i, at := range plan(l)[:len(records)] {
+		c, r := l.Steps[at.step].Commands()[at.command], records[i]
+		if wrong := wrongStatus(c, r); wrong != "" {
+			list = append(list, Difference{l.File, c.Number, c.Line, wrong + indented(r.Output)})
 		}
 	}
-	err := Play(ctx, p, l, func(_, _ int, c Command, _ Record, mismatch string) {
-		if mismatch != "" {
-			list = append(list, Difference{l.File, c.Number, c.Line, mismatch})
+	return list
+}
+
+// Failure is an error: a lesson's own command does not do what it should.
+type Failure struct{ Difference }
+
+func (f *Failure) Error() string { return f.String() }
+
+// Patience is how long [Check] waits for a command that does not end.
+type Patience struct {
+	Limit time.Duration   // when it is ended, and did not do what the lesson says
+	Slow  time.Duration   // when it is told of
+	Tell  func(c Command) // with the command that runs still
+}
+
+// Check plays l whole, and gives what differed. A translation is also compared with its original.
+func Check(ctx context.Context, l *Lesson, p Player, waits Patience) ([]Difference, error) {
+	of, err := translated(l)
+	if err != nil {
+		return nil, err
+	}
+	var list []Difference
+	if of != nil {
+		list = CompareTranslation(of, l)
+	}
+	for i, step := range l.Steps {
+		seen := places(p.Topology())
+		for j, c := range step.Commands() {
+			mismatch, err := waits.run(ctx, p, place{i, j}, c)
+			if err != nil {
+				return list, err
+			}
+			if mismatch != "" {
+				list = append(list, Difference{l.File, c.Number, c.Line, mismatch})
+			}
+			seen = append(seen, places(p.Topology())...)
 		}
-	})
-	return list, err
+		for _, ping := range step.Pings {
+			if !slices.Contains(seen, ping.From) {
+				what := fmt.Sprintf("in this step there is no namespace %s to ping from%s\n", ping.From, suggestion(ping.From, seen))
+				list = append(list, Difference{File: l.File, Line: ping.Number, What: what})
+			}
+		}
+	}
+	return list, nil
+}
+
+// translated is the lesson of which l is a translation: the file of its name in the folder en beside its own, or one of the catalogue. It is nil
+// for an original, and where there is none.
+func translated(l *Lesson) (*Lesson, error) {
+	if l.Lang == original {
+		return nil, nil
+	}
+	file := filepath.Join(filepath.Dir(filepath.Dir(l.File)), original, filepath.Base(l.File))
+	src, err := os.ReadFile(file)
+	if err == nil {
+		return Parse(file, src)
+	}
+	of, err := Find(l.ID, original)
+	if unknown := (*UnknownError)(nil); errors.As(err, &unknown) {
+		return nil, nil
+	}
+	return of, err
+}
+
+// places are the names from which a ping can be sent.
+func places(t topo.Topology) []string {
+	var names []string
+	for _, ns := range t.Namespaces {
+		names = append(names, ns.Name)
+		for _, c := range ns.Containers {
+			names = append(names, c.Name)
+		}
+	}
+	return names
+}
+
+// ending is as much of an output as tells where it stood.
+func ending(output string) string {
+	const most = 10
+	list := lines(output)
+	return strings.Join(list[max(len(list)-most, 0):], "\n")
+}
+
+// run carries out a command, and gives what differs.
+func (w Patience) run(ctx context.Context, p Player, at place, c Command) (mismatch string, err error) {
+	during, stop := context.WithTimeout(ctx, w.Limit)
+	defer stop()
+	slow := time.AfterFunc(w.Slow, func() { w.Tell(c) })
+	defer slow.Stop()
+	r, err := p.Run(during, at.step, at.command, io.Discard)
+	if during.Err() != nil && ctx.Err() == nil {
+		// A ping that is interrupted ends well.
+		return fmt.Sprintf("it did not end within %v, and was ended\n%s", w.Limit, indented(ending(r.Output))), nil
+	}
+	if err != nil {
+		return "", err
+	}
+	return Verify(c, r), nil
 }

@@ -4,46 +4,121 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/goccy/go-yaml"
 )
 
+// fields are the keys of the head.
+type fields struct {
+	ID      string `yaml:"id"`
+	Title   string `yaml:"title"`
+	Summary string `yaml:"summary"`
+	Minutes string `yaml:"minutes"` // what is no number is named better than the YAML parser would
+	Needs   any    `yaml:"needs"`   // and so is what is no list
+	Engine  string `yaml:"engine"`
+	BIP     string `yaml:"bip"`
+}
+
+// keys are those of [fields], in their order.
+func keys() []string { return []string{"id", "title", "summary", "minutes", "needs", "engine", "bip"} }
+
 // head reads the YAML between two lines `---` with which a file begins. It gives the file with blanks in place of the
 // head, so that places in it stay the same.
 func (p *parser) head() []byte {
-	const fence = "---\n"
-	if !bytes.HasPrefix(p.src, []byte(fence)) {
+	fence := regexp.MustCompile(`(?m)^---[ \t]*(\n|\z)`)
+	fences := fence.FindAllIndex(p.src, 2)
+	if len(fences) == 0 || fences[0][0] > 0 {
 		p.errorf(0, "a lesson begins with a line `---`, and with its id, title, summary, minutes and needs in YAML")
 		return p.src
 	}
-	end := bytes.Index(p.src, []byte("\n"+fence))
-	if end < 0 {
+	if len(fences) == 1 {
 		p.errorf(0, "the head is not closed: there is no second line `---`")
 		return nil
 	}
-	end += len("\n" + fence)
-	var h struct {
-		ID      string   `yaml:"id"`
-		Title   string   `yaml:"title"`
-		Summary string   `yaml:"summary"`
-		Minutes int      `yaml:"minutes"`
-		Needs   []string `yaml:"needs"`
-		Engine  string   `yaml:"engine"`
-		BIP     string   `yaml:"bip"`
-	}
+	from, to, end := fences[0][1], fences[1][0], fences[1][1]
 	body := slices.Concat(blank(p.src[:end]), p.src[end:])
-	if err := yaml.UnmarshalWithOptions(p.src[len(fence):end-len(fence)], &h, yaml.DisallowUnknownField()); err != nil {
-		p.yamlError(len(fence), err)
+	if !p.scan(from, to) {
+		return body
+	}
+	var h fields
+	if err := yaml.UnmarshalWithOptions(p.src[from:to], &h, yaml.AllowDuplicateMapKey()); err != nil {
+		p.yamlError(from, err)
 		return body
 	}
 	l := p.lesson
-	l.ID, l.Title, l.Summary, l.Minutes, l.Needs = h.ID, h.Title, h.Summary, h.Minutes, h.Needs
+	l.ID, l.Title, l.Summary, l.Minutes, l.Needs = h.ID, h.Title, h.Summary, p.minutes(h.Minutes), p.needs(h.Needs)
 	l.Engine, l.BIP = h.Engine, h.BIP
 	p.lintHead()
 	return body
+}
+
+// scan notes where the keys of the head stand. It refuses unknown keys, those that stand twice, and the colon in a value that YAML would
+// take for that of a key; ok is false after the last, of which a YAML parser makes nothing.
+func (p *parser) scan(from, to int) (ok bool) {
+	p.keys, ok = map[string]int{}, true
+	key := regexp.MustCompile(`(?m)^([A-Za-z_][A-Za-z0-9_-]*)[ \t]*:(?:[ \t]+(.*))?$`)
+	for _, at := range key.FindAllSubmatchIndex(p.src[from:to], -1) {
+		start := from + at[0]
+		name, value := string(p.src[start:from+at[3]]), ""
+		if at[4] >= 0 {
+			value, _, _ = strings.Cut(string(p.src[from+at[4]:from+at[5]]), " #")
+			value = strings.TrimSpace(value)
+		}
+		first, twice := p.keys[name]
+		switch {
+		case !slices.Contains(keys(), name):
+			p.meant = append(p.meant, Nearest(name, keys()))
+			near := suggestion(name, keys())
+			if near == "" {
+				near = "; there are: " + strings.Join(keys(), ", ")
+			}
+			p.errorf(start, "head: unknown key `%s`%s", name, near)
+		case twice:
+			line, _ := position(p.src, first)
+			p.errorf(start, "head: `%s` stands in line %d already", name, line)
+		default:
+			p.keys[name] = start
+		}
+		if value != "" && !strings.ContainsAny(value[:1], "\"'[{|>#") && (strings.Contains(value, ": ") || strings.HasSuffix(value, ":")) {
+			p.errorf(start, "head: a value with a colon stands in quotes: `%s: %q`", name, value)
+			ok = false
+		}
+	}
+	return ok
+}
+
+// mostMinutes is more than anybody sits before one lesson.
+const mostMinutes = 600
+
+// minutes takes how long a lesson lasts; 0 after an error, or where it is not told.
+func (p *parser) minutes(text string) int {
+	n, err := strconv.Atoi(text)
+	if text != "" && (err != nil || n < 1 || n > mostMinutes) {
+		p.errorf(p.keys["minutes"], "head: minutes is a whole number from 1 to %d, and not %s", mostMinutes, text)
+		return 0
+	}
+	return n
+}
+
+// needs takes the names of abilities.
+func (p *parser) needs(value any) []string {
+	list, ok := value.([]any)
+	if value == nil || ok && len(list) == 0 {
+		return nil
+	}
+	var names []string
+	for _, name := range list {
+		names = append(names, fmt.Sprint(name))
+	}
+	if !ok {
+		p.errorf(p.keys["needs"], "head: needs is a list: `needs: [%v]`", value)
+	}
+	return names
 }
 
 // yamlError takes the place and the message of what the YAML parser says; base is where the YAML begins.
@@ -92,11 +167,6 @@ func (p *parser) line(number int) int {
 		offset += next + 1
 	}
 	return offset
-}
-
-// key is where a key of the head stands.
-func (p *parser) key(name string) int {
-	return max(0, bytes.Index(p.src, []byte("\n"+name+":"))+1)
 }
 
 func sorted(list []flaw) []flaw {

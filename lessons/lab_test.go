@@ -90,7 +90,7 @@ func TestRealEngine(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			err = Play(t.Context(), p, l, func(_, _ int, c Command, _ Record, mismatch string) {
+			err = playWhole(t.Context(), p, l, func(_, _ int, c Command, _ Record, mismatch string) {
 				if mismatch != "" {
 					t.Errorf("%s:%d: %s\n%s", l.File, c.Number, c.Line, mismatch)
 				}
@@ -144,7 +144,7 @@ func compareRecording(t *testing.T, p Player, l *Lesson) {
 	}
 	reach(t, p, recording.Topology(), "before the first command")
 	recorded, played := lot{}, lot{}
-	err = Play(t.Context(), p, l, func(step, command int, c Command, r Record, mismatch string) {
+	err = playWhole(t.Context(), p, l, func(step, command int, c Command, r Record, mismatch string) {
 		where := fmt.Sprintf("%s:%d: %s", l.File, c.Number, c.Line)
 		if mismatch != "" {
 			t.Errorf("%s\n%s", where, mismatch)
@@ -258,7 +258,7 @@ func TestCheck(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	list, err := Check(t.Context(), l, onKernel(t, l))
+	list, err := Check(t.Context(), l, onKernel(t, l), Patience{Limit: time.Minute, Slow: time.Minute})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -135,9 +135,9 @@ const (
 	Code         // `words`
 )
 
-// Command is one `$ ` line of a console block.
+// Command is one `$ ` line of a console block, with those that continue it.
 type Command struct {
-	Line     string   // without the "$ " and without the "! "
+	Line     string   // without the "$ " and without the "! "; further lines without the "> "
 	MustFail bool     // `$ ! cmd`
 	Expect   []string // the expected lines of output, see [Match]; none: it prints nothing
 	Number   int      // the line in the file, from 1
@@ -145,6 +145,7 @@ type Command struct {
 
 // Ping asks for a live measurement: `> **Ping** host → 192.168.5.3`.
 type Ping struct {
-	From string // a namespace's name
-	To   netip.Addr
+	From   string // a namespace's name, or a container's
+	To     netip.Addr
+	Number int // the line in the file, from 1
 }

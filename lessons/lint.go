@@ -20,24 +20,30 @@ func (p *parser) lintHead() {
 		name  string
 		empty bool
 	}{{"id", l.ID == ""}, {"title", l.Title == ""}, {"summary", l.Summary == ""}, {"minutes", l.Minutes <= 0}} {
-		if key.empty {
-			p.errorf(p.key(key.name), "the head has no %s", key.name)
+		_, there := p.keys[key.name]
+		told := key.name == "minutes" && there || slices.Contains(p.meant, key.name)
+		if key.empty && !told {
+			p.errorf(p.keys[key.name], "the head has no %s", key.name)
 		}
 	}
 	if strings.Trim(l.ID, "abcdefghijklmnopqrstuvwxyz0123456789-") != "" || strings.HasPrefix(l.ID, "-") {
-		p.errorf(p.key("id"), "%q cannot be an id: it is made of small letters, digits and `-`", l.ID)
+		p.errorf(p.keys["id"], "%q cannot be an id: it is made of small letters, digits and `-`", l.ID)
 	}
 	for _, need := range l.Needs {
 		if !slices.Contains(abilities(), need) {
-			p.errorf(p.key("needs"), "unknown ability %q in needs%s", need, suggestion(need, abilities()))
+			near := suggestion(need, abilities())
+			if near == "" {
+				near = "; there are: " + strings.Join(abilities(), ", ")
+			}
+			p.errorf(p.keys["needs"], "unknown ability %q in needs%s", need, near)
 		}
 	}
 	engines := []string{lab.EngineBuiltin, lab.EngineDocker}
 	if l.Engine != "" && !slices.Contains(engines, l.Engine) {
-		p.errorf(p.key("engine"), "unknown engine %q%s", l.Engine, suggestion(l.Engine, engines))
+		p.errorf(p.keys["engine"], "unknown engine %q%s", l.Engine, suggestion(l.Engine, engines))
 	}
 	if prefix, err := netip.ParsePrefix(l.BIP); l.BIP != "" && (err != nil || !prefix.Addr().Is4()) {
-		p.errorf(p.key("bip"), "%q is no IPv4 address with its prefix, such as 172.17.42.1/16", l.BIP)
+		p.errorf(p.keys["bip"], "%q is no IPv4 address with its prefix, such as 172.17.42.1/16", l.BIP)
 	}
 }
 

@@ -149,7 +149,7 @@ func hurry(c Command) string {
 	words := strings.Fields(c.Line)
 	at := slices.Index(words, "ping")
 	alone := at == 0 || at > 0 && (words[0] == "ip" || words[0] == "sudo")
-	if !alone || slices.Contains(words, "-i") || strings.ContainsAny(c.Line, "|&;<>()$`\"'\\") {
+	if !alone || slices.Contains(words, "-i") || strings.ContainsAny(c.Line, "|&;<>()$`\"'\\\n") {
 		return c.Line
 	}
 	if wait := slices.Index(words, "-W"); c.MustFail && wait > at && wait+1 < len(words) {

@@ -6,9 +6,12 @@ import (
 	"fmt"
 	"io"
 	"net/netip"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"vethlab/lab/probe"
 	"vethlab/lab/topo"
@@ -19,10 +22,16 @@ type fake struct {
 	did    []string
 	last   string
 	fail   string // this line cannot be run
+	hang   string // this one does not end by itself
 	closed bool
 }
 
-func (f *fake) Run(_ context.Context, line string, out io.Writer) (int, error) {
+func (f *fake) Run(ctx context.Context, line string, out io.Writer) (int, error) {
+	if line == f.hang {
+		<-ctx.Done()
+		// As a ping that is interrupted.
+		return 0, nil
+	}
 	f.did = append(f.did, line)
 	if line == f.fail {
 		return 0, errors.New("broken")
@@ -204,5 +213,76 @@ func TestHurry(t *testing.T) {
 		if got := hurry(c.command); got != c.want {
 			t.Errorf("unexpected line for %q: want %q, got %q", c.command.Line, c.want, got)
 		}
+	}
+}
+
+// TestCheckPings holds that a ping from where there is nothing in its step is a difference.
+func TestCheckPings(t *testing.T) {
+	l := counting(2, 1)
+	for _, s := range l.Steps {
+		for i := range s.Commands() {
+			s.Blocks[1].(Console).Commands[i].Expect = []string{"…"}
+		}
+	}
+	l.Steps[0].Pings = []Ping{{From: "1a", Number: 3}, {From: "1b", Number: 4}, {From: "2a", Number: 5}}
+	l.Steps[1].Pings = []Ping{{From: "1b", Number: 6}, {From: "1a", Number: 7}}
+	p, err := newLive(t.Context(), l, &fake{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	list, err := Check(t.Context(), l, p, Patience{Limit: time.Minute, Slow: time.Minute})
+	if err != nil || len(list) != 2 || list[0].Line != 5 || list[1].Line != 7 || !strings.Contains(list[0].What, "no namespace 2a") {
+		t.Errorf("unexpected differences: want those of the lines 5 and 7, got %v, %v", list, err)
+	}
+}
+
+// TestPatience holds that a command which does not end is told of, ended and named, and that the lesson is played on.
+func TestPatience(t *testing.T) {
+	l := counting(2)
+	for i := range 2 {
+		l.Steps[0].Blocks[1].(Console).Commands[i].Expect = []string{"…"}
+	}
+	f := &fake{hang: "1a"}
+	p, err := newLive(t.Context(), l, f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	slow := make(chan string, 1)
+	list, err := Check(t.Context(), l, p, Patience{Limit: 50 * time.Millisecond, Slow: 0, Tell: func(c Command) { slow <- c.Line }})
+	if err != nil || len(list) != 1 || list[0].Command != "1a" || !strings.Contains(list[0].What, "did not end within 50ms") {
+		t.Errorf("unexpected differences: want that 1a did not end, got %v, %v", list, err)
+	}
+	if !slices.Equal(f.did, []string{"1b"}) {
+		t.Errorf("the lesson was not played on: %v", f.did)
+	}
+	if got := <-slow; got != "1a" {
+		t.Errorf("unexpected command that is slow: %s", got)
+	}
+}
+
+// TestTranslated finds the original of a translation in somebody's own folders.
+func TestTranslated(t *testing.T) {
+	folder := t.TempDir()
+	src := "---\nid: one\ntitle: One\nsummary: Words.\nminutes: 1\n---\n\n## One\n\n```console\n$ true\n```\n"
+	for _, lang := range []string{"en", "zh"} {
+		if err := os.Mkdir(filepath.Join(folder, lang), 0o755); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := os.WriteFile(filepath.Join(folder, "en", "one.md"), []byte(src), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	l, err := Parse(filepath.Join(folder, "zh", "one.md"), []byte(strings.Replace(src, "$ true", "$ :", 1)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := newLive(t.Context(), l, &fake{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	l.Steps[0].Blocks[0].(Console).Commands[0].Expect = []string{"…"}
+	list, err := Check(t.Context(), l, p, Patience{Limit: time.Minute, Slow: time.Minute})
+	if err != nil || len(list) != 1 || !strings.Contains(list[0].What, "step 1 is not as in line 8 of "+folder) {
+		t.Errorf("unexpected differences: want that of the command, got %v, %v", list, err)
 	}
 }

@@ -27,13 +27,43 @@ func Match(expect []string, output string) (diff string) {
 
 // Verify compares a record with what the lesson says of its command: "" if it did that, else what differs, in lines.
 func Verify(c Command, r Record) (mismatch string) {
+	wrong, diff := wrongStatus(c, r), Match(c.Expect, r.Output)
+	if wrong != "" && diff == "" {
+		// What the lesson does not say of the output may tell why.
+		diff = indented(r.Output)
+	}
+	return wrong + diff + meantAsCommands(diff)
+}
+
+// indented is output as lines of a diff that agree.
+func indented(output string) string {
+	var b strings.Builder
+	for _, line := range lines(output) {
+		b.WriteString(" " + line + "\n")
+	}
+	return b.String()
+}
+
+// meantAsCommands tells which of the expected lines that did not come may have been meant as commands.
+func meantAsCommands(diff string) string {
+	var b strings.Builder
+	for line := range strings.Lines(diff) {
+		if found := regexp.MustCompile(`^-\s*([$#>]\s*[a-z].*?)\s*$`).FindStringSubmatch(line); found != nil {
+			fmt.Fprintf(&b, "a command begins with `$ ` in the first column, and this does not: %s\n", found[1])
+		}
+	}
+	return b.String()
+}
+
+// wrongStatus tells in a line where a command failed and should not have, or the other way round.
+func wrongStatus(c Command, r Record) string {
 	switch failed := r.Failed(); {
 	case c.MustFail && !failed:
-		mismatch = "it should have failed, and its exit status is 0\n"
+		return "it should have failed, and its exit status is 0\n"
 	case !c.MustFail && failed:
-		mismatch = fmt.Sprintf("it failed: its exit status is %d\n", r.Status)
+		return fmt.Sprintf("it failed: its exit status is %d\n", r.Status)
 	}
-	return mismatch + Match(c.Expect, r.Output)
+	return ""
 }
 
 func lines(output string) []string {

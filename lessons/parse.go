@@ -20,8 +20,11 @@ import (
 // the order of the file: err joins an error "file:line:column: …" for each (errors.Join), columns counted in characters
 // from 1. What the format does not have is an error, so nothing of a file is lost unseen.
 func Parse(file string, src []byte) (*Lesson, error) {
-	src = bytes.ReplaceAll(src, []byte("\r\n"), []byte("\n"))
+	src = bytes.ReplaceAll(bytes.TrimPrefix(src, []byte("\uFEFF")), []byte("\r\n"), []byte("\n"))
 	p := &parser{file: file, src: src, lesson: &Lesson{File: file, Lang: language(file)}}
+	if p.characters(); len(p.errs) > 0 {
+		return nil, p.failure()
+	}
 	body := p.head()
 	document := goldmark.NewParser(
 		goldmark.WithBlockParsers(goldmark.DefaultBlockParsers()...),
@@ -33,7 +36,7 @@ func Parse(file string, src []byte) (*Lesson, error) {
 		p.node(n)
 	}
 	p.end()
-	if body != nil {
+	if body != nil && !p.open {
 		p.lint()
 	}
 	if len(p.errs) > 0 {
@@ -56,12 +59,15 @@ type parser struct {
 	file   string
 	src    []byte // with the head
 	lesson *Lesson
+	keys   map[string]int // where each key of the head stands
+	meant  []string       // keys that are misspelt there
 	errs   []flaw
 
 	ask     *Question // a Predict that waits for its answers
 	askAt   int
-	title   int // offset of the title of a step that nothing has followed yet, plus 1; 0 for none
-	details int // offset of the <details> that is open, plus 1; 0 for none
+	title   int  // offset of the title of a step that nothing has followed yet, plus 1; 0 for none
+	open    bool // a block that is not closed has swallowed what follows
+	details int  // offset of the <details> that is open, plus 1; 0 for none
 }
 
 // flaw is an error and its place.
@@ -114,6 +120,9 @@ func (p *parser) node(n ast.Node) {
 	case *ast.HTMLBlock:
 		p.html(n)
 	case *ast.Paragraph:
+		if p.mistaken(n) {
+			return
+		}
 		p.outside(n, "text")
 		p.paragraph(n)
 	case *ast.Blockquote:
@@ -146,7 +155,7 @@ func (p *parser) end() {
 		p.errorf(p.title-1, "the step is empty")
 		p.title = 0
 	}
-	if p.details > 0 {
+	if p.details > 0 && !p.open {
 		p.errorf(p.details-1, "<details> is not closed")
 		p.details = 0
 	}
@@ -172,6 +181,28 @@ func (p *parser) heading(n *ast.Heading) {
 // yourTurn tells whether a step's title says that the learner does it alone.
 func yourTurn(title string) bool {
 	return strings.HasPrefix(title, "Your turn") || strings.HasPrefix(title, "轮到你")
+}
+
+// mistaken names what Markdown takes for a paragraph, and its author meant as something else.
+func (p *parser) mistaken(n *ast.Paragraph) bool {
+	title, table := regexp.MustCompile(`^##+([^#\s].*)`), regexp.MustCompile(`^[ |:-]*-[ |:-]*\|[ |:-]*\s*$|^\|[ :-]*-[ :-]*\s*$`)
+	found := false
+	for i := range n.Lines().Len() {
+		s := n.Lines().At(i)
+		if words := title.FindSubmatch(s.Value(p.src)); words != nil {
+			found = true
+			p.errorf(s.Start, "a title without a blank behind `##`")
+			// It is taken for one, so that what follows is not wrong as well.
+			p.end()
+			line, _ := position(p.src, s.Start)
+			p.lesson.Steps = append(p.lesson.Steps, Step{Title: string(words[1]), Line: line, YourTurn: yourTurn(string(words[1]))})
+		}
+		if i == 1 && table.Match(s.Value(p.src)) {
+			found = true
+			p.errorf(offset(n), "a lesson has no table")
+		}
+	}
+	return found
 }
 
 func (p *parser) paragraph(n ast.Node) {
@@ -276,7 +307,8 @@ func (p *parser) pings(n ast.Node) {
 			p.errorf(s.Start, "%q is not an address", found[2])
 			continue
 		}
-		step.Pings = append(step.Pings, Ping{found[1], to})
+		line, _ := position(p.src, s.Start)
+		step.Pings = append(step.Pings, Ping{found[1], to, line})
 	}
 }
 
@@ -303,44 +335,4 @@ func (p *parser) html(n *ast.HTMLBlock) {
 	default:
 		p.errorf(offset(n), "HTML: a lesson has only <details>, <summary> and </details>, with an empty line before a console block")
 	}
-}
-
-// console takes a fenced block of commands and their expected output.
-func (p *parser) console(n *ast.FencedCodeBlock) {
-	if language := string(n.Language(p.src)); language != "console" {
-		p.errorf(offset(n), "a fenced block is marked `console`, and not %q", language)
-		return
-	}
-	if len(p.lesson.Steps) == 0 {
-		p.errorf(offset(n), "commands before the first step")
-		return
-	}
-	console := Console{Solution: p.details > 0}
-	for i := range n.Lines().Len() {
-		s := n.Lines().At(i)
-		line := strings.TrimRight(string(s.Value(p.src)), "\r\n")
-		if command, ok := strings.CutPrefix(line, "$ "); ok {
-			number, _ := position(p.src, s.Start)
-			c := Command{Line: strings.TrimSpace(command), Number: number}
-			if rest, ok := strings.CutPrefix(c.Line, "! "); ok {
-				c.Line, c.MustFail = strings.TrimSpace(rest), true
-			}
-			if c.Line == "" || c.Line == "!" {
-				p.errorf(s.Start, "no command after `$ `")
-			}
-			console.Commands = append(console.Commands, c)
-			continue
-		}
-		if len(console.Commands) == 0 {
-			p.errorf(s.Start, "output before the first command: a command begins with `$ `")
-			return
-		}
-		last := &console.Commands[len(console.Commands)-1]
-		last.Expect = append(last.Expect, line)
-	}
-	if len(console.Commands) == 0 {
-		p.errorf(offset(n), "a console block without a command")
-		return
-	}
-	p.add(console)
 }

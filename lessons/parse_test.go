@@ -106,3 +106,16 @@ func dumpText(t Text) string {
 	}
 	return b.String()
 }
+
+// TestParseAsEditorsSave takes what some editors leave in a file, and nobody sees.
+func TestParseAsEditorsSave(t *testing.T) {
+	const src = "---\nid: one\ntitle: One\nsummary: Words.\nminutes: 1 # about: one\n---\n\n## One\n\nText.\n"
+	for name, saved := range map[string]string{
+		"byte order mark": "\uFEFF" + src, "blanks behind the fences": strings.ReplaceAll(src, "---\n", "--- \t\n"),
+		"line ends of Windows": strings.ReplaceAll(src, "\n", "\r\n"),
+	} {
+		if l, err := Parse("one.md", []byte(saved)); err != nil || l.Title != "One" || len(l.Steps) != 1 {
+			t.Errorf("%s: unexpected lesson: %+v, %v", name, l, err)
+		}
+	}
+}

@@ -3,9 +3,9 @@ package lessons
 import (
 	"bytes"
 	"context"
-	"encoding/json"
-	"fmt"
+	"errors"
 	"io"
+	"testing"
 
 	"vethlab/lab/topo"
 )
@@ -14,33 +14,52 @@ import (
 // are those that settled gives.
 func record(ctx context.Context, p Player, l *Lesson, settled func() topo.Topology) ([]Record, error) {
 	records := []Record{{Namespace: p.Namespace(), Topology: settled()}}
-	err := Play(ctx, p, l, func(_, _ int, _ Command, r Record, _ string) {
+	err := playWhole(ctx, p, l, func(_, _ int, _ Command, r Record, _ string) {
 		r.Topology = settled()
 		records = append(records, r)
 	})
 	return records, err
 }
 
-// writeRecording writes what [readRecording] reads.
-func writeRecording(w io.Writer, records []Record) error {
-	e := json.NewEncoder(w)
-	for i, r := range records {
-		line := struct {
-			Record
-			Topology *topo.Topology `json:"topology,omitempty"`
-		}{Record: r, Topology: &r.Topology}
-		if i > 0 && same(records[i-1].Topology, r.Topology) {
-			line.Topology = nil
+// playWhole plays all commands of l in order, and calls each after every one: step and command from 0, and the mismatch that
+// [Verify] gives. It goes on after a mismatch, and ends early only where a command could not be run at all.
+func playWhole(ctx context.Context, p Player, l *Lesson,
+	each func(step, command int, c Command, r Record, mismatch string)) error {
+	for _, at := range plan(l) {
+		c := l.Steps[at.step].Commands()[at.command]
+		r, err := p.Run(ctx, at.step, at.command, io.Discard)
+		if err != nil {
+			return err
 		}
-		if err := e.Encode(line); err != nil {
-			return fmt.Errorf("write record %d: %w", i+1, err)
-		}
+		each(at.step, at.command, c, r, Verify(c, r))
 	}
 	return nil
 }
 
-func same(a, b topo.Topology) bool {
-	x, errX := json.Marshal(a)
-	y, errY := json.Marshal(b)
-	return errX == nil && errY == nil && bytes.Equal(x, y)
+// TestMakeRecording makes one that is read again, and none of a lesson whose own command fails.
+func TestMakeRecording(t *testing.T) {
+	l := counting(1, 2)
+	for _, fails := range []bool{false, true} {
+		p, err := newLive(t.Context(), l, &fake{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		l.Steps[1].Blocks[1].(Console).Commands[0].MustFail = fails
+		var b bytes.Buffer
+		err = MakeRecording(t.Context(), p, l, &b)
+		var failure *Failure
+		if fails {
+			if !errors.As(err, &failure) || failure.Command != "2a" {
+				t.Errorf("unexpected error: want one of the command 2a, got %v", err)
+			}
+			continue
+		}
+		r, again := ReadRecording(l, &b)
+		if err := errors.Join(err, again); err != nil {
+			t.Fatal(err)
+		}
+		if from, to := r.Goal(1); from.Namespaces[0].Name != "1a" || to.Namespaces[0].Name != "2b" {
+			t.Errorf("unexpected goal of the second step: %v to %v", from, to)
+		}
+	}
 }

@@ -26,11 +26,11 @@ func recorded(t *testing.T, l *Lesson) []Record {
 
 func replayed(t *testing.T, l *Lesson) Player {
 	t.Helper()
-	p, err := newReplay(l, recorded(t, l))
+	r, err := newRecording(l, recorded(t, l))
 	if err != nil {
 		t.Fatal(err)
 	}
-	return p
+	return r.replay(l)
 }
 
 // TestReplay plays moves, and holds what a replay shows after each: the newest topology, whose namespace is named after
@@ -129,10 +129,11 @@ func TestReplayNamespace(t *testing.T) {
 	l := counting(1, 1, 1)
 	records := recorded(t, l)
 	records[2].Namespace = "test0" // of the second command
-	p, err := newReplay(l, records)
+	r, err := newRecording(l, records)
 	if err != nil {
 		t.Fatal(err)
 	}
+	p := r.replay(l)
 	for _, c := range []struct{ move, want string }{
 		{"S1", topo.HostName}, {"R1.1", "test0"}, {"R2.1", topo.HostName}, {"R3.1", topo.HostName}, {"S2", "test0"},
 	} {
@@ -170,8 +171,19 @@ func TestRecordingRoundTrip(t *testing.T) {
 func TestRecordingOfAnotherLesson(t *testing.T) {
 	records := recorded(t, counting(1, 1))
 	for _, l := range []*Lesson{counting(1, 1, 1), counting(2), counting(1)} {
-		if p, err := newReplay(l, records); err == nil {
-			t.Errorf("unexpected player of a recording that is not of the lesson: %v", p)
+		if _, err := newRecording(l, records); err == nil {
+			t.Errorf("unexpected success: want a recording to count for its own lesson alone, it did for %v", l.Steps)
+		}
+	}
+	veth, err := Find("veth", "en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	other := *veth
+	other.BIP = "172.17.42.1/16"
+	for l, has := range map[*Lesson]bool{veth: true, &other: false, {ID: "veth", Steps: counting(1).Steps}: false} {
+		if _, err := Recorded(l); (err == nil) != has {
+			t.Errorf("unexpected recording of a lesson of %d steps with the id veth: want %v, got the error %v", len(l.Steps), has, err)
 		}
 	}
 	if _, err := readRecording(strings.NewReader("{\"step\": 1}\n{")); err == nil {
@@ -187,14 +199,15 @@ func TestGoals(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, l := range all {
+		r, err := Recorded(l)
+		if err != nil {
+			t.Fatal(err)
+		}
 		for i, s := range l.Steps {
 			if !s.YourTurn {
 				continue
 			}
-			from, to, ok := l.Goal(i)
-			if !ok {
-				t.Errorf("%s, step %d: the goal is not known", l.ID, i+1)
-			}
+			from, to := r.Goal(i)
 			if got := topo.Reaches(to, from, to); got != (l.ID != "docker-host") || topo.Reaches(from, from, to) {
 				t.Errorf("%s, step %d: unexpected judgement of the solution: %v", l.ID, i+1, got)
 			}

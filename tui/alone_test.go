@@ -192,8 +192,12 @@ func TestLeaving(t *testing.T) {
 // TestManagedMeanwhile holds that a step is done as soon as the network is what was asked for, though the command that did it goes on.
 func TestManagedMeanwhile(t *testing.T) {
 	open := func(_ context.Context, l *lessons.Lesson) (lessons.Player, error) {
+		r, err := lessons.Recorded(l)
+		if err != nil {
+			return nil, err
+		}
+		_, to := r.Goal(11)
 		p, err := lessons.Replay(l)
-		_, to, _ := l.Goal(11)
 		return many{willing{p, false}, to}, err
 	}
 	s := newScreen(t, "en", 120, 40, Options{Open: open}).to(12)

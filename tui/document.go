@@ -15,8 +15,9 @@ type document struct {
 	theme   *theme.Theme
 	colours bool
 	width   int
-	inline  bool   // what commands printed stands under them
-	refusal string // why this is a recording, empty if it is none
+	inline  bool     // what commands printed stands under them
+	refusal string   // why this is a recording, empty if it is none
+	lacking []string // what the lesson needs and this machine has not, in lines
 
 	lines   []string
 	mark    int      // the line to keep in view: the next command, or the question
@@ -32,6 +33,10 @@ func (d *document) write(s *session) {
 	step := s.now()
 	if d.refusal != "" && s.step == s.first {
 		d.put("", wrap([]run{{"! " + d.refusal, d.theme.Warn}}, d.width))
+		d.gap()
+	}
+	if s.step == s.first && len(d.lacking) > 0 {
+		d.put("", d.lacking)
 		d.gap()
 	}
 	if s.step == 0 {
@@ -178,7 +183,7 @@ func (d *document) command(s *session, c lessons.Command, number int) {
 		d.from = len(d.lines)
 	}
 	head := style.Render(sign) + " "
-	for _, l := range wrapAtBlanks([]run{{c.Line, style}}, d.width-2) {
+	for _, l := range wrapAtBlanks([]run{{c.Transcript(), style}}, d.width-2) {
 		d.put(head, []string{l})
 		head = "    "
 	}
@@ -204,6 +209,13 @@ func (d *document) turn(s *session) {
 		turn = d.words.turnRecorded
 	}
 	d.put("", wrap([]run{{"▶ " + turn, d.theme.Next}}, d.width))
+	switch {
+	case s.recording != nil:
+	case s.learning:
+		d.put("  ", wrap([]run{{d.words.unchecked, d.theme.Dim}}, d.width-2))
+	default:
+		d.put("  ", wrap([]run{{fmt.Sprintf(d.words.uncheckable, s.unlearnt), d.theme.Warn}}, d.width-2))
+	}
 	for i, h := range hintsOf(s.now()) {
 		if i >= s.hints[s.step] {
 			break

@@ -27,6 +27,10 @@ type (
 		status int
 		err    error
 	}
+	learntMsg struct {
+		recording *lessons.Recording
+		err       error
+	}
 	pingMsg struct {
 		watch *watch
 		reply probe.Reply

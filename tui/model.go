@@ -194,6 +194,7 @@ func (m *model) opened(msg openedMsg) tea.Cmd {
 		return nil
 	}
 	m.session = newSession(m.ctx, msg.player.Lesson(), msg.player)
+	m.session.learn(m.options.Learn)
 	m.session.first, m.session.welcome = msg.step, msg.notice
 	m.session.listed = slices.ContainsFunc(m.list.lessons, func(l *lessons.Lesson) bool { return l.File == msg.lesson.File })
 	m.focus, m.zoom = lessonPane, false
@@ -266,11 +267,14 @@ func (m *model) told(s *session, msg tea.Msg) {
 	case topologyMsg:
 		// One that was read meanwhile is newer than that which was told.
 		s.read(s.player.Topology())
-		if e := s.last(); e.own && e.running && s.manages() {
+		if s.last().running {
 			// What does it may go on: a server, for one.
-			e.tell(m.words, func(w words) string { return w.managed + w.managedTyping })
-			m.mark(s)
+			m.recognise(s)
 		}
+	case learntMsg:
+		s.recording, s.unlearnt, s.learning = msg.recording, msg.err, false
+		s.learn(m.options.Learn)
+		m.recognise(s)
 	case pingMsg:
 		msg.watch.add(msg.reply)
 	case pingEndMsg:
@@ -291,6 +295,7 @@ func (m *model) sought(s *session, msg soughtMsg) {
 	s.notice, s.welcome = s.welcome, ""
 	target := s.target
 	s.target = -1
+	s.learn(m.options.Learn)
 	m.begin()
 	if msg.err != nil && s.ctx.Err() == nil {
 		m.failure = fmt.Sprintf(m.words.failed, msg.err)
@@ -335,7 +340,12 @@ func (m *model) typedEnded(s *session, msg typedMsg) {
 		e.tell(m.words, func(w words) string { return w.exitHere })
 	}
 	s.read(s.player.Topology())
-	if s.manages() {
+	m.recognise(s)
+}
+
+// recognise tells the learner, whose last line did it, that a step is done.
+func (m *model) recognise(s *session) {
+	if e := s.last(); e.own && s.manages() {
 		e.tell(m.words, func(w words) string { return w.managed + w.managedTyping })
 		m.mark(s)
 	}

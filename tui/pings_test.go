@@ -42,8 +42,15 @@ func TestPingsWhenDue(t *testing.T) {
 func TestPingsWhenDone(t *testing.T) {
 	open := func(_ context.Context, l *lessons.Lesson) (lessons.Player, error) {
 		p, err := lessons.Replay(l)
-		before, _, _ := l.Goal(11)
-		return managing{p, &before}, err
+		if err != nil {
+			return nil, err
+		}
+		recording, err := lessons.Recorded(l)
+		if err != nil {
+			return nil, err
+		}
+		before, _ := recording.Goal(11)
+		return managing{p, &before}, nil
 	}
 	const row = "red → 10.1.1.2"
 	s := newScreen(t, "en", 120, 40, Options{Open: open}).to(12).press(":").typed("not yet").press("enter")

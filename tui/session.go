@@ -37,9 +37,15 @@ type session struct {
 	option  int         // the option that the cursor is on
 	hints   map[int]int // how many were shown, by step
 	solved  map[int]bool
-	managed map[int]bool // the steps that the learner did alone, as the network shows
-	goals   map[int]goal
+	managed map[int]bool   // the steps that the learner did alone, as the network shows
 	told    map[place]bool // the commands of which it was asked where they run
+
+	// What is known of the lesson's own way: its recording, or one that is learnt in a second lab, which takes a moment.
+	recording *lessons.Recording // nil until it is known
+	unlearnt  error              // why it is not
+	learning  bool
+	seeks     int // how often the lab was, or may have been, built anew: that ends all that runs in it
+	learntAt  int // the last of them before learning began
 
 	unfolded bool // what docker's commands did is shown, where they did something
 
@@ -67,8 +73,9 @@ type place struct{ step, command int }
 
 func newSession(ctx context.Context, l *lessons.Lesson, p lessons.Player) *session {
 	s := &session{
+		seeks:  1,
 		lesson: l, player: p, feed: newFeed(), ran: map[place]*entry{}, answers: map[int]int{}, hints: map[int]int{},
-		solved: map[int]bool{}, managed: map[int]bool{}, goals: map[int]goal{}, told: map[place]bool{}, target: -1, topology: p.Topology(), base: p.Topology(),
+		solved: map[int]bool{}, managed: map[int]bool{}, told: map[place]bool{}, target: -1, topology: p.Topology(), base: p.Topology(),
 	}
 	s.ctx, s.cancel = context.WithCancel(ctx)
 	s.listen.Go(s.follow)
@@ -132,7 +139,10 @@ func (s *session) elsewhere() string {
 		return ""
 	}
 	s.told[at] = true
-	if meant, ok := s.lesson.Place(s.step, s.next); ok && meant != s.player.Namespace() {
+	if s.recording == nil {
+		return ""
+	}
+	if meant := s.recording.Place(s.step, s.next); meant != s.player.Namespace() {
 		return meant
 	}
 	return ""
@@ -212,6 +222,7 @@ func (s *session) nextPasted() {
 // seek begins to go to the beginning of a step.
 func (s *session) seek(step int) {
 	s.target = step
+	s.seeks++
 	s.begin(func(ctx context.Context) {
 		records, err := s.player.Seek(ctx, step)
 		s.feed.push(soughtMsg{step, records, err})
@@ -291,23 +302,35 @@ func hintsOf(step lessons.Step) []lessons.Hint {
 	return list
 }
 
-// goal is what a step that the learner does alone leads to.
-type goal struct {
-	from, to topo.Topology
-	known    bool
+// learn finds out what the lesson's own commands lead to, unless that is known, or was tried since the lab was last built anew.
+func (s *session) learn(by func(context.Context, *lessons.Lesson) (*lessons.Recording, error)) {
+	if s.recording != nil || s.learning || s.target >= 0 || s.learntAt == s.seeks {
+		return
+	}
+	s.learntAt = s.seeks
+	if s.recording, s.unlearnt = lessons.Recorded(s.lesson); s.recording != nil || by == nil || !s.hasTurn() {
+		return
+	}
+	s.learning, s.unlearnt = true, nil
+	lesson := s.lesson
+	s.work.Go(func() {
+		r, err := by(s.ctx, lesson)
+		s.feed.push(learntMsg{r, err})
+	})
+}
+
+// hasTurn tells whether the learner does a step alone.
+func (s *session) hasTurn() bool {
+	return slices.ContainsFunc(s.lesson.Steps, func(step lessons.Step) bool { return step.YourTurn })
 }
 
 // manages tells whether the network now is what the step asks the learner for, for the first time.
 func (s *session) manages() bool {
-	if !s.now().YourTurn || s.isDone(s.step) {
+	if !s.now().YourTurn || s.isDone(s.step) || s.recording == nil {
 		return false
 	}
-	g, read := s.goals[s.step]
-	if !read {
-		g.from, g.to, g.known = s.lesson.Goal(s.step)
-		s.goals[s.step] = g
-	}
-	s.managed[s.step] = g.known && topo.Reaches(s.player.Topology(), g.from, g.to)
+	from, to := s.recording.Goal(s.step)
+	s.managed[s.step] = topo.Reaches(s.player.Topology(), from, to)
 	if s.managed[s.step] {
 		s.watch()
 	}

@@ -129,7 +129,7 @@ func (e *entry) lines(w words, t *theme.Theme, width int) []string {
 	if e.cleared && !e.running && e.status == 0 {
 		return shown(e.output, width)
 	}
-	for i, l := range wrapAtBlanks([]run{{e.prompt(), t.Dim}, {e.line, t.Code}}, width) {
+	for i, l := range wrapAtBlanks([]run{{e.prompt(), t.Dim}, {lessons.Transcript(e.line), t.Code}}, width) {
 		if i > 0 {
 			l = "    " + l
 		}

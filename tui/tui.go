@@ -49,6 +49,8 @@ type Options struct {
 
 	// Open gives a player for a lesson. It is called again only after the last player was closed.
 	Open func(context.Context, *lessons.Lesson) (lessons.Player, error)
+	// Learn plays a lesson that has no recording in a second lab, which nobody sees. Nil where there is none.
+	Learn func(context.Context, *lessons.Lesson) (*lessons.Recording, error)
 	// Abilities tells what this machine allows; it may take its time. Nil is not asked.
 	Abilities func(context.Context) []lab.Ability
 	Progress  *lessons.Progress // nil keeps none

@@ -387,6 +387,10 @@ func (m *model) document(width int, inline bool) document {
 	d := document{words: m.words, theme: m.theme, colours: !m.options.NoColor, width: width, inline: inline}
 	if m.list.refusal != nil {
 		d.refusal = fmt.Sprintf(m.words.noLab, m.list.said(m.words, m.list.refusal.Error()), m.list.said(m.words, m.list.cure))
+	} else {
+		for _, a := range m.list.missing(m.session.lesson) {
+			d.lacking = append(d.lacking, m.list.ability(m.words, m.theme, a, d.width)...)
+		}
 	}
 	d.write(m.session)
 	return d

@@ -18,7 +18,7 @@ type words struct {
 	signs, steps, here                                                                            string // the help's title of the legend; what the dots at the top mean, and that of the step where one is
 	turn, prompt                                                                                  string // names of places in the help
 	predict, right, wrong, skipped, answer                                                        string
-	yourTurn, managed, managedTyping, hintIs, noMoreHints, solution                               string
+	yourTurn, managed, managedTyping, unchecked, uncheckable, hintIs, noMoreHints, solution       string
 	running, runningKeys, queued, alsoWait, dropped, exitHere, opening, seeking, resumed, stopped string
 	then, theEnd, wholeScreen, emptyTerminal, leftOut                                             string
 	exit, exitExpected, mismatch, differs, otherwise, elsewhere, goBack, goThere                  string
@@ -80,7 +80,9 @@ func english() words {
 		skipped: "Skipped. Run it and see.", answer: "↑ ↓ and enter, or a number; 0 skips it",
 		yourTurn: "Your turn: press : and type your own commands. i gives a hint, s shows the solution and runs it.",
 		managed:  "Done: the network is what was asked for. s begins again and shows the lesson's own way.", managedTyping: " (esc first.)",
-		hintIs: "Hint: ", noMoreHints: "That was the last hint. s shows the solution.", solution: "The solution",
+		unchecked:   "Whether it is done cannot be seen yet: the solution is being tried in a second lab.",
+		uncheckable: "Whether it is done cannot be seen here: the solution was tried in a second lab, in vain: %v",
+		hintIs:      "Hint: ", noMoreHints: "That was the last hint. s shows the solution.", solution: "The solution",
 		running: "running … ctrl+c stops it", runningKeys: "running … ctrl+c stops it, : types what runs next", queued: "runs when this one has ended", alsoWait: " (%d wait)", dropped: "; %d that waited do not run", exitHere: "This is the lab itself: esc leaves the prompt, q the lesson.", opening: "opening the lab …", seeking: "going there …", stopped: "stopped",
 		resumed: "You left off here: step %d. g goes to any other step.",
 		then:    "enter: next step", theEnd: "The end of this lesson. q goes back to the list.",
@@ -137,7 +139,9 @@ func chinese() words {
 		skipped: "已跳过。执行一下看看。", answer: "用 ↑ ↓ 和 enter，或按数字；0 跳过",
 		yourTurn: "轮到你：按 : 输入自己的命令。i 给提示，s 显示答案并执行。",
 		managed:  "完成了：网络已经是题目要求的样子。按 s 会重新开始，并显示课程的做法。", managedTyping: "（先按 esc。）",
-		hintIs: "提示：", noMoreHints: "没有更多提示了。按 s 显示答案。", solution: "答案",
+		unchecked:   "现在还看不出是否完成：正在另一个实验环境里试做答案。",
+		uncheckable: "这里看不出是否完成：在另一个实验环境里没能做出答案：%v",
+		hintIs:      "提示：", noMoreHints: "没有更多提示了。按 s 显示答案。", solution: "答案",
 		running: "正在执行…… 按 ctrl+c 停止", runningKeys: "正在执行…… 按 ctrl+c 停止，按 : 输入下一条", queued: "当前这条结束后执行", alsoWait: "（还有 %d 条在等）", dropped: "；还有 %d 条不再执行", exitHere: "这里就是实验环境本身：esc 离开命令行，q 离开课程。", opening: "正在打开实验环境……", seeking: "正在跳转……", stopped: "已停止",
 		resumed: "上次学到这里：第 %d 步。按 g 可跳到别的步。",
 		then:    "enter：下一步", theEnd: "本课结束。按 q 回到课程列表。",

@@ -216,7 +216,8 @@ func TestPlain(t *testing.T) {
 		if r.status != 0 || r.err != "" {
 			t.Errorf("unexpected end: status %d, %s", r.status, r.err)
 		}
-		for _, want := range []string{"ip netns add test0", "NO-CARRIER", "64 bytes from 192.168.5.3"} {
+		ping := map[string]string{"en": "Ping: host → 192.168.5.3: answered\n", "zh": "Ping：host → 192.168.5.3：有回应\n"}[lang]
+		for _, want := range []string{"ip netns add test0", "NO-CARRIER", "64 bytes from 192.168.5.3", ping} {
 			if !strings.Contains(r.out, want) {
 				t.Errorf("%s: %q is not in the plain lesson", lang, want)
 			}
@@ -300,6 +301,29 @@ func TestDoctor(t *testing.T) {
 	}
 }
 
+// TestNeeds holds that a lesson's file which needs what this machine has not says so, whoever plays it.
+func TestNeeds(t *testing.T) {
+	needLab(t)
+	var list []lab.Ability
+	if err := json.Unmarshal([]byte(play(t, "", "doctor", "--json").out), &list); err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(t.TempDir(), "own.md")
+	src := strings.Replace(ownLesson, "needs: []", "needs: [veth, vlan, dummy, docker]", 1)
+	if err := os.WriteFile(file, []byte(src), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	for _, words := range [][]string{{"check", file}, {"run", "--plain", file}, {"export", file}} {
+		r := play(t, "", words...)
+		for _, a := range list {
+			needs := strings.Contains("veth vlan dummy docker", a.Name)
+			if told := strings.Contains(r.err, "needs "+a.Name+": "+a.Why+"; cure: "+a.Cure+"\n"); told != (needs && !a.OK) {
+				t.Errorf("vethlab %q: it was told that it lacks %s: %v, and it has it: %v: %+v", words, a.Name, told, a.OK, r)
+			}
+		}
+	}
+}
+
 // A kernel that lets nobody make user namespaces lacks them alone.
 func TestDoctorWithoutUserNamespaces(t *testing.T) {
 	needLab(t)
@@ -326,6 +350,49 @@ func TestCheck(t *testing.T) {
 	if r.status != 1 || !strings.Contains(r.out, "LOWERLAYERDOWN") || !strings.Contains(r.out, "DORMANT") ||
 		!strings.Contains(r.out, wrong+":") {
 		t.Errorf("no diff of what differs: %+v", r)
+	}
+}
+
+// TestCheckAll holds that a file which is no lesson keeps no other from being played, and what is told in Chinese.
+func TestCheckAll(t *testing.T) {
+	needLab(t)
+	folder := t.TempDir()
+	own, broken, failing := filepath.Join(folder, "own.md"), filepath.Join(folder, "broken.md"), filepath.Join(folder, "failing.md")
+	for file, src := range map[string]string{
+		own: ownLesson, broken: strings.Replace(ownLesson, "title:", "titel:", 1),
+		failing: strings.Replace(ownLesson, "$ ip netns add red\n", "$ false\n…\n", 1),
+	} {
+		if err := os.WriteFile(file, []byte(src), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for lang, want := range map[string][]string{
+		"en": {own + ": ok\n", broken + ":3:1: head: unknown key `titel`; did you mean `title`?\n", failing + ":12: $ false\n    it failed: its exit status is 1\n"},
+		"zh": {own + "：与课文一致\n", broken + ":3:1: 文件头：没有 `titel` 这个键；是不是 `title`？\n", failing + ":12: $ false\n    命令失败了：退出状态是 1\n"},
+	} {
+		r := play(t, "", "check", "--lang", lang, broken, failing, own)
+		if r.status != 1 || !strings.Contains(r.out, want[0]) || r.err != want[1] || !strings.Contains(r.out, want[2]) {
+			t.Errorf("%s: want status 1 and %q, got %+v", lang, want, r)
+		}
+	}
+	// A translation whose original is no lesson cannot be compared.
+	for _, lang := range []string{"en", "zh"} {
+		if err := os.Mkdir(filepath.Join(folder, lang), 0o755); err != nil {
+			t.Fatal(err)
+		}
+	}
+	translation := filepath.Join(folder, "zh", "x.md")
+	for file, src := range map[string]string{filepath.Join(folder, "en", "x.md"): "no lesson", translation: ownLesson} {
+		if err := os.WriteFile(file, []byte(src), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	r := play(t, "", "check", translation, own)
+	if r.status != 1 || r.out != own+": ok\n" || !strings.Contains(r.err, "en/x.md:1:1: a lesson begins with") {
+		t.Errorf("unexpected result: want status 1, and the other file played, got %+v", r)
+	}
+	if r := play(t, "", "run", "--plain", own); !strings.Contains(r.out, "\n2 steps, about 1 minute\n") {
+		t.Errorf("unexpected lesson: %+v", r)
 	}
 }
 

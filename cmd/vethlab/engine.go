@@ -87,6 +87,17 @@ func (e engineFlags) openTold(ctx context.Context, l *lessons.Lesson) (world *la
 	return world, refused, err
 }
 
+// tellLacking tells what the lesson needs and this machine has not.
+func (e engineFlags) tellLacking(ctx context.Context, l *lessons.Lesson) {
+	format := "vethlab: %s needs %s: %s; cure: %s\n"
+	if e.lang == "zh" {
+		format = "vethlab：%s 需要 %s：%s；解决办法：%s\n"
+	}
+	for _, a := range lab.Lacking(ctx, l.Needs) {
+		fmt.Fprintf(os.Stderr, format, l.File, e.said(a.Name), e.said(a.Why), e.said(a.Cure))
+	}
+}
+
 // noEngine says that there is no Docker Engine, and why.
 func (e engineFlags) noEngine(refused error) error {
 	if e.lang == "zh" {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"os"
 	"slices"
 
 	"github.com/spf13/cobra"
@@ -19,7 +20,8 @@ func exportCommand(s *settings) *cobra.Command {
 		Use:   "export LESSON",
 		Short: "Write a bash script that builds a lesson's network from nothing",
 		Long: "Plays a lesson of `vethlab list`, or one in a file of your own (LESSON.md), and writes a bash script to standard\n" +
-			"output that builds what stands at its end, or before a step of it, with ip, sysctl and the like.",
+			"output that builds what stands at its end, or before a step of it, with ip, sysctl and the like. Ends with 1 where a\n" +
+			"command of the lesson failed: the script then builds what the others made.",
 		Args: oneLesson,
 		RunE: func(c *cobra.Command, words []string) error {
 			l, err := findLesson(words[0], s.lang)
@@ -51,7 +53,7 @@ func export(ctx context.Context, w io.Writer, l *lessons.Lesson, step int, engin
 		return err
 	}
 	first := p.Topology()
-	_, err = p.Seek(ctx, step)
+	records, err := p.Seek(ctx, step)
 	last := p.Topology()
 	if closed := p.Close(); err == nil {
 		err = closed
@@ -59,8 +61,17 @@ func export(ctx context.Context, w io.Writer, l *lessons.Lesson, step int, engin
 	if err != nil {
 		return err
 	}
-	_, err = io.WriteString(w, engine.transcript(aboutExport(l, step, engine.lang), bare(first), last))
-	return err
+	if _, err := io.WriteString(w, engine.transcript(aboutExport(l, step, engine.lang), bare(first), last)); err != nil {
+		return err
+	}
+	failures := lessons.Failures(l, records)
+	for _, f := range failures {
+		fmt.Fprintln(os.Stderr, engine.difference(f))
+	}
+	if len(failures) > 0 {
+		return status(exitFailed)
+	}
+	return nil
 }
 
 // aboutExport is what the script of a lesson is, up to a step from 0.

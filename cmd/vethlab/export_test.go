@@ -108,6 +108,22 @@ func before(t *testing.T, step string) topo.Topology {
 	return last
 }
 
+// TestExportOfFailure holds that a script which lacks what the lesson has is not given in silence.
+func TestExportOfFailure(t *testing.T) {
+	needLab(t)
+	file := filepath.Join(t.TempDir(), "own.md")
+	src := strings.Replace(ownLesson, "$ ip netns add red\n", "$ ip netns add red\n$ ip link set eth7 up\n", 1)
+	if err := os.WriteFile(file, []byte(src), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	for lang, want := range map[string]string{"en": "it failed: its exit status is 1", "zh": "命令失败了：退出状态是 1"} {
+		r := play(t, "", "export", "--lang", lang, file)
+		if r.status != 1 || !strings.Contains(r.out, "blue") || !strings.Contains(r.err, file+":13: $ ip link set eth7 up\n    "+want+"\n     Cannot find device") {
+			t.Errorf("unexpected result: want status 1, and what failed where, got %+v", r)
+		}
+	}
+}
+
 func TestTranscribe(t *testing.T) {
 	needLab(t)
 	needTools(t)

@@ -71,8 +71,9 @@ func chinese() map[string]string {
 
 		"Write a bash script that builds a lesson's network from nothing": "写出一个 bash 脚本，从零搭好一课的网络",
 		"Plays a lesson of `vethlab list`, or one in a file of your own (LESSON.md), and writes a bash script to standard\n" +
-			"output that builds what stands at its end, or before a step of it, with ip, sysctl and the like.": "播放 `vethlab list` 里的一课，或者你自己文件里的一课（LESSON.md），然后把一个 bash 脚本写到标准输出：\n" +
-			"它用 ip、sysctl 等命令搭出这一课结束时（或某一步之前）的网络。",
+			"output that builds what stands at its end, or before a step of it, with ip, sysctl and the like. Ends with 1 where a\n" +
+			"command of the lesson failed: the script then builds what the others made.": "播放 `vethlab list` 里的一课，或者你自己文件里的一课（LESSON.md），然后把一个 bash 脚本写到标准输出：\n" +
+			"它用 ip、sysctl 等命令搭出这一课结束时（或某一步之前）的网络。课文中有命令失败时退出状态为 1，脚本搭出的是其余命令的结果。",
 		"build what stands before this step (the end, if not given)": "搭出这一步之前的样子（不写则为结束时）",
 
 		"Say what each word of a command, or of its output, means": "逐词解释一条命令，或者它的输出",
@@ -81,6 +82,8 @@ func chinese() map[string]string {
 			"写 - 时读入一条命令的输出，解释其中的词：\n\n    ip addr | vethlab explain -",
 
 		"Play lessons and compare every output with what they say": "播放各课，并把每条输出和课文对照",
+
+		"Plays the lessons in files, and compares every output with what they say. A command that runs for a minute is ended.": "播放文件里的各课，并把每条输出和课文对照。执行满一分钟的命令会被结束。",
 
 		"Try what this machine allows, and tell how to allow the rest": "检查这台机器允许做什么，并说明其余的怎样才能允许",
 	}

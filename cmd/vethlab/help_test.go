@@ -1,6 +1,8 @@
 package main
 
 import (
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"unicode"
@@ -56,6 +58,26 @@ func TestSpoken(t *testing.T) {
 	} {
 		if r := play(t, "", test.words...); r.status != exitUsage || r.err != test.err {
 			t.Errorf("vethlab %q: want status %d and %q, got %+v", test.words, exitUsage, test.err, r)
+		}
+	}
+}
+
+// TestTranslateErrors holds that what is wrong with a lesson's file is said in Chinese too.
+func TestTranslateErrors(t *testing.T) {
+	files, err := filepath.Glob("../../lessons/testdata/TestParseErrors/*.golden")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("unexpected files: want some, got %v, %v", files, err)
+	}
+	s := &settings{lang: "zh", spoken: "zh"}
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for line := range strings.Lines(string(text)) {
+			if said := s.saidOfFile(strings.TrimSpace(line)); !strings.ContainsFunc(said, func(r rune) bool { return unicode.Is(unicode.Han, r) }) {
+				t.Errorf("unexpected text: want Chinese, got %q", said)
+			}
 		}
 	}
 }

@@ -134,7 +134,7 @@ func (s *settings) printError(w io.Writer, err error) {
 	}
 	text := err.Error()
 	if s.spoken == "zh" {
-		text = said(text, s.spoken)
+		text = s.saidOfFile(text)
 	}
 	fmt.Fprintf(w, "vethlab: %s\n", text)
 	if errors.As(err, &exit) && exit.status == exitUsage {

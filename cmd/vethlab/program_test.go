@@ -57,6 +57,11 @@ func environment(t testing.TB, extra ...string) []string {
 	}, extra...)
 }
 
+// ownLesson is a lesson in a file; it has the id of another.
+const ownLesson = "---\nid: veth\ntitle: Mine\nsummary: One.\nminutes: 1\nneeds: []\n---\n\n" +
+	"## First\n\n```console\n$ ip netns add red\n```\n\n" +
+	"## Your turn: a second\n\n<details><summary>Solution</summary>\n\n```console\n$ ip netns add blue\n```\n\n</details>\n"
+
 // result is what a run of the program left.
 type result struct {
 	out, err string

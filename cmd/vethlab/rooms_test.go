@@ -71,7 +71,7 @@ func TestRooms(t *testing.T) {
 		"lab":          {"lab/..."},
 		"lab/docker":   {"lab/container"},
 		"lab/dockerd":  {"lab/topo", "lab/netns", "lab/programs"},
-		"lessons":      {"lab", "lab/topo", "lab/ipcmd", "lab/probe", "lab/spell"},
+		"lessons":      {"lab", "lab/history", "lab/topo", "lab/ipcmd", "lab/probe", "lab/spell"},
 		"tui/diagram":  {"lab/topo"},
 		"tui/theme":    {"tui/diagram"},
 		"tui":          {"lab", "lessons", "lab/explain", "lab/history", "lab/pace", "lab/topo", "lab/probe", "tui/..."},

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"regexp"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -38,7 +39,8 @@ func root(s *settings) *cobra.Command {
 	c.PersistentPreRunE = func(*cobra.Command, []string) error { return s.settle() }
 	c.SetFlagErrorFunc(flagError)
 	c.CompletionOptions.HiddenDefaultCmd = true
-	c.AddCommand(runCommand(s), listCommand(s), shCommand(s), exportCommand(s), explainCommand(s), checkCommand(s), doctorCommand(s))
+	c.AddCommand(runCommand(s), listCommand(s), shCommand(s), exportCommand(s), explainCommand(s), checkCommand(s), doctorCommand(s),
+		recordCommand(s))
 	return c
 }
 
@@ -103,6 +105,17 @@ func said(text, lang string) string {
 	return table.Said(text, lang)
 }
 
+// saidOfFile is what is wrong with a file in the language, "file:line:column: …" a line.
+func (s *settings) saidOfFile(text string) string {
+	at := regexp.MustCompile(`^.*?:\d+:\d+: `)
+	var list []string
+	for line := range strings.SplitSeq(text, "\n") {
+		place := at.FindString(line)
+		list = append(list, place+said(line[len(place):], s.spoken))
+	}
+	return strings.Join(list, "\n")
+}
+
 // onTerminal tells whether a person sits before both ends of the program, at a terminal that can show a screen.
 func onTerminal() bool {
 	return term.IsTerminal(int(os.Stdin.Fd())) && term.IsTerminal(int(os.Stdout.Fd())) && os.Getenv("TERM") != "dumb"
@@ -114,7 +127,9 @@ func noArguments(c *cobra.Command, words []string) error {
 	}
 	var names []string
 	for _, sub := range c.Root().Commands() {
-		names = append(names, sub.Name())
+		if !sub.Hidden {
+			names = append(names, sub.Name())
+		}
 	}
 	// Whoever types a lesson's name as a command means to run it.
 	if l, err := lessons.Find(words[0], "en"); err == nil {

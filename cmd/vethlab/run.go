@@ -122,14 +122,14 @@ func (r lessonRun) play(ctx context.Context, p lessons.Player) error {
 
 func (r lessonRun) playAll(ctx context.Context, p lessons.Player) (ok bool, err error) {
 	if r.asJSON {
-		return playJSON(ctx, r.out, r.lesson, p, r.step)
+		return r.playJSON(ctx, r.out, r.lesson, p, r.step)
 	}
-	linear := plain{w: r.out, lesson: r.lesson, player: p, words: plainWordsIn(r.lang)}
+	linear := plain{settings: r.settings, w: r.out, lesson: r.lesson, player: p, words: plainWordsIn(r.lang)}
 	return linear.play(ctx, r.step)
 }
 
 // playJSON prints the record of each command, from step number from (0 is the first) to the end.
-func playJSON(ctx context.Context, w io.Writer, l *lessons.Lesson, p lessons.Player, from int) (ok bool, err error) {
+func (s *settings) playJSON(ctx context.Context, w io.Writer, l *lessons.Lesson, p lessons.Player, from int) (ok bool, err error) {
 	if from > 0 {
 		if _, err := p.Seek(ctx, from); err != nil {
 			return false, err
@@ -148,7 +148,7 @@ func playJSON(ctx context.Context, w io.Writer, l *lessons.Lesson, p lessons.Pla
 				return false, err
 			}
 			if mismatch := lessons.Verify(c, r); mismatch != "" {
-				fmt.Fprintf(os.Stderr, "%s:%d: %s\n%s", l.File, c.Number, c.Line, mismatch)
+				fmt.Fprintln(os.Stderr, s.difference(lessons.Difference{File: l.File, Line: c.Number, Command: c.Line, What: mismatch}))
 				ok = false
 			}
 		}
@@ -158,6 +158,7 @@ func playJSON(ctx context.Context, w io.Writer, l *lessons.Lesson, p lessons.Pla
 
 // openLive opens a lab for a lesson; the player closes it.
 func openLive(ctx context.Context, l *lessons.Lesson, engine engineFlags) (lessons.Player, error) {
+	engine.tellLacking(ctx, l)
 	world, _, err := engine.openTold(ctx, l)
 	if err != nil {
 		return nil, err
@@ -216,6 +217,7 @@ func live(ctx context.Context, o tui.Options, engine engineFlags) error {
 		}
 		ready <- world
 	}
+	o.Learn = engine.learn
 	o.Open = func(ctx context.Context, l *lessons.Lesson) (lessons.Player, error) {
 		select {
 		case world := <-ready:
