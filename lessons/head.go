@@ -46,7 +46,7 @@ func (p *parser) head() []byte {
 		return body
 	}
 	var h fields
-	if err := yaml.UnmarshalWithOptions(p.src[from:to], &h, yaml.AllowDuplicateMapKey()); err != nil {
+	if err := unmarshal(p.src[from:to], &h); err != nil {
 		p.yamlError(from, err)
 		return body
 	}
@@ -55,6 +55,16 @@ func (p *parser) head() []byte {
 	l.Engine, l.BIP = h.Engine, h.BIP
 	p.lintHead()
 	return body
+}
+
+// unmarshal reads YAML. The library panics at some of what is none of a head's, such as a tag where a list is wanted.
+func unmarshal(text []byte, h *fields) (err error) {
+	defer func() {
+		if recover() != nil {
+			err = errors.New("this is no head of a lesson: plain keys, values and lists are")
+		}
+	}()
+	return yaml.UnmarshalWithOptions(text, h, yaml.AllowDuplicateMapKey())
 }
 
 // scan notes where the keys of the head stand. It refuses unknown keys, those that stand twice, and the colon in a value that YAML would
