@@ -263,7 +263,7 @@ func TestWaiting(t *testing.T) {
 	for range 2 {
 		s.typed("true").m.Update(keyOf("enter"))
 	}
-	if text := s.text(); !strings.Contains(text, "(2 wait)") {
+	if text := s.text(); !strings.Contains(text, "(2 waiting)") {
 		t.Errorf("nobody is told that two lines wait:\n%s", text)
 	}
 	if text := s.press("ctrl+c").text(); !strings.Contains(text, "stopped; 2 that waited do not run") {

@@ -83,7 +83,7 @@ func english() words {
 		unchecked:   "Whether it is done cannot be seen yet: the solution is being tried in a second lab.",
 		uncheckable: "Whether it is done cannot be seen here: the solution was tried in a second lab, in vain: %v",
 		hintIs:      "Hint: ", noMoreHints: "That was the last hint. s shows the solution.", solution: "The solution",
-		running: "running … ctrl+c stops it", runningKeys: "running … ctrl+c stops it, : types what runs next", queued: "runs when this one has ended", alsoWait: " (%d wait)", dropped: "; %d that waited do not run", exitHere: "This is the lab itself: esc leaves the prompt, q the lesson.", opening: "opening the lab …", seeking: "going there …", stopped: "stopped",
+		running: "running … ctrl+c stops it", runningKeys: "running … ctrl+c stops it, : types what runs next", queued: "runs when this one has ended", alsoWait: " (%d waiting)", dropped: "; %d that waited do not run", exitHere: "This is the lab itself: esc leaves the prompt, q the lesson.", opening: "opening the lab …", seeking: "going there …", stopped: "stopped",
 		resumed: "You left off here: step %d. g goes to any other step.",
 		then:    "enter: next step", theEnd: "The end of this lesson. q goes back to the list.",
 		wholeScreen:   "This program wants the whole screen, which it cannot have here. `vethlab sh` can give it one.",

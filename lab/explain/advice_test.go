@@ -159,7 +159,7 @@ func twice() Held {
 func TestUnreached(t *testing.T) {
 	w := tables(t)
 	const lost, unreachable = "1 packets transmitted, 0 received, 100% packet loss, time 0ms\n", "ping: connect: Network is unreachable\n"
-	const generally = "Nothing came back. Are both ends up (`ip link`), and do both have an address (`ip addr`)?"
+	const generally = "Nothing came back. Are both ends up (`ip link`), with an address (`ip addr`) and a route (`ip route`), and does no rule drop it (`nft list ruleset`)?"
 	for _, test := range []struct {
 		line, output     string
 		held             Held
@@ -182,9 +182,9 @@ func TestUnreached(t *testing.T) {
 		{"ping 10.4.0.2", lost, near(24, 32), "10.4.0.2 stands alone in its network, as /32: it has no route back. " +
 			"Delete it with `ip -n red addr del 10.4.0.2/32 dev b`, and add it with its length: `ip -n red addr add 10.4.0.2/24 dev b`.",
 			"10.4.0.2 独自成为一个网络（/32），没有回来的路由。先用 `ip -n red addr del 10.4.0.2/32 dev b` 删掉，再带上长度添加：`ip -n red addr add 10.4.0.2/24 dev b`。"},
-		{"ping 10.4.0.2", lost, near(24, 24), generally, "没有收到任何回应。两端都启用了吗（`ip link`）？都有地址吗（`ip addr`）？"},
-		{"ping 10.4.0.2", lost, twice(), generally, "没有收到任何回应。两端都启用了吗（`ip link`）？都有地址吗（`ip addr`）？"},
-		{"ping 10.4.0.2", lost, Held{}, generally, "没有收到任何回应。两端都启用了吗（`ip link`）？都有地址吗（`ip addr`）？"},
+		{"ping 10.4.0.2", lost, near(24, 24), generally, "没有收到任何回应。两端都启用了吗（`ip link`）？有地址（`ip addr`）和路由（`ip route`）吗？有没有规则丢弃它（`nft list ruleset`）？"},
+		{"ping 10.4.0.2", lost, twice(), generally, "没有收到任何回应。两端都启用了吗（`ip link`）？有地址（`ip addr`）和路由（`ip route`）吗？有没有规则丢弃它（`nft list ruleset`）？"},
+		{"ping 10.4.0.2", lost, Held{}, generally, "没有收到任何回应。两端都启用了吗（`ip link`）？有地址（`ip addr`）和路由（`ip route`）吗？有没有规则丢弃它（`nft list ruleset`）？"},
 	} {
 		for lang, want := range map[string]string{"en": test.english, "zh": test.chinese} {
 			if got := w.Advice(test.line, test.output, test.held, lang); got != want {

@@ -18,7 +18,18 @@ type device struct {
 // broken tells why the last hop of a way leads to nobody who takes the packets: a device is off, or not plugged in, or nobody has the address
 // to which it leads, which may be a router's. It is empty where that is not why the way ends, or not sure.
 func (h Held) broken(w way, target netip.Addr, lang string) string {
-	if !w.next.IsValid() || len(w.hops) == 0 {
+	if len(w.hops) == 0 {
+		return ""
+	}
+	switch {
+	case w.circles || w.refused != nil:
+		return h.astray(w, target, lang)
+	case w.off.link != nil:
+		if off := h.off(w.off); off.link != nil {
+			return h.isDown(off, target, lang)
+		}
+		return ""
+	case !w.next.IsValid():
 		return ""
 	}
 	last := w.hops[len(w.hops)-1]
@@ -35,6 +46,33 @@ func (h Held) broken(w way, target netip.Addr, lang string) string {
 		return h.nobody(out, netip.PrefixFrom(w.next, r.Dst.Bits()), w.next != target, lang)
 	}
 	return ""
+}
+
+// astray tells of a route on the way that refuses the address, or that leads back. The sender's own is told by its program.
+func (h Held) astray(w way, target netip.Addr, lang string) string {
+	ns := w.refused
+	if w.circles {
+		ns = w.hops[len(w.hops)-1].ns
+	}
+	if !h.mayAct(ns) {
+		return ""
+	}
+	if w.circles {
+		text := map[string]string{
+			"en": "The way to %s goes round in a circle: %s sends it back. `%s` shows by which route.",
+			"zh": "去 %s 的路绕成了圈：%s 又把包送了回来。用 `%s` 看看走的是哪条路由。",
+		}[lang]
+		return fmt.Sprintf(text, target, called(ns, lang), acting(*ns, h, "route get "+target.String()))
+	}
+	text := map[string]string{
+		"en": "The way to %s ends at %s, whose route `%s` lets nothing through. `%s` takes it away.",
+		"zh": "去 %s 的路到 %s 就断了：它的路由 `%s` 什么都不放行。用 `%s` 删掉它。",
+	}[lang]
+	to := w.refusing.Dst.String()
+	if w.refusing.Dst.IsSingleIP() {
+		to = w.refusing.Dst.Addr().String()
+	}
+	return fmt.Sprintf(text, target, called(ns, lang), w.refusing.Type+" "+to, acting(*ns, h, "route del "+w.refusing.Type+" "+to))
 }
 
 // owner is the device with an address; the zero device for none.
@@ -184,18 +222,26 @@ func (h Held) plug(loose, joined device, lang string) string {
 // nobody tells that no namespace has an address in a network that a device leads to, and who else is there: of a router's how to give it.
 func (h Held) nobody(out device, address netip.Prefix, router bool, lang string) string {
 	var others []string
+	forwards := false
 	for _, end := range h.attached(out.ns, out.link) {
 		for _, a := range end.out.Addrs {
 			if address.Masked().Contains(a.Local) {
+				forwards = forwards || end.ns.Sysctls[forwarding] == "1"
 				others = append(others, fmt.Sprintf(map[string]string{"en": "%s (%s)", "zh": "%s（%s）"}[lang], a.Local, end.ns.Name))
 			}
 		}
 	}
-	if len(others) > 0 && !router {
+	if len(others) > 0 && (!router || forwards) {
 		text := map[string]string{
 			"en": "Nobody in the lab has the address %s. In its network: %s.",
 			"zh": "实验里没有谁有 %s 这个地址。那个网络里有：%s。",
 		}[lang]
+		if router {
+			text = map[string]string{
+				"en": "The route leads by %s, which nobody in the lab has. In its network: %s.",
+				"zh": "路由要经过 %s，而实验里没有谁有这个地址。那个网络里有：%s。",
+			}[lang]
+		}
 		and := map[string]string{"en": ", ", "zh": "、"}[lang]
 		return fmt.Sprintf(text, address.Addr(), strings.Join(others[:min(len(others), mostOthers)], and))
 	}

@@ -35,6 +35,9 @@ func (h Held) routed(here *topo.Namespace, target netip.Addr, pings bool, lang s
 		answers = there.hops[1].ns
 	}
 	back := h.wayTo(answers, source.Addr(), pings)
+	if back.refused != nil {
+		return h.astray(back, source.Addr(), lang)
+	}
 	if text := h.broken(back, source.Addr(), lang); text != "" {
 		return text
 	}
@@ -126,17 +129,19 @@ func (w way) gateway(at int) netip.Addr {
 	return netip.Addr{}
 }
 
+// forwarding is the setting by which a namespace passes on what is not its own.
+const forwarding = "net.ipv4.ip_forward"
+
 // closed tells of the first of some routers that does not pass packets on; empty for none. A container cannot change it.
 func (h Held) closed(routers []*topo.Namespace, target netip.Addr, lang string) string {
-	const setting = "net.ipv4.ip_forward"
 	for _, ns := range routers {
-		if ns.Sysctls[setting] == "1" {
+		if ns.Sysctls[forwarding] == "1" {
 			continue
 		}
 		if ns.Path != "" || !h.mayAct(ns) {
 			return ""
 		}
-		command := "sysctl -w " + setting + "=1"
+		command := "sysctl -w " + forwarding + "=1"
 		if here := h.namespace(""); here == nil || here.ID != ns.ID {
 			command = "ip netns exec " + ns.Name + " " + command
 		}

@@ -66,7 +66,8 @@ func ruled(texts ...string) []topo.Table {
 func TestRouted(t *testing.T) {
 	w := tables(t)
 	const lost, generally, chinese = "1 packets transmitted, 0 received, 100% packet loss, time 0ms\n",
-		"Nothing came back. Are both ends up (`ip link`), and do both have an address (`ip addr`)?", "没有收到任何回应。两端都启用了吗（`ip link`）？都有地址吗（`ip addr`）？"
+		"Nothing came back. Are both ends up (`ip link`), with an address (`ip addr`) and a route (`ip route`), and does no rule drop it (`nft list ruleset`)?",
+		"没有收到任何回应。两端都启用了吗（`ip link`）？有地址（`ip addr`）和路由（`ip route`）吗？有没有规则丢弃它（`nft list ruleset`）？"
 	const noWayBack, zhNoWayBack = "The answer finds no way back: b has no route to 10.0.1.1. `ip -n b route add 10.0.1.0/24 via 10.0.2.254` makes one.",
 		"应答回不来：b 没有到 10.0.1.1 的路由。用 `ip -n b route add 10.0.1.0/24 via 10.0.2.254` 添加。"
 	const closed, zhClosed = "The way to 10.0.2.1 leads through r, which does not forward packets. `ip netns exec r sysctl -w net.ipv4.ip_forward=1` makes it do so.",
@@ -116,6 +117,22 @@ func TestRouted(t *testing.T) {
 			"实验里没有谁有 10.0.1.9 这个地址。那个网络里有：10.0.1.2（b）、10.0.1.254（r）。"},
 		"the end of a bridge": {"ip netns exec a ping 10.0.1.2", routedLab(bridged), "The answer finds no way back: b has no route to 10.0.1.1. `ip -n b route` lists those that it has.",
 			"应答回不来：b 没有到 10.0.1.1 的路由。用 `ip -n b route` 看看它有哪些。"},
+		"a circle": {far, routedLab(func(_, r, _ *topo.Namespace) { r.Routes = append(r.Routes, by("10.0.2.1/32", "10.0.1.1", 2)) }),
+			"The way to 10.0.2.1 goes round in a circle: r sends it back. `ip -n r route get 10.0.2.1` shows by which route.",
+			"去 10.0.2.1 的路绕成了圈：r 又把包送了回来。用 `ip -n r route get 10.0.2.1` 看看走的是哪条路由。"},
+		"refused": {far, routedLab(func(_, r, _ *topo.Namespace) {
+			r.Routes = append(r.Routes, topo.Route{Type: "unreachable", Dst: netip.MustParsePrefix("10.0.2.1/32"), Table: topo.TableMain})
+		}), "The way to 10.0.2.1 ends at r, whose route `unreachable 10.0.2.1` lets nothing through. `ip -n r route del unreachable 10.0.2.1` takes it away.",
+			"去 10.0.2.1 的路到 r 就断了：它的路由 `unreachable 10.0.2.1` 什么都不放行。用 `ip -n r route del unreachable 10.0.2.1` 删掉它。"},
+		"refused on the way back": {far, routedLab(func(_, r, b *topo.Namespace) {
+			b.Routes = append(b.Routes, topo.Route{Type: "blackhole", Dst: netip.MustParsePrefix("10.0.1.0/24"), Table: topo.TableMain})
+		}), "The way to 10.0.1.1 ends at b, whose route `blackhole 10.0.1.0/24` lets nothing through. `ip -n b route del blackhole 10.0.1.0/24` takes it away.",
+			"去 10.0.1.1 的路到 b 就断了：它的路由 `blackhole 10.0.1.0/24` 什么都不放行。用 `ip -n b route del blackhole 10.0.1.0/24` 删掉它。"},
+		"the router's device is off": {far, routedLab(func(_, r, _ *topo.Namespace) { r.Links[2].Flags, r.Routes = 0, r.Routes[:1] }),
+			"The way to 10.0.2.1 leads through rb in r, which is down: `ip -n r link set rb up`.", "去 10.0.2.1 要经过 r 里的 rb，而它未启用：用 `ip -n r link set rb up` 启用它。"},
+		"a wrong gateway": {far, routedLab(func(a, r, _ *topo.Namespace) {
+			a.Routes[0].Gateway, r.Sysctls = netip.MustParseAddr("10.0.1.77"), map[string]string{"net.ipv4.ip_forward": "1"}
+		}), "The route leads by 10.0.1.77, which nobody in the lab has. In its network: 10.0.1.254 (r).", "路由要经过 10.0.1.77，而实验里没有谁有这个地址。那个网络里有：10.0.1.254（r）。"},
 		"all of a network": {"ip netns exec a ping -b 10.0.1.255", routedLab(), generally, chinese},
 		"AnyIP": {here, routedLab(func(_, r, _ *topo.Namespace) {
 			r.Routes = append(r.Routes, topo.Route{Type: "local", Dst: netip.MustParsePrefix("10.0.1.0/28"), Table: topo.TableLocal})

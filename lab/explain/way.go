@@ -14,6 +14,10 @@ type way struct {
 	reached  *topo.Namespace // which has the address; nil where it is not reached, or not for sure
 	without  *topo.Namespace // where there is no route to the address; else nil
 	next     netip.Addr      // which nobody behind the last hop's device has or takes; the zero Addr where that is not why the way ends
+	off      device          // which has the address's network, and is off, where there is no route
+	refused  *topo.Namespace // where a route refuses the address, or drops what is for it; else nil
+	refusing topo.Route      // that route
+	circles  bool            // whether the last hop leads back to where the way has been
 	filtered bool            // whether rules on the way may drop packets, or give them another source
 }
 
@@ -37,10 +41,15 @@ func (h Held) wayTo(from *topo.Namespace, to netip.Addr, pings bool) (w way) {
 			return w
 		}
 		r, ok := routeTo(here, to)
-		if !ok {
-			if !slices.ContainsFunc(here.Links, isOff) {
-				w.without = here
-			}
+		switch {
+		case !ok && !slices.ContainsFunc(here.Links, isOff):
+			w.without = here
+			return w
+		case !ok:
+			w.off = offFor(here, to)
+			return w
+		case slices.Contains([]string{"unreachable", "prohibit", "blackhole"}, r.Type):
+			w.refused, w.refusing = here, r
 			return w
 		}
 		out := here.LinkByIndex(r.Dev)
@@ -56,8 +65,23 @@ func (h Held) wayTo(from *topo.Namespace, to netip.Addr, pings bool) (w way) {
 			w.next = next
 			return w
 		}
+		if slices.ContainsFunc(w.hops, func(hop hop) bool { return hop.ns == here }) {
+			w.circles = true
+			return w
+		}
 	}
 	return w
+}
+
+// offFor is the device of a namespace that is off and has an address in a network with another; the zero device for none.
+func offFor(ns *topo.Namespace, address netip.Addr) device {
+	for i, l := range ns.Links {
+		near := func(a topo.Addr) bool { return netip.PrefixFrom(a.Local, a.PrefixLen).Masked().Contains(address) }
+		if isOff(l) && slices.ContainsFunc(l.Addrs, near) {
+			return device{ns, &ns.Links[i]}
+		}
+	}
+	return device{}
 }
 
 // isPlain tells whether only routes by the address decide where packets go: no rule of a packet filter rewrites where they go, and there is no

@@ -41,8 +41,8 @@ func TestWithin(t *testing.T) {
 			"没有叫这个名字的网桥：用 `ip netns exec red brctl show` 看看。"},
 		{"ip netns exec red ping 10.0.0.9", "ping: connect: Network is unreachable\n", held(), "There is no route to that address: `ip -n red route` lists them. Is the device up?",
 			"没有到这个地址的路由：用 `ip -n red route` 看看。设备启用了吗？"},
-		{"ip netns exec red ping 10.0.0.9", lost, Held{}, "Nothing came back. Are both ends up (`ip link`), and do both have an address (`ip addr`)?",
-			"没有收到任何回应。两端都启用了吗（`ip link`）？都有地址吗（`ip addr`）？"},
+		{"ip netns exec red ping 10.0.0.9", lost, Held{}, "Nothing came back. Are both ends up (`ip link`), with an address (`ip addr`) and a route (`ip route`), and does no rule drop it (`nft list ruleset`)?",
+			"没有收到任何回应。两端都启用了吗（`ip link`）？有地址（`ip addr`）和路由（`ip route`）吗？有没有规则丢弃它（`nft list ruleset`）？"},
 		{"ip -n nope link", "Cannot open network namespace \"nope\": No such file or directory\n", held(), "There is no namespace of that name: `ip netns` lists them.",
 			"没有叫这个名字的命名空间：用 `ip netns` 看看有哪些。"},
 	} {
