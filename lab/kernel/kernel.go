@@ -15,6 +15,7 @@ import (
 	"fmt"
 	"slices"
 	"sync"
+	"sync/atomic"
 
 	"github.com/vishvananda/netlink/nl"
 
@@ -42,6 +43,8 @@ type Kernel struct {
 	containers func() []topo.Container
 	// housing are the namespaces in which containers were seen, but for the host.
 	housing map[topo.ID]bool
+
+	strange atomic.Bool // a program that is none of ours was started (Stranger)
 }
 
 // New gives a Kernel whose [topo.HostName] is host. The host stays the caller's to close, after Close.
@@ -75,7 +78,9 @@ type Handle struct {
 
 	indexes indexes
 	proxies proxies
-	policy  policy
+
+	born   bool        // made by newNamespace
+	policy atomic.Bool // a rule of the routing policy was added or deleted through it
 }
 
 // use gives the handle of a namespace, opened at the first call and kept until Close or Forget. Whoever uses it calls
@@ -125,11 +130,9 @@ func (k *Kernel) forget(id topo.ID) {
 }
 
 func (k *Kernel) open(ns *netns.Namespace) (*Handle, error) {
-	h := &Handle{id: ns.ID(), policy: policy{ear: -1}}
+	h := &Handle{id: ns.ID()}
 	err := ns.Do(func() (err error) {
-		if h.socket, err = openSocket(k.buffers); err == nil {
-			h.policy.listen(false)
-		}
+		h.socket, err = openSocket(k.buffers)
 		return err
 	})
 	if err != nil {
@@ -141,13 +144,12 @@ func (k *Kernel) open(ns *netns.Namespace) (*Handle, error) {
 // newNamespace makes a namespace, to which name gives its name, and keeps a handle of it, which whoever makes one is likely to need: one
 // that is opened on the way costs a third. If somebody watches, it is listened to from its birth on.
 func (k *Kernel) newNamespace(name func(*netns.Namespace) error) error {
-	h := Handle{policy: policy{ear: -1}}
+	h := Handle{born: true}
 	e, watched := ears{links: -1, rules: -1}, k.known.listening()
 	ns, err := netns.NewWith(func() (err error) {
 		if h.socket, err = openSocket(k.buffers); err != nil {
 			return err
 		}
-		h.policy.listen(true)
 		if watched {
 			e, err = listen()
 		}
@@ -158,7 +160,6 @@ func (k *Kernel) newNamespace(name func(*netns.Namespace) error) error {
 		if h.socket != nil {
 			h.socket.close()
 		}
-		h.policy.close()
 		e.close()
 		return err
 	}
@@ -181,7 +182,6 @@ func (k *Kernel) newNamespace(name func(*netns.Namespace) error) error {
 func (h *Handle) close() {
 	h.dropProxies()
 	h.socket.close()
-	h.policy.close()
 	h.sysctlFiles.close()
 	if h.tables != nil {
 		h.tables.Close()

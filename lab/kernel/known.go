@@ -33,8 +33,8 @@ type known struct {
 	touched map[topo.ID]uint64
 	doubted uint64
 	// Of a namespace that was listened to from its birth on nothing need be asked that cannot have changed since: empty are those in which
-	// no rule was ever made, unset those whose sysctls nobody can have set.
-	empty, unset map[topo.ID]bool
+	// no rule of nftables was ever made, plain those whose routing policy nobody has changed, unset those whose sysctls nobody can have set.
+	empty, plain, unset map[topo.ID]bool
 	// unheard is how much goes on that may change what no event tells of.
 	unheard int
 	births  uint64 // counted
@@ -46,13 +46,13 @@ func (k *known) begin(w *watcher) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	k.watcher, k.was, k.ends, k.touched = w, map[topo.ID]topo.Namespace{}, map[topo.ID][]topo.ID{}, map[topo.ID]uint64{}
-	k.ids, k.empty, k.unset = map[topo.ID]map[int]topo.ID{}, map[topo.ID]bool{}, map[topo.ID]bool{}
+	k.ids, k.empty, k.plain, k.unset = map[topo.ID]map[int]topo.ID{}, map[topo.ID]bool{}, map[topo.ID]bool{}, map[topo.ID]bool{}
 }
 
 func (k *known) end() {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	k.watcher, k.was, k.ends, k.touched, k.ids, k.empty, k.unset = nil, nil, nil, nil, nil, nil, nil
+	k.watcher, k.was, k.ends, k.touched, k.ids, k.empty, k.plain, k.unset = nil, nil, nil, nil, nil, nil, nil, nil
 }
 
 // birth takes the ears that a new namespace was given before anything could happen in it, and lets name give it its name; without that
@@ -66,7 +66,7 @@ func (k *known) birth(id topo.ID, e ears, name func() error) error {
 	}
 	k.births++
 	e.birth = k.births
-	k.empty[id] = true
+	k.empty[id], k.plain[id] = true, true
 	if k.unheard == 0 {
 		k.unset[id] = true
 	}
@@ -97,6 +97,7 @@ func (k *known) lose(id topo.ID) {
 	k.touch(id, true)
 	delete(k.ends, id)
 	delete(k.empty, id)
+	delete(k.plain, id)
 	delete(k.unset, id)
 	clear(k.ids)
 }
@@ -152,10 +153,10 @@ func (k *Kernel) Unheard() (end func()) {
 
 // reading is one reading of the topology: what it need not read, and when it began.
 type reading struct {
-	known        map[topo.ID]topo.Namespace
-	heard        map[topo.ID]bool // whose events would be heard
-	empty, unset map[topo.ID]bool // as of known
-	count        uint64
+	known               map[topo.ID]topo.Namespace
+	heard               map[topo.ID]bool // whose events would be heard
+	empty, plain, unset map[topo.ID]bool // as of known
+	count               uint64
 }
 
 // take gives what is known, after a look at the events that wait. Without a watcher that is nothing.
@@ -169,7 +170,7 @@ func (k *known) take() (reading, error) {
 	if err := k.watcher.hear(); err != nil {
 		return r, err
 	}
-	r.count, r.empty, r.unset = k.count, maps.Clone(k.empty), maps.Clone(k.unset)
+	r.count, r.empty, r.plain, r.unset = k.count, maps.Clone(k.empty), maps.Clone(k.plain), maps.Clone(k.unset)
 	for id := range k.watcher.ears {
 		r.heard[id] = true
 		if ns, ok := k.was[id]; ok {
@@ -242,25 +243,39 @@ func (w *watcher) heed(events []unix.EpollEvent) {
 		if w.ears[id].rules == int(e.Fd) {
 			delete(w.kernel.known.empty, id)
 		}
-		w.kernel.known.touch(id, w.hears(int(e.Fd)))
+		far, policy := w.hears(int(e.Fd))
+		if policy {
+			delete(w.kernel.known.plain, id)
+		}
+		w.kernel.known.touch(id, far)
 	}
 }
 
-// hears drains a socket, and tells whether what was in it may be seen in another namespace as well: a link that hangs on one there,
-// or something that was lost (netlink(7), ENOBUFS).
-func (w *watcher) hears(fd int) (far bool) {
+// hears drains a socket, and tells whether what was in it may be seen in another namespace as well, as a link that hangs on one there, and
+// whether it was of the routing policy; both where something was lost (netlink(7), ENOBUFS).
+func (w *watcher) hears(fd int) (far, policy bool) {
 	for {
 		n, err := unix.Read(fd, w.buffer)
 		switch {
 		case errors.Is(err, unix.EINTR):
 		case errors.Is(err, unix.ENOBUFS):
-			far = true
+			far, policy = true, true
 		case err != nil || n == 0:
-			return far
+			return far, policy
 		default:
 			far = far || leadsAway(w.buffer[:n])
+			policy = policy || isPolicy(w.buffer[:n])
 		}
 	}
+}
+
+// isPolicy tells whether there is a rule of the routing policy among these messages. What cannot be read may be one.
+func isPolicy(messages []byte) (policy bool) {
+	err := eachMessage(messages, func(h unix.NlMsghdr, _ []byte) error {
+		policy = policy || h.Type == unix.RTM_NEWRULE || h.Type == unix.RTM_DELRULE
+		return nil
+	})
+	return policy || err != nil
 }
 
 // leadsAway tells whether there is a link among these messages whose other end is in another namespace. What cannot be read may be one.

@@ -50,6 +50,7 @@ func (c *call) ruleDelete(a ipcmd.RuleDelete) error { return c.ruleModify(a.Rule
 // ruleModify asks for a rule, or its end (iprule_modify of iprule.c). The header of both is a struct fib_rule_hdr, which is as long as a
 // struct rtmsg and has its type where that has the action.
 func (c *call) ruleModify(a ipcmd.Rule, kind, flags int) error {
+	c.h.policy.Store(true)
 	m := &nl.RtMsg{RtMsg: unix.RtMsg{Family: uint8(ruleFamily(a.Family)), Tos: a.TOS, Type: a.Action}}
 	if a.Not {
 		m.Flags = fibRuleInvert
@@ -226,6 +227,7 @@ func (c *call) ruleShow(a ipcmd.RuleShow) error {
 
 // ruleFlush is `ip rule flush`: the rule without a priority, which is the first, stays (flush_rule).
 func (c *call) ruleFlush(a ipcmd.RuleFlush) error {
+	c.h.policy.Store(true)
 	list, err := c.h.rules(a.Family)
 	if err != nil {
 		return dumpFailed(err, "Flush")

@@ -27,6 +27,7 @@ func (w world) topology() topo.Topology {
 // real runs the real ip in the world's host.
 func (w world) real(line string) {
 	w.Helper()
+	w.k.Stranger()
 	err := w.host.Do(func() error {
 		out, err := exec.Command("ip", strings.Fields(line)...).CombinedOutput()
 		if err != nil {

@@ -57,6 +57,7 @@ func (c *command) program(ctx context.Context, argv []string) (int, error) {
 		return noForkStatus, nil
 	}
 	defer c.b.shell.programs.Add(-1)
+	c.b.shell.config.Kernel.Stranger()
 	run := c.prepare(ctx, path, argv)
 	var waited error
 	act := func() error {

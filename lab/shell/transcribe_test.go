@@ -78,6 +78,7 @@ func (p *lot) run(script string) (int, string) {
 // bash carries a script out in bash with the machine's own tools.
 func (p *lot) bash(script string) (int, string) {
 	p.t.Helper()
+	p.k.Stranger()
 	c := exec.Command("bash", "-c", script)
 	c.Env = append(os.Environ(), "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin")
 	var out []byte
