@@ -175,12 +175,7 @@ func (h Held) besides(loose, out device) (names []string) {
 		if other.link == loose.link || !other.isLoose() || far.link == nil {
 			continue
 		}
-		near := func(a topo.Addr) bool {
-			return slices.ContainsFunc(out.link.Addrs, func(own topo.Addr) bool {
-				return netip.PrefixFrom(own.Local, own.PrefixLen).Masked().Contains(a.Local)
-			})
-		}
-		if slices.ContainsFunc(far.link.Addrs, near) {
+		if slices.ContainsFunc(far.link.Addrs, func(a topo.Addr) bool { return isNear(*out.link, a.Local) }) {
 			names = append(names, other.link.Name)
 		}
 	}

@@ -160,14 +160,15 @@ func lone(ns topo.Namespace, in netip.Prefix) (link string, address netip.Addr, 
 
 // hasNear tells whether an address is in a network of the namespace's.
 func hasNear(ns topo.Namespace, target netip.Addr) bool {
-	for _, l := range ns.Links {
-		for _, a := range l.Addrs {
-			if near, err := a.Local.Prefix(a.PrefixLen); err == nil && near.Contains(target) {
-				return true
-			}
-		}
-	}
-	return false
+	return slices.ContainsFunc(ns.Links, func(l topo.Link) bool { return isNear(l, target) })
+}
+
+// isNear tells whether an address is in a network of a device's.
+func isNear(l topo.Link, target netip.Addr) bool {
+	return slices.ContainsFunc(l.Addrs, func(a topo.Addr) bool {
+		near, err := a.Local.Prefix(a.PrefixLen)
+		return err == nil && near.Contains(target)
+	})
 }
 
 // lengthOf is how many bits of an address are the network's where it stands; 0 if it is not in the namespace.

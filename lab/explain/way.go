@@ -76,8 +76,7 @@ func (h Held) wayTo(from *topo.Namespace, to netip.Addr, pings bool) (w way) {
 // offFor is the device of a namespace that is off and has an address in a network with another; the zero device for none.
 func offFor(ns *topo.Namespace, address netip.Addr) device {
 	for i, l := range ns.Links {
-		near := func(a topo.Addr) bool { return netip.PrefixFrom(a.Local, a.PrefixLen).Masked().Contains(address) }
-		if isOff(l) && slices.ContainsFunc(l.Addrs, near) {
+		if isOff(l) && isNear(l, address) {
 			return device{ns, &ns.Links[i]}
 		}
 	}
