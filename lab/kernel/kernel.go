@@ -35,6 +35,7 @@ type Kernel struct {
 	hostSysctls []string
 	buffers     *sync.Pool
 	known       known
+	ahead       ahead
 
 	mu        sync.Mutex
 	handles   map[topo.ID]*Handle
@@ -54,6 +55,7 @@ func New(host *netns.Namespace) *Kernel {
 
 // Close closes all handles.
 func (k *Kernel) Close() error {
+	k.Rest()
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	for id := range k.handles {
@@ -79,7 +81,7 @@ type Handle struct {
 	indexes indexes
 	proxies proxies
 
-	born   bool        // made by newNamespace
+	born   bool        // made by bear
 	policy atomic.Bool // a rule of the routing policy was added or deleted through it
 }
 
@@ -139,44 +141,6 @@ func (k *Kernel) open(ns *netns.Namespace) (*Handle, error) {
 		return nil, err
 	}
 	return h, nil
-}
-
-// newNamespace makes a namespace, to which name gives its name, and keeps a handle of it, which whoever makes one is likely to need: one
-// that is opened on the way costs a third. If somebody watches, it is listened to from its birth on.
-func (k *Kernel) newNamespace(name func(*netns.Namespace) error) error {
-	h := Handle{born: true}
-	e, watched := ears{links: -1, rules: -1}, k.known.listening()
-	ns, err := netns.NewWith(func() (err error) {
-		if h.socket, err = openSocket(k.buffers); err != nil {
-			return err
-		}
-		if watched {
-			e, err = listen()
-		}
-		return err
-	})
-	if err != nil {
-		// Its thread may not have come back from there.
-		if h.socket != nil {
-			h.socket.close()
-		}
-		e.close()
-		return err
-	}
-	defer ns.Close()
-	h.id = ns.ID()
-	k.mu.Lock()
-	k.handles[h.id] = &h
-	k.mu.Unlock()
-	if watched {
-		err = k.known.birth(h.id, e, func() error { return name(ns) })
-	} else {
-		err = name(ns)
-	}
-	if err != nil {
-		k.Forget(h.id)
-	}
-	return err
 }
 
 func (h *Handle) close() {

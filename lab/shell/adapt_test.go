@@ -74,3 +74,37 @@ func FuzzFormat(f *testing.F) {
 		}
 	})
 }
+
+// TestIsPlain holds that only what bash takes as it stands is left as it is.
+func TestIsPlain(t *testing.T) {
+	for script, want := range map[string]bool{
+		"ip link set v0 up":                true,
+		"nft add rule ip nat c masquerade": true,
+		"brctl show":                       true,
+		"ip link set $v up":                false,
+		"ip link set 'v0' up":              false,
+		"ip link set v$((i + 1)) up":       false,
+		"ip link set \"v${a[0]}\" up":      false,
+		"ip link show $(cat name)":         false,
+		"ip link > links":                  false,
+		"ip monitor &":                     false,
+		"! ip link show v0":                false,
+		"LANG=C ip link":                   false,
+		"x=1":                              false,
+		"trap 'ip link' EXIT":              false,
+		"eval ip link":                     false,
+		"ip link | cat":                    false,
+		"ip link && ip addr":               false,
+		"if ip link; then ip addr; fi":     false,
+		"time ip link":                     false,
+		"ip() { :; }":                      false,
+	} {
+		file, err := syntax.NewParser(syntax.Variant(syntax.LangBash)).Parse(strings.NewReader(script), "")
+		if err != nil {
+			t.Fatalf("unexpected error of Parse of %s: %v", script, err)
+		}
+		if got := isPlain(file.Stmts[0]); got != want {
+			t.Errorf("unexpected isPlain of %s: want %t, got %t", script, want, got)
+		}
+	}
+}

@@ -88,7 +88,10 @@ func (b *bash) setArgs(args []string) {
 func (s *Shell) during(ctx context.Context) (both context.Context, stop func()) {
 	both, cancel := context.WithCancel(s.ctx)
 	unhook := context.AfterFunc(ctx, cancel)
-	return both, func() { unhook() }
+	return both, func() {
+		unhook()
+		s.config.Kernel.Rest()
+	}
 }
 
 // duringLine is during for a line whose ctx ends as at Ctrl-C: what handles that itself is given killDelay to end by itself.
@@ -111,6 +114,7 @@ func (s *Shell) duringLine(ctx context.Context) (both context.Context, stop func
 	return both, func() {
 		unhook()
 		close(over)
+		s.config.Kernel.Rest()
 	}
 }
 
