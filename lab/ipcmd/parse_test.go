@@ -132,7 +132,7 @@ func FuzzParse(f *testing.F) {
 	for _, line := range []string{
 		"addr add 192.168.5.3/24 dev veth1", "addr show dev lo up scope global", "addr flush dev v0", "-6 addr del fe80::1/64 dev v0",
 		"route add default via 10.0.0.1", "route replace 10.0.0.0/8 dev v0 metric 5 table 7", "route get 10.0.0.9",
-		"route show table all", "neigh show dev v0 nud reachable", "neigh flush all",
+		"route show table all", "neigh show dev v0 nud reachable", "neigh flush all", "rule del tos 0",
 	} {
 		f.Add(strings.ReplaceAll(line, " ", "\n"))
 	}

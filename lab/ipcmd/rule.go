@@ -57,7 +57,12 @@ func (a RuleAdd) words() []string {
 }
 
 func (a RuleDelete) words() []string {
-	return append(append([]string{"rule", "del"}, a.Rule.words()...), a.outcomeWords(0)...)
+	words := append(a.Rule.words(), a.outcomeWords(0)...)
+	if len(words) == 0 {
+		// There must be a word, even where the only one that was given asks for nothing.
+		words = []string{"tos", "0"}
+	}
+	return append([]string{"rule", "del"}, words...)
 }
 
 func (r Rule) words() []string { return writeAll(ruleRows, &ruleParser{Rule: r}) }
