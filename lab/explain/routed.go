@@ -11,13 +11,21 @@ import (
 // routed tells why a ping, or something else, did not reach an IPv4 address, by the links, the routes and the addresses of the lab: a device
 // is off or not plugged in on the way, nobody has the address, or somewhere there is no route on or back, or a router does not pass on what is
 // not its own. It tells nothing where that is not sure.
-func (h Held) routed(here *topo.Namespace, target netip.Addr, pings bool, lang string) string {
+func (h Held) routed(here *topo.Namespace, p packet, lang string) string {
+	target := p.to
 	if !target.Is4() || target.IsMulticast() {
 		return ""
 	}
-	there := h.wayTo(here, target, pings)
+	there := h.wayTo(here, p)
 	if len(there.hops) == 0 {
+		if there.refused != nil && !there.refusing.Dst.IsValid() {
+			return h.astray(there, target, lang)
+		}
 		return ""
+	}
+	p.from = there.hops[0].source(target).Addr()
+	if text := h.dropped(there, p, lang); text != "" {
+		return text
 	}
 	if text := h.broken(there, target, lang); text != "" {
 		return text
@@ -30,11 +38,13 @@ func (h Held) routed(here *topo.Namespace, target netip.Addr, pings bool, lang s
 		return h.closed(there.routers(), target, lang)
 	}
 	answers := there.reached
-	if there.filtered && len(there.hops) > 1 {
+	masked := slices.ContainsFunc(there.hops, func(hop hop) bool { return rewrites(hop.ns) })
+	if masked && len(there.hops) > 1 {
 		// Beyond the first router packets may have another source; it knows whose answer it is, and sends that on.
 		answers = there.hops[1].ns
 	}
-	back := h.wayTo(answers, source.Addr(), pings)
+	answer := packet{from: target, to: source.Addr(), protocol: p.protocol, port: p.port, answers: true}
+	back := h.wayTo(answers, answer)
 	if back.refused != nil {
 		return h.astray(back, source.Addr(), lang)
 	}
@@ -42,12 +52,15 @@ func (h Held) routed(here *topo.Namespace, target netip.Addr, pings bool, lang s
 		return text
 	}
 	switch {
-	case there.filtered:
+	case masked:
 		return h.closed(there.routers(), target, lang)
 	case back.reached == nil || back.reached.ID != here.ID:
 		return h.noRoute(there, back.without, source, lang)
 	}
-	return h.closed(append(there.routers(), back.routers()...), target, lang)
+	if text := h.closed(append(there.routers(), back.routers()...), target, lang); text != "" {
+		return text
+	}
+	return h.dropped(back, answer, lang)
 }
 
 // source is the address, with its length, with which packets leave; the zero Prefix if that is not sure.
