@@ -286,12 +286,12 @@ func (h Held) drops(ns *topo.Namespace, v verdict, p packet, lang string) string
 		return text + fmt.Sprintf(map[string]string{
 			"en": ": no rule of its chain `%s` accepts it, and the policy is drop. `%s` lets it through.",
 			"zh": "：它的链 `%s` 里没有规则放行，而默认策略是 drop。用 `%s` 放行。",
-		}[lang], where, h.filtering(ns, "nft add rule "+where+" "+p.asRule()+" accept"))
+		}[lang], where, h.inside(ns, "nft add rule "+where+" "+p.asRule()+" accept"))
 	}
 	return text + fmt.Sprintf(map[string]string{
 		"en": ", by the rule `%s` of its chain `%s`. `%s` takes it away.",
 		"zh": "：链 `%[2]s` 里有规则 `%[1]s`。用 `%[3]s` 删掉它。",
-	}[lang], v.rule.Text, where, h.filtering(ns, fmt.Sprintf("nft delete rule %s handle %d", where, v.rule.Handle)))
+	}[lang], v.rule.Text, where, h.inside(ns, fmt.Sprintf("nft delete rule %s handle %d", where, v.rule.Handle)))
 }
 
 // asRule is what a rule asks that is for such packets.
@@ -305,8 +305,8 @@ func (p packet) asRule() string {
 	return "ip protocol " + p.protocol
 }
 
-// filtering is a command of nft's as it is written where the shell stands, to act in a namespace.
-func (h Held) filtering(ns *topo.Namespace, command string) string {
+// inside is a command of nft's or sysctl's as it is written where the shell stands, to act in a namespace.
+func (h Held) inside(ns *topo.Namespace, command string) string {
 	if here := h.namespace(""); here == nil || here.ID != ns.ID {
 		return "ip netns exec " + ns.Name + " " + command
 	}

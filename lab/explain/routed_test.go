@@ -80,9 +80,22 @@ func TestRouted(t *testing.T) {
 		held             Held
 		english, chinese string
 	}{
-		"no way back":     {far, routedLab(), noWayBack, zhNoWayBack},
-		"not forwarding":  {far, routedLab(withBack), closed, zhClosed},
-		"forwarding":      {far, routedLab(withBack, func(_, r, _ *topo.Namespace) { r.Sysctls = map[string]string{"net.ipv4.ip_forward": "1"} }), generally, chinese},
+		"no way back":    {far, routedLab(), noWayBack, zhNoWayBack},
+		"not forwarding": {far, routedLab(withBack), closed, zhClosed},
+		"forwarding":     {far, routedLab(withBack, func(_, r, _ *topo.Namespace) { r.Sysctls = map[string]string{"net.ipv4.ip_forward": "1"} }), generally, chinese},
+		"a device not forwarding": {far, routedLab(withBack, func(_, r, _ *topo.Namespace) {
+			r.Sysctls = map[string]string{"net.ipv4.ip_forward": "1", "net.ipv4.conf.ra.forwarding": "0"}
+		}), "The way to 10.0.2.1 leads through r, which does not forward what comes by ra. `ip netns exec r sysctl -w net.ipv4.conf.ra.forwarding=1` makes it do so.",
+			"去 10.0.2.1 要经过 r，而它不转发从 ra 来的包。用 `ip netns exec r sysctl -w net.ipv4.conf.ra.forwarding=1` 打开转发。"},
+		"both devices forwarding": {far, routedLab(withBack, func(_, r, _ *topo.Namespace) {
+			r.Sysctls = map[string]string{"net.ipv4.conf.ra.forwarding": "1", "net.ipv4.conf.rb.forwarding": "1"}
+		}), generally, chinese},
+		"a strict device": {far, routedLab(withBack, func(_, r, b *topo.Namespace) {
+			r.Sysctls, b.Sysctls = map[string]string{"net.ipv4.ip_forward": "1"}, map[string]string{"net.ipv4.conf.all.rp_filter": "1"}
+			b.Routes = append(b.Routes, topo.Route{Type: "unicast", Dst: netip.MustParsePrefix("10.0.1.1/32"), Dev: 5, Table: topo.TableMain})
+			b.Links = append(b.Links, topo.Link{Name: "d", Index: 5, Kind: "dummy", Flags: topo.FlagUp | topo.FlagLowerUp})
+		}), "b takes no packets of 10.0.1.1 that come by vb: its own way there is another (rp_filter). `ip netns exec b sysctl -w net.ipv4.conf.vb.rp_filter=2` lets them in.",
+			"b 不收从 vb 来的 10.0.1.1 的包：它自己去那里走另一条路（rp_filter）。用 `ip netns exec b sysctl -w net.ipv4.conf.vb.rp_filter=2` 放行。"},
 		"nc":              {"ip netns exec a nc -zw1 10.0.2.1 80", routedLab(withBack), closed, zhClosed},
 		"from another":    {"ip netns exec a ping -I va 10.0.2.1", routedLab(), generally, chinese},
 		"a container":     {far, routedLab(withBack, func(_, r, _ *topo.Namespace) { r.Path = "/proc/9/ns/net" }), generally, chinese},

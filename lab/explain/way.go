@@ -10,6 +10,7 @@ import (
 
 // way is how packets go from a namespace to an address, as far as the topology shows for sure.
 type way struct {
+	to       netip.Addr
 	hops     []hop
 	reached  *topo.Namespace // which has the address; nil where it is not reached, or not for sure
 	without  *topo.Namespace // where there is no route to the address; else nil
@@ -37,6 +38,7 @@ const longestWay = 16
 // does not show, or where a device is off on the way.
 func (h Held) wayTo(from *topo.Namespace, p packet) (w way) {
 	to := p.to
+	w.to = to
 	for here := from; len(w.hops) < longestWay && isPlain(here, p.protocol == "icmp"); {
 		if isOwn(*here, to) {
 			w.reached, w.in = here, p.inLink
