@@ -64,6 +64,9 @@ func parseFiles(files []string) (list []*lessons.Lesson, wrong []error) {
 		if err == nil {
 			var l *lessons.Lesson
 			if l, err = lessons.Parse(f, src); err == nil {
+				err = lessons.Apart(list, l)
+			}
+			if err == nil {
 				list = append(list, l)
 				continue
 			}
