@@ -61,6 +61,16 @@ type Failure struct{ Difference }
 
 func (f *Failure) Error() string { return f.String() }
 
+// Apart is an error, with its place, where l has the id of another lesson of its language: the progress of the two would be one.
+func Apart(others []*Lesson, l *Lesson) error {
+	for _, other := range others {
+		if other.ID == l.ID && other.Lang == l.Lang && filepath.Clean(other.File) != filepath.Clean(l.File) {
+			return fmt.Errorf("%s:%d:1: head: the id %q is that of %s:%d", l.File, l.idLine, l.ID, other.File, other.idLine)
+		}
+	}
+	return nil
+}
+
 // Check plays l whole, and gives what differed. A translation is also compared with its original.
 func Check(ctx context.Context, l *Lesson, p Player) ([]Difference, error) {
 	of, err := translated(l)

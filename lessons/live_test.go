@@ -319,3 +319,23 @@ func TestTranslated(t *testing.T) {
 		t.Errorf("unexpected differences: want that of the command, got %v, %v", list, err)
 	}
 }
+
+// TestApart refuses a second lesson of an id, but for a translation and the same file.
+func TestApart(t *testing.T) {
+	lesson := func(file string) *Lesson {
+		l, err := Parse(file, []byte("---\ntitle: One\nid: one\nsummary: Words.\nminutes: 1\n---\n\n## One\n\n```console\n$ true\n```\n"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return l
+	}
+	first := []*Lesson{lesson("a.md")}
+	if err := Apart(first, lesson("b.md")); err == nil || err.Error() != `b.md:3:1: head: the id "one" is that of a.md:3` {
+		t.Errorf("unexpected error: want one with the places of both ids, got %v", err)
+	}
+	for _, file := range []string{"./a.md", "zh/a.md"} {
+		if err := Apart(first, lesson(file)); err != nil {
+			t.Errorf("unexpected error of %s: %v", file, err)
+		}
+	}
+}
