@@ -9,7 +9,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"time"
 
 	"vethlab/lab/topo"
 )
@@ -62,15 +61,18 @@ type Failure struct{ Difference }
 
 func (f *Failure) Error() string { return f.String() }
 
-// Patience is how long [Check] waits for a command that does not end.
-type Patience struct {
-	Limit time.Duration   // when it is ended, and did not do what the lesson says
-	Slow  time.Duration   // when it is told of
-	Tell  func(c Command) // with the command that runs still
+// Apart is an error, with its place, where l has the id of another lesson of its language: the progress of the two would be one.
+func Apart(others []*Lesson, l *Lesson) error {
+	for _, other := range others {
+		if other.ID == l.ID && other.Lang == l.Lang && filepath.Clean(other.File) != filepath.Clean(l.File) {
+			return fmt.Errorf("%s:%d:1: head: the id %q is that of %s:%d", l.File, l.idLine, l.ID, other.File, other.idLine)
+		}
+	}
+	return nil
 }
 
 // Check plays l whole, and gives what differed. A translation is also compared with its original.
-func Check(ctx context.Context, l *Lesson, p Player, waits Patience) ([]Difference, error) {
+func Check(ctx context.Context, l *Lesson, p Player) ([]Difference, error) {
 	of, err := translated(l)
 	if err != nil {
 		return nil, err
@@ -82,11 +84,13 @@ func Check(ctx context.Context, l *Lesson, p Player, waits Patience) ([]Differen
 	for i, step := range l.Steps {
 		seen := places(p.Topology())
 		for j, c := range step.Commands() {
-			mismatch, err := waits.run(ctx, p, place{i, j}, c)
-			if err != nil {
+			r, err := p.Run(ctx, i, j, io.Discard)
+			ended := (*Failure)(nil)
+			if errors.As(err, &ended) {
+				list = append(list, ended.Difference)
+			} else if err != nil {
 				return list, err
-			}
-			if mismatch != "" {
+			} else if mismatch := Verify(c, r); mismatch != "" {
 				list = append(list, Difference{l.File, c.Number, c.Line, mismatch})
 			}
 			seen = append(seen, places(p.Topology())...)
@@ -133,24 +137,7 @@ func places(t topo.Topology) []string {
 
 // ending is as much of an output as tells where it stood.
 func ending(output string) string {
-	const most = 10
-	list := lines(output)
+	const most, mostBytes = 10, 16 << 10
+	list := lines(output[max(len(output)-mostBytes, 0):])
 	return strings.Join(list[max(len(list)-most, 0):], "\n")
-}
-
-// run carries out a command, and gives what differs.
-func (w Patience) run(ctx context.Context, p Player, at place, c Command) (mismatch string, err error) {
-	during, stop := context.WithTimeout(ctx, w.Limit)
-	defer stop()
-	slow := time.AfterFunc(w.Slow, func() { w.Tell(c) })
-	defer slow.Stop()
-	r, err := p.Run(during, at.step, at.command, io.Discard)
-	if during.Err() != nil && ctx.Err() == nil {
-		// A ping that is interrupted ends well.
-		return fmt.Sprintf("it did not end within %v, and was ended\n%s", w.Limit, indented(ending(r.Output))), nil
-	}
-	if err != nil {
-		return "", err
-	}
-	return Verify(c, r), nil
 }

@@ -53,6 +53,7 @@ func (p *parser) head() []byte {
 	l := p.lesson
 	l.ID, l.Title, l.Summary, l.Minutes, l.Needs = h.ID, h.Title, h.Summary, p.minutes(h.Minutes), p.needs(h.Needs)
 	l.Engine, l.BIP = h.Engine, h.BIP
+	l.idLine, _ = position(p.src, p.keys["id"])
 	p.lintHead()
 	return body
 }

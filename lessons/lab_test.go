@@ -32,7 +32,7 @@ func onKernel(t testing.TB, l *Lesson) Player {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p, err := Live(t.Context(), l, world)
+	p, err := Live(t.Context(), l, world, Patience{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -86,7 +86,7 @@ func TestRealEngine(t *testing.T) {
 				}
 				t.Fatal(err)
 			}
-			p, err := Live(t.Context(), l, world)
+			p, err := Live(t.Context(), l, world, Patience{})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -258,7 +258,7 @@ func TestCheck(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	list, err := Check(t.Context(), l, onKernel(t, l), Patience{Limit: time.Minute, Slow: time.Minute})
+	list, err := Check(t.Context(), l, onKernel(t, l))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -25,6 +25,8 @@ type Lesson struct {
 	File    string   // the path it was read from, for errors
 	Intro   []Block  // what stands before the first step
 	Steps   []Step
+
+	idLine int // where its id stands in the file, from 1
 }
 
 // Options are those of the lab in which the lesson is to be played. One that has containers finds docker0 there, as on a machine that has

@@ -17,9 +17,9 @@ import (
 )
 
 // Live gives a player that plays l on the kernel. The world becomes the player's, and Close closes it; if Live fails it
-// has closed it.
-func Live(ctx context.Context, l *Lesson, world *lab.Lab) (Player, error) {
-	return newLive(ctx, l, world)
+// has closed it. waits is for the lesson's own commands, and not for what is typed.
+func Live(ctx context.Context, l *Lesson, world *lab.Lab, waits Patience) (Player, error) {
+	return newLive(ctx, l, world, waits)
 }
 
 // world is what a player needs of a lab; the lab's own documentation says what each does.
@@ -35,16 +35,17 @@ type world interface {
 	Close() error
 }
 
-func newLive(ctx context.Context, l *Lesson, w world) (Player, error) {
+func newLive(ctx context.Context, l *Lesson, w world, waits Patience) (Player, error) {
 	if _, err := w.Read(ctx); err != nil {
 		return nil, errors.Join(fmt.Errorf("play %s: %w", l.ID, err), w.Close())
 	}
-	return &live{lesson: l, world: w, plan: plan(l), namespace: w.Namespace()}, nil
+	return &live{lesson: l, world: w, waits: waits, plan: plan(l), namespace: w.Namespace()}, nil
 }
 
 type live struct {
 	lesson *Lesson
 	world  world
+	waits  Patience
 	plan   []place
 
 	mu     sync.Mutex // holds done and astray, and lets one line run at a time
@@ -85,21 +86,27 @@ func (p *live) Run(ctx context.Context, step, command int, out io.Writer) (Recor
 	} else {
 		p.astray = true
 	}
-	r, err := p.run(ctx, step, c.Line, c.Line, out)
+	r, err := p.run(ctx, step, c, c.Line, out)
 	p.astray = p.astray || err != nil
 	return r, err
 }
 
-// run carries out line, and records it as command.
-func (p *live) run(ctx context.Context, step int, command, line string, out io.Writer) (Record, error) {
-	var text strings.Builder
-	r := Record{Step: step + 1, Namespace: p.world.Namespace(), Command: command, Before: p.world.Topology()}
+// run carries out a command by a line, which may be another for those in a hurry.
+func (p *live) run(ctx context.Context, step int, c Command, line string, out io.Writer) (Record, error) {
+	during, full, stop := p.waits.limited(ctx, c)
+	defer stop()
+	printed := &kept{full: full, out: out}
+	r := Record{Step: step + 1, Namespace: p.world.Namespace(), Command: c.Line, Before: p.world.Topology()}
 	began := time.Now()
-	status, err := p.world.Run(ctx, line, io.MultiWriter(&text, out))
-	r.Duration, r.Status, r.Output, r.Topology = time.Since(began), status, text.String(), p.world.Topology()
+	status, err := p.world.Run(during, line, printed)
+	r.Duration, r.Status, r.Output, r.Topology = time.Since(began), status, printed.text.String(), p.world.Topology()
 	p.stand()
+	if why := p.waits.endless(during); why != "" && ctx.Err() == nil {
+		// What is interrupted may end well, as a ping does.
+		return r, &Failure{Difference{p.lesson.File, c.Number, c.Line, why + "\n" + indented(ending(r.Output))}}
+	}
 	if err != nil {
-		return r, fmt.Errorf("step %d: %s: %w", step+1, command, err)
+		return r, fmt.Errorf("step %d: %s: %w", step+1, c.Line, err)
 	}
 	return r, nil
 }
@@ -131,7 +138,7 @@ func (p *live) Seek(ctx context.Context, step int) ([]Record, error) {
 	for p.done < target {
 		at := p.plan[p.done]
 		c := p.lesson.Steps[at.step].Commands()[at.command]
-		r, err := p.run(ctx, at.step, c.Line, hurry(c), io.Discard)
+		r, err := p.run(ctx, at.step, c, hurry(c), io.Discard)
 		if err != nil {
 			p.astray = true
 			return records, err

@@ -23,6 +23,7 @@ type fake struct {
 	last   string
 	fail   string // this line cannot be run
 	hang   string // this one does not end by itself
+	floods bool   // each prints more than is kept, until it is ended
 	closed bool
 }
 
@@ -31,6 +32,11 @@ func (f *fake) Run(ctx context.Context, line string, out io.Writer) (int, error)
 		<-ctx.Done()
 		// As a ping that is interrupted.
 		return 0, nil
+	}
+	for i := 0; f.floods && i <= mostOutput>>20 && ctx.Err() == nil; i++ {
+		if _, err := out.Write(make([]byte, 1<<20)); err != nil {
+			return 0, err
+		}
 	}
 	f.did = append(f.did, line)
 	if line == f.fail {
@@ -98,7 +104,7 @@ func TestLive(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			w := &fake{}
-			p, err := newLive(t.Context(), counting(2, 1, 2, 0, 1), w)
+			p, err := newLive(t.Context(), counting(2, 1, 2, 0, 1), w, Patience{})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -132,7 +138,7 @@ func play(t *testing.T, p Player, move string) {
 }
 
 func TestLiveRecords(t *testing.T) {
-	p, err := newLive(t.Context(), counting(1, 2), &fake{})
+	p, err := newLive(t.Context(), counting(1, 2), &fake{}, Patience{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -166,7 +172,7 @@ func TestLiveRecords(t *testing.T) {
 
 func TestLiveGoesBackAfterAnError(t *testing.T) {
 	w := &fake{fail: "2a"}
-	p, err := newLive(t.Context(), counting(1, 1, 1), w)
+	p, err := newLive(t.Context(), counting(1, 1, 1), w, Patience{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -185,7 +191,7 @@ func TestLiveGoesBackAfterAnError(t *testing.T) {
 
 func TestLiveWithoutALab(t *testing.T) {
 	w := &fake{fail: "read"}
-	if p, err := newLive(t.Context(), counting(1), w); err == nil || p != nil || !w.closed {
+	if p, err := newLive(t.Context(), counting(1), w, Patience{}); err == nil || p != nil || !w.closed {
 		t.Errorf("unexpected player: want an error and a closed world, got %v, %v, closed %v", p, err, w.closed)
 	}
 }
@@ -226,11 +232,11 @@ func TestCheckPings(t *testing.T) {
 	}
 	l.Steps[0].Pings = []Ping{{From: "1a", Number: 3}, {From: "1b", Number: 4}, {From: "2a", Number: 5}}
 	l.Steps[1].Pings = []Ping{{From: "1b", Number: 6}, {From: "1a", Number: 7}}
-	p, err := newLive(t.Context(), l, &fake{})
+	p, err := newLive(t.Context(), l, &fake{}, Patience{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	list, err := Check(t.Context(), l, p, Patience{Limit: time.Minute, Slow: time.Minute})
+	list, err := Check(t.Context(), l, p)
 	if err != nil || len(list) != 2 || list[0].Line != 5 || list[1].Line != 7 || !strings.Contains(list[0].What, "no namespace 2a") {
 		t.Errorf("unexpected differences: want those of the lines 5 and 7, got %v, %v", list, err)
 	}
@@ -242,13 +248,12 @@ func TestPatience(t *testing.T) {
 	for i := range 2 {
 		l.Steps[0].Blocks[1].(Console).Commands[i].Expect = []string{"…"}
 	}
-	f := &fake{hang: "1a"}
-	p, err := newLive(t.Context(), l, f)
+	f, slow := &fake{hang: "1a"}, make(chan string, 9)
+	p, err := newLive(t.Context(), l, f, Patience{Limit: 50 * time.Millisecond, Tell: func(c Command) { slow <- c.Line }})
 	if err != nil {
 		t.Fatal(err)
 	}
-	slow := make(chan string, 1)
-	list, err := Check(t.Context(), l, p, Patience{Limit: 50 * time.Millisecond, Slow: 0, Tell: func(c Command) { slow <- c.Line }})
+	list, err := Check(t.Context(), l, p)
 	if err != nil || len(list) != 1 || list[0].Command != "1a" || !strings.Contains(list[0].What, "did not end within 50ms") {
 		t.Errorf("unexpected differences: want that 1a did not end, got %v, %v", list, err)
 	}
@@ -257,6 +262,34 @@ func TestPatience(t *testing.T) {
 	}
 	if got := <-slow; got != "1a" {
 		t.Errorf("unexpected command that is slow: %s", got)
+	}
+	if _, err := p.Seek(t.Context(), 0); err != nil {
+		t.Fatal(err)
+	}
+	f.hang = "1b"
+	_, err = p.Seek(t.Context(), 1)
+	if failure := (*Failure)(nil); !errors.As(err, &failure) || failure.Command != "1b" || !strings.HasPrefix(err.Error(), l.File+":") {
+		t.Errorf("unexpected error of going beyond it: want a failure of 1b with its place, got %v", err)
+	}
+}
+
+// TestEndlessOutput holds that of a command which prints without end little is kept, and that it is ended; where a learner may end it, it
+// runs on.
+func TestEndlessOutput(t *testing.T) {
+	l := counting(1)
+	for _, waits := range []Patience{{Limit: time.Minute}, {}} {
+		p, err := newLive(t.Context(), l, &fake{floods: true}, waits)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r, err := p.Run(t.Context(), 0, 0, io.Discard)
+		if len(r.Output) != mostOutput {
+			t.Errorf("unexpected length of what is kept: want %d, got %d", mostOutput, len(r.Output))
+		}
+		ended := err != nil && strings.Contains(err.Error(), "it printed more than 16 MiB, and was ended")
+		if want := waits.Limit > 0; ended != want {
+			t.Errorf("unexpected end with %+v: want %v, got %v: %v", waits, want, ended, err)
+		}
 	}
 }
 
@@ -276,13 +309,33 @@ func TestTranslated(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p, err := newLive(t.Context(), l, &fake{})
+	p, err := newLive(t.Context(), l, &fake{}, Patience{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	l.Steps[0].Blocks[0].(Console).Commands[0].Expect = []string{"…"}
-	list, err := Check(t.Context(), l, p, Patience{Limit: time.Minute, Slow: time.Minute})
+	list, err := Check(t.Context(), l, p)
 	if err != nil || len(list) != 1 || !strings.Contains(list[0].What, "step 1 is not as in line 8 of "+folder) {
 		t.Errorf("unexpected differences: want that of the command, got %v, %v", list, err)
+	}
+}
+
+// TestApart refuses a second lesson of an id, but for a translation and the same file.
+func TestApart(t *testing.T) {
+	lesson := func(file string) *Lesson {
+		l, err := Parse(file, []byte("---\ntitle: One\nid: one\nsummary: Words.\nminutes: 1\n---\n\n## One\n\n```console\n$ true\n```\n"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return l
+	}
+	first := []*Lesson{lesson("a.md")}
+	if err := Apart(first, lesson("b.md")); err == nil || err.Error() != `b.md:3:1: head: the id "one" is that of a.md:3` {
+		t.Errorf("unexpected error: want one with the places of both ids, got %v", err)
+	}
+	for _, file := range []string{"./a.md", "zh/a.md"} {
+		if err := Apart(first, lesson(file)); err != nil {
+			t.Errorf("unexpected error of %s: %v", file, err)
+		}
 	}
 }

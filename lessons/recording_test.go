@@ -40,7 +40,7 @@ func playWhole(ctx context.Context, p Player, l *Lesson,
 func TestMakeRecording(t *testing.T) {
 	l := counting(1, 2)
 	for _, fails := range []bool{false, true} {
-		p, err := newLive(t.Context(), l, &fake{})
+		p, err := newLive(t.Context(), l, &fake{}, Patience{})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -13,7 +13,7 @@ import (
 // recorded is the recording of a lesson made by a live player in a fake world.
 func recorded(t *testing.T, l *Lesson) []Record {
 	t.Helper()
-	p, err := newLive(t.Context(), l, &fake{})
+	p, err := newLive(t.Context(), l, &fake{}, Patience{})
 	if err != nil {
 		t.Fatal(err)
 	}

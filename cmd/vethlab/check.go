@@ -22,7 +22,7 @@ func checkCommand(s *settings) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "check FILE…",
 		Short: "Play lessons and compare every output with what they say",
-		Long:  "Plays the lessons in files, and compares every output with what they say. A command that runs for a minute is ended.",
+		Long:  "Plays the lessons in files, and compares every output with what they say. A command that runs for a minute,\nor prints without end, is ended.",
 		Args:  arguments(cobra.MinimumNArgs(1)),
 		RunE: func(c *cobra.Command, files []string) error {
 			if err := engine.check(); err != nil {
@@ -64,6 +64,9 @@ func parseFiles(files []string) (list []*lessons.Lesson, wrong []error) {
 		if err == nil {
 			var l *lessons.Lesson
 			if l, err = lessons.Parse(f, src); err == nil {
+				err = lessons.Apart(list, l)
+			}
+			if err == nil {
 				list = append(list, l)
 				continue
 			}
@@ -103,9 +106,9 @@ func checkAll(ctx context.Context, w io.Writer, list []*lessons.Lesson, engine e
 	return nil
 }
 
-// patience is for a lesson whose commands should end.
+// patience is for a lesson whose commands should end: nobody sits before it who ends them.
 func (s *settings) patience(l *lessons.Lesson) lessons.Patience {
-	w := lessons.Patience{Limit: time.Minute, Slow: 3 * time.Second, Tell: func(lessons.Command) {}}
+	w := lessons.Patience{Limit: time.Minute, Slow: 3 * time.Second}
 	format := "%s:%d: $ %s\n    runs still; after a minute it is ended\n"
 	if s.lang == "zh" {
 		format = "%s:%d: $ %s\n    还在执行；满一分钟就会被结束\n"
@@ -148,10 +151,10 @@ func checkOne(ctx context.Context, l *lessons.Lesson, engine engineFlags) ([]les
 	if engine.name == lab.EngineDocker && refused != nil {
 		return nil, errors.Join(engine.noEngine(refused), world.Close())
 	}
-	p, err := lessons.Live(ctx, l, world)
+	p, err := lessons.Live(ctx, l, world, engine.patience(l))
 	if err != nil {
 		return nil, err
 	}
 	defer p.Close()
-	return lessons.Check(ctx, l, p, engine.patience(l))
+	return lessons.Check(ctx, l, p)
 }

@@ -360,7 +360,7 @@ func TestCheckAll(t *testing.T) {
 	own, broken, failing := filepath.Join(folder, "own.md"), filepath.Join(folder, "broken.md"), filepath.Join(folder, "failing.md")
 	for file, src := range map[string]string{
 		own: ownLesson, broken: strings.Replace(ownLesson, "title:", "titel:", 1),
-		failing: strings.Replace(ownLesson, "$ ip netns add red\n", "$ false\n…\n", 1),
+		failing: strings.NewReplacer("id: veth\n", "id: fails\n", "$ ip netns add red\n", "$ false\n…\n").Replace(ownLesson),
 	} {
 		if err := os.WriteFile(file, []byte(src), 0o644); err != nil {
 			t.Fatal(err)
@@ -373,6 +373,15 @@ func TestCheckAll(t *testing.T) {
 		r := play(t, "", "check", "--lang", lang, broken, failing, own)
 		if r.status != 1 || !strings.Contains(r.out, want[0]) || r.err != want[1] || !strings.Contains(r.out, want[2]) {
 			t.Errorf("%s: want status 1 and %q, got %+v", lang, want, r)
+		}
+	}
+	copied := filepath.Join(folder, "copied.md")
+	if err := os.WriteFile(copied, []byte(ownLesson), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	for lang, want := range map[string]string{"en": `the id "veth" is that of `, "zh": "id “veth”与 "} {
+		if r := play(t, "", "check", "--lang", lang, own, copied); r.status != 1 || !strings.Contains(r.err, want+own+":2") {
+			t.Errorf("%s: unexpected answer to two lessons of one id: %+v", lang, r)
 		}
 	}
 	// A translation whose original is no lesson cannot be compared.

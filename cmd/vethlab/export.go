@@ -48,7 +48,7 @@ func exportCommand(s *settings) *cobra.Command {
 
 // export plays a lesson up to a step from 0, and writes the script that builds what stands there.
 func export(ctx context.Context, w io.Writer, l *lessons.Lesson, step int, engine engineFlags) error {
-	p, err := openLive(ctx, l, engine)
+	p, err := openLive(ctx, l, engine, engine.patience(l))
 	if err != nil {
 		return err
 	}

@@ -83,7 +83,7 @@ func chinese() map[string]string {
 
 		"Play lessons and compare every output with what they say": "播放各课，并把每条输出和课文对照",
 
-		"Plays the lessons in files, and compares every output with what they say. A command that runs for a minute is ended.": "播放文件里的各课，并把每条输出和课文对照。执行满一分钟的命令会被结束。",
+		"Plays the lessons in files, and compares every output with what they say. A command that runs for a minute,\nor prints without end, is ended.": "播放文件里的各课，并把每条输出和课文对照。执行满一分钟、或输出没完没了的命令会被结束。",
 
 		"Try what this machine allows, and tell how to allow the rest": "检查这台机器允许做什么，并说明其余的怎样才能允许",
 	}

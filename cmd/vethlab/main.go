@@ -132,6 +132,11 @@ func (s *settings) printError(w io.Writer, err error) {
 		s.printRefusal(w, refusal)
 		return
 	}
+	var failure *lessons.Failure
+	if errors.As(err, &failure) {
+		fmt.Fprintf(w, "vethlab: %s\n", s.difference(failure.Difference))
+		return
+	}
 	text := err.Error()
 	if s.spoken == "zh" {
 		text = s.saidOfFile(text)

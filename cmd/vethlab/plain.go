@@ -185,7 +185,7 @@ func (p *plain) command(ctx context.Context, step, number int, c lessons.Command
 	fmt.Fprintf(p.w, "%s %s\n", prompt, c.Transcript())
 	r, err := p.player.Run(ctx, step, number, p.w)
 	if err != nil {
-		return fmt.Errorf("%s: %w", c.Line, err)
+		return err
 	}
 	if r.Status != 0 {
 		fmt.Fprintf(p.w, p.words.status+"\n", r.Status)

@@ -38,7 +38,7 @@ func makeRecording(ctx context.Context, w io.Writer, l *lessons.Lesson, engine e
 	if err != nil {
 		return err
 	}
-	p, err := lessons.Live(ctx, l, world)
+	p, err := lessons.Live(ctx, l, world, engine.patience(l))
 	if err != nil {
 		return err
 	}

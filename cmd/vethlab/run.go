@@ -85,7 +85,11 @@ func (r lessonRun) start(ctx context.Context) error {
 		return r.screen(ctx, r.lesson, r.step, r.engine)
 	}
 	err := r.engine.inLab(func() error {
-		p, err := openLive(ctx, r.lesson, r.engine)
+		waits := r.patience(r.lesson)
+		if !r.asJSON {
+			waits.Tell = nil // what it prints is seen
+		}
+		p, err := openLive(ctx, r.lesson, r.engine, waits)
 		if err != nil {
 			return err
 		}
@@ -142,7 +146,7 @@ func (s *settings) playJSON(ctx context.Context, w io.Writer, l *lessons.Lesson,
 		for j, c := range l.Steps[i].Commands() {
 			r, err := p.Run(ctx, i, j, io.Discard)
 			if err != nil {
-				return false, fmt.Errorf("%s: %w", c.Line, err)
+				return false, err
 			}
 			if err := e.Encode(r); err != nil {
 				return false, err
@@ -157,13 +161,13 @@ func (s *settings) playJSON(ctx context.Context, w io.Writer, l *lessons.Lesson,
 }
 
 // openLive opens a lab for a lesson; the player closes it.
-func openLive(ctx context.Context, l *lessons.Lesson, engine engineFlags) (lessons.Player, error) {
+func openLive(ctx context.Context, l *lessons.Lesson, engine engineFlags, waits lessons.Patience) (lessons.Player, error) {
 	engine.tellLacking(ctx, l)
 	world, _, err := engine.openTold(ctx, l)
 	if err != nil {
 		return nil, err
 	}
-	return lessons.Live(ctx, l, world)
+	return lessons.Live(ctx, l, world, waits)
 }
 
 // start is bare vethlab: the list of lessons, on a screen if there is one.
@@ -221,7 +225,7 @@ func live(ctx context.Context, o tui.Options, engine engineFlags) error {
 	o.Open = func(ctx context.Context, l *lessons.Lesson) (lessons.Player, error) {
 		select {
 		case world := <-ready:
-			return lessons.Live(ctx, l, world)
+			return lessons.Live(ctx, l, world, lessons.Patience{})
 		default:
 		}
 		// Nothing may be printed beside the screen.
@@ -232,7 +236,7 @@ func live(ctx context.Context, o tui.Options, engine engineFlags) error {
 		if _, refused := world.Engine(); refused != nil {
 			l = engine.noted(l, refused)
 		}
-		return lessons.Live(ctx, l, world)
+		return lessons.Live(ctx, l, world, lessons.Patience{})
 	}
 	err := tui.Run(ctx, o)
 	select {

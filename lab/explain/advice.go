@@ -57,6 +57,10 @@ func (w Words) Advice(line, output string, held Held, lang string) string {
 	if text := fullWidth(line, lang); text != "" {
 		return text
 	}
+	line, empty := held.expanded(line)
+	if text := unset(empty, output, lang); text != "" {
+		return text
+	}
 	if text := w.found(line, output, held, lang); text != "" {
 		return text
 	}

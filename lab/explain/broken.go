@@ -64,6 +64,13 @@ func (h Held) astray(w way, target netip.Addr, lang string) string {
 		}[lang]
 		return fmt.Sprintf(text, target, called(ns, lang), acting(*ns, h, "route get "+target.String()))
 	}
+	if !w.refusing.Dst.IsValid() {
+		text := map[string]string{
+			"en": "The way to %s ends at %s, whose rule `%s` lets nothing through. `%s` takes it away.",
+			"zh": "去 %s 的路到 %s 就断了：它的规则 `%s` 什么都不放行。用 `%s` 删掉它。",
+		}[lang]
+		return fmt.Sprintf(text, target, called(ns, lang), w.policy, acting(*ns, h, fmt.Sprintf("rule del pref %d", w.policy.Priority)))
+	}
 	text := map[string]string{
 		"en": "The way to %s ends at %s, whose route `%s` lets nothing through. `%s` takes it away.",
 		"zh": "去 %s 的路到 %s 就断了：它的路由 `%s` 什么都不放行。用 `%s` 删掉它。",
@@ -72,8 +79,13 @@ func (h Held) astray(w way, target netip.Addr, lang string) string {
 	if w.refusing.Dst.IsSingleIP() {
 		to = w.refusing.Dst.Addr().String()
 	}
+	if !isMain(w.refusing) {
+		to += fmt.Sprintf(" table %d", w.refusing.Table)
+	}
 	return fmt.Sprintf(text, target, called(ns, lang), w.refusing.Type+" "+to, acting(*ns, h, "route del "+w.refusing.Type+" "+to))
 }
+
+func isMain(r topo.Route) bool { return r.Table == 0 || r.Table == topo.TableMain }
 
 // owner is the device with an address; the zero device for none.
 func (h Held) owner(address netip.Addr) device {

@@ -13,6 +13,7 @@ type Held struct {
 	Topology topo.Topology
 	Here     string                        // the name of the namespace where the shell stands; empty is topo.HostName
 	Files    func(prefix string) []string  // names of files that begin so, folders with a slash behind; nil has none
+	Variable func(name string) string      // the value of a variable of the shell; nil knows none
 	Program  func(name string) (runs bool) // whether a program or command of the shell has that name; nil says so of all
 }
 

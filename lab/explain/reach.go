@@ -5,6 +5,7 @@ import (
 	"net/netip"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"vethlab/lab/topo"
@@ -13,7 +14,7 @@ import (
 // unreached tells why an address was not reached, where what the lab holds shows it: lo is down, and the address is the host's own; one of
 // the two sides has an address without its length, and no route to the other; or what [Held.routed] finds.
 func (w Words) unreached(line, output string, held Held, lang string) string {
-	if output = strings.TrimSpace(output); output != "" && !regexp.MustCompile(`100% packet loss|nreachable|timed out|No route to host`).MatchString(output) {
+	if output = strings.TrimSpace(output); output != "" && !regexp.MustCompile(`100% packet loss|nreachable|timed out|No route to host|Packet filtered|Prohibited|Port Unreachable|sendmsg: |Connection refused|ping: Do you want|connect: Invalid argument`).MatchString(output) {
 		return ""
 	}
 	for _, s := range commands(tokens(line)) {
@@ -33,14 +34,40 @@ func (w Words) unreached(line, output string, held Held, lang string) string {
 			}
 			continue
 		}
+		if strings.Contains(output, "Connection refused") || strings.Contains(output, "ping: Do you want") || strings.Contains(output, "Invalid argument") {
+			return held.rejected(here, sent(words[p.program:], target), lang)
+		}
 		if text := alone32(*here, target, held, lang); text != "" {
 			return text
 		}
-		if text := held.routed(here, target, strings.HasPrefix(words[p.program], "ping"), lang); text != "" && !isBound(words[p.program:]) {
+		if text := held.routed(here, sent(words[p.program:], target), lang); text != "" && !isBound(words[p.program:]) {
 			return text
 		}
 	}
 	return ""
+}
+
+// sent is what a command sends that wants to reach an address.
+func sent(words []string, target netip.Addr) packet {
+	p := packet{to: target, protocol: "icmp"}
+	if strings.HasPrefix(words[0], "ping") {
+		return p
+	}
+	p.protocol = "tcp"
+	switch last := words[len(words)-1]; {
+	case words[0] == "nc" && slices.ContainsFunc(words, func(w string) bool { return isAmong("-u", w) }):
+		p.protocol = "udp"
+	case words[0] == "nc":
+		p.port, _ = strconv.Atoi(last)
+	default:
+		p.port = 80
+		if found := regexp.MustCompile(`^(https?://)?[\d.]+:(\d+)`).FindStringSubmatch(last); found != nil {
+			p.port, _ = strconv.Atoi(found[2])
+		} else if strings.HasPrefix(last, "https:") {
+			p.port = 443
+		}
+	}
+	return p
 }
 
 // isConnecting tells whether a program wants to reach the address that it is given.

@@ -11,13 +11,21 @@ import (
 // routed tells why a ping, or something else, did not reach an IPv4 address, by the links, the routes and the addresses of the lab: a device
 // is off or not plugged in on the way, nobody has the address, or somewhere there is no route on or back, or a router does not pass on what is
 // not its own. It tells nothing where that is not sure.
-func (h Held) routed(here *topo.Namespace, target netip.Addr, pings bool, lang string) string {
+func (h Held) routed(here *topo.Namespace, p packet, lang string) string {
+	target := p.to
 	if !target.Is4() || target.IsMulticast() {
 		return ""
 	}
-	there := h.wayTo(here, target, pings)
+	there := h.wayTo(here, p)
 	if len(there.hops) == 0 {
+		if there.refused != nil && !there.refusing.Dst.IsValid() {
+			return h.astray(there, target, lang)
+		}
 		return ""
+	}
+	p.from = there.hops[0].source(target).Addr()
+	if text := h.dropped(there, p, lang); text != "" {
+		return text
 	}
 	if text := h.broken(there, target, lang); text != "" {
 		return text
@@ -27,14 +35,19 @@ func (h Held) routed(here *topo.Namespace, target netip.Addr, pings bool, lang s
 	}
 	source := there.hops[0].source(target)
 	if there.reached == nil || !source.IsValid() {
-		return h.closed(there.routers(), target, lang)
+		return h.closed(there, target, lang)
+	}
+	if text := h.filteredBack(there, source.Addr(), lang); text != "" {
+		return text
 	}
 	answers := there.reached
-	if there.filtered && len(there.hops) > 1 {
+	masked := slices.ContainsFunc(there.hops, func(hop hop) bool { return rewrites(hop.ns) })
+	if masked && len(there.hops) > 1 {
 		// Beyond the first router packets may have another source; it knows whose answer it is, and sends that on.
 		answers = there.hops[1].ns
 	}
-	back := h.wayTo(answers, source.Addr(), pings)
+	answer := packet{from: target, to: source.Addr(), protocol: p.protocol, port: p.port, answers: true}
+	back := h.wayTo(answers, answer)
 	if back.refused != nil {
 		return h.astray(back, source.Addr(), lang)
 	}
@@ -42,12 +55,20 @@ func (h Held) routed(here *topo.Namespace, target netip.Addr, pings bool, lang s
 		return text
 	}
 	switch {
-	case there.filtered:
-		return h.closed(there.routers(), target, lang)
+	case masked:
+		return h.closed(there, target, lang)
 	case back.reached == nil || back.reached.ID != here.ID:
 		return h.noRoute(there, back.without, source, lang)
 	}
-	return h.closed(append(there.routers(), back.routers()...), target, lang)
+	for _, text := range []string{
+		h.closed(there, target, lang), h.closed(back, source.Addr(), lang),
+		h.filteredBack(back, target, lang),
+	} {
+		if text != "" {
+			return text
+		}
+	}
+	return h.dropped(back, answer, lang)
 }
 
 // source is the address, with its length, with which packets leave; the zero Prefix if that is not sure.
@@ -63,16 +84,6 @@ func (h hop) source(target netip.Addr) netip.Prefix {
 		}
 	}
 	return netip.Prefix{}
-}
-
-// routers are the namespaces that pass packets on, on the way.
-func (w way) routers() (list []*topo.Namespace) {
-	for i, hop := range w.hops {
-		if i > 0 {
-			list = append(list, hop.ns)
-		}
-	}
-	return list
 }
 
 // noRoute tells of a namespace on the way there, or at its end, that has no route to an address. The command that makes one is told where the
@@ -132,24 +143,70 @@ func (w way) gateway(at int) netip.Addr {
 // forwarding is the setting by which a namespace passes on what is not its own.
 const forwarding = "net.ipv4.ip_forward"
 
-// closed tells of the first of some routers that does not pass packets on; empty for none. A container cannot change it.
-func (h Held) closed(routers []*topo.Namespace, target netip.Addr, lang string) string {
-	for _, ns := range routers {
-		if ns.Sysctls[forwarding] == "1" {
+// closed tells of the first router on a way that does not pass packets on; empty for none. A container cannot change it.
+func (h Held) closed(w way, target netip.Addr, lang string) string {
+	for _, hop := range w.hops[min(1, len(w.hops)):] {
+		setting, value := forwards(hop.ns, hop.in)
+		if value == "1" {
 			continue
 		}
-		if ns.Path != "" || !h.mayAct(ns) {
+		if hop.ns.Path != "" || !h.mayAct(hop.ns) {
 			return ""
-		}
-		command := "sysctl -w " + forwarding + "=1"
-		if here := h.namespace(""); here == nil || here.ID != ns.ID {
-			command = "ip netns exec " + ns.Name + " " + command
 		}
 		text := map[string]string{
 			"en": "The way to %[1]s leads through %[2]s, which does not forward packets. `%[3]s` makes it do so.",
 			"zh": "去 %[1]s 要经过 %[2]s，而它不转发包。用 `%[3]s` 打开转发。",
 		}[lang]
-		return fmt.Sprintf(text, target, called(ns, lang), command)
+		if setting != forwarding {
+			text = map[string]string{
+				"en": "The way to %[1]s leads through %[2]s, which does not forward what comes by %[4]s. `%[3]s` makes it do so.",
+				"zh": "去 %[1]s 要经过 %[2]s，而它不转发从 %[4]s 来的包。用 `%[3]s` 打开转发。",
+			}[lang]
+		}
+		return fmt.Sprintf(text+"%.0[4]s", target, called(hop.ns, lang), h.inside(hop.ns, "sysctl -w "+setting+"=1"), hop.in.Name)
+	}
+	return ""
+}
+
+// forwards is the setting that decides whether a namespace passes on what comes by a device, and its value.
+func forwards(ns *topo.Namespace, in *topo.Link) (setting, value string) {
+	wide := ns.Sysctls[forwarding]
+	for _, name := range []string{topo.LinkSysctl(false, in.Name, "forwarding"), topo.LinkSysctl(false, "default", "forwarding")} {
+		if value, told := ns.Sysctls[name]; told && value != wide {
+			// What the whole namespace does sets all its devices along.
+			if wide != "1" {
+				return forwarding, value
+			}
+			return topo.LinkSysctl(false, in.Name, "forwarding"), value
+		}
+	}
+	return forwarding, wide
+}
+
+// filteredBack tells of a device on a way that takes nothing from an address to which another device leads (rp_filter, RFC 3704).
+func (h Held) filteredBack(w way, from netip.Addr, lang string) string {
+	for _, hop := range append(slices.Clone(w.hops[min(1, len(w.hops)):]), h.end(w)...) {
+		setting := topo.LinkSysctl(false, hop.in.Name, "rp_filter")
+		values := []string{hop.ns.Sysctls[setting], hop.ns.Sysctls[topo.LinkSysctl(false, "all", "rp_filter")]}
+		if values[0] == "" {
+			values[0] = hop.ns.Sysctls[topo.LinkSysctl(false, "default", "rp_filter")]
+		}
+		r, _, ok, sure := policed(hop.ns, packet{to: from, from: w.to})
+		strict := slices.Contains(values, "1") && !slices.Contains(values, "2")
+		if rewrites(hop.ns) || !sure {
+			return ""
+		}
+		if !strict || !ok || r.Type != "unicast" || len(r.NextHops) > 0 || r.Dev == hop.in.Index {
+			continue
+		}
+		if hop.ns.Path != "" || !h.mayAct(hop.ns) {
+			return ""
+		}
+		text := map[string]string{
+			"en": "%[1]s takes no packets of %[2]s that come by %[3]s: its own way there is another (rp_filter). `%[4]s` lets them in.",
+			"zh": "%[1]s 不收从 %[3]s 来的 %[2]s 的包：它自己去那里走另一条路（rp_filter）。用 `%[4]s` 放行。",
+		}[lang]
+		return fmt.Sprintf(text, called(hop.ns, lang), from, hop.in.Name, h.inside(hop.ns, "sysctl -w "+setting+"=2"))
 	}
 	return ""
 }

@@ -80,26 +80,39 @@ func TestRouted(t *testing.T) {
 		held             Held
 		english, chinese string
 	}{
-		"no way back":     {far, routedLab(), noWayBack, zhNoWayBack},
-		"not forwarding":  {far, routedLab(withBack), closed, zhClosed},
-		"forwarding":      {far, routedLab(withBack, func(_, r, _ *topo.Namespace) { r.Sysctls = map[string]string{"net.ipv4.ip_forward": "1"} }), generally, chinese},
+		"no way back":    {far, routedLab(), noWayBack, zhNoWayBack},
+		"not forwarding": {far, routedLab(withBack), closed, zhClosed},
+		"forwarding":     {far, routedLab(withBack, func(_, r, _ *topo.Namespace) { r.Sysctls = map[string]string{"net.ipv4.ip_forward": "1"} }), generally, chinese},
+		"a device not forwarding": {far, routedLab(withBack, func(_, r, _ *topo.Namespace) {
+			r.Sysctls = map[string]string{"net.ipv4.ip_forward": "1", "net.ipv4.conf.ra.forwarding": "0"}
+		}), "The way to 10.0.2.1 leads through r, which does not forward what comes by ra. `ip netns exec r sysctl -w net.ipv4.conf.ra.forwarding=1` makes it do so.",
+			"去 10.0.2.1 要经过 r，而它不转发从 ra 来的包。用 `ip netns exec r sysctl -w net.ipv4.conf.ra.forwarding=1` 打开转发。"},
+		"both devices forwarding": {far, routedLab(withBack, func(_, r, _ *topo.Namespace) {
+			r.Sysctls = map[string]string{"net.ipv4.conf.ra.forwarding": "1", "net.ipv4.conf.rb.forwarding": "1"}
+		}), generally, chinese},
+		"a strict device": {far, routedLab(withBack, func(_, r, b *topo.Namespace) {
+			r.Sysctls, b.Sysctls = map[string]string{"net.ipv4.ip_forward": "1"}, map[string]string{"net.ipv4.conf.all.rp_filter": "1"}
+			b.Routes = append(b.Routes, topo.Route{Type: "unicast", Dst: netip.MustParsePrefix("10.0.1.1/32"), Dev: 5, Table: topo.TableMain})
+			b.Links = append(b.Links, topo.Link{Name: "d", Index: 5, Kind: "dummy", Flags: topo.FlagUp | topo.FlagLowerUp})
+		}), "b takes no packets of 10.0.1.1 that come by vb: its own way there is another (rp_filter). `ip netns exec b sysctl -w net.ipv4.conf.vb.rp_filter=2` lets them in.",
+			"b 不收从 vb 来的 10.0.1.1 的包：它自己去那里走另一条路（rp_filter）。用 `ip netns exec b sysctl -w net.ipv4.conf.vb.rp_filter=2` 放行。"},
 		"nc":              {"ip netns exec a nc -zw1 10.0.2.1 80", routedLab(withBack), closed, zhClosed},
 		"from another":    {"ip netns exec a ping -I va 10.0.2.1", routedLab(), generally, chinese},
 		"a container":     {far, routedLab(withBack, func(_, r, _ *topo.Namespace) { r.Path = "/proc/9/ns/net" }), generally, chinese},
 		"the shell's own": {far, inside, "The way to 10.0.2.1 leads through r, which does not forward packets. `sysctl -w net.ipv4.ip_forward=1` makes it do so.", "去 10.0.2.1 要经过 r，而它不转发包。用 `sysctl -w net.ipv4.ip_forward=1` 打开转发。"},
-		"a filter": {far, routedLab(func(_, r, _ *topo.Namespace) {
-			r.Sysctls, r.Tables = map[string]string{"net.ipv4.ip_forward": "1"}, []topo.Table{{Family: "ip", Name: "nat"}}
+		"another source": {far, routedLab(func(_, r, _ *topo.Namespace) {
+			r.Sysctls, r.Tables = map[string]string{"net.ipv4.ip_forward": "1"}, ruled("masquerade")
 		}), generally, chinese},
-		"a filter, and not forwarding": {far, routedLab(func(_, r, _ *topo.Namespace) { r.Tables = []topo.Table{{Family: "ip", Name: "nat"}} }), closed, zhClosed},
+		"another source, and not forwarding": {far, routedLab(func(_, r, _ *topo.Namespace) { r.Tables = ruled("masquerade") }), closed, zhClosed},
 		"led elsewhere": {far, routedLab(func(_, r, _ *topo.Namespace) {
 			r.Tables = ruled("tcp dport 80 dnat to 10.0.9.9:80", "dnat to 10.0.9.9")
 		}), generally, chinese},
-		"a port led elsewhere": {far, routedLab(func(_, r, _ *topo.Namespace) { r.Tables = ruled("tcp dport 80 dnat to 10.0.9.9:80") }), closed, zhClosed},
+		"a port led elsewhere": {far, routedLab(func(_, r, _ *topo.Namespace) { r.Tables = ruled("tcp dport 80 dnat to 10.0.9.9:80") }), noWayBack, zhNoWayBack},
 		"nc to a port led elsewhere": {"ip netns exec a nc -zw1 10.0.2.1 80",
 			routedLab(func(_, r, _ *topo.Namespace) { r.Tables = ruled("tcp dport 80 dnat to 10.0.9.9:80") }), generally, chinese},
-		"policy routing": {far, routedLab(func(_, _, b *topo.Namespace) {
+		"a table that no rule asks": {far, routedLab(func(_, _, b *topo.Namespace) {
 			b.Routes = append(b.Routes, topo.Route{Table: 100, Dst: netip.MustParsePrefix("0.0.0.0/0")})
-		}), closed, zhClosed},
+		}), noWayBack, zhNoWayBack},
 		"no way back for a private one": {"ip netns exec a ping 203.0.113.9", routedLab(func(_, r, b *topo.Namespace) {
 			r.Links[2].Addrs[0].Local, b.Links[1].Addrs[0].Local = netip.MustParseAddr("203.0.113.2"), netip.MustParseAddr("203.0.113.9")
 			r.Routes[1].Dst, r.Routes[1].PrefSrc = netip.MustParsePrefix("203.0.113.0/24"), netip.MustParseAddr("203.0.113.2")

@@ -10,6 +10,7 @@ import (
 
 // way is how packets go from a namespace to an address, as far as the topology shows for sure.
 type way struct {
+	to       netip.Addr
 	hops     []hop
 	reached  *topo.Namespace // which has the address; nil where it is not reached, or not for sure
 	without  *topo.Namespace // where there is no route to the address; else nil
@@ -17,13 +18,15 @@ type way struct {
 	off      device          // which has the address's network, and is off, where there is no route
 	refused  *topo.Namespace // where a route refuses the address, or drops what is for it; else nil
 	refusing topo.Route      // that route
+	policy   topo.PolicyRule // which led there; the zero rule where no rule of the lab's own did
+	in       *topo.Link      // by which packets come to where they are for
 	circles  bool            // whether the last hop leads back to where the way has been
-	filtered bool            // whether rules on the way may drop packets, or give them another source
 }
 
 // hop is a namespace that packets leave, and the device by which they do.
 type hop struct {
 	ns    *topo.Namespace
+	in    *topo.Link // by which they have come; nil for the first
 	out   *topo.Link
 	route topo.Route
 }
@@ -31,17 +34,20 @@ type hop struct {
 // longestWay is how many hops are followed: more are a loop.
 const longestWay = 16
 
-// wayTo goes from a namespace to an address, for a ping or for something else. It ends where something may lead elsewhere that the topology
+// wayTo is how a packet goes from a namespace. It ends where something may lead elsewhere that the topology
 // does not show, or where a device is off on the way.
-func (h Held) wayTo(from *topo.Namespace, to netip.Addr, pings bool) (w way) {
-	for here := from; len(w.hops) < longestWay && isPlain(here, pings); {
-		w.filtered = w.filtered || len(here.Tables) > 0
+func (h Held) wayTo(from *topo.Namespace, p packet) (w way) {
+	to := p.to
+	w.to = to
+	for here := from; len(w.hops) < longestWay && isPlain(here, p.protocol == "icmp"); {
 		if isOwn(*here, to) {
-			w.reached = here
+			w.reached, w.in = here, p.inLink
 			return w
 		}
-		r, ok := routeTo(here, to)
+		r, rule, ok, sure := policed(here, p)
 		switch {
+		case !sure:
+			return w
 		case !ok && !slices.ContainsFunc(here.Links, isOff):
 			w.without = here
 			return w
@@ -49,22 +55,30 @@ func (h Held) wayTo(from *topo.Namespace, to netip.Addr, pings bool) (w way) {
 			w.off = offFor(here, to)
 			return w
 		case slices.Contains([]string{"unreachable", "prohibit", "blackhole"}, r.Type):
-			w.refused, w.refusing = here, r
+			w.refused, w.refusing, w.policy = here, r, rule
 			return w
 		}
 		out := here.LinkByIndex(r.Dev)
 		if out == nil || r.Type != "unicast" || len(r.NextHops) > 0 {
 			return w
 		}
-		w.hops = append(w.hops, hop{here, out, r})
+		w.hops = append(w.hops, hop{here, p.inLink, out, r})
 		next := to
 		if r.Gateway.IsValid() {
 			next = r.Gateway
 		}
-		if here = h.neighbour(here, out, next); here == nil {
+		at := h.neighbour(here, out, next)
+		if at.link == nil {
 			w.next = next
 			return w
 		}
+		if source := w.hops[0].source(to); len(w.hops) == 1 && !p.from.IsValid() {
+			p.from = source.Addr()
+		}
+		if rewrites(here) {
+			p.from = netip.Addr{}
+		}
+		here, p.in, p.inLink = at.ns, at.link.Name, at.link
 		if slices.ContainsFunc(w.hops, func(hop hop) bool { return hop.ns == here }) {
 			w.circles = true
 			return w
@@ -83,12 +97,9 @@ func offFor(ns *topo.Namespace, address netip.Addr) device {
 	return device{}
 }
 
-// isPlain tells whether only routes by the address decide where packets go: no rule of a packet filter rewrites where they go, and there is no
-// rule of the routing policy, and no other table of routes.
+// isPlain tells whether only routes by the address decide where packets go: no rule of a packet filter rewrites where they go, and no
+// route is for some kinds of packets alone.
 func isPlain(ns *topo.Namespace, pings bool) bool {
-	other := func(r topo.Route) bool {
-		return r.Table != 0 && r.Table != topo.TableMain && r.Table != topo.TableLocal || r.TOS != 0
-	}
 	for _, table := range ns.Tables {
 		for _, chain := range table.Chains {
 			if slices.ContainsFunc(chain.Rules, func(r topo.Rule) bool { return leadsElsewhere(r, pings) }) {
@@ -96,7 +107,7 @@ func isPlain(ns *topo.Namespace, pings bool) bool {
 			}
 		}
 	}
-	return len(ns.Rules) == 0 && !slices.ContainsFunc(ns.Routes, other)
+	return !slices.ContainsFunc(ns.Routes, func(r topo.Route) bool { return r.TOS != 0 })
 }
 
 // leadsElsewhere tells whether a rule may send packets to another place than their address; one for a port does nothing to a ping.
@@ -116,27 +127,19 @@ func isOff(l topo.Link) bool {
 	return l.Name != "lo" && l.Flags&works != works
 }
 
-// routeTo is the route that a namespace takes to an address: the one to the smallest network that it is in, and of these the preferred one.
-func routeTo(ns *topo.Namespace, to netip.Addr) (best topo.Route, ok bool) {
-	for _, r := range ns.Routes {
-		if !r.Dst.Contains(to) || r.Table == topo.TableLocal {
-			continue
-		}
-		if !ok || r.Dst.Bits() > best.Dst.Bits() || r.Dst.Bits() == best.Dst.Bits() && r.Metric < best.Metric {
-			best, ok = r, true
-		}
-	}
-	return best, ok
+// routeTo is the route of the table main to an address.
+func routeTo(ns *topo.Namespace, to netip.Addr) (topo.Route, bool) {
+	return routeIn(ns, to, topo.TableMain)
 }
 
-// neighbour is the namespace with an address to which a device leads without a router; nil for none.
-func (h Held) neighbour(ns *topo.Namespace, out *topo.Link, address netip.Addr) *topo.Namespace {
+// neighbour is where packets arrive that a device leads to an address without a router; the zero device for nowhere.
+func (h Held) neighbour(ns *topo.Namespace, out *topo.Link, address netip.Addr) device {
 	for _, end := range h.attached(ns, out) {
 		if isOwn(*end.ns, address) {
-			return end.ns
+			return device{end.ns, end.out}
 		}
 	}
-	return nil
+	return device{}
 }
 
 // attached are the devices to which one leads by cables and bridges: those that are on, and take packets for their own namespace.

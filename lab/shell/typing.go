@@ -47,8 +47,11 @@ type typed struct {
 // held is what the lab holds. It is read from the kernel when it is asked for; what cannot be read is not offered.
 func (h *helper) held() explain.Held {
 	t, _ := h.shell.config.Kernel.Topology(h.ctx)
-	return explain.Held{Topology: t, Here: h.shell.Namespace(), Files: h.files, Program: h.shell.Runs}
+	return explain.Held{Topology: t, Here: h.shell.Namespace(), Files: h.files, Variable: h.variable, Program: h.shell.Runs}
 }
+
+// variable is the value of one of the shell's; empty for none, and for an array.
+func (h *helper) variable(name string) string { return h.shell.top().runner.Vars[name].Str }
 
 // files are the names that begin with a prefix, seen from where the shell stands; hidden ones for who types the dot.
 func (h *helper) files(prefix string) []string {

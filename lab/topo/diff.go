@@ -54,7 +54,7 @@ func Diff(from, to Topology) []Change {
 		}
 		d.links(old.Links, ns.Links)
 		compare(&d, "route", old.Routes, ns.Routes, Route.String, func(r Route) int { return r.Dev })
-		compare(&d, "policy", old.policy(), ns.policy(), PolicyRule.String, func(PolicyRule) int { return 0 })
+		compare(&d, "policy", old.Policy(), ns.Policy(), PolicyRule.String, func(PolicyRule) int { return 0 })
 		compare(&d, "neighbour", old.Neighbours, ns.Neighbours, Neighbour.key, func(n Neighbour) int { return n.Dev })
 		compare(&d, "fdb", old.FDB, ns.FDB, FDBEntry.key, func(e FDBEntry) int { return e.Dev })
 		same := func(s string) string { return s }

@@ -8,7 +8,7 @@ import (
 )
 
 // Reaches tells whether now has all that leads from one topology to another, a goal: what the goal has and the first had not, and nothing of
-// what went. How it was done, and what is there beside it, does not count: names of links that carry no address, MAC addresses that
+// what went. How it was done, and what is there beside it, does not count: names of links that carry no address, sysctls, MAC addresses that
 // nobody chose, what neighbours were met. False where the two do not differ in that sense: there is nothing to reach.
 func Reaches(now, from, goal Topology) bool {
 	before, after, have := traits(from), traits(goal), traits(now)
@@ -50,7 +50,7 @@ func traits(t Topology) map[string]int {
 			list["container "+c.Name+" in "+n.Name]++
 		}
 		for _, l := range n.Links {
-			for _, trait := range linkTraits(t, n, l, names) {
+			for _, trait := range append(linkTraits(t, n, l, names), kindTraits(n, l, names)...) {
 				list[n.Name+": "+trait]++
 			}
 		}
@@ -105,6 +105,22 @@ func linkTraits(t Topology, n Namespace, l Link, names map[ID]string) (list []st
 		if end != nil && end.Master != 0 {
 			list = append(list, at+" leads to a port of a bridge")
 		}
+	}
+	return list
+}
+
+// kindTraits are those of any link, whatever its name: of which kind one is there, whether it is up, in a bridge, and where it leads.
+func kindTraits(n Namespace, l Link, names map[ID]string) []string {
+	one := "a " + l.Kind
+	list := []string{one}
+	if l.Flags&FlagUp != 0 {
+		list = append(list, one+" that is up")
+	}
+	if master := n.LinkByIndex(l.Master); l.Master != 0 && master != nil {
+		list = append(list, one+" in a "+master.Kind)
+	}
+	if l.Peer != nil {
+		list = append(list, one+" that leads to "+names[l.Peer.Namespace])
 	}
 	return list
 }

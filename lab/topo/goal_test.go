@@ -47,3 +47,31 @@ func TestReaches(t *testing.T) {
 		t.Error("unexpected answer: want what is to go to be gone")
 	}
 }
+
+// TestReachesWithoutAddress builds a bridge that has no address, by names of one's own.
+func TestReachesWithoutAddress(t *testing.T) {
+	with := func(links ...Link) Topology {
+		return Topology{Namespaces: []Namespace{{Name: HostName, ID: 1, Links: links}}}
+	}
+	veth := Link{Index: 2, Name: "v", Kind: "veth"}
+	plugged := veth
+	plugged.Master = 3
+	bridge := func(name string, flags LinkFlags) Link {
+		return Link{Index: 3, Name: name, Kind: "bridge", Flags: flags}
+	}
+	goal := with(plugged, bridge("br0", FlagUp))
+	for name, test := range map[string]struct {
+		now  Topology
+		want bool
+	}{
+		"nothing":      {with(veth), false},
+		"off":          {with(plugged, bridge("br0", 0)), false},
+		"not in it":    {with(veth, bridge("br0", FlagUp)), false},
+		"another name": {with(plugged, bridge("mine", FlagUp)), true},
+		"and more":     {with(plugged, bridge("br0", FlagUp), Link{Index: 4, Name: "w", Kind: "veth"}), true},
+	} {
+		if got := Reaches(test.now, with(veth), goal); got != test.want {
+			t.Errorf("unexpected answer for %s: want %v, got %v", name, test.want, got)
+		}
+	}
+}

@@ -59,8 +59,8 @@ func UnusualRules(all []PolicyRule) []PolicyRule {
 	return list
 }
 
-// policy is all rules of the namespace, in the order in which they are asked.
-func (n Namespace) policy() []PolicyRule {
+// Policy is all rules of the namespace, in the order in which they are asked.
+func (n Namespace) Policy() []PolicyRule {
 	list := usualRules()
 	for _, r := range n.Rules {
 		if !r.Missing {
@@ -97,7 +97,7 @@ func (n Namespace) policyTraits() []string {
 		return nil
 	}
 	var list []string
-	all, usual := n.policy(), usualRules()
+	all, usual := n.Policy(), usualRules()
 	for i, r := range all {
 		name := r.Family + " " + r.Text
 		isUsual := slices.Contains(usual, r)
