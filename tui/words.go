@@ -102,7 +102,7 @@ func english() words {
 		unfolded:    "the same as these commands (u hides them):",
 		lookingBack: "Looking back: the lab stays as it is. r starts this step again.", firstStep: "This is the first step. r starts it again.",
 		leftPrompt: "You left the prompt: the lab goes on. : types again.",
-		askAgain:   "Everything you built in this lab goes away.", askRunning: "A command still runs here; it ends with the lab.", lineKept: "Your line is kept: : goes on with it.", readBack: "↑ pgup reads back", typeHere: "type a command, enter runs it", searching: "search",
+		askAgain:   "Everything you built in this lab goes away.", askRunning: "A command still runs here; it ends with the lab.", lineKept: "Your line is kept; : goes on with it.", readBack: "↑ pgup reads back", typeHere: "type a command, enter runs it", searching: "search",
 		notRecorded:  "A recording cannot run your own commands.",
 		turnRecorded: "Your turn, in a recording: think it through. i gives a hint, s plays the solution.",
 		pingRecorded: "not measured in a recording", noLab: "recording: no lab here: %v — %s",
