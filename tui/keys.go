@@ -1,6 +1,13 @@
 package tui
 
-import "charm.land/bubbles/v2/key"
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode"
+
+	"charm.land/bubbles/v2/key"
+)
 
 // keys are all keys of the program. The line at the bottom, the help and what lies over the rest are made of them, so that
 // none can tell of a key that does nothing.
@@ -16,7 +23,7 @@ type keys struct {
 	// In the drawing.
 	nearer, farther key.Binding
 	// At the prompt.
-	send, complete, older, newer, search, clear, leave key.Binding
+	send, complete, older, newer, search, readBack, readOn, exit, clear, leave key.Binding
 	// Everywhere else.
 	language, help, back, page, pageBack, first, last key.Binding
 	// In what lies over the rest.
@@ -27,9 +34,10 @@ func bind(help, text string, names ...string) key.Binding {
 	return key.NewBinding(key.WithKeys(names...), key.WithHelp(help, text))
 }
 
+// early is what enter gives while the terminal is not ours yet: it makes the end of a line of it (ICRNL of termios(3)).
+const early = "ctrl+j"
+
 func newKeys(w words) keys {
-	// What enter gives while the terminal is not ours yet: it makes the end of a line of it (ICRNL of termios(3)).
-	const early = "ctrl+j"
 	k := w.keys
 	return keys{
 		up: bind("↑ k", k.up, "up", "k"), down: bind("↓ j", k.down, "down", "j"), open: bind("enter", k.open, "enter", early),
@@ -51,12 +59,24 @@ func newKeys(w words) keys {
 		newer: bind("↓", k.newer, "down", "ctrl+n"), clear: bind("ctrl+c", k.clear, "ctrl+c"),
 		leave: bind("esc", k.leave, "esc"), complete: bind("tab", k.complete, "tab", "shift+tab"), search: bind("ctrl+r", k.search, "ctrl+r"),
 
+		readBack: bind("pgup", k.pageBack, "pgup"), readOn: bind("pgdn", k.page, "pgdown"), exit: bind("ctrl+d", k.exit, "ctrl+d"),
+
 		language: bind("L", k.language, "L"), help: bind("?", k.help, "?", "？"), back: bind("q", k.back, "q"),
 		page: bind("pgdn", k.page, "pgdown", "space", "ctrl+d"), pageBack: bind("pgup", k.pageBack, "pgup", "b", "ctrl+u"),
 		first: bind("home", k.first, "home"), last: bind("end", k.last, "end"),
 
 		cancel: bind("esc", k.cancel, "esc"), confirm: bind("enter", k.confirm, "enter", early), anew: bind("a", k.anew, "a"),
 	}
+}
+
+// others are the names of a key that its help does not tell first, but for what only the terminal gives, and signs of full width.
+func others(b key.Binding) []string {
+	signs := map[string]string{"up": "↑", "down": "↓", "left": "←", "right": "→", "pgdown": "pgdn"}
+	told := strings.Fields(b.Help().Key)
+	digits := strings.Contains(b.Help().Key, "…")
+	return slices.DeleteFunc(slices.Clone(b.Keys()), func(name string) bool {
+		return slices.Contains(told, cmp.Or(signs[name], name)) || name == early || name[0] > unicode.MaxASCII || digits
+	})
 }
 
 // group is keys that mean something in one place, with the place's name.
@@ -94,7 +114,7 @@ func (k keys) whileRunning() []key.Binding {
 
 // atPrompt are the keys that mean something while a line is typed; the way out comes last.
 func (k keys) atPrompt() []key.Binding {
-	return []key.Binding{k.send, k.complete, k.older, k.newer, k.search, k.clear, k.leave}
+	return []key.Binding{k.send, k.complete, k.older, k.newer, k.search, k.readBack, k.readOn, k.exit, k.clear, k.leave}
 }
 
 // onSearch are the keys that mean something while the lines typed before are searched.

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -42,7 +43,8 @@ func where() map[string][]string {
 		"left": {"enter", "z"}, "right": {"enter", "z"},
 		"nearer": {"enter", "z"}, "farther": {"enter", "z"},
 		"send": {"enter", ":", "x"}, "older": {"enter", ":", "x", "enter"}, "newer": {"enter", ":", "x", "enter", "up"},
-		"complete": {"enter", ":", "i"}, "search": {"enter", ":"}, "clear": {"enter", ":", "x"}, "leave": {"enter", ":"},
+		"complete": {"enter", ":", "i"}, "search": {"enter", ":"}, "exit": {"enter", ":"},
+		"readBack": {"enter", ":"}, "readOn": {"enter", ":"}, "clear": {"enter", ":", "x"}, "leave": {"enter", ":"},
 		"language": {"enter"}, "help": {"enter"}, "back": {"enter"}, "page": {"enter"}, "pageBack": {"enter"}, "first": {"enter", "n", "g"}, "last": {"enter", "g"},
 		"cancel": {"enter", "g"}, "confirm": {"enter", "g"}, "anew": {"enter", "n", "r"},
 	}
@@ -69,7 +71,13 @@ func TestEveryKey(t *testing.T) {
 		if !ok {
 			t.Errorf("no place is known for the key %s", name)
 		}
+		row := newScreen(t, "en", 80, 24, Options{}).m.helpRow(b, 8)
 		for _, pressed := range b.Keys() {
+			sign := map[string]string{"up": "↑", "down": "↓", "left": "←", "right": "→", "pgdown": "pgdn"}[pressed]
+			isDigit := strings.Contains(b.Help().Key, "…")
+			if told := strings.Fields(ansi.Strip(row)); !slices.Contains(told, cmp.Or(sign, pressed)) && !isDigit && pressed != early && pressed[0] < 0x80 {
+				t.Errorf("the help does not tell of %s for %s: %s", pressed, name, row)
+			}
 			t.Run(name+"/"+pressed, func(t *testing.T) {
 				s := newScreen(t, "en", 80, 24, Options{Open: openBroken}).press(place...)
 				if name == "left" {
@@ -96,6 +104,7 @@ func named(k keys) map[string]key.Binding {
 		"help": k.help, "back": k.back, "page": k.page, "pageBack": k.pageBack, "cancel": k.cancel, "confirm": k.confirm,
 		"anew": k.anew, "unfold": k.unfold, "explain": k.explain, "nearer": k.nearer, "farther": k.farther,
 		"first": k.first, "last": k.last, "complete": k.complete, "search": k.search,
+		"readBack": k.readBack, "readOn": k.readOn, "exit": k.exit,
 	}
 }
 

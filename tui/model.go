@@ -416,6 +416,7 @@ func (m *model) judge(e *entry, failed bool, err error) {
 
 // mark keeps that a step was done. Of a lesson that is not in the catalogue nothing is kept.
 func (m *model) mark(s *session) {
+	delete(s.afresh, s.step)
 	p := m.options.Progress
 	if p == nil || !s.listed {
 		return

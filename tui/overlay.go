@@ -50,7 +50,7 @@ func (m *model) helpLines() []string {
 			lines = append(lines, m.theme.Strong.Render(g.title))
 		}
 		for _, b := range g.keys {
-			lines = append(lines, m.keyRow(b, wide))
+			lines = append(lines, m.helpRow(b, wide))
 		}
 	}
 	if m.session != nil {
@@ -64,6 +64,15 @@ func (m *model) helpLines() []string {
 
 func (m *model) keyRow(b key.Binding, wide int) string {
 	return m.theme.Key.Render(pad(b.Help().Key, wide)) + "  " + m.theme.Text.Render(b.Help().Desc)
+}
+
+// helpRow is that of a key in the help, where it stands with its other names.
+func (m *model) helpRow(b key.Binding, wide int) string {
+	row := m.keyRow(b, wide)
+	for _, name := range others(b) {
+		row += " " + m.theme.Key.Render(name)
+	}
+	return row
 }
 
 // beside puts two columns side by side.
@@ -109,15 +118,17 @@ func (m *model) jumpBox() []string {
 	return m.box(m.words.jumpTo, "", lines)
 }
 
-func (m *model) resetBox() []string { return m.askBox(m.words.again, m.keys.onReset()) }
-
-func (m *model) leaveBox() []string {
-	return m.askBox(m.departure.title, m.keys.onLeave(m.departure.enter, m.words.keys.stay))
+func (m *model) resetBox() []string {
+	return m.askBox(m.words.again, m.words.askAgain, m.keys.onReset())
 }
 
-// askBox asks before what the learner built goes away.
-func (m *model) askBox(title string, keys []key.Binding) []string {
-	lines := []string{m.words.askAgain, ""}
+func (m *model) leaveBox() []string {
+	return m.askBox(m.departure.title, m.departure.why, m.keys.onLeave(m.departure.enter, m.words.keys.stay))
+}
+
+// askBox asks before something is lost, and says what.
+func (m *model) askBox(title, why string, keys []key.Binding) []string {
+	lines := []string{why, ""}
 	for _, b := range keys {
 		lines = append(lines, m.keyRow(b, len("enter")))
 	}

@@ -31,10 +31,7 @@ func (m *model) press(msg tea.KeyPressMsg) tea.Cmd {
 		m.pressReset(msg)
 		return nil
 	case leaveMode:
-		m.mode = lessonMode
-		if matches(msg, m.keys.confirm) || m.departure.quits && matches(msg, m.keys.back) {
-			m.departure.begin()
-		}
+		m.pressLeave(msg)
 		return nil
 	case promptMode:
 		return m.pressPrompt(msg)
@@ -98,7 +95,13 @@ func (m *model) goBack(msg tea.KeyPressMsg) tea.Cmd {
 	case matches(msg, m.keys.cancel):
 		m.unhold()
 	case m.mode == lessonMode:
-		m.depart(departure{title: m.session.lesson.Title, enter: m.words.keys.away, begin: m.leave, quits: true})
+		d := departure{title: m.session.lesson.Title, enter: m.words.keys.away, begin: m.leave, quits: true}
+		if m.interrupts() {
+			// Who types a command while another runs did not mean the key.
+			m.ask(d, m.words.askRunning)
+		} else {
+			m.depart(d)
+		}
 	default:
 		return tea.Quit
 	}
@@ -358,17 +361,28 @@ func (m *model) lookBack(step int) {
 // departure is what takes away all that the learner built: what the box is called that asks first, what enter does in it, and that.
 type departure struct {
 	title, enter string
+	why          string // it is asked for
 	begin        func()
 	quits        bool // who asks for it again means it
 }
 
-// depart asks, if the learner typed something, and begins at once otherwise.
+// depart asks, if the learner may have built something, and begins at once otherwise.
 func (m *model) depart(d departure) {
 	if !m.session.astray() {
 		d.begin()
 		return
 	}
+	m.ask(d, m.words.askAgain)
+}
+
+func (m *model) ask(d departure, why string) {
+	d.why = why
 	m.mode, m.departure = leaveMode, d
+}
+
+// interrupts tells that leaving now would end a command that somebody waits for.
+func (m *model) interrupts() bool {
+	return m.list.refusal == nil && m.session.busy() && m.session.target < 0
 }
 
 // seek goes to the beginning of a step, if there is one.
@@ -377,7 +391,8 @@ func (m *model) seek(step int) {
 	if step < 0 || step >= len(s.lesson.Steps) {
 		return
 	}
-	s.notice, s.pasted = m.words.seeking, nil
+	// A solution that was shown before is not what is asked for now.
+	s.notice, s.pasted, s.solving = m.words.seeking, nil, false
 	s.seek(step)
 }
 
@@ -467,10 +482,25 @@ func (m *model) typeJump(digit, last int) {
 
 func (m *model) pressReset(msg tea.KeyPressMsg) {
 	m.mode = lessonMode
-	switch {
+	switch s := m.session; {
 	case matches(msg, m.keys.confirm):
-		m.seek(m.session.step)
+		s.forget(s.step, s.step)
+		m.seek(s.step)
 	case matches(msg, m.keys.anew):
+		s.forget(0, len(s.lesson.Steps)-1)
 		m.seek(0)
+	case matches(msg, m.keys.prompt):
+		m.openPrompt()
+	}
+}
+
+// pressLeave takes a key of the box that asks. One that is none of its own stays here; that of the prompt opens it, as it does without.
+func (m *model) pressLeave(msg tea.KeyPressMsg) {
+	m.mode = lessonMode
+	switch {
+	case matches(msg, m.keys.confirm), m.departure.quits && matches(msg, m.keys.back):
+		m.departure.begin()
+	case matches(msg, m.keys.prompt):
+		m.openPrompt()
 	}
 }

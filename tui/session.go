@@ -38,6 +38,7 @@ type session struct {
 	hints   map[int]int // how many were shown, by step
 	solved  map[int]bool
 	managed map[int]bool   // the steps that the learner did alone, as the network shows
+	afresh  map[int]bool   // the steps that were begun again, and are yet to be done once more
 	told    map[place]bool // the commands of which it was asked where they run
 
 	// What is known of the lesson's own way: its recording, or one that is learnt in a second lab, which takes a moment.
@@ -75,7 +76,7 @@ func newSession(ctx context.Context, l *lessons.Lesson, p lessons.Player) *sessi
 	s := &session{
 		seeks:  1,
 		lesson: l, player: p, feed: newFeed(), ran: map[place]*entry{}, answers: map[int]int{}, hints: map[int]int{},
-		solved: map[int]bool{}, managed: map[int]bool{}, told: map[place]bool{}, target: -1, topology: p.Topology(), base: p.Topology(),
+		solved: map[int]bool{}, managed: map[int]bool{}, afresh: map[int]bool{}, told: map[place]bool{}, target: -1, topology: p.Topology(), base: p.Topology(),
 	}
 	s.ctx, s.cancel = context.WithCancel(ctx)
 	s.listen.Go(s.follow)
@@ -123,12 +124,21 @@ func (s *session) through() bool {
 	return !todo && s.step < len(s.lesson.Steps)-1
 }
 
-// astray tells whether the learner typed something since the lab was last built anew.
+// astray tells whether the learner typed something since the lab was last built anew that may have changed it.
 func (s *session) astray() bool {
 	return slices.ContainsFunc(s.entries, func(e *entry) bool {
 		// One command that failed has built nothing.
-		return e.own && (e.running || e.status == 0 || strings.ContainsAny(e.line, ";&|\n"))
+		return e.own && (e.running || e.status == 0 && !onlyShows(e.line) || strings.ContainsAny(e.line, ";&|\n"))
 	})
+}
+
+// forget makes steps as they were before the learner came to them, but for the answers.
+func (s *session) forget(from, to int) {
+	for step := from; step <= to; step++ {
+		delete(s.solved, step)
+		delete(s.hints, step)
+		s.afresh[step] = true
+	}
 }
 
 // elsewhere is the namespace in which the lesson runs the next command, where the learner has gone to another; empty otherwise. It is told

@@ -56,15 +56,24 @@ func (m *model) pressPrompt(msg tea.KeyPressMsg) tea.Cmd {
 	case matches(msg, k.leave) && len(m.prompt.choice.candidates) > 0:
 		m.prompt.choice = choice{}
 	case matches(msg, k.leave):
-		m.closePrompt()
+		if m.closePrompt(); m.prompt.area.Value() != "" {
+			s.notice = m.words.lineKept
+		}
 	case matches(msg, k.search):
 		m.prompt.search = &search{found: len(m.prompt.history)}
 	case matches(msg, k.clear):
 		m.clearPrompt()
-	case msg.String() == "ctrl+d" && m.prompt.area.Value() == "" && s.player.Namespace() != topo.HostName:
+	case matches(msg, k.readBack), matches(msg, k.readOn):
+		_, height := m.layout().panes[terminalPane].inner()
+		by := max(height/2, 1)
+		if matches(msg, k.readBack) {
+			by = -by
+		}
+		m.scrollBy(terminalPane, by)
+	case matches(msg, k.exit) && m.prompt.area.Value() == "" && s.player.Namespace() != topo.HostName:
 		m.enterLine("exit")
 		s.nextPasted()
-	case msg.String() == "ctrl+d" && m.prompt.area.Value() == "":
+	case matches(msg, k.exit) && m.prompt.area.Value() == "":
 		m.closePrompt()
 		s.notice = m.words.leftPrompt
 	case matches(msg, k.older):

@@ -102,10 +102,10 @@ func (m *model) dots() string {
 }
 
 // done tells that a step was done, now or another time: as the list of lessons counts it, where that counts. What was played only to come
-// to a step was not done.
+// to a step was not done, and what was begun again is as new.
 func (m *model) done(step int) bool {
 	s := m.session
-	if s.listed && m.list.progress != nil {
+	if s.listed && m.list.progress != nil && !s.afresh[step] {
 		return m.list.progress.Has(s.lesson.ID, step)
 	}
 	return s.isDone(step)
@@ -160,6 +160,7 @@ func (m *model) keysInLesson() []key.Binding {
 		k.zoom.SetHelp("z", m.words.keys.unzoom)
 	}
 	if s.busy() {
+		k.prompt.SetHelp(k.prompt.Help().Key, m.words.keys.promptLong)
 		return slices.DeleteFunc(k.whileRunning(), func(b key.Binding) bool {
 			return m.list.refusal != nil && b.Help().Key == k.prompt.Help().Key
 		})
@@ -343,7 +344,8 @@ func (m *model) paneRows(p pane, l layout, v *tea.View) []string {
 		lines, note := m.lessonLines(r)
 		return frame(r, m.words.lesson+" · "+m.session.now().Title, note, lines, style, focused)
 	case terminalPane:
-		return frame(r, m.words.terminal, "", m.terminalRows(r, v), style, focused)
+		lines, note := m.terminalRows(r, v)
+		return frame(r, m.words.terminal, note, lines, style, focused)
 	default:
 		width, height := r.inner()
 		rows, note := m.network(width, height), ""
@@ -396,7 +398,7 @@ func (m *model) document(width int, inline bool) document {
 	return d
 }
 
-func (m *model) terminalRows(r rectangle, v *tea.View) []string {
+func (m *model) terminalRows(r rectangle, v *tea.View) (rows []string, note string) {
 	width, height := r.inner()
 	var typed []string
 	var x, y int
@@ -412,13 +414,20 @@ func (m *model) terminalRows(r rectangle, v *tea.View) []string {
 	if m.held[terminalPane] {
 		offset = m.scroll[terminalPane]
 	}
+	all := len(lines)
 	lines, m.scroll[terminalPane] = window(lines, offset, height)
+	switch above := m.scroll[terminalPane]; {
+	case m.mode == promptMode && above > 0:
+		note = m.words.readBack
+	case m.mode == promptMode && above+len(lines) < all:
+		note = m.words.below
+	}
 	m.sees(lines)
 	if c := m.prompt.area.Cursor(); c != nil && typed != nil {
 		c.X, c.Y = r.x+2+x, r.y+1+len(lines)+y
 		v.Cursor = c
 	}
-	return append(slices.Clone(lines), typed...)
+	return append(slices.Clone(lines), typed...), note
 }
 
 func (m *model) pingRows(l layout) []string {

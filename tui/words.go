@@ -26,7 +26,7 @@ type words struct {
 	amounts, unfolded, nothingToUnfold                                                            string // of a docker command
 	leftPrompt                                                                                    string
 	lookingBack, firstStep                                                                        string // told by the key that looks back
-	askAgain, typeHere, searching                                                                 string
+	askAgain, askRunning, typeHere, lineKept, readBack, searching                                 string
 	meaning, shownWords, printedBy, nothingToExplain                                              string // of what words mean
 	notRecorded, turnRecorded, pingRecorded, noLab                                                string
 	noAnswer, notSent, waiting, loss                                                              string
@@ -39,6 +39,7 @@ type keyWords struct {
 	run, next, previous, jump, reset, focus, prompt, zoom, unzoom, hint, solve, unfold, explain, stop, more string
 	nextShort, focusShort, unfoldShort                                                                      string // at the bottom, where room is dear
 	choose, skip, answer, question                                                                          string
+	promptLong, exit                                                                                        string
 	left, right, nearer, farther, older, newer, clear, leave, complete, search                              string
 	language, help, back, page, pageBack, first, last, cancel, confirm, anew, away, stay                    string
 }
@@ -56,7 +57,7 @@ func english() words {
 		keys: keyWords{
 			up: "up", down: "down", open: "open", quit: "quit",
 			run: "run", next: "next step", nextShort: "next", previous: "look back", jump: "go to a step", reset: "start again",
-			focus: "next pane", focusShort: "pane", unfoldShort: "unfold", prompt: "type", zoom: "enlarge", unzoom: "smaller", hint: "hint", solve: "solve it", unfold: "what docker did", explain: "explain",
+			focus: "next pane", focusShort: "pane", unfoldShort: "unfold", prompt: "type", promptLong: "type a command", exit: "leave, as exit does", zoom: "enlarge", unzoom: "smaller", hint: "hint", solve: "solve it", unfold: "what docker did", explain: "explain",
 			stop: "stop", more: "read on",
 			choose: "choose an answer", skip: "skip it", answer: "answer", question: "to the question",
 			left: "scroll left", right: "scroll right", nearer: "draw more of each", farther: "draw less of each", older: "earlier line", newer: "later line", complete: "complete", search: "search", clear: "clear, or stop",
@@ -101,7 +102,7 @@ func english() words {
 		unfolded:    "the same as these commands (u hides them):",
 		lookingBack: "Looking back: the lab stays as it is. r starts this step again.", firstStep: "This is the first step. r starts it again.",
 		leftPrompt: "You left the prompt: the lab goes on. : types again.",
-		askAgain:   "Everything you built in this lab goes away.", typeHere: "type a command, enter runs it", searching: "search",
+		askAgain:   "Everything you built in this lab goes away.", askRunning: "A command still runs here; it ends with the lab.", lineKept: "Your line is kept; : goes on with it.", readBack: "↑ pgup reads back", typeHere: "type a command, enter runs it", searching: "search",
 		notRecorded:  "A recording cannot run your own commands.",
 		turnRecorded: "Your turn, in a recording: think it through. i gives a hint, s plays the solution.",
 		pingRecorded: "not measured in a recording", noLab: "recording: no lab here: %v — %s",
@@ -118,7 +119,7 @@ func chinese() words {
 		keys: keyWords{
 			up: "上", down: "下", open: "打开", quit: "退出",
 			run: "执行", next: "下一步", nextShort: "下一步", previous: "回看", jump: "跳到某步", reset: "重新开始", focus: "换窗格", focusShort: "换窗格", unfoldShort: "展开",
-			prompt: "输入命令", zoom: "放大", unzoom: "缩小", hint: "提示", solve: "看答案", unfold: "docker 做了什么", explain: "解释", stop: "停止", more: "往下读",
+			prompt: "输入命令", promptLong: "输入命令", exit: "离开，同 exit", zoom: "放大", unzoom: "缩小", hint: "提示", solve: "看答案", unfold: "docker 做了什么", explain: "解释", stop: "停止", more: "往下读",
 			choose: "选答案", skip: "跳过", answer: "回答", question: "去答题",
 			left: "左移", right: "右移", nearer: "画得更细", farther: "画得更简", older: "上一条", newer: "下一条", complete: "补全", search: "搜索", clear: "清空，或停止", leave: "回到课文",
 			language: "English", help: "帮助", back: "返回", page: "下翻", pageBack: "上翻", first: "到开头", last: "到末尾", cancel: "关闭", away: "离开", stay: "留在这里",
@@ -159,7 +160,7 @@ func chinese() words {
 		unfolded:    "相当于这些命令（按 u 收起）：",
 		lookingBack: "回看：实验环境不变。按 r 可以重做这一步。", firstStep: "这是第一步。按 r 可以重做。",
 		leftPrompt: "已离开命令行，实验环境还在。按 : 可继续输入。",
-		askAgain:   "你在这里搭的一切都会消失。", typeHere: "输入命令，按 enter 执行", searching: "搜索",
+		askAgain:   "你在这里搭的一切都会消失。", askRunning: "还有命令在执行，离开就会中断。", lineKept: "输入到一半的命令还在：按 : 接着输入。", readBack: "↑ pgup 往回看", typeHere: "输入命令，按 enter 执行", searching: "搜索",
 		notRecorded:  "录像中不能执行你自己的命令。",
 		turnRecorded: "轮到你（录像）：先自己想一想。i 给提示，s 播放答案。",
 		pingRecorded: "录像中不测量", noLab: "录像：这里没有实验环境：%v —— %s",

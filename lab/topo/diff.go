@@ -34,7 +34,8 @@ func (c Change) String() string {
 
 // Diff tells what leads from one topology to another. Namespaces are the same by their ID, links by their index in
 // it; a link that was moved is removed in one namespace and added in another. What a new namespace or a new link
-// holds is not told apart: it is all new. Containers that have exited are in the namespace 0.
+// holds is not told apart: it is all new. Containers that have exited are in the namespace 0;
+// one that ran before has changed.
 func Diff(from, to Topology) []Change {
 	var list []Change
 	for _, ns := range from.Namespaces {
@@ -65,7 +66,19 @@ func Diff(from, to Topology) []Change {
 	}
 	d := differ{ns: Namespace{Name: "no namespace"}}
 	compare(&d, "container", from.Exited, to.Exited, func(c Container) string { return c.Name }, func(Container) int { return 0 })
+	for i, c := range d.list {
+		if c.Kind == Added && from.runs(c.Text) {
+			d.list[i].Kind = Changed
+		}
+	}
 	return append(list, d.list...)
+}
+
+// runs tells whether a container of that name is in a namespace.
+func (t Topology) runs(name string) bool {
+	return slices.ContainsFunc(t.Namespaces, func(ns Namespace) bool {
+		return slices.ContainsFunc(ns.Containers, func(c Container) bool { return c.Name == name })
+	})
 }
 
 // differ gathers the changes inside one namespace.

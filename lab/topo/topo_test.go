@@ -316,3 +316,17 @@ func star(n int) Topology {
 	}
 	return t
 }
+
+// TestDiffExited tells a container that ran before as changed, and one that nobody has seen as new.
+func TestDiffExited(t *testing.T) {
+	from := Topology{Namespaces: []Namespace{{Name: "db", ID: 7, Containers: []Container{{Name: "db"}}}}}
+	to := Topology{Exited: []Container{{Name: "db"}, {Name: "web"}}}
+	var got []string
+	for _, c := range Diff(from, to) {
+		got = append(got, c.String())
+	}
+	want := []string{"removed namespace db in db", "changed container db in no namespace", "added container web in no namespace"}
+	if !slices.Equal(got, want) {
+		t.Errorf("unexpected changes: want %q, got %q", want, got)
+	}
+}

@@ -397,7 +397,7 @@ func TestZoom(t *testing.T) {
 	}
 }
 
-// TestExitedNews marks a container that has just exited, in boxes and in lines.
+// TestExitedNews marks a container that has just exited as changed, not as new, in boxes and in lines.
 func TestExitedNews(t *testing.T) {
 	before, w := worlds()["bridge"], newWorld()
 	dockerBridge(w)
@@ -413,7 +413,7 @@ func TestExitedNews(t *testing.T) {
 		o.Places = Draw(before, o).Places()
 		o.Changed = topo.Diff(before, after)
 		text := Draw(after, o).Render(Style{})
-		if !strings.Contains(text, "+ × db") && !strings.Contains(text, "╭ + db") || !strings.Contains(text, "exited") {
+		if !strings.Contains(text, "• × db") && !strings.Contains(text, "╭ • db") || !strings.Contains(text, "exited") {
 			t.Errorf("unexpected drawing %d rows high:\n%s", height, text)
 		}
 	}
