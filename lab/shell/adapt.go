@@ -41,54 +41,59 @@ func (b *bash) prepare(st *syntax.Stmt, before string) (last, beyond string) {
 	unescape(st)
 	last, beyond = b.pipes.askForParts(st, before)
 	syntax.Walk(st, func(n syntax.Node) bool {
-		switch n := n.(type) {
-		case *syntax.DeclClause:
-			b.declare(n)
-			b.integers(n)
-		case *syntax.Assign:
-			b.assign(n)
-			b.evaluated(n)
-			count(n)
-		case *syntax.FuncDecl:
-			if n.Name != nil {
-				b.functions.Store(n.Name.Value, true)
-			}
-		case *syntax.ParamExp:
-			// It knows no name for the shell, $0.
-			if n.Param != nil && n.Param.Value == "0" {
-				n.Param.Value = "BASH_ARGV0"
-			}
-		case *syntax.BinaryCmd:
-			if (n.Op == syntax.Pipe || n.Op == syntax.PipeAll) && !isPipe(n.Y) {
-				n.Y = subshell(n.Y)
-			}
-			if n.Op == syntax.PipeAll {
-				n.Op, n.X = syntax.Pipe, withErrors(n.X)
-			}
-		case *syntax.Subshell:
-			enclose(n)
-		case *syntax.CallExpr:
-			countShift(n)
-			b.appendEach(n)
-		case *syntax.LetClause:
-			unquoteArithmetic(n)
-		case *syntax.UnaryTest:
-			elementSet(n)
-		case *syntax.BinaryTest:
-			adaptTest(n)
-		case *syntax.Stmt:
-			_ = setElement(n)
-			goOn(n)
-			b.order(n)
-			redirect(n)
-			b.timed(n)
-		}
-		evaluate(n)
+		b.adapt(n)
 		return true
 	})
 	empties(st)
 	mark(st, texts)
 	return last, beyond
+}
+
+// adapt puts one part of a statement as the interpreter wants it, before what is within it.
+func (b *bash) adapt(n syntax.Node) {
+	switch n := n.(type) {
+	case *syntax.DeclClause:
+		b.declare(n)
+		b.integers(n)
+	case *syntax.Assign:
+		b.assign(n)
+		b.evaluated(n)
+		count(n)
+	case *syntax.FuncDecl:
+		if n.Name != nil {
+			b.functions.Store(n.Name.Value, true)
+		}
+	case *syntax.ParamExp:
+		// It knows no name for the shell, $0.
+		if n.Param != nil && n.Param.Value == "0" {
+			n.Param.Value = "BASH_ARGV0"
+		}
+	case *syntax.BinaryCmd:
+		if (n.Op == syntax.Pipe || n.Op == syntax.PipeAll) && !isPipe(n.Y) {
+			n.Y = subshell(n.Y)
+		}
+		if n.Op == syntax.PipeAll {
+			n.Op, n.X = syntax.Pipe, withErrors(n.X)
+		}
+	case *syntax.Subshell:
+		enclose(n)
+	case *syntax.CallExpr:
+		countShift(n)
+		b.appendEach(n)
+	case *syntax.LetClause:
+		unquoteArithmetic(n)
+	case *syntax.UnaryTest:
+		elementSet(n)
+	case *syntax.BinaryTest:
+		adaptTest(n)
+	case *syntax.Stmt:
+		_ = setElement(n)
+		goOn(n)
+		b.order(n)
+		redirect(n)
+		b.timed(n)
+	}
+	evaluate(n)
 }
 
 // isPlain tells of a command of the kernel's, with nothing in it that bash would replace: such stand in the longest scripts, and there is
