@@ -128,7 +128,7 @@ func countShift(call *syntax.CallExpr) {
 // unmarked are the words of a command as it stands in the script.
 func unmarked(argv []string) []string {
 	last := len(argv) - 1
-	for last > 0 && slices.ContainsFunc([]string{shiftMark, leaveMark, subshellMark, endMark}, func(mark string) bool { return strings.HasPrefix(argv[last], mark) }) {
+	for last > 0 && slices.ContainsFunc([]string{shiftMark, leaveMark, subshellMark, endMark, errorMark}, func(mark string) bool { return strings.HasPrefix(argv[last], mark) }) {
 		last--
 	}
 	return argv[:last+1]

@@ -65,15 +65,15 @@ func withExit(list []*syntax.Stmt) []*syntax.Stmt {
 // endMark ends an exit in what is to be done at the end of a shell: the interpreter takes its status for none.
 const endMark = ourMark + "end"
 
-// markEnds marks the exits of what is to be done at the end of a shell.
-func markEnds(script *syntax.File) {
+// markExits ends the exits of what is to be done at the end of a shell, or after an error, in a word.
+func markExits(script *syntax.File, mark *syntax.Word) {
 	syntax.Walk(script, func(n syntax.Node) bool {
 		switch n := n.(type) {
 		case *syntax.Subshell, *syntax.CmdSubst:
 			return false
 		case *syntax.CallExpr:
 			if len(n.Args) > 0 && n.Args[0].Lit() == "exit" {
-				n.Args = append(n.Args, word(endMark))
+				n.Args = append(n.Args, mark)
 			}
 		}
 		return true
@@ -82,15 +82,24 @@ func markEnds(script *syntax.File) {
 
 // exit gives the words of an exit, and notes the status of one at the end of the shell.
 func (b *bash) exit(hc interp.HandlerContext, argv []string) []string {
-	words := unmarked(argv)
-	if argv[len(argv)-1] != endMark {
+	words, mark := unmarked(argv), argv[len(argv)-1]
+	options, afterError := strings.CutPrefix(mark, errorMark)
+	if mark != endMark && !afterError {
 		return endSubshell(hc, argv)
 	}
 	status := hc.LastExitStatus
 	if len(words) > 1 {
 		status, _ = strconv.Atoi(words[1])
 	}
-	b.ended.Store(&status)
+	switch {
+	case mark == endMark:
+		b.ended.Store(&status)
+	case strings.Contains(options, "e"):
+		// The error ends the shell anyway, after what is to be done then.
+		b.errors.last.Store(&status)
+	default:
+		b.errors.exit.Store(&status)
+	}
 	return words
 }
 

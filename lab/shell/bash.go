@@ -52,7 +52,8 @@ type bash struct {
 	refused atomic.Bool         // to set a variable, which is readonly
 	split   atomic.Bool         // the script sets IFS
 	ended   atomic.Pointer[int] // the status of an exit in what is done at the end
-	dropped bool                // the rest of the line, after an error that bash does not go on from
+	errors  onErrors
+	dropped bool // the rest of the line, after an error that bash does not go on from
 
 	functions   sync.Map // the names of those that the script has
 	sources     sync.Map // the statements where the file of a source is put, by what it is called by
@@ -73,7 +74,7 @@ func (s *Shell) newBash(p place, name string) (*bash, error) {
 
 func (b *bash) start(env []string, dir string, in io.Reader, out, errs io.Writer) (err error) {
 	b.began = time.Now()
-	b.stderr = errs
+	b.stderr, b.errors.stdout = errs, out
 	b.runner, err = interp.New(
 		interp.Env(b.withOwn(env)),
 		interp.Dir(dir),
@@ -155,7 +156,11 @@ func (b *bash) run(ctx context.Context, statements []*syntax.Stmt, last int) (st
 	status, b.dropped = last, false
 	for i, st := range statements {
 		b.line.Store(uint64(st.Pos().Line()))
+		b.errors.commands.Add(1)
 		status, err = exitStatus(ctx, b.statement(ctx, st))
+		if exit, due := b.errors.exits(); due && err == nil {
+			status, err = exitStatus(ctx, b.runner.Run(ctx, exitWith(exit)))
+		}
 		if err != nil {
 			// Or else the error would be that of an `exit` without a number, too: it takes over how the last command ended.
 			b.setStatus(context.WithoutCancel(ctx), status)
@@ -196,7 +201,7 @@ func (b *bash) statement(ctx context.Context, st *syntax.Stmt) (err error) {
 	b.refused.Store(false)
 	if discarded := b.discard.Swap(false); discarded || assigned || errors.Is(err, errDiscarded) {
 		if b.unbound.Swap(false) && !b.interactive() {
-			return b.runner.Run(ctx, &syntax.Stmt{Cmd: &syntax.CallExpr{Args: []*syntax.Word{word("exit"), word("1")}}})
+			return b.runner.Run(ctx, exitWith(1))
 		}
 		b.setStatus(ctx, 1)
 		b.dropped = true

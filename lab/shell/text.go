@@ -35,9 +35,12 @@ func (b *bash) trap(argv []string) []string {
 	case left[1] == "-":
 		return left
 	}
+	if !subshell && slices.Contains(left[2:], "ERR") {
+		return b.trapErrors(left)
+	}
 	text, failed := b.preparedText("trap:", left[1], func(script *syntax.File) {
 		if !subshell && slices.Contains(left[2:], "EXIT") {
-			markEnds(script)
+			markExits(script, word(endMark))
 		}
 	})
 	if failed != nil {

@@ -124,16 +124,17 @@ func (b *bash) finish(ctx context.Context, status int) int {
 	if _, set := b.traps.at("EXIT"); !set {
 		return status
 	}
-	exit := &syntax.Stmt{Cmd: &syntax.CallExpr{Args: []*syntax.Word{word("exit"), word(strconv.Itoa(status))}}}
 	// It gives the status back as an error.
-	_ = b.runner.Run(ctx, &syntax.File{Stmts: []*syntax.Stmt{exit}})
+	_ = b.runner.Run(ctx, &syntax.File{Stmts: []*syntax.Stmt{exitWith(status)}})
 	return b.lastStatus(status)
 }
 
 // lastStatus is the status of a shell that ended with this one, unless what was done then ended otherwise.
 func (b *bash) lastStatus(status int) int {
-	if ended := b.ended.Load(); ended != nil {
-		return *ended
+	for _, ended := range []*int{b.ended.Load(), b.errors.last.Load()} {
+		if ended != nil {
+			return *ended
+		}
 	}
 	return status
 }

@@ -33,7 +33,14 @@ const killWord = ourMark + "kill"
 // errors of words that the interpreter carries out itself.
 func (b *bash) call(ctx context.Context, argv []string) ([]string, error) {
 	hc := interp.HandlerCtx(ctx)
-	if hc.Pos.IsValid() {
+	if argv[0] == errorWord || argv[0] == errorEnd {
+		return b.errors.word(hc, argv[0]), nil
+	}
+	b.errors.began(hc)
+	if status, due := b.errors.exits(); due {
+		return []string{"exit", strconv.Itoa(status)}, nil
+	}
+	if hc.Pos.IsValid() && argv[0] != complaint {
 		b.line.Store(uint64(hc.Pos.Line()))
 	}
 	b.trace(hc, unmarked(argv))
