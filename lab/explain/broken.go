@@ -138,7 +138,7 @@ func (h Held) isDown(d device, target netip.Addr, lang string) string {
 		texts = map[string]string{"en": "The way to %s leads through %s on %s, which is down", "zh": "去 %[1]s 要经过%[3]s上的 %[2]s，而它未启用"}
 	}
 	text := fmt.Sprintf(texts[lang], target, d.link.Name, called(d.ns, lang))
-	if d.ns.Path != "" || !h.mayAct(d.ns) {
+	if !h.mayChange(d.ns) {
 		return text + map[string]string{"en": ".", "zh": "。"}[lang]
 	}
 	return text + fmt.Sprintf(map[string]string{"en": ": `%s`.", "zh": "：用 `%s` 启用它。"}[lang], acting(*d.ns, h, "link set "+d.link.Name+" up"))
@@ -269,7 +269,7 @@ func (h Held) giving(out device, address netip.Prefix, lang string) string {
 	if bridge := to.bridge(); bridge.link != nil {
 		to = bridge
 	}
-	if to.link != nil && to.link.Master == 0 && to.ns.Path == "" && h.mayAct(to.ns) {
+	if to.link != nil && to.link.Master == 0 && h.mayChange(to.ns) {
 		return acting(*to.ns, h, fmt.Sprintf("addr add %s dev %s", address, to.link.Name))
 	}
 	return fmt.Sprintf("ip addr add %s dev %s", address, map[string]string{"en": "NAME", "zh": "名字"}[lang])

@@ -273,7 +273,7 @@ func isPort(port int, values []string) truth {
 
 // drops tells by which chain of a namespace packets are dropped, and how to let them through.
 func (h Held) drops(ns *topo.Namespace, v verdict, p packet, lang string) string {
-	if !h.mayAct(ns) || ns.Path != "" {
+	if !h.mayChange(ns) {
 		return ""
 	}
 	where := v.table.Family + " " + v.table.Name + " " + v.chain.Name

@@ -150,7 +150,7 @@ func (h Held) closed(w way, target netip.Addr, lang string) string {
 		if value == "1" {
 			continue
 		}
-		if hop.ns.Path != "" || !h.mayAct(hop.ns) {
+		if !h.mayChange(hop.ns) {
 			return ""
 		}
 		text := map[string]string{
@@ -199,7 +199,7 @@ func (h Held) filteredBack(w way, from netip.Addr, lang string) string {
 		if !strict || !ok || r.Type != "unicast" || len(r.NextHops) > 0 || r.Dev == hop.in.Index {
 			continue
 		}
-		if hop.ns.Path != "" || !h.mayAct(hop.ns) {
+		if !h.mayChange(hop.ns) {
 			return ""
 		}
 		text := map[string]string{
@@ -232,6 +232,9 @@ func (h Held) mayAct(ns *topo.Namespace) bool {
 	here := h.namespace("")
 	return ns.Name != topo.HostName || here == nil || here.Name == topo.HostName
 }
+
+// mayChange tells whether the learner may change what a namespace passes on from where the shell stands: in a container only its engine may.
+func (h Held) mayChange(ns *topo.Namespace) bool { return ns.Path == "" && h.mayAct(ns) }
 
 // called is what a namespace is called in a sentence.
 func called(ns *topo.Namespace, lang string) string {
