@@ -159,7 +159,7 @@ ip rule add from 192.0.2.1 table custom; ip rule show table custom; /sbin/ip rul
 func TestMonitorLacks(t *testing.T) {
 	needLab(t)
 	r := play(t, "", "sh", "-c", `ip link add v0 type veth peer name v1; ip link set v0 up; ip link set v1 up; ip addr add 10.0.0.1/24 dev v0
-ip monitor route > /run/told 2>&1 &
+> /run/told; ip monitor route >> /run/told 2>&1 &
 until grep -q 10.9.0.0 /run/told; do ip route add 10.9.0.0/16 via 10.0.0.2; ip route del 10.9.0.0/16; done
 /sbin/ip nexthop add id 7 via 10.0.0.2 dev v0; /sbin/ip route add 10.8.0.0/16 nhid 7
 until grep -q ^10.8.0.0 /run/told; do :; done

@@ -17,6 +17,8 @@ ping -c 1 -W 0.2 127.0.0.1%lo || echo "status $?"
 ping -c 1 -W 0.2 ::ffff:127.0.0.1 || echo "status $?"
 ping -c 1 -W 0.2 ::ffff:127.0.0.1%lo || echo "status $?"
 ip addr add fe80::2/64 dev lo nodad
+# The kernel enters the route to an address of IPv6 a moment later.
+until [ "$(ip -6 route show table local fe80::2)" ]; do :; done
 ping -c 1 fe80::2
 ping -c 1 fe80::2%lo
 ping -c 1 fe80::2%1
