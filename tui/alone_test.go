@@ -217,11 +217,25 @@ func TestElsewhere(t *testing.T) {
 		return astray{willing{p, false}}, err
 	}
 	s := newScreen(t, "en", 80, 24, Options{Open: open}).to(3).press(":").typed("true").press("enter", "esc", "enter")
-	if text := s.text(); s.m.session.next != 0 || !strings.Contains(text, "You are in red, this is for host: exit goes back") {
+	if text := s.text(); s.m.session.next != 0 || !strings.Contains(text, "This is for host, you are in red: exit goes back, enter runs it here.") {
 		t.Errorf("it was not said:\n%s", text)
 	}
 	if s.press("enter"); s.m.session.next != 1 {
 		t.Errorf("enter does not run it:\n%s", s.text())
+	}
+	if text := strings.Join(strings.Fields(s.text()), " "); !strings.Contains(text, "it ran in red, the lesson runs it in host") {
+		t.Errorf("it is not said where it ran:\n%s", s.text())
+	}
+	for !s.m.session.through() {
+		s.press("enter")
+	}
+	if s.m.session.isDone(2) {
+		t.Errorf("a step whose commands ran elsewhere counts as done:\n%s", s.text())
+	}
+	// What names its namespace itself may run anywhere.
+	s = newScreen(t, "en", 80, 24, Options{Open: open}).to(9).press(":").typed("true").press("enter", "esc", "enter", "enter", "enter", "enter")
+	if e := s.m.session.ran[place{8, 1}]; e == nil || e.verdict != asTold {
+		t.Errorf("unexpected verdict of what names its namespace:\n%s", s.text())
 	}
 	// A failed command has built nothing, and nobody is asked.
 	s = newScreen(t, "en", 80, 24, Options{Open: openBroken}).to(4).press("0", ":").typed("nothing").press("enter", "esc", "n")

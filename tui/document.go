@@ -169,8 +169,10 @@ func (d *document) command(s *session, c lessons.Command, number int) {
 	switch {
 	case e != nil && e.running:
 		sign, style = "…", d.theme.Next
-	case e != nil && e.verdict == wentWrong:
+	case e != nil && e.verdict.wrong():
 		sign, style = "✗", d.theme.Bad
+	case e != nil && e.verdict == otherOutput:
+		sign, style = "≈", d.theme.Good
 	case e != nil:
 		sign, style = "✓", d.theme.Good
 	case number == s.next && s.question() == nil && (!s.now().YourTurn || s.solving):

@@ -376,6 +376,9 @@ func (m *model) ran(s *session, msg ranMsg) {
 		e.verdict = verdictOf(c, msg.record)
 	}
 	m.judge(e, e.verdict == wentWrong, msg.err)
+	if e.meant = s.meant(msg.step, msg.command, e.namespace); e.meant != "" && msg.err == nil {
+		e.verdict = wentAstray
+	}
 	s.read(s.player.Topology())
 	if msg.step != s.step {
 		return

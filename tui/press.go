@@ -315,9 +315,9 @@ func (m *model) forward() {
 		if meant := s.elsewhere(); meant != "" {
 			way := m.words.goBack
 			if meant != topo.HostName {
-				way = fmt.Sprintf(m.words.goThere, meant)
+				way = m.words.goThere
 			}
-			s.notice = fmt.Sprintf(m.words.elsewhere, s.player.Namespace(), meant, way)
+			s.notice = fmt.Sprintf(m.words.elsewhere, meant, s.player.Namespace(), way)
 			return
 		}
 		s.run()

@@ -149,13 +149,24 @@ func (s *session) elsewhere() string {
 		return ""
 	}
 	s.told[at] = true
-	if s.recording == nil {
+	return s.meant(s.step, s.next, s.player.Namespace())
+}
+
+// meant is the namespace in which the lesson runs a command; empty where that is here, is not known, or makes no difference.
+func (s *session) meant(step, command int, here string) string {
+	if s.recording == nil || anywhere(s.lesson.Steps[step].Commands()[command].Line) {
 		return ""
 	}
-	if meant := s.recording.Place(s.step, s.next); meant != s.player.Namespace() {
+	if meant := s.recording.Place(step, command); meant != here {
 		return meant
 	}
 	return ""
+}
+
+// anywhere tells that a line does the same in whatever namespace it runs: it names the namespace that it means, or goes to none.
+func anywhere(line string) bool {
+	words := strings.Fields(line)
+	return slices.Equal(words, []string{"exit"}) || len(words) > 2 && words[0] == "ip" && (words[1] == "netns" || words[1] == "-n")
 }
 
 // ready tells that a command of the step can be run.
@@ -358,7 +369,7 @@ func (s *session) allRan(step int) bool {
 // failed tells whether a command of a step did not do what the lesson says.
 func (s *session) failed(step int) bool {
 	return slices.ContainsFunc(s.outcomes(step, len(s.lesson.Steps[step].Commands())), func(e *entry) bool {
-		return e != nil && e.verdict == wentWrong
+		return e != nil && e.verdict.wrong()
 	})
 }
 

@@ -32,6 +32,7 @@ type said struct {
 	running   bool
 	stopped   bool // by the learner, so that its status tells nothing
 	verdict   verdict
+	meant     string // the namespace for which the lesson has it, where it ran in another
 	advice    string // what to do about its error
 	did       string // what a line that does not say it did to the network, a command a line
 	unfolded  bool   // and that it is shown
@@ -57,7 +58,11 @@ const (
 	failedAsTold                // it failed, and the lesson says that it does
 	otherOutput                 // its output is not the lesson's, which may be how it is here
 	wentWrong                   // it failed, or should have failed
+	wentAstray                  // it ran in another namespace than the lesson's
 )
+
+// wrong tells that a command did not do what the lesson says.
+func (v verdict) wrong() bool { return v == wentWrong || v == wentAstray }
 
 func verdictOf(c lessons.Command, r lessons.Record) verdict {
 	switch {
@@ -174,6 +179,8 @@ func (e *entry) remarks(w words, t *theme.Theme, width int) []string {
 		lines = append(lines, t.Bad.Render("✗ "+w.mismatch))
 	case otherOutput:
 		lines = append(lines, t.Dim.Render("≈ "+w.differs))
+	case wentAstray:
+		lines = append(lines, wrap([]run{{"✗ " + fmt.Sprintf(w.astray, e.namespace, e.meant), t.Bad}}, width)...)
 	}
 	if e.advice != "" {
 		lines = append(lines, wrap(marked("→ "+e.advice, t, t.Warn), width)...)

@@ -21,7 +21,7 @@ type words struct {
 	yourTurn, managed, managedTyping, unchecked, uncheckable, hintIs, noMoreHints, solution       string
 	running, runningKeys, queued, alsoWait, dropped, exitHere, opening, seeking, resumed, stopped string
 	then, theEnd, wholeScreen, emptyTerminal, leftOut                                             string
-	exit, exitExpected, mismatch, differs, otherwise, elsewhere, goBack, goThere                  string
+	exit, exitExpected, mismatch, astray, differs, otherwise, elsewhere, goBack, goThere          string
 	sizes                                                                                         map[diagram.Zoom]string
 	amounts, unfolded, nothingToUnfold                                                            string // of a docker command
 	leftPrompt                                                                                    string
@@ -90,8 +90,9 @@ func english() words {
 		wholeScreen:   "This program wants the whole screen, which it cannot have here. `vethlab sh` can give it one.",
 		emptyTerminal: "What the commands print is shown here.", leftOut: "… earlier output is left out",
 		exit: "exit status %d", exitExpected: "failed (exit status %d), as the lesson says",
-		mismatch: "not what the lesson expected: the key r starts this step again", differs: "The lesson shows other output here.",
-		elsewhere: "You are in %s, this is for %s: %s, enter runs it here.", goBack: "exit goes back", goThere: "`ip netns exec %s bash` goes there",
+		mismatch: "not what the lesson expected: the key r starts this step again", astray: "it ran in %s, the lesson runs it in %s: the key r starts this step again",
+		differs:   "The lesson shows other output here.",
+		elsewhere: "This is for %s, you are in %s: %s, enter runs it here.", goBack: "exit goes back", goThere: "r starts again",
 		otherwise: "What follows tells of what the lesson shows. Here a command did something else: r starts this step again.",
 		sizes: map[diagram.Zoom]string{
 			diagram.Compact: "drawing: a line for each namespace, where one is enough", diagram.Fit: "drawing: as much of each as there is room for",
@@ -149,8 +150,9 @@ func chinese() words {
 		wholeScreen:   "这个程序要用整个屏幕，这里给不了。请改用 `vethlab sh`。",
 		emptyTerminal: "命令的输出显示在这里。", leftOut: "…… 更早的输出已略去",
 		exit: "退出状态 %d", exitExpected: "失败（退出状态 %d），与课文一致",
-		mismatch: "与课文不符：按 r 键可以重做这一步", differs: "这里的输出与课文不同。",
-		elsewhere: "你在 %s，这条命令要在 %s 里执行：%s，再按 enter 就在这里执行。", goBack: "输入 exit 回去", goThere: "用 `ip netns exec %s bash` 过去",
+		mismatch: "与课文不符：按 r 键可以重做这一步", astray: "在 %s 里执行了，课文是在 %s 里执行的：按 r 键可以重做这一步",
+		differs:   "这里的输出与课文不同。",
+		elsewhere: "这条要在 %s 里执行，你在 %s：%s，再按 enter 就在这里执行。", goBack: "输入 exit 回去", goThere: "按 r 重做这一步",
 		otherwise: "下面讲的是课文里的结果，这里有一条命令的结果不一样：按 r 可以重做这一步。",
 		sizes: map[diagram.Zoom]string{
 			diagram.Compact: "画法：能用一行表示的命名空间，各画一行", diagram.Fit: "画法：放得下多少就画多少", diagram.Full: "画法：宽度放得下的全部画出，长了可以滚动",
