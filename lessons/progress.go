@@ -16,14 +16,22 @@ import (
 
 // Progress is how far a learner is. Its methods may be called from several goroutines, and on nil, which is nobody's.
 type Progress struct {
-	file  string
-	mu    sync.Mutex                  // holds steps
-	steps map[string]map[int]struct{} // the steps that are done, from 1, by the lesson's id
+	file   string
+	mu     sync.Mutex         // holds learnt
+	learnt map[string]*learnt // by the lesson's id
 }
 
-// saved is a lesson in the file: {"veth": {"steps": [1, 2, 3]}}.
+// learnt is how far a lesson is learnt. Steps count from 1.
+type learnt struct {
+	steps map[int]struct{} // those that are done
+	at    int              // where the learner was last; 0 for nowhere
+	moved bool             // at was told by this program, and is newer than the file's
+}
+
+// saved is a lesson in the file: {"veth": {"steps": [1, 2, 3], "at": 4}}.
 type saved struct {
-	Steps []int `json:"steps"` // those that are done, from 1, in order
+	Steps []int `json:"steps"` // those that are done, in order
+	At    int   `json:"at,omitempty"`
 }
 
 // LoadProgress reads the learner's progress from $XDG_STATE_HOME/vethlab/progress.json, by default in ~/.local/state. No
@@ -51,44 +59,54 @@ func progressFile() (string, error) {
 
 func loadProgress(file string) (*Progress, error) {
 	p := &Progress{file: file}
-	steps, err := readSteps(file)
-	p.steps = steps
+	all, err := readLearnt(file)
+	p.learnt = all
 	return p, err
 }
 
-// readSteps reads the file; one that is broken is renamed.
-func readSteps(file string) (map[string]map[int]struct{}, error) {
-	steps := map[string]map[int]struct{}{}
+// readLearnt reads the file; one that is broken is renamed.
+func readLearnt(file string) (map[string]*learnt, error) {
+	list := map[string]*learnt{}
 	b, err := os.ReadFile(file)
 	if errors.Is(err, fs.ErrNotExist) {
-		return steps, nil
+		return list, nil
 	}
 	if err != nil {
-		return steps, fmt.Errorf("read the progress: %w", err)
+		return list, fmt.Errorf("read the progress: %w", err)
 	}
 	var all map[string]saved
 	if broken := json.Unmarshal(b, &all); broken != nil {
 		aside := file + ".broken-" + time.Now().UTC().Format("20060102T150405.000000000")
 		if err := os.Rename(file, aside); err != nil {
-			return steps, fmt.Errorf("put the broken %s aside: %w", file, errors.Join(err, broken))
+			return list, fmt.Errorf("put the broken %s aside: %w", file, errors.Join(err, broken))
 		}
-		return steps, fmt.Errorf("read the progress: it is now in %s: %w", aside, broken)
+		return list, fmt.Errorf("read the progress: it is now in %s: %w", aside, broken)
 	}
 	for id, l := range all {
-		merge(steps, id, l.Steps...)
+		list[id] = &learnt{steps: map[int]struct{}{}, at: max(l.At, 0)}
+		list[id].do(l.Steps...)
 	}
-	return steps, nil
+	return list, nil
 }
 
-func merge(steps map[string]map[int]struct{}, id string, done ...int) {
-	if steps[id] == nil {
-		steps[id] = map[int]struct{}{}
-	}
-	for _, step := range done {
+// do notes steps as done.
+func (l *learnt) do(steps ...int) {
+	for _, step := range steps {
 		if step > 0 {
-			steps[id][step] = struct{}{}
+			l.steps[step] = struct{}{}
 		}
 	}
+}
+
+// of is what is known of a lesson; mu is held.
+func (p *Progress) of(id string) *learnt {
+	if p.learnt == nil {
+		p.learnt = map[string]*learnt{}
+	}
+	if p.learnt[id] == nil {
+		p.learnt[id] = &learnt{steps: map[int]struct{}{}}
+	}
+	return p.learnt[id]
 }
 
 // Done is the number of steps of a lesson that are done.
@@ -98,7 +116,7 @@ func (p *Progress) Done(id string) int {
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	return len(p.steps[id])
+	return len(p.of(id).steps)
 }
 
 // Has tells whether a step, from 0, of a lesson is done.
@@ -108,7 +126,7 @@ func (p *Progress) Has(id string, step int) bool {
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	_, done := p.steps[id][step+1]
+	_, done := p.of(id).steps[step+1]
 	return done
 }
 
@@ -119,10 +137,39 @@ func (p *Progress) Mark(id string, step int) {
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if p.steps == nil {
-		p.steps = map[string]map[int]struct{}{}
+	p.of(id).do(step + 1)
+}
+
+// Stand notes that the learner is at a step, from 0, of a lesson, and tells whether that is news; Save keeps it.
+func (p *Progress) Stand(id string, step int) bool {
+	if p == nil {
+		return false
 	}
-	merge(p.steps, id, step+1)
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	l := p.of(id)
+	news := l.at != step+1
+	l.at, l.moved = step+1, true
+	return news
+}
+
+// Resume is the step, from 0, at which a lesson of that many is gone on with: where the learner was last, or the first behind that, or of all,
+// that is not done. Of a lesson that is done, or was never begun, it is the first.
+func (p *Progress) Resume(id string, steps int) int {
+	if p == nil {
+		return 0
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	l := p.of(id)
+	from := min(max(l.at-1, 0), steps)
+	for i := range steps {
+		step := (from + i) % steps
+		if _, done := l.steps[step+1]; !done {
+			return step
+		}
+	}
+	return 0
 }
 
 // Save writes the progress down, together with what another vethlab has written since: nothing that was done gets lost.
@@ -145,9 +192,13 @@ func (p *Progress) Save() error {
 	if err := syscall.Flock(int(lock.Fd()), syscall.LOCK_EX); err != nil {
 		return fmt.Errorf("save the progress: lock %s: %w", dir, err)
 	}
-	others, broken := readSteps(p.file)
-	for id, done := range others {
-		merge(p.steps, id, slices.Collect(maps.Keys(done))...)
+	others, broken := readLearnt(p.file)
+	for id, other := range others {
+		l := p.of(id)
+		maps.Copy(l.steps, other.steps)
+		if !l.moved {
+			l.at = other.at
+		}
 	}
 	if err := p.write(); err != nil {
 		return fmt.Errorf("save the progress: %w", err)
@@ -157,8 +208,10 @@ func (p *Progress) Save() error {
 
 func (p *Progress) write() error {
 	all := map[string]saved{}
-	for id, done := range p.steps {
-		all[id] = saved{slices.Sorted(maps.Keys(done))}
+	for id, l := range p.learnt {
+		if l.at > 0 || len(l.steps) > 0 {
+			all[id] = saved{slices.Sorted(maps.Keys(l.steps)), l.at}
+		}
 	}
 	b, err := json.MarshalIndent(all, "", "  ")
 	if err != nil {

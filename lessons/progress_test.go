@@ -28,7 +28,7 @@ func TestProgressIsKept(t *testing.T) {
 		t.Errorf("unexpected number of steps done: want 2, got %d", got)
 	}
 	if !again.Has("veth", 3) || again.Has("veth", 1) {
-		t.Errorf("unexpected steps done: want the first and the fourth, got %v", again.steps)
+		t.Errorf("unexpected steps done: want the first and the fourth, got %v", again.learnt["veth"].steps)
 	}
 	if got := again.Done("other"); got != 0 {
 		t.Errorf("unexpected number of steps done of a lesson never opened: want 0, got %d", got)
@@ -66,6 +66,44 @@ func TestProgressOfSeveral(t *testing.T) {
 	}
 }
 
+// TestProgressResumes goes on where the learner was, or behind that.
+func TestProgressResumes(t *testing.T) {
+	t.Setenv("XDG_STATE_HOME", t.TempDir())
+	for _, test := range []struct {
+		done []int
+		at   int // -1 for nowhere
+		want int
+	}{
+		{nil, -1, 0}, {nil, 2, 2}, {[]int{0, 1}, -1, 2}, {[]int{0, 1}, 3, 3}, {[]int{0, 3}, 3, 1}, {[]int{3}, 3, 0},
+		{[]int{0, 1, 2, 3}, 2, 0}, {[]int{0}, 99, 1},
+	} {
+		p := &Progress{}
+		for _, step := range test.done {
+			p.Mark("veth", step)
+		}
+		if test.at >= 0 && !p.Stand("veth", test.at) {
+			t.Errorf("%+v: that the learner is there is no news", test)
+		}
+		if got := p.Resume("veth", 4); got != test.want || p.Resume("other", 4) != 0 {
+			t.Errorf("unexpected step for %+v: got %d", test, got)
+		}
+	}
+	// The newest of several programs tells where.
+	first, _ := LoadProgress()
+	second, _ := LoadProgress()
+	first.Stand("veth", 2)
+	second.Stand("bridge", 1)
+	for _, p := range []*Progress{first, second} {
+		if err := p.Save(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	again, err := LoadProgress()
+	if err != nil || again.Resume("veth", 4) != 2 || again.Resume("bridge", 4) != 1 || again.Done("veth") != 0 || again.Stand("veth", 2) {
+		t.Errorf("unexpected progress: %v, %v", again.learnt, err)
+	}
+}
+
 func TestProgressBrokenIsPutAside(t *testing.T) {
 	dir := t.TempDir()
 	t.Setenv("XDG_STATE_HOME", dir)
@@ -97,7 +135,7 @@ func TestProgressBrokenIsPutAside(t *testing.T) {
 func TestProgressOfNobody(t *testing.T) {
 	var p *Progress
 	p.Mark("veth", 0)
-	if p.Done("veth") != 0 || p.Has("veth", 0) || p.Save() != nil {
+	if p.Done("veth") != 0 || p.Has("veth", 0) || p.Save() != nil || p.Stand("veth", 1) || p.Resume("veth", 3) != 0 {
 		t.Error("unexpected progress of nobody: want none")
 	}
 }

@@ -295,6 +295,9 @@ func TestResume(t *testing.T) {
 	if err != nil || !again.Has("veth", 1) {
 		t.Errorf("unexpected progress: %v, %v", again, err)
 	}
+	if s.press("enter"); s.m.session.step != 4 || !strings.Contains(s.text(), "You left off here: step 5") {
+		t.Errorf("unexpected screen where the fifth step was left:\n%s", s.text())
+	}
 }
 
 // TestMouse scrolls what is under the wheel, and chooses what is clicked.

@@ -36,25 +36,7 @@ func (l *list) selected() *lessons.Lesson {
 	return l.lessons[l.at]
 }
 
-// resume is the step at which a lesson is opened: the first that was not done, or the first of all.
-func (l *list) resume(lesson *lessons.Lesson) int {
-	if l.progress == nil {
-		return 0
-	}
-	for i := range lesson.Steps {
-		if !l.progress.Has(lesson.ID, i) {
-			return i
-		}
-	}
-	return 0
-}
-
-func (l *list) done(lesson *lessons.Lesson) int {
-	if l.progress == nil {
-		return 0
-	}
-	return l.progress.Done(lesson.ID)
-}
+func (l *list) done(lesson *lessons.Lesson) int { return l.progress.Done(lesson.ID) }
 
 // listRows are the rows of the list, and for each the lesson that it is of, -1 for none.
 type listRows struct {

@@ -317,6 +317,7 @@ func (m *model) sought(s *session, msg soughtMsg) {
 		s.solving = true
 		s.run()
 	}
+	m.stand(s)
 	m.atTop()
 	if target < msg.step {
 		m.lookBack(target)
@@ -420,11 +421,20 @@ func (m *model) judge(e *entry, failed bool, err error) {
 // mark keeps that a step was done. Of a lesson that is not in the catalogue nothing is kept.
 func (m *model) mark(s *session) {
 	delete(s.afresh, s.step)
-	p := m.options.Progress
-	if p == nil || !s.listed {
-		return
+	if p := m.options.Progress; p != nil && s.listed {
+		p.Mark(s.lesson.ID, s.step)
+		m.save(p)
 	}
-	p.Mark(s.lesson.ID, s.step)
+}
+
+// stand keeps at which step one is, for the next time.
+func (m *model) stand(s *session) {
+	if p := m.options.Progress; s.listed && p.Stand(s.lesson.ID, s.step) {
+		m.save(p)
+	}
+}
+
+func (m *model) save(p *lessons.Progress) {
 	m.effects.Go(func() {
 		if err := p.Save(); err != nil {
 			m.feed.push(savedMsg{err})

@@ -136,7 +136,7 @@ func (m *model) openSelected() {
 	if l == nil {
 		return
 	}
-	step, notice := m.list.resume(l), ""
+	step, notice := m.list.progress.Resume(l.ID, len(l.Steps)), ""
 	if step > 0 {
 		notice = fmt.Sprintf(m.words.resumed, step+1)
 	}
@@ -330,20 +330,13 @@ func (m *model) forward() {
 			m.mark(s)
 		}
 		s.arrive(s.step+1, nil)
+		m.stand(s)
 		m.atTop()
 		return
 	default:
 		s.notice = m.words.theEnd
 	}
 	m.unhold()
-}
-
-// leaveFor goes to the beginning of a step, where the lab is as the lesson left it; key is what was asked for.
-func (m *model) leaveFor(step int, key string) {
-	steps := m.session.lesson.Steps
-	if step >= 0 && step < len(steps) {
-		m.depart(departure{title: key + m.words.colon + steps[step].Title, enter: key, begin: func() { m.seek(step) }})
-	}
 }
 
 // lookBack shows an earlier step as it was left. The lab stays as it is: nothing that was built is lost by reading.
@@ -356,33 +349,6 @@ func (m *model) lookBack(step int) {
 	s.enter(step)
 	m.atTop()
 	s.notice = m.words.lookingBack
-}
-
-// departure is what takes away all that the learner built: what the box is called that asks first, what enter does in it, and that.
-type departure struct {
-	title, enter string
-	why          string // it is asked for
-	begin        func()
-	quits        bool // who asks for it again means it
-}
-
-// depart asks, if the learner may have built something, and begins at once otherwise.
-func (m *model) depart(d departure) {
-	if !m.session.astray() {
-		d.begin()
-		return
-	}
-	m.ask(d, m.words.askAgain)
-}
-
-func (m *model) ask(d departure, why string) {
-	d.why = why
-	m.mode, m.departure = leaveMode, d
-}
-
-// interrupts tells that leaving now would end a command that somebody waits for.
-func (m *model) interrupts() bool {
-	return m.list.refusal == nil && m.session.busy() && m.session.target < 0
 }
 
 // seek goes to the beginning of a step, if there is one.
@@ -489,17 +455,6 @@ func (m *model) pressReset(msg tea.KeyPressMsg) {
 	case matches(msg, m.keys.anew):
 		s.forget(0, len(s.lesson.Steps)-1)
 		m.seek(0)
-	case matches(msg, m.keys.prompt):
-		m.openPrompt()
-	}
-}
-
-// pressLeave takes a key of the box that asks. One that is none of its own stays here; that of the prompt opens it, as it does without.
-func (m *model) pressLeave(msg tea.KeyPressMsg) {
-	m.mode = lessonMode
-	switch {
-	case matches(msg, m.keys.confirm), m.departure.quits && matches(msg, m.keys.back):
-		m.departure.begin()
 	case matches(msg, m.keys.prompt):
 		m.openPrompt()
 	}
