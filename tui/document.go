@@ -202,7 +202,11 @@ func (d *document) command(s *session, c lessons.Command, number int) {
 func (d *document) turn(s *session) {
 	d.gap()
 	d.mark = len(d.lines)
-	if s.managed[s.step] {
+	switch {
+	case s.undone:
+		d.put("", wrap([]run{{"! " + d.words.undone, d.theme.Warn}}, d.width))
+		return
+	case s.managed[s.step]:
 		d.put("", wrap([]run{{"✓ " + d.words.managed, d.theme.Good}}, d.width))
 		return
 	}

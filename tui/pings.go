@@ -113,7 +113,8 @@ func (w *watch) line(words words, said func(string) string, t *theme.Theme, from
 	tail += "  "
 	room := max(min(width-ansi.StringWidth(head+tail+fmt.Sprintf(words.loss, 100))-2, 40), 0)
 	shown := w.replies[max(len(w.replies)-max(room, 1), 0):]
-	if percent, sent := loss(shown); sent {
+	// What was not sent cannot be lost, and beside such a one a loss of 0 would look as if all were well.
+	if percent, sent := loss(shown); sent && last.Outcome != probe.NotSent {
 		tail += fmt.Sprintf(words.loss, percent)
 	}
 	return head + coloured(chart(shown, room, top), t) + "  " + style.Render(tail)

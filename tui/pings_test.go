@@ -5,8 +5,12 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/charmbracelet/x/ansi"
+
+	"vethlab/lab/probe"
 	"vethlab/lab/topo"
 	"vethlab/lessons"
+	"vethlab/tui/theme"
 )
 
 // TestPingsWhenDue holds that nothing is measured, and no row for it shown, before the step has pinged.
@@ -78,5 +82,21 @@ func TestPingsAtOnce(t *testing.T) {
 	s.settle()
 	if text := s.text(); !strings.Contains(text, topo.HostName+" → 192.168.5.3") {
 		t.Errorf("there is no row:\n%s", text)
+	}
+}
+
+// TestNoLossOfUnsent tells no loss beside an echo that could not be sent.
+func TestNoLossOfUnsent(t *testing.T) {
+	w := &watch{}
+	line := func() string {
+		return ansi.Strip(w.line(wordsIn("en"), func(text string) string { return text }, theme.New(theme.Terminal{}), 4, 80, quiet))
+	}
+	w.add(probe.Reply{Outcome: probe.Answered, RTT: quiet})
+	if text := line(); !strings.Contains(text, "loss 0 %") {
+		t.Errorf("unexpected row after an answer: %s", text)
+	}
+	w.add(probe.Reply{Outcome: probe.NotSent, Reason: "Network is unreachable"})
+	if text := line(); strings.Contains(text, "loss") || !strings.Contains(text, "not sent (Network is unreachable)") {
+		t.Errorf("unexpected row after an echo that was not sent: %s", text)
 	}
 }

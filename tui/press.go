@@ -252,9 +252,6 @@ func (m *model) pressLesson(msg tea.KeyPressMsg, refused string) {
 		m.mode, m.jump, m.typed = jumpMode, s.step, 0
 	case matches(msg, m.keys.reset):
 		m.mode = resetMode
-	case s.managed[s.step] && matches(msg, m.keys.solve):
-		// It was told that this begins again.
-		m.solve()
 	case s.now().YourTurn && matches(msg, m.keys.solve):
 		m.depart(departure{title: m.words.solution, enter: m.words.keys.solve, begin: m.solve})
 	}

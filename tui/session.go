@@ -38,6 +38,7 @@ type session struct {
 	hints   map[int]int // how many were shown, by step
 	solved  map[int]bool
 	managed map[int]bool   // the steps that the learner did alone, as the network shows
+	undone  bool           // that the step where one is was managed, and the network is another by now
 	afresh  map[int]bool   // the steps that were begun again, and are yet to be done once more
 	told    map[place]bool // the commands of which it was asked where they run
 
@@ -286,7 +287,19 @@ func (s *session) arrive(step int, records []lessons.Record) {
 }
 
 // read takes a topology that was read from the kernel.
-func (s *session) read(t topo.Topology) { s.topology, s.version = t, s.version+1 }
+func (s *session) read(t topo.Topology) {
+	s.topology, s.version = t, s.version+1
+	s.undone = s.managed[s.step] && !s.reaches(t)
+}
+
+// reaches tells whether a network is what the step asks the learner for, as far as that is known.
+func (s *session) reaches(t topo.Topology) bool {
+	if s.recording == nil {
+		return false
+	}
+	from, to := s.recording.Goal(s.step)
+	return topo.Reaches(t, from, to)
+}
 
 // calm lets what is lit be as everything else.
 func (s *session) calm() { s.base, s.version = s.topology, s.version+1 }
@@ -297,6 +310,7 @@ func (s *session) enter(step int) {
 	for s.ran[place{step, s.next}] != nil {
 		s.next++
 	}
+	s.undone = s.managed[step] && !s.reaches(s.topology)
 	s.unwatchAll()
 	s.watch()
 }
@@ -347,15 +361,12 @@ func (s *session) hasTurn() bool {
 
 // manages tells whether the network now is what the step asks the learner for, for the first time.
 func (s *session) manages() bool {
-	if !s.now().YourTurn || s.isDone(s.step) || s.recording == nil {
+	if !s.now().YourTurn || s.isDone(s.step) || !s.reaches(s.player.Topology()) {
 		return false
 	}
-	from, to := s.recording.Goal(s.step)
-	s.managed[s.step] = topo.Reaches(s.player.Topology(), from, to)
-	if s.managed[s.step] {
-		s.watch()
-	}
-	return s.managed[s.step]
+	s.managed[s.step], s.undone = true, false
+	s.watch()
+	return true
 }
 
 // isDone tells whether all commands of a step did what the lesson says, or the learner did it alone.

@@ -316,7 +316,19 @@ func TestManage(t *testing.T) {
 	if s.press("esc"); !strings.Contains(s.text(), "The end of this lesson") {
 		t.Errorf("unexpected step: want the end of the lesson, got\n%s", s.text())
 	}
-	s.press("s")
+	done := s.m.session.topology
+	before, _ := s.m.session.recording.Goal(last)
+	s.m.session.read(before)
+	if text := s.text(); strings.Contains(text, "✓ Done:") || !strings.Contains(text, "is another now") || !s.m.session.isDone(last) {
+		t.Errorf("it is not said that the network is another by now:\n%s", text)
+	}
+	if s.m.session.read(done); !strings.Contains(s.text(), "✓ Done:") {
+		t.Errorf("unexpected words where it is again what was asked for:\n%s", s.text())
+	}
+	if s.press("s"); s.m.mode != leaveMode {
+		t.Errorf("nobody was asked before what was built goes away:\n%s", s.text())
+	}
+	s.press("enter")
 	for s.m.session.busy() {
 		s.settle()
 	}

@@ -15,22 +15,22 @@ type words struct {
 	lesson, network, terminal, ping, help, jumpTo, again string // titles of panes and of what lies over them
 	step, live, recorded                                 string // the line at the top
 
-	signs, steps, here                                                                            string // the help's title of the legend; what the dots at the top mean, and that of the step where one is
-	turn, prompt                                                                                  string // names of places in the help
-	predict, right, wrong, skipped, answer                                                        string
-	yourTurn, managed, managedTyping, unchecked, uncheckable, hintIs, noMoreHints, solution       string
-	running, runningKeys, queued, alsoWait, dropped, exitHere, opening, seeking, resumed, stopped string
-	then, theEnd, wholeScreen, emptyTerminal, leftOut                                             string
-	exit, exitExpected, mismatch, astray, differs, otherwise, elsewhere, goBack, goThere          string
-	sizes                                                                                         map[diagram.Zoom]string
-	amounts, unfolded, nothingToUnfold                                                            string // of a docker command
-	leftPrompt                                                                                    string
-	lookingBack, firstStep                                                                        string // told by the key that looks back
-	askAgain, askRunning, typeHere, lineKept, readBack, searching                                 string
-	meaning, shownWords, printedBy, nothingToExplain                                              string // of what words mean
-	notRecorded, turnRecorded, pingRecorded, noLab                                                string
-	noAnswer, notSent, waiting, loss                                                              string
-	tooSmall, failed, above, below, after, mouse                                                  string
+	signs, steps, here                                                                              string // the help's title of the legend; what the dots at the top mean, and that of the step where one is
+	turn, prompt                                                                                    string // names of places in the help
+	predict, right, wrong, skipped, answer                                                          string
+	yourTurn, managed, undone, managedTyping, unchecked, uncheckable, hintIs, noMoreHints, solution string
+	running, runningKeys, queued, alsoWait, dropped, exitHere, opening, seeking, resumed, stopped   string
+	then, theEnd, wholeScreen, emptyTerminal, leftOut                                               string
+	exit, exitExpected, mismatch, astray, differs, otherwise, elsewhere, goBack, goThere            string
+	sizes                                                                                           map[diagram.Zoom]string
+	amounts, unfolded, nothingToUnfold                                                              string // of a docker command
+	leftPrompt                                                                                      string
+	lookingBack, firstStep                                                                          string // told by the key that looks back
+	askAgain, askRunning, typeHere, lineKept, readBack, searching                                   string
+	meaning, shownWords, printedBy, nothingToExplain                                                string // of what words mean
+	notRecorded, turnRecorded, pingRecorded, noLab                                                  string
+	noAnswer, notSent, waiting, loss                                                                string
+	tooSmall, failed, above, below, after, mouse                                                    string
 }
 
 // keyWords say what each key does.
@@ -79,11 +79,12 @@ func english() words {
 		turn: "Your turn", prompt: "While you type",
 		predict: "Predict", right: "Right! Run it and see.", wrong: "Not quite. Run it, and see why.",
 		skipped: "Skipped. Run it and see.", answer: "↑ ↓ and enter, or a number; 0 skips it",
-		yourTurn: "Your turn: press : and type your own commands. i gives a hint, s shows the solution and runs it.",
-		managed:  "Done: the network is what was asked for. s begins again and shows the lesson's own way.", managedTyping: " (esc first.)",
+		yourTurn: "Your turn: press : and type your own commands. i gives a hint, s starts over and runs the solution.",
+		managed:  "Done: the network is what was asked for. s starts over and shows the lesson's own way.",
+		undone:   "You had it: the network was what was asked for, and is another now. s starts over and shows the lesson's own way.", managedTyping: " (esc first.)",
 		unchecked:   "Whether it is done cannot be seen yet: the solution is being tried in a second lab.",
 		uncheckable: "Whether it is done cannot be seen here: the solution was tried in a second lab, in vain: %v",
-		hintIs:      "Hint: ", noMoreHints: "That was the last hint. s shows the solution.", solution: "The solution",
+		hintIs:      "Hint: ", noMoreHints: "That was the last hint. s runs the solution.", solution: "The solution",
 		running: "running … ctrl+c stops it", runningKeys: "running … ctrl+c stops it, : types what runs next", queued: "runs when this one has ended", alsoWait: " (%d waiting)", dropped: "; %d that waited do not run", exitHere: "This is the lab itself: esc leaves the prompt, q the lesson.", opening: "opening the lab …", seeking: "going there …", stopped: "stopped",
 		resumed: "You left off here: step %d. g goes to any other step.",
 		then:    "enter: next step", theEnd: "The end of this lesson. q goes back to the list.",
@@ -139,8 +140,9 @@ func chinese() words {
 		turn: "轮到你", prompt: "输入命令时",
 		predict: "预测", right: "对！执行一下看看。", wrong: "不太对。执行一下，看看为什么。",
 		skipped: "已跳过。执行一下看看。", answer: "用 ↑ ↓ 和 enter，或按数字；0 跳过",
-		yourTurn: "轮到你：按 : 输入自己的命令。i 给提示，s 显示答案并执行。",
-		managed:  "完成了：网络已经是题目要求的样子。按 s 会重新开始，并显示课程的做法。", managedTyping: "（先按 esc。）",
+		yourTurn: "轮到你：按 : 输入自己的命令。i 给提示，s 重新开始并执行答案。",
+		managed:  "完成了：网络已经是题目要求的样子。按 s 会重新开始，并显示课程的做法。",
+		undone:   "已经做到过：网络曾经是题目要求的样子，现在又变了。按 s 会重新开始，并显示课程的做法。", managedTyping: "（先按 esc。）",
 		unchecked:   "现在还看不出是否完成：正在另一个实验环境里试做答案。",
 		uncheckable: "这里看不出是否完成：在另一个实验环境里没能做出答案：%v",
 		hintIs:      "提示：", noMoreHints: "没有更多提示了。按 s 显示答案。", solution: "答案",
