@@ -11,6 +11,7 @@ import (
 	"vethlab/lab/explain"
 	"vethlab/lab/history"
 	"vethlab/lab/topo"
+	"vethlab/lessons"
 )
 
 // has is what the lab of the lesson holds, as it was read last.
@@ -59,6 +60,8 @@ func (m *model) pressPrompt(msg tea.KeyPressMsg) tea.Cmd {
 		if m.closePrompt(); m.prompt.area.Value() != "" {
 			s.notice = m.words.lineKept
 		}
+	case matches(msg, k.help) && m.asksHelp():
+		m.under, m.mode, m.help = promptMode, helpMode, 0
 	case matches(msg, k.search):
 		m.prompt.search = &search{found: len(m.prompt.history)}
 	case matches(msg, k.clear):
@@ -92,6 +95,11 @@ func (m *model) pressPrompt(msg tea.KeyPressMsg) tea.Cmd {
 		return m.prompt.update(msg)
 	}
 	return nil
+}
+
+// asksHelp tells that the key of the help would begin a command, which none does, so that it may help as everywhere.
+func (m *model) asksHelp() bool {
+	return m.prompt.area.Value() == "" && m.prompt.begun == "" && m.prompt.search == nil
 }
 
 // clearPrompt stops what runs, or else drops what was typed. An empty prompt stays, as a shell's does.
@@ -136,6 +144,41 @@ func (m *model) closePrompt() {
 	m.prompt.choice, m.prompt.search, m.prompt.begun = choice{}, nil, ""
 	m.prompt.area.Blur()
 	m.mode = lessonMode
+}
+
+// task are the rows that tell what the learner is to do, while a command is typed where the lesson cannot be seen: its points, or the first of
+// its words.
+func (m *model) task(width, height int) []string {
+	s := m.session
+	if m.mode != promptMode || !m.inline() || !s.now().YourTurn || s.isDone(s.step) {
+		return nil
+	}
+	var points, rows []string
+	for _, b := range s.now().Blocks {
+		p, ok := b.(lessons.Paragraph)
+		if !ok {
+			continue
+		}
+		text := wrap(styled(p.Text, m.theme, m.theme.Text, !m.options.NoColor), width-2)
+		if p.Bullet == "" {
+			rows = append(rows, text...)
+			continue
+		}
+		for i, row := range text {
+			head := "  "
+			if i == 0 {
+				head = m.theme.Next.Render("▶ ")
+			}
+			points = append(points, head+row)
+		}
+	}
+	if len(points) == 0 {
+		points = rows
+	}
+	if most := height / 3; len(points) > most {
+		points = append(points[:max(most-1, 0)], m.theme.Dim.Render("…"))
+	}
+	return points
 }
 
 // promptRows are the lines of the command that is typed and, under them, what may come next or what stands for choice, in a pane of

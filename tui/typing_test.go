@@ -180,3 +180,42 @@ func TestReadsKeys(t *testing.T) {
 		t.Errorf("unexpected screen after cat:\n%s", text)
 	}
 }
+
+// TestTask holds that what is to be done can be read while it is typed, where the lesson itself is not seen, until it is done.
+func TestTask(t *testing.T) {
+	for lang, goal := range map[string]string{"en": "blue has the end blue0", "zh": "blue 里是 blue0 这一端"} {
+		s := newScreen(t, lang, 80, 24, Options{Open: openWilling(false)}).to(12).press(":").typed("true").press("enter").typed("网络")
+		text := s.text()
+		if !strings.Contains(text, "▶ "+goal) {
+			t.Errorf("%s: the task is not told:\n%s", lang, text)
+		}
+		rows := strings.Split(text, "\n")
+		if c := s.m.View().Cursor; c == nil || !strings.Contains(rows[c.Y], "# 网络") {
+			t.Errorf("%s: the cursor is not where is typed: %+v\n%s", lang, c, text)
+		}
+		s.m.session.managed[11] = true
+		if text := s.text(); strings.Contains(text, "▶ "+goal) {
+			t.Errorf("%s: the task is told though it is done:\n%s", lang, text)
+		}
+	}
+	if text := newScreen(t, "en", 80, 24, Options{Open: openWilling(false)}).to(3).press(":").text(); strings.Contains(text, "One command makes both ends") {
+		t.Errorf("a step that is not the learner's takes room:\n%s", text)
+	}
+}
+
+// TestHelpAtPrompt holds that ? helps also where a command is typed, unless it is a part of one.
+func TestHelpAtPrompt(t *testing.T) {
+	s := newScreen(t, "en", 80, 24, Options{Open: openWilling(false)}).press("enter", ":")
+	if text := s.text(); !strings.Contains(text, "? help") {
+		t.Errorf("the key is not told of:\n%s", text)
+	}
+	if s.press("?"); s.m.mode != helpMode {
+		t.Errorf("there is no help:\n%s", s.text())
+	}
+	if s.press("esc"); s.m.mode != promptMode {
+		t.Errorf("the prompt does not come back:\n%s", s.text())
+	}
+	if s.typed("echo ?"); s.m.mode != promptMode || s.m.prompt.area.Value() != "echo ?" || strings.Contains(s.text(), "? help") {
+		t.Errorf("the sign is not a part of the command:\n%s", s.text())
+	}
+}

@@ -141,6 +141,9 @@ func (m *model) keysNow() []key.Binding {
 		if m.prompt.search != nil {
 			return k.onSearch()
 		}
+		if m.asksHelp() {
+			return slices.Insert(k.atPrompt(), 1, k.help)
+		}
 		return k.atPrompt()
 	}
 	if s == nil {
@@ -406,6 +409,8 @@ func (m *model) terminalRows(r rectangle, v *tea.View) (rows []string, note stri
 		typed, x, y = m.promptRows(width, height)
 		height -= len(typed)
 	}
+	task := m.task(width, height)
+	height -= len(task)
 	lines := m.session.terminalLines(m.words, m.theme, width)
 	if len(lines) == 0 {
 		lines = []string{m.theme.Dim.Render(m.words.emptyTerminal)}
@@ -424,10 +429,10 @@ func (m *model) terminalRows(r rectangle, v *tea.View) (rows []string, note stri
 	}
 	m.sees(lines)
 	if c := m.prompt.area.Cursor(); c != nil && typed != nil {
-		c.X, c.Y = r.x+2+x, r.y+1+len(lines)+y
+		c.X, c.Y = r.x+2+x, r.y+1+len(task)+len(lines)+y
 		v.Cursor = c
 	}
-	return append(slices.Clone(lines), typed...), note
+	return slices.Concat(task, lines, typed), note
 }
 
 func (m *model) pingRows(l layout) []string {
