@@ -440,3 +440,20 @@ func TestStepIsSeen(t *testing.T) {
 		t.Errorf("the new step is not to be seen:\n%s", text)
 	}
 }
+
+// TestOneEnterTooMany holds that nobody who pages on with enter answers a question without having seen what is chosen.
+func TestOneEnterTooMany(t *testing.T) {
+	s := newScreen(t, "en", 120, 40, Options{}).to(2)
+	if text := s.text(); strings.Contains(text, "▶ 1") || !strings.Contains(text, "enter choose an answer") {
+		t.Errorf("an answer is chosen before anybody did:\n%s", text)
+	}
+	if text := s.press("enter").text(); s.m.session.question() == nil || !strings.Contains(text, "▶ 1") || !strings.Contains(text, "0 skips it") {
+		t.Errorf("one enter answers:\n%s", text)
+	}
+	if s.press("enter"); s.m.session.question() != nil || s.m.session.answers[1] != 0 {
+		t.Errorf("what was chosen is no answer:\n%s", s.text())
+	}
+	if s = newScreen(t, "en", 120, 40, Options{}).to(2).press("down", "down", "enter"); s.m.session.answers[1] != 1 {
+		t.Errorf("unexpected answer: want the second:\n%s", s.text())
+	}
+}

@@ -201,6 +201,9 @@ func (m *model) pressQuestion(msg tea.KeyPressMsg) bool {
 		s.answers[s.step] = int(msg.String()[0] - '1')
 	case matches(msg, m.keys.skip):
 		s.answers[s.step] = skipped
+	case matches(msg, m.keys.run) && s.option < 0:
+		// Who pages on with enter has not chosen yet, but comes to the end with enter alone.
+		s.option, s.notice = 0, m.words.answer
 	case matches(msg, m.keys.run):
 		s.answers[s.step] = s.option
 	default:

@@ -34,7 +34,7 @@ type session struct {
 	solving bool
 	ran     map[place]*entry
 	answers map[int]int // the option that was chosen, by step
-	option  int         // the option that the cursor is on
+	option  int         // the option that the cursor is on; -1 for none yet
 	hints   map[int]int // how many were shown, by step
 	solved  map[int]bool
 	managed map[int]bool   // the steps that the learner did alone, as the network shows
@@ -306,7 +306,7 @@ func (s *session) calm() { s.base, s.version = s.topology, s.version+1 }
 
 // enter makes a step the one where one is.
 func (s *session) enter(step int) {
-	s.step, s.next, s.option, s.solving, s.arrived, s.came = step, 0, 0, false, true, len(s.entries)
+	s.step, s.next, s.option, s.solving, s.arrived, s.came = step, 0, -1, false, true, len(s.entries)
 	for s.ran[place{step, s.next}] != nil {
 		s.next++
 	}

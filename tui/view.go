@@ -206,6 +206,8 @@ func (m *model) enterDoes() string {
 		return k.more
 	case s.question() != nil && m.focus != lessonPane:
 		return k.question
+	case s.question() != nil && s.option < 0:
+		return k.choose
 	case s.question() != nil:
 		return k.answer
 	case s.ready():
