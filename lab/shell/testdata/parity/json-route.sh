@@ -7,6 +7,7 @@ ip link set v0 up
 ip link set v1 up
 ip addr add 10.0.0.1/24 dev v0
 ip addr add 2001:db8::1/64 dev v0 nodad
+until [ "$(ip -6 route show table local 2001:db8::1)" ]; do :; done
 ip route add 10.5.0.0/16 via 10.0.0.9 dev v0 mtu 1400 advmss lock 1000 rto_min 300ms quickack 1 features ecn congctl cubic
 ip route add 10.6.0.0/16 nexthop via 10.0.0.8 dev v0 weight 3 nexthop dev v1
 ip route add blackhole 10.7.0.0/16

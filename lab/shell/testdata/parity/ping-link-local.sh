@@ -9,6 +9,8 @@ ip addr add 10.0.0.1/24 dev v0
 ip addr add fe80::88/64 dev v0 nodad
 ip -n n1 addr add fe80::99/64 dev v1 nodad
 ip link set lo up
+# The kernel enters the routes to addresses of IPv6 a moment later.
+until [ "$(ip -6 route show table local fe80::88)" ] && [ "$(ip -n n1 -6 route show table local fe80::99)" ]; do :; done
 ping -c 1 -W 1 0
 ping -c 1 -W 1 0.0.0.0
 ping -c 1 -W 1 ::

@@ -7,6 +7,7 @@ for dev in veth0 veth1; do until ip link show $dev | grep -q 'state UP'; do :; d
 echo '# ip r ls'; ip r ls; echo $?
 echo '# ip addr add 10.0.0.1/24 dev veth0'; ip addr add 10.0.0.1/24 dev veth0; echo $?
 echo '# ip addr add 2001:db8::1/64 dev veth0 nodad'; ip addr add 2001:db8::1/64 dev veth0 nodad; echo $?
+until [ "$(ip -6 route show table local 2001:db8::1)" ]; do :; done
 echo '# ip r a default via 10.0.0.2'; ip r a default via 10.0.0.2; echo $?
 echo '# ip r s'; ip r s; echo $?
 echo '# ip r d default'; ip r d default; echo $?
