@@ -116,6 +116,13 @@ func TestRunKeepsState(t *testing.T) {
 	if got := l.Namespace(); got != topo.HostName {
 		t.Errorf("unexpected namespace after exit: want host, got %s", got)
 	}
+	// A slip of exec ends no shell that somebody types in.
+	if status, err := l.Run(context.Background(), "exec test0 ip addr", io.Discard); status != 127 || err != nil {
+		t.Errorf("unexpected end of an exec of nothing: %d, %v", status, err)
+	}
+	if got, want := must(t, l, "echo $name"), "world\n"; got != want {
+		t.Errorf("unexpected output after it: want %q, got %q", want, got)
+	}
 	// Left at the bottom, the shell is made anew, and the lab goes on.
 	if _, err := l.Run(context.Background(), "exit 3", io.Discard); err != nil {
 		t.Errorf("unexpected error of exit: %v", err)

@@ -108,6 +108,8 @@ func TestPromptHelps(t *testing.T) {
 	}
 	m.send("ip link )\r")
 	m.shows("→ 这个词或符号的位置不对")
+	m.send("exec red2 ip addr\r")
+	m.shows("bash: exec: red2: not found")
 	m.send("ip link add v0 type veth\rip addr add 10.0.0.1 dev v0\r")
 	m.shows("→ 10.0.0.1 独自成为一个网络（/32）")
 	if _, err := exec.LookPath("iptables"); err == nil {

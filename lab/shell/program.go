@@ -173,15 +173,20 @@ func (c *command) inPath(name string) bool {
 // Runs tells whether something has that name which the shell could run: what is ours, a word of bash, a program in PATH. Functions,
 // and a PATH that was set since, are not looked at; it may be called at any time.
 func (s *Shell) Runs(name string) bool {
-	switch name {
-	case "ip", "ping", "ping6", "sysctl", "sudo", "bridge", "brctl", "nft", "explain", "bash", "sh":
-		return true
-	}
-	if interp.IsBuiltin(name) || s.config.Programs[name] != nil || s.config.Substitutes[name] != nil {
+	if interp.IsBuiltin(name) || s.owns(name) {
 		return true
 	}
 	_, err := interp.LookPathDir(cmp.Or(s.config.Dir, "/"), expand.ListEnviron(s.config.Env...), name)
 	return err == nil
+}
+
+// owns tells whether the shell carries a program of that name out itself.
+func (s *Shell) owns(name string) bool {
+	switch name {
+	case "ip", "ping", "ping6", "sysctl", "sudo", "bridge", "brctl", "nft", "explain", "bash", "sh":
+		return true
+	}
+	return s.config.Programs[name] != nil || s.config.Substitutes[name] != nil
 }
 
 // programStatus is bash's $? for how a program ended: 128 and the signal's number where that killed it.

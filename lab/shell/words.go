@@ -58,7 +58,7 @@ func (b *bash) call(ctx context.Context, argv []string) ([]string, error) {
 	if killed := b.jobs.killedBy(hc.Env.Get(jobVariable).String()); killed != 0 && argv[0] != pidWord {
 		return []string{"exit", strconv.Itoa(128 + int(killed))}, nil
 	}
-	if len(argv) > 1 && (argv[0] == "command" || argv[0] == "builtin") && slices.Contains([]string{"echo", "printf", "eval", "source", "."}, argv[1]) {
+	if len(argv) > 1 && (argv[0] == "command" || argv[0] == "builtin") && slices.Contains([]string{"echo", "printf", "eval", "exec", "source", "."}, argv[1]) {
 		argv = argv[1:]
 	} else if _, own := b.functions.Load(argv[0]); own {
 		return unmarked(argv), nil
@@ -92,6 +92,8 @@ func (b *bash) word(ctx context.Context, hc interp.HandlerContext, argv []string
 		return b.loadText(ctx, hc, argv), nil
 	case "exit":
 		return b.exit(hc, argv), nil
+	case "exec":
+		return b.replace(hc, argv), nil
 	case "history":
 		return b.past(argv), nil
 	case "umask":
