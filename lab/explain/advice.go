@@ -64,11 +64,14 @@ func (w Words) Advice(line, output string, held Held, lang string) string {
 	if text := w.found(line, output, held, lang); text != "" {
 		return text
 	}
+	if better := w.slipped(line, output, held); better != "" {
+		return fmt.Sprintf(meantText(lang), better)
+	}
 	if text := w.unreached(line, output, held, lang); text != "" {
 		return text
 	}
 	if better := cmp.Or(w.respelt(line, output), w.repaired(line, output)); better != "" {
-		return fmt.Sprintf(map[string]string{"en": "Was `%s` meant?", "zh": "是不是想写 `%s`？"}[lang], better)
+		return fmt.Sprintf(meantText(lang), better)
 	}
 	var list [][]string
 	for _, s := range commands(tokens(line)) {
@@ -76,6 +79,11 @@ func (w Words) Advice(line, output string, held Held, lang string) string {
 	}
 	a := w.advised(list, output)
 	return held.within(w.actsIn(list, a, output), a.texts[lang])
+}
+
+// meantText asks whether a line was meant otherwise.
+func meantText(lang string) string {
+	return map[string]string{"en": "Was `%s` meant?", "zh": "是不是想写 `%s`？"}[lang]
 }
 
 // fullWidth tells of letters and signs as an input method for Chinese gives them, which look like others; empty where there are none, and of
@@ -187,7 +195,7 @@ func elsewhere(name, here, said, program string, t topo.Topology, lang string) s
 		case said != "":
 			texts = map[string]string{"en": "DEVICE is in the namespace THERE: write THERE for SAID.", "zh": "DEVICE 在命名空间 THERE 里：把 SAID 改成 THERE。"}
 		case program == "ip" || program == "bridge":
-			texts = map[string]string{"en": "DEVICE is in the namespace THERE: write `PROGRAM -n THERE` for `PROGRAM`.", "zh": "DEVICE 在命名空间 THERE 里：把 `PROGRAM` 写成 `PROGRAM -n THERE`。"}
+			texts = map[string]string{"en": "DEVICE is in the namespace THERE: write `ip netns exec THERE PROGRAM`, or `PROGRAM -n THERE`, for `PROGRAM`.", "zh": "DEVICE 在命名空间 THERE 里：把 `PROGRAM` 写成 `ip netns exec THERE PROGRAM`，或 `PROGRAM -n THERE`。"}
 		}
 		return strings.NewReplacer("DEVICE", name, "THERE", ns.Name, "PROGRAM", program, "SAID", said).Replace(texts[lang])
 	}
@@ -205,11 +213,15 @@ func between(text, before, after string) string {
 }
 
 // Hint is one line on what a command that went well may not have meant to do; empty for most. It is for an IPv4 address that was given
-// without its length, which makes it a network of its own: that is meant for lo, and with a peer.
+// without its length, which makes it a network of its own: that is meant for lo, and with a peer. It is also for words that ip and docker
+// take no notice of, or hand on.
 func (w Words) Hint(line, lang string) string {
 	for _, s := range commands(tokens(line)) {
 		words := s.texts()
 		steps, _ := w.follow(words)
+		if text := unheeded(words, steps, lang); text != "" {
+			return text
+		}
 		for _, step := range steps {
 			word := words[0]
 			words = words[step.count:]
@@ -221,6 +233,34 @@ func (w Words) Hint(line, lang string) string {
 					"zh": "%s 独自成为一个网络（/32）。是不是要写长度，例如 %s/24？",
 				}[lang], word, word)
 			}
+		}
+	}
+	return ""
+}
+
+// unheeded is a hint on a second name for `ip netns add`, which ip passes over, and on switches of docker's behind the image, which are the
+// command's there; empty for others.
+func unheeded(words []string, steps []step, lang string) string {
+	if len(words) > 4 && slices.Equal(words[:3], []string{"ip", "netns", "add"}) {
+		return strings.NewReplacer("FIRST", words[3], "SECOND", words[4]).Replace(map[string]string{
+			"en": "ip made FIRST and passed over SECOND: `ip netns add SECOND` makes that.",
+			"zh": "ip 只创建了 FIRST，没有理会 SECOND：用 `ip netns add SECOND` 创建它。",
+		}[lang])
+	}
+	image := 0
+	for _, s := range steps {
+		image += s.count
+		if len(s.rows) > 0 && s.rows[0].pattern[0] == "<IMAGE>" && strings.HasSuffix(s.at, " run") {
+			break
+		}
+	}
+	for _, word := range words[image:] {
+		name, _, _ := strings.Cut(word, "=")
+		if slices.Contains([]string{"--name", "--net", "--network", "--publish", "--detach"}, name) {
+			return fmt.Sprintf(map[string]string{
+				"en": "What stands behind the image is the command's own: write `%s` before the image.",
+				"zh": "镜像后面的词都属于容器里的命令：把 `%s` 写到镜像前面。",
+			}[lang], name)
 		}
 	}
 	return ""

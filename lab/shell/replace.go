@@ -21,15 +21,16 @@ const execUsage = "exec: usage: exec [-cl] [-a name] [command [argument ...]] [r
 // types in: with the interpreter's, one slip at a prompt would end the lab.
 func (b *bash) replace(hc interp.HandlerContext, argv []string) []string {
 	words := argv[1:]
-	for len(words) > 0 && len(words[0]) > 1 && words[0][0] == '-' {
-		option := words[0]
-		if words = words[1:]; option == "--" {
-			break
-		}
-		if wrong := strings.Trim(option[1:], "acl"); wrong != "" {
+	switch {
+	case len(words) == 0:
+		return argv
+	case words[0] == "--":
+		words = words[1:]
+	case len(words[0]) > 1 && words[0][0] == '-':
+		if wrong := strings.Trim(words[0][1:], "acl"); wrong != "" {
 			return []string{complaint, "exec: -" + wrong[:1] + ": invalid option\n" + execUsage, "2"}
 		}
-		return []string{complaint, notBuiltIn("exec " + option), "2"}
+		return []string{complaint, notBuiltIn("exec " + words[0]), "2"}
 	}
 	if len(words) == 0 {
 		return argv[:1]
