@@ -10,6 +10,9 @@ import (
 // Asked tells what is known of the words that somebody asks about: of a command, which may be a whole line in one word; or of one word alone
 // that commands show, or that stands in one.
 func (w Words) Asked(words []string, lang string) []Entry {
+	if text := strings.Join(words, " "); isError(text) {
+		return w.Output(text, lang)
+	}
 	if len(words) != 1 {
 		return w.Command(words, lang)
 	}

@@ -19,6 +19,9 @@ func TestAsked(t *testing.T) {
 		{"add", "ip link add = make a new device", "ip link add = 新建一个设备"},
 		{"ping", "ping = ask a host for an answer, and time it", "ping = 向一台主机要一个回应，并计时"},
 		{"frob", "frob ?", "frob ?"},
+		{`Object "lnik" is unknown, try "ip help".`, `Object "lnik" is unknown, try "ip help". = That word is not known. Put ` + "`help` there instead, to see which are.",
+			`Object "lnik" is unknown, try "ip help". = 不认识这个词。把它换成 ` + "`help`，就能看到有哪些。"},
+		{"Cannot do what nobody has seen", "Cannot do what nobody has seen ?", "Cannot do what nobody has seen ?"},
 		{"ADDRESS", "ADDRESS ?", "ADDRESS ?"},
 		{"ip lnik", "lnik ≈ link = network devices, real and virtual", "lnik ≈ link = 网络设备，真实的和虚拟的"},
 	} {

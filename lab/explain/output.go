@@ -63,8 +63,8 @@ const alone = "*"
 // over; other words that the table does not have are Unknown.
 func (w Words) Output(line, lang string) (list []Entry) {
 	line = strings.TrimRight(line, "\r\n")
-	if said, ok := strings.CutPrefix(line, "Error: "); ok {
-		return w.wrong(said, lang)
+	if isError(line) {
+		return w.wrong(line, lang)
 	}
 	var forms []form
 	for _, f := range w.shown {
@@ -99,20 +99,53 @@ func (w Words) Output(line, lang string) (list []Entry) {
 	return list
 }
 
-// wrong says what helps against an error that tells itself what is wrong, in a sentence. Which command said it is not known: what helps one
-// and not another is left out.
-func (w Words) wrong(said, lang string) []Entry {
-	list := []Entry{{Words: "Error:", Text: map[string]string{"en": "what is wrong, as the command or the kernel says it", "zh": "哪里错了，这是命令或内核的原话"}[lang]}}
-	var texts []string
-	for _, a := range w.advices {
-		if a.fitsError(said) {
-			texts = append(texts, a.texts[lang])
+// isError tells of a line that says in a sentence what is wrong: there is nothing in its words.
+func isError(line string) bool {
+	for _, begins := range []string{"Error: ", "bash: ", "RTNETLINK answers: ", "Cannot ", `Object "`, `Command "`, `Device "`} {
+		if strings.HasPrefix(line, begins) {
+			return true
 		}
 	}
-	if len(slices.Compact(texts)) == 1 {
-		list = append(list, Entry{Words: said, Text: texts[0]})
+	return false
+}
+
+// wrong says whose words an error is, and what helps. Which command said it is not known: what helps one and not another is left out.
+func (w Words) wrong(line, lang string) (list []Entry) {
+	said := regexp.MustCompile(`^(?:Error|RTNETLINK answers|bash(?:: line \d+)?): `).FindString(line)
+	switch speaker, _, _ := strings.Cut(said, ":"); speaker {
+	case "Error":
+		list = []Entry{{Words: "Error:", Text: map[string]string{"en": "what is wrong, as the command or the kernel says it", "zh": "哪里错了，这是命令或内核的原话"}[lang]}}
+	case "RTNETLINK answers":
+		list = []Entry{{Words: speaker + ":", Text: map[string]string{"en": "the kernel refuses it, and says why", "zh": "内核拒绝了，并说明原因"}[lang]}}
+	case "bash":
+		list = []Entry{{Words: strings.TrimSpace(said), Text: map[string]string{"en": "the shell says this, and not a program", "zh": "这是 shell 说的，不是某个程序"}[lang]}}
+	}
+	said = strings.TrimPrefix(line, said)
+	if text := w.helps(line, lang); text != "" || len(list) == 0 {
+		list = append(list, Entry{Words: said, Text: text, Unknown: text == ""})
 	}
 	return list
+}
+
+// helps is what helps against an error, whichever command said it; empty where that is not known.
+func (w Words) helps(line, lang string) string {
+	var any, some []string // of rows for any command, and for some
+	for _, a := range w.advices {
+		switch text := a.texts[lang]; {
+		case !a.fitsError(line):
+		case a.command == "" && len(a.words) == 0:
+			any = append(any, text)
+		case !slices.Contains(some, text):
+			some = append(some, text)
+		}
+	}
+	switch {
+	case len(any) > 0:
+		return any[0]
+	case len(some) == 1:
+		return some[0]
+	}
+	return ""
 }
 
 // fields are the words of a line; flags between < and >, and pairs such as ttl=64, are taken apart.

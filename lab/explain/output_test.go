@@ -47,6 +47,10 @@ func TestShownError(t *testing.T) {
 	for _, test := range []struct{ line, want string }{
 		{"Error: Nexthop has invalid gateway.", "Nexthop has invalid gateway. = The gateway is not in a network that a device here is up in."},
 		{"Error: something that nobody has seen.", ""},
+		{"bash: line 3: frob: command not found", "bash: line 3: = the shell says this, and not a program; frob: command not found = There is no such program here. Was it spelled right?"},
+		{"bash: frob: something", "bash: = the shell says this, and not a program"},
+		{"RTNETLINK answers: File exists", "RTNETLINK answers: = the kernel refuses it, and says why; File exists = It is there already."},
+		{`Cannot find device "x"`, `Cannot find device "x" = There is no device of that name in this namespace: ` + "`ip link` lists those that are here."},
 	} {
 		var got []string
 		for _, e := range w.Output(test.line, "en") {
