@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"iter"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -30,6 +31,7 @@ type Options struct {
 	JSON    bool   // -j
 	Pretty  bool   // -p: JSON that people read
 	Numeric bool   // -N: numbers instead of the names of /etc/iproute2
+	Loops   string // -l: how many rounds `ip address flush` has, "0" for as many as it takes; empty for 10
 	Color   string // -c: "always", or "auto" for a terminal; empty for never
 
 	// Timestamp is "long" (-t) or "short" (-ts) for the time before each line of `ip monitor`, else empty.
@@ -76,8 +78,9 @@ func optionRows(yield func(optionRow) bool) {
 			if p.skip(); !p.more() {
 				return usage()
 			}
+			p.Loops = strconv.Itoa(leadingInt(p.word()))
 			return nil
-		}},
+		}, write: func(p *optionParser) []string { return option("-l", p.Loops) }},
 	}) && outputRows(yield) && each(yield, []optionRow{
 		otherFamily("-0", "only the link layer", "只要链路层"), otherFamily("-M", "only MPLS", "只要 MPLS"), otherFamily("-B", "only bridges", "只要网桥"),
 		foreign("-echo", "", ""), foreign("-r[esolve]", "", ""),

@@ -3,9 +3,11 @@
 package kernel
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
+	"strconv"
 
 	"golang.org/x/sys/unix"
 
@@ -13,7 +15,8 @@ import (
 	"vethlab/lab/topo"
 )
 
-// maxFlushRounds is how often `ip address flush` asks again (max_flush_loops of ip.c), and `ip neighbour flush` too.
+// maxFlushRounds is how often `ip address flush` asks again where no -loops says otherwise (max_flush_loops of ip.c), and `ip neighbour
+// flush` always.
 const maxFlushRounds = 10
 
 // addrFlush is `ip address flush`: what is left after a round is deleted in the next, because deleting one address may
@@ -28,7 +31,14 @@ func (c *call) addrFlush(a ipcmd.AddrFlush) error {
 		return refused(err)
 	}
 	names := namesOf(all)
-	for round := range maxFlushRounds {
+	rounds, err := strconv.Atoi(cmp.Or(c.options.Loops, strconv.Itoa(maxFlushRounds)))
+	if err != nil {
+		return fmt.Errorf("read the rounds of a flush: %w", err)
+	}
+	for round := 0; rounds == 0 || round < rounds; round++ {
+		if err := c.ctx.Err(); err != nil {
+			return err
+		}
 		list, err := c.h.addresses(familyNumber(a.Family), index)
 		if err != nil {
 			return refused(err)
@@ -50,7 +60,7 @@ func (c *call) addrFlush(a ipcmd.AddrFlush) error {
 			}
 		}
 		if err := c.h.flush(unix.RTM_DELADDR, chosen); err != nil && !errors.Is(err, unix.EADDRNOTAVAIL) {
-			return flushFailed(1, err)
+			return flushFailed(255, err)
 		}
 		if err := c.flushRound(round+1, len(chosen), "addresses"); err != nil {
 			return err
@@ -59,7 +69,7 @@ func (c *call) addrFlush(a ipcmd.AddrFlush) error {
 			return c.flushed(round + 1)
 		}
 	}
-	return failed(1, "*** Flush remains incomplete after %d rounds. ***\n", maxFlushRounds)
+	return failed(255, "*** Flush remains incomplete after %d rounds. ***\n", rounds)
 }
 
 // flush sends messages of a dump back as orders of that type. All are sent; the error is that of the first that failed.

@@ -384,10 +384,12 @@ func (c *call) routeFlush(a ipcmd.RouteFlush) error {
 			return err
 		}
 		var messages [][]byte
+		var beyond string
 		p := ipcmd.NewPrinter(c.options)
 		for _, r := range list {
 			if !isNullRoute(r) {
 				messages = append(messages, r.message)
+				beyond = cmp.Or(beyond, r.beyond)
 				p.Route(r.RouteEntry, a.RouteFilter)
 			}
 		}
@@ -395,7 +397,7 @@ func (c *call) routeFlush(a ipcmd.RouteFlush) error {
 			return c.routesFlushed(a, round)
 		}
 		if c.options.Stats > 1 {
-			if err := p.Flush(c.stdout); err != nil {
+			if err := c.tell(p, "route", beyond); err != nil {
 				return err
 			}
 		}

@@ -2,6 +2,7 @@ package nftcmd
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -62,11 +63,31 @@ func JSON(c Command, tables []Table, o Options) (string, error) {
 	}
 	list := array{one("metainfo", object{{"version", "1.0.6"}, {"release_name", "Lester Gooch #5"}, {"json_schema_version", 1}})}
 	for _, t := range tables {
+		if c.tellsRules() && slices.ContainsFunc(t.Chains, func(ch Chain) bool { return (c.Chain == "" || c.Chain == ch.Name) && ch.learnsPairs() }) {
+			return "", fmt.Errorf("%w: -j of what is added to a map", ErrForeign)
+		}
 		list = append(list, t.json(c)...)
 	}
 	var b strings.Builder
 	write(&b, one("nftables", list))
 	return b.String() + "\n", nil
+}
+
+// tellsRules tells whether what a command lists has rules in it.
+func (c Command) tellsRules() bool {
+	return c.Object == "ruleset" || c.Object == "table" || c.Object == "chain"
+}
+
+// learnsPairs tells whether a rule adds to a map, for which nft has no JSON: it warns, and writes the rule's text.
+func (c Chain) learnsPairs() bool {
+	for _, r := range c.Rules {
+		for _, s := range r.Rule {
+			if l, ok := s.(Learn); ok && !l.Data.empty() {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // json are the objects of a table that a command lists.

@@ -275,13 +275,7 @@ func (l Learn) json() object {
 	if l.Timeout > 0 {
 		elem = one("elem", object{{"val", elem}, {"timeout", int64(l.Timeout / time.Second)}})
 	}
-	name := "set"
-	o := object{{"op", l.Verb}, {"elem", elem}}
-	if !l.Data.empty() {
-		name = "map"
-		o = o.with("data", l.Data.json(l.Types))
-	}
-	o = o.with(name, "@"+l.Set)
+	o := object{{"op", l.Verb}, {"elem", elem}, {"set", "@" + l.Set}}
 	if len(l.Stateful) > 0 {
 		var list array
 		for _, s := range l.Stateful {
@@ -293,5 +287,5 @@ func (l Learn) json() object {
 		}
 		o = o.with("stmt", list)
 	}
-	return one(name, o)
+	return one("set", o)
 }
