@@ -106,7 +106,7 @@ func (b Batch) Ends(a Action, status int, told string) bool {
 	returned := []string{
 		"Cannot find device ", "Cannot find bridge ", "Cannot find network device ", "Device ", "Object ", "No netns name specified", "You failed to specify",
 		"Cannot open network namespace", "Cannot remove namespace file", "Cannot create namespace file", "RTNETLINK answers", "Invalid VLAN ",
-		"open: ", "ioctl(", "Invalid mac address ", "pvid cannot ", "Flush requires arguments", "\"ip rule ",
+		"open: ", "ioctl(", "Invalid mac address ", "pvid cannot ", "Flush requires arguments", "Failed to send flush request", "*** Flush remains ", "\"ip rule ",
 	}
 	// What the kernel refused begins as some of what iproute2 refuses.
 	exits := []string{"Error: argument \"", "Error: duplicate \"", "Error: either \"", "Error: unexpected end ", "Error: \"nexthop\""}

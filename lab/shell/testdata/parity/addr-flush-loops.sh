@@ -11,3 +11,6 @@ ip addr add 10.0.0.1/24 dev d0
 ip link set d0 up
 ip route add 10.5.0.0/16 dev d0
 ip -s -l 1 route flush 10.5.0.0/16; echo $?
+printf 'addr flush dev d0\nlink show lo\n' | ip -loops 1 -batch -; echo "= $?"
+for i in 1 2 3; do ip addr add 10.0.$i.1/24 dev d0; done
+printf 'addr flush dev d0\nlink show lo\n' | ip -loops 1 -force -batch -; echo "= $?"

@@ -12,5 +12,4 @@ sysctl --na net.ipv4.ip_forward
 sysctl -n -- net.ipv4.ip_forward
 sysctl -nr forward net.ipv4.ip_forward net.ipv4.ip_default_ttl
 sysctl -nrforward net.ipv4.ip_forward net.ipv4.ip_default_ttl
-sysctl -q --system | grep nosuch
 sysctl --system --dry-run; echo $?
