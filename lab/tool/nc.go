@@ -241,6 +241,8 @@ func (n netcat) local(ctx context.Context, to netip.Addr) (net.Addr, error) {
 		family, from[0] = 6, netip.IPv6Unspecified()
 	}
 	if n.from != "" {
+		// Of -s nc asks for a name's address also with -n.
+		n.numeric = false
 		if from, err = n.addresses(ctx, n.from, family); err != nil {
 			return nil, err
 		}

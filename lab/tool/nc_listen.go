@@ -166,9 +166,6 @@ func (n netcat) servePackets(ctx context.Context, bound *os.File) int {
 		if err != nil {
 			return 0
 		}
-		if _, err := n.p.Stdout.Write(buffer[:count]); err != nil {
-			return 1
-		}
 		answering.Do(func() {
 			if n.verbose {
 				fmt.Fprintf(n.p.Stderr, "Connection received on %s\n", n.shown(from))
@@ -179,6 +176,9 @@ func (n netcat) servePackets(ctx context.Context, bound *os.File) int {
 			// One that is no file may block, and cannot be waited for; it ends with its input.
 			go func() { _, _ = io.Copy(writerTo{socket, from}, input) }()
 		})
+		if _, err := n.p.Stdout.Write(buffer[:count]); err != nil {
+			return 1
+		}
 		if n.wait > 0 {
 			_ = socket.SetReadDeadline(time.Now().Add(n.wait))
 		}

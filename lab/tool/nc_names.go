@@ -41,7 +41,7 @@ func (n netcat) addresses(ctx context.Context, host string, family int) ([]netip
 		}
 		return []netip.Addr{a}, nil
 	}
-	if n.numeric {
+	if n.numeric || host == "" {
 		return nil, errNoName
 	}
 	if strings.Trim(host, "0123456789.") == "" {
