@@ -102,7 +102,7 @@ func settledText(text string) string {
 	// When the kernel tells its groups to others, and so has a neighbour for them, is a matter of chance.
 	text = pattern(`(?m)^(\x1b\[34m)?(ff02::|224\.0\.0\.22\b).*\n|\{"dst":"(ff02::|224\.0\.0\.22")[^}]*\},?|,\{"dst":"(ff02::|224\.0\.0\.22")[^}]*\}`).ReplaceAllString(text, "")
 	// Of two links whose carrier comes at the same time, either is first to get its route.
-	text = pattern(`(?m)(^fe80::/64 dev .*\n){2,}`).ReplaceAllStringFunc(text, func(routes string) string {
+	text = pattern(`(?m)(^(?:unicast )?fe80::/64 dev .*\n){2,}`).ReplaceAllStringFunc(text, func(routes string) string {
 		return strings.Join(slices.Sorted(strings.Lines(routes)), "")
 	})
 	text = pattern(`("dst": ?"(?:fe80::/64|ff00::/8)",\s*"dev": ?)"[^"]*"`).ReplaceAllString(text, "${1}CHANCE")
