@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -99,11 +100,22 @@ func TestRunEnds(t *testing.T) {
 	}
 }
 
+// firstWrite calls then when it is written to for the first time.
+type firstWrite struct {
+	once sync.Once
+	then func()
+}
+
+func (f *firstWrite) Write(p []byte) (int, error) {
+	f.once.Do(f.then)
+	return len(p), nil
+}
+
 // TestRunInterrupted ends a line whose last command handles the interrupt, and whose status is its own then.
 func TestRunInterrupted(t *testing.T) {
 	for line, want := range map[string]int{
 		"ping -q 127.0.0.1": 0, "ip netns exec t ping -q 127.0.0.1": 0, "ping -q 192.0.2.2": 1,
-		`env bash -c 'trap "exit 7" INT; while :; do sleep 0.01; done'`: 7,
+		`env bash -c 'trap "exit 7" INT; echo begun; while :; do sleep 0.01; done'`: 7,
 	} {
 		s := newShell(t)
 		const net = "ip link set lo up; ip netns add t; ip -n t link set lo up; ip link add v0 type veth peer name v1; ip link set v0 up; ip link set v1 up; ip addr add 192.0.2.1/24 dev v0"
@@ -111,8 +123,10 @@ func TestRunInterrupted(t *testing.T) {
 		if status, err := s.Run(t.Context(), net, &out, &out); status != 0 || err != nil {
 			t.Fatalf("unexpected outcome: %d, %v, %s", status, err, out.String())
 		}
-		ctx, cancel := context.WithTimeout(t.Context(), 300*time.Millisecond)
-		status, err := s.Run(ctx, line, io.Discard, io.Discard)
+		ctx, cancel := context.WithCancel(t.Context())
+		// Each says that it has begun; a ping is then given the time for an answer.
+		began := &firstWrite{then: func() { time.AfterFunc(300*time.Millisecond, cancel) }}
+		status, err := s.Run(ctx, line, began, io.Discard)
 		cancel()
 		if status != want || err != nil {
 			t.Errorf("unexpected end of %q: want status %d, got %d, %v", line, want, status, err)
