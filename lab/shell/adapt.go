@@ -40,6 +40,8 @@ func (b *bash) prepare(st *syntax.Stmt, before string) (last, beyond string) {
 	}
 	unescape(st)
 	last, beyond = b.pipes.askForParts(st, before)
+	unmind(st)
+	endOptions(st)
 	syntax.Walk(st, func(n syntax.Node) bool {
 		b.adapt(n)
 		return true
@@ -57,6 +59,7 @@ func (b *bash) adapt(n syntax.Node) {
 		b.integers(n)
 	case *syntax.Assign:
 		b.assign(n)
+		homes(n)
 		b.evaluated(n)
 		count(n)
 	case *syntax.FuncDecl:
@@ -79,6 +82,7 @@ func (b *bash) adapt(n syntax.Node) {
 		enclose(n)
 	case *syntax.CallExpr:
 		countShift(n)
+		n.Args = withoutEmpty(n.Args)
 		b.appendEach(n)
 	case *syntax.LetClause:
 		unquoteArithmetic(n)
@@ -86,6 +90,8 @@ func (b *bash) adapt(n syntax.Node) {
 		elementSet(n)
 	case *syntax.BinaryTest:
 		adaptTest(n)
+	case *syntax.WordIter:
+		n.Items = withoutEmpty(n.Items)
 	case *syntax.Stmt:
 		_ = setElement(n)
 		goOn(n)
@@ -327,6 +333,10 @@ func unknown(script syntax.Node) (what string) {
 				assigns(n.X)
 			}
 		case *syntax.ParamExp:
+			if n.Excl && n.Names == 0 && (n.Exp != nil || n.Repl != nil || n.Slice != nil) {
+				// It would leave out what comes after the name.
+				what = fmt.Sprintf("${!%s…} with more than a name", n.Param.Value)
+			}
 			if end := anchor(n); end != "" {
 				what = fmt.Sprintf("${%s/%s…}", n.Param.Value, end)
 			}

@@ -76,7 +76,7 @@ func (p *pipes) askForParts(st *syntax.Stmt, before string) (last, beyond string
 		told := &syntax.Stmt{Position: s.Position, Cmd: &syntax.CallExpr{Args: []*syntax.Word{word(pipeWord), word(number)}}}
 		inner := *s
 		inner.Negated, inner.Background = false, false
-		s.Redirs, s.Cmd = nil, &syntax.Block{Lbrace: s.Position, Stmts: []*syntax.Stmt{told, &inner}}
+		s.Redirs, s.Cmd = nil, &syntax.Block{Lbrace: s.Position, Stmts: []*syntax.Stmt{unminded(told), &inner}}
 	}
 	return last, ""
 }
@@ -173,7 +173,7 @@ func (p *pipes) number(st *syntax.Stmt) string {
 		}
 		told := &syntax.Stmt{Position: st.Position, Cmd: &syntax.CallExpr{Args: []*syntax.Word{word(pipeWord), word(number), word(strconv.Itoa(parts))}}}
 		parts++
-		return &syntax.Stmt{Position: st.Position, Cmd: &syntax.Block{Lbrace: st.Position, Stmts: []*syntax.Stmt{subshell(st), told}}}
+		return &syntax.Stmt{Position: st.Position, Cmd: &syntax.Block{Lbrace: st.Position, Stmts: []*syntax.Stmt{unminded(subshell(st)), told}}}
 	}
 	note(st)
 	return number
@@ -201,5 +201,5 @@ func (p *pipes) told(hc interp.HandlerContext, words []string) []string {
 			list = append(list, strconv.Itoa(parts[part]))
 		}
 	}
-	return []string{"eval", "PIPESTATUS=(" + strings.Join(list, " ") + ")"}
+	return []string{"eval", "PIPESTATUS=(" + strings.Join(list, " ") + ")\n" + evalQuoted(complaint) + " '' " + strconv.Itoa(hc.LastExitStatus)}
 }

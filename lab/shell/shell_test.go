@@ -283,6 +283,7 @@ func TestBeyond(t *testing.T) {
 		status     int
 	}{
 		{"x=eth0; echo ${x/#eth/veth}", "${x/#…}", 2},
+		{"p=x; echo ${!p:-none}", "${!p…} with more than a name", 2},
 		{"a=(1 2); echo $((a[0]++))", "to change an element of an array in arithmetic", 2},
 		{"source " + library, library + ": coproc", 2},
 		{"f() { echo ${PIPESTATUS[0]}; }", "PIPESTATUS (the statuses of a pipe's parts) here", 2},

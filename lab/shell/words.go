@@ -149,6 +149,8 @@ func (b *bash) ownWord(ctx context.Context, hc interp.HandlerContext, argv []str
 		return fields(hc, argv[1:])
 	case emptyWord:
 		return empty(hc, argv[1], argv[2:])
+	case optionsWord:
+		return options(hc, argv[1:])
 	case orderWord:
 		return ordered(hc, argv[1])
 	}
