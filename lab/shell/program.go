@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/exec"
 	"strings"
+	"sync"
 	"syscall"
 	"time"
 
@@ -61,17 +62,20 @@ func (c *command) program(ctx context.Context, argv []string) (int, error) {
 	run := c.prepare(ctx, path, argv)
 	var waited error
 	act := func() error {
+		key := &interrupting{terminal: c.b.shell.terminal.Load()}
+		// Before it starts: it may print, and somebody press the key, before Start returns.
+		ended := c.takes(ctx, key.press)
 		if err := umasked(c.variables, run.Start); err != nil {
+			ended(false)
 			return err
 		}
 		leaveRoom(run.Process.Pid)
-		interrupt := c.interrupts(run.Process)
+		key.started(run.Process)
 		defer context.AfterFunc(ctx, func() {
 			if c.b.shell.terminal.Load() {
-				interrupt()
+				key.press()
 			}
 		})()
-		ended := c.takes(ctx, interrupt)
 		defer func() { ended(killedBy(waited) == syscall.SIGINT) }()
 		defer c.b.jobs.began(c.job, run.Process.Pid, &running{argv, func(s syscall.Signal) error { return run.Process.Signal(s) }})()
 		waited = run.Wait()
@@ -102,18 +106,39 @@ func (c *command) program(ctx context.Context, argv []string) (int, error) {
 	return programStatus(waited), nil
 }
 
-// interrupts gives what hands Ctrl-C on to a program. On a terminal it has the key from that, but where it is so young that it may not
-// have been there yet.
-func (c *command) interrupts(p *os.Process) func() {
-	began := time.Now()
-	return func() {
-		switch {
-		case !c.b.shell.terminal.Load():
-			// Its group, which may be gone already.
-			_ = syscall.Kill(-p.Pid, syscall.SIGINT)
-		case time.Since(began) < keyDelay:
-			_ = p.Signal(os.Interrupt)
-		}
+// interrupting hands Ctrl-C on to a program, once it has started. On a terminal that has the key from it, but where it is so young that it may not have
+// been there yet.
+type interrupting struct {
+	terminal bool // the program runs on one
+
+	mu      sync.Mutex
+	process *os.Process // nil until it has started
+	began   time.Time
+	early   bool // it was pressed before
+}
+
+func (i *interrupting) press() {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	switch {
+	case i.process == nil:
+		i.early = true
+	case !i.terminal:
+		// Its group, which may be gone already.
+		_ = syscall.Kill(-i.process.Pid, syscall.SIGINT)
+	case time.Since(i.began) < keyDelay:
+		_ = i.process.Signal(os.Interrupt)
+	}
+}
+
+// started says that the program has, and hands on what was pressed before.
+func (i *interrupting) started(p *os.Process) {
+	i.mu.Lock()
+	i.process, i.began = p, time.Now()
+	early := i.early
+	i.mu.Unlock()
+	if early {
+		i.press()
 	}
 }
 
