@@ -7,6 +7,7 @@ import (
 	"os"
 	"runtime"
 	"testing"
+	"time"
 
 	"vethlab/lab/topo"
 )
@@ -41,6 +42,10 @@ func TestAhead(t *testing.T) {
 	w.k.Rest()
 	if got, want := w.descriptors(), files+count; got != want {
 		t.Errorf("unexpected descriptors after Rest: want %d, got %d", want, got)
+	}
+	// One that has said that it is done takes a moment to end.
+	for limit := time.Now().Add(10 * time.Second); runtime.NumGoroutine() > goroutines && time.Now().Before(limit); {
+		runtime.Gosched()
 	}
 	if got := runtime.NumGoroutine(); got > goroutines {
 		t.Errorf("unexpected goroutines after Rest: want %d, got %d", goroutines, got)
