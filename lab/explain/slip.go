@@ -69,7 +69,6 @@ func withoutDigits(word string) string {
 
 // slips are those that are told, in the order in which they are looked for.
 func slips() []slip {
-	const gone = `(?:Cannot find device|Device|argument) "([^"]+)"(?:$| does not exist| is wrong: Device does not exist)`
 	return []slip{
 		{regexp.MustCompile(`(?m)^bash: .*: (?:command )?not found$`), withoutIP},
 		{regexp.MustCompile(`Object "exec" is unknown`), func(words []string, _ string, _ around) []string {
@@ -93,7 +92,7 @@ func slips() []slip {
 		}},
 		{regexp.MustCompile(`Cannot open network namespace "([^"]+)"`), otherNamespace},
 		{regexp.MustCompile(`Invalid "netns" value`), intoNamespace},
-		{regexp.MustCompile(`(?m)` + gone), func(words []string, wrong string, lab around) []string {
+		{regexp.MustCompile(`(?m)(?:Cannot find device|Device|argument) "([^"]+)"(?:$| does not exist| is wrong: Device does not exist)`), func(words []string, wrong string, lab around) []string {
 			return instead(words, wrong, alike(wrong, lab.links()))
 		}},
 		{regexp.MustCompile(`or "(?:peer|name)" is a garbage`), withoutKind},

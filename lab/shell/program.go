@@ -106,8 +106,8 @@ func (c *command) program(ctx context.Context, argv []string) (int, error) {
 	return programStatus(waited), nil
 }
 
-// interrupting hands Ctrl-C on to a program, once it has started. On a terminal that has the key from it, but where it is so young that it may not have
-// been there yet.
+// interrupting hands Ctrl-C on to a program, once it has started. On a terminal that has the key from it, but where it is so young that it
+// may not have been there yet.
 type interrupting struct {
 	terminal bool // the program runs on one
 
