@@ -21,12 +21,9 @@ const execUsage = "exec: usage: exec [-cl] [-a name] [command [argument ...]] [r
 // types in: with the interpreter's, one slip at a prompt would end the lab.
 func (b *bash) replace(hc interp.HandlerContext, argv []string) []string {
 	words := argv[1:]
-	switch {
-	case len(words) == 0:
-		return argv
-	case words[0] == "--":
+	if len(words) > 0 && words[0] == "--" {
 		words = words[1:]
-	case len(words[0]) > 1 && words[0][0] == '-':
+	} else if len(words) > 0 && len(words[0]) > 1 && words[0][0] == '-' {
 		if wrong := strings.Trim(words[0][1:], "acl"); wrong != "" {
 			return []string{complaint, "exec: -" + wrong[:1] + ": invalid option\n" + execUsage, "2"}
 		}
