@@ -196,6 +196,16 @@ func TestPromptAdvises(t *testing.T) {
 		m.send(test.line + "\r")
 		m.shows(test.says)
 	}
+	m.send("clear\rdocker run -d --name web base httpd\rdocker exec -it web bash\r")
+	m.shows("root@")
+	m.send("docker ps\r")
+	m.shows("→ Inside a container there is no docker")
+	m.send("exit\r")
+	m.until("the prompt again", func(screen string) bool { return strings.HasSuffix(strings.TrimSpace(screen), "\n#") })
+	m.send("echo $((40+2))\r")
+	if screen := m.shows("\n42"); strings.Count(screen, "→") != 1 {
+		t.Errorf("what a prompt in a container told is told again:\n%s", screen)
+	}
 	m.leave()
 }
 

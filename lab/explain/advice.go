@@ -135,6 +135,9 @@ func (w Words) found(line, output string, held Held, lang string) string {
 	var program, said, at string
 	for _, s := range commands(tokens(line)) {
 		words := s.texts()
+		if text := held.moved(words, output, lang); text != "" {
+			return text
+		}
 		if _, p := w.follow(words); p.program < len(words) {
 			program, said, at = words[p.program], p.netns, p.at
 		}
@@ -152,6 +155,26 @@ func (w Words) found(line, output string, held Held, lang string) string {
 	return strings.NewReplacer("BEFORE", before, "NAME", name).Replace(text)
 }
 
+// moved tells that a device is in the namespace already into which a command puts it, also where the two change places; empty for others.
+func (h Held) moved(words []string, output, lang string) string {
+	at := slices.Index(words, "netns")
+	if at < 1 || at+1 >= len(words) || !slices.Contains(words[:at], "set") {
+		return ""
+	}
+	name, to := words[at-1], words[at+1]
+	if strings.Contains(output, `Invalid "netns" value`) {
+		name, to = to, name
+	} else if missing(output) != name {
+		return ""
+	}
+	if ns := h.Topology.Namespace(to); ns == nil || ns.Name == topo.HostName || ns.Link(name) == nil {
+		return ""
+	}
+	return strings.NewReplacer("DEVICE", name, "THERE", to).Replace(map[string]string{
+		"en": "DEVICE is in the namespace THERE already.", "zh": "DEVICE 已经在命名空间 THERE 里了。",
+	}[lang])
+}
+
 // before is the word that goes before a name at a place of a command; empty for a name that is nothing there. A device that is changed has been
 // named already: it is put into a namespace, or made a port of a bridge.
 func (h Held) before(name string, here *topo.Namespace, at string) string {
@@ -159,7 +182,7 @@ func (h Held) before(name string, here *topo.Namespace, at string) string {
 	if changed && slices.Contains(h.namespaces(), name) {
 		return "netns"
 	}
-	if here == nil || here.Link(name) == nil {
+	if here == nil || here.Link(name) == nil || at == "ip link add" {
 		return ""
 	}
 	switch bridge := here.Link(name).Kind == "bridge"; {
@@ -238,14 +261,19 @@ func (w Words) Hint(line, lang string) string {
 	return ""
 }
 
-// unheeded is a hint on a second name for `ip netns add`, which ip passes over, and on switches of docker's behind the image, which are the
-// command's there; empty for others.
+// unheeded is a hint on a second name for `ip netns add`, which ip passes over, on `state up`, which switches nothing on, and on switches of
+// docker's behind the image, which are the command's there; empty for others.
 func unheeded(words []string, steps []step, lang string) string {
 	if len(words) > 4 && slices.Equal(words[:3], []string{"ip", "netns", "add"}) {
 		return strings.NewReplacer("FIRST", words[3], "SECOND", words[4]).Replace(map[string]string{
 			"en": "ip made FIRST and passed over SECOND: `ip netns add SECOND` makes that.",
 			"zh": "ip 只创建了 FIRST，没有理会 SECOND：用 `ip netns add SECOND` 创建它。",
 		}[lang])
+	}
+	if at := slices.Index(words, "state"); at > 3 && at+2 == len(words) && slices.Equal(words[:3], []string{"ip", "link", "set"}) && (words[at+1] == "up" || words[at+1] == "down") {
+		return fmt.Sprintf(map[string]string{
+			"en": "`state` switches nothing: `ip link set %s %s` does.", "zh": "`state` 不会启用或停用设备，要用 `ip link set %s %s`。",
+		}[lang], words[at-1], words[at+1])
 	}
 	image := 0
 	for _, s := range steps {

@@ -313,13 +313,20 @@ func bracketed(forms []string) []string {
 
 func (h *helper) language() string { return h.shell.lang() }
 
+// arrow sets advice apart.
+const arrow = "→ "
+
 // advise tells, after an error, what it means, or else what a line that went well may not have meant: on standard error, set apart
 // by an arrow.
 func (h *helper) advise(w *witness, status int) {
 	var advice string
 	switch {
 	case status != 0:
-		advice = h.words.Advice(h.entered, w.take(), h.held(), h.language())
+		said := w.take()
+		if strings.Contains(said, "\x1b[2m"+arrow) || strings.Contains(said, "\n"+arrow) {
+			return // a prompt inside a container has told it already
+		}
+		advice = h.words.Advice(h.entered, said, h.held(), h.language())
 	default:
 		advice = h.words.Hint(h.entered, h.language())
 	}
@@ -330,5 +337,5 @@ func (h *helper) advise(w *witness, status int) {
 	if os.Getenv("NO_COLOR") != "" {
 		before, after = "", ""
 	}
-	fmt.Fprintf(h.edit.Stderr(), "%s%s%s\n", before, ansi.Wrap("→ "+advice, h.shell.width(), ""), after)
+	fmt.Fprintf(h.edit.Stderr(), "%s%s%s\n", before, ansi.Wrap(arrow+advice, h.shell.width(), ""), after)
 }
