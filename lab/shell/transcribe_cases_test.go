@@ -100,6 +100,8 @@ func TestTranscribeFound(t *testing.T) {
 		{"a group that moves along", "ip netns add n1\nip link add e0 type veth peer name e1\nip link set e1 group 7", pair},
 		{"IPv6 off by default but not here", "ip netns add n1\nip netns exec n1 sysctl -w net.ipv6.conf.all.disable_ipv6=1", "ip netns add n1\nip netns exec n1 sysctl -w net.ipv6.conf.default.disable_ipv6=1"},
 		{"a default that links took over", "sysctl -w net.ipv4.conf.default.proxy_arp=1\nip link set lo up", "ip link set lo up"},
+		{"who answers", "ip link add e0 type veth peer name e1\nsysctl -w net.ipv4.conf.e1.arp_ignore=2",
+			"ip link add e0 type veth peer name e1\nsysctl -w net.ipv4.icmp_echo_ignore_all=1 net.ipv4.conf.default.arp_ignore=1 net.ipv4.conf.e0.arp_ignore=8 net.ipv4.conf.e1.arp_ignore=0"},
 		{"arp off before a move", "ip netns add n1\nip link add e0 type veth peer name e1\nip link set e1 arp off", pair + "ip netns exec n1 sysctl -w net.ipv6.conf.e1.accept_dad=0"},
 		{"lo without its address", "ip link set lo up", ""},
 		{"sets and maps", "nft add table inet f\nnft 'add set inet f s { type ipv4_addr; }'", "nft add table inet f\nnft add chain inet f web\nnft add chain inet f in" +
