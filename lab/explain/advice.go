@@ -4,7 +4,6 @@ import (
 	"cmp"
 	_ "embed" // for the table
 	"fmt"
-	"net/netip"
 	"regexp"
 	"slices"
 	"strings"
@@ -233,65 +232,6 @@ func between(text, before, after string) string {
 		return ""
 	}
 	return inner
-}
-
-// Hint is one line on what a command that went well may not have meant to do; empty for most. It is for an IPv4 address that was given
-// without its length, which makes it a network of its own: that is meant for lo, and with a peer. It is also for words that ip and docker
-// take no notice of, or hand on.
-func (w Words) Hint(line, lang string) string {
-	for _, s := range commands(tokens(line)) {
-		words := s.texts()
-		steps, _ := w.follow(words)
-		if text := unheeded(words, steps, lang); text != "" {
-			return text
-		}
-		for _, step := range steps {
-			word := words[0]
-			words = words[step.count:]
-			adds := step.at == "ip addr add" || step.at == "ip address add"
-			meant := slices.Contains(s.texts(), "peer") || slices.Contains(s.texts(), "lo")
-			if a, err := netip.ParseAddr(word); adds && !meant && step.value && err == nil && a.Is4() {
-				return fmt.Sprintf(map[string]string{
-					"en": "%s stands alone in its network, as /32. Was a length meant, such as %s/24?",
-					"zh": "%s 独自成为一个网络（/32）。是不是要写长度，例如 %s/24？",
-				}[lang], word, word)
-			}
-		}
-	}
-	return ""
-}
-
-// unheeded is a hint on a second name for `ip netns add`, which ip passes over, on `state up`, which switches nothing on, and on switches of
-// docker's behind the image, which are the command's there; empty for others.
-func unheeded(words []string, steps []step, lang string) string {
-	if len(words) > 4 && slices.Equal(words[:3], []string{"ip", "netns", "add"}) {
-		return strings.NewReplacer("FIRST", words[3], "SECOND", words[4]).Replace(map[string]string{
-			"en": "ip made FIRST and passed over SECOND: `ip netns add SECOND` makes that.",
-			"zh": "ip 只创建了 FIRST，没有理会 SECOND：用 `ip netns add SECOND` 创建它。",
-		}[lang])
-	}
-	if at := slices.Index(words, "state"); at > 3 && at+2 == len(words) && slices.Equal(words[:3], []string{"ip", "link", "set"}) && (words[at+1] == "up" || words[at+1] == "down") {
-		return fmt.Sprintf(map[string]string{
-			"en": "`state` switches nothing: `ip link set %s %s` does.", "zh": "`state` 不会启用或停用设备，要用 `ip link set %s %s`。",
-		}[lang], words[at-1], words[at+1])
-	}
-	image := 0
-	for _, s := range steps {
-		image += s.count
-		if len(s.rows) > 0 && s.rows[0].pattern[0] == "<IMAGE>" && strings.HasSuffix(s.at, " run") {
-			break
-		}
-	}
-	for _, word := range words[image:] {
-		name, _, _ := strings.Cut(word, "=")
-		if slices.Contains([]string{"--name", "--net", "--network", "--publish", "--detach"}, name) {
-			return fmt.Sprintf(map[string]string{
-				"en": "What stands behind the image is the command's own: write `%s` before the image.",
-				"zh": "镜像后面的词都属于容器里的命令：把 `%s` 写到镜像前面。",
-			}[lang], name)
-		}
-	}
-	return ""
 }
 
 // Typed is one line on a command that reads what is typed, since it names no file and nothing is led into it; empty for others. It is for a

@@ -126,7 +126,7 @@ func TestUnheeded(t *testing.T) {
 		{"docker run base ip addr --net=host", "What stands behind the image is the command's own: write `--net` before the image.",
 			"镜像后面的词都属于容器里的命令：把 `--net` 写到镜像前面。"},
 	} {
-		if en, zh := w.Hint(test.line, "en"), w.Hint(test.line, "zh"); en != test.en || zh != test.zh {
+		if en, zh := w.Hint(test.line, Held{}, "en"), w.Hint(test.line, Held{}, "zh"); en != test.en || zh != test.zh {
 			t.Errorf("unexpected hint on %s: %q, %q", test.line, en, zh)
 		}
 	}

@@ -176,6 +176,9 @@ func (s *Shell) ask(edit *readline.Instance, h *helper) ([]*syntax.Stmt, error) 
 		if err != nil {
 			return nil, err
 		}
+		if h.before = (explain.Held{}); strings.Contains(text, "netns") {
+			h.before = h.held()
+		}
 		return file.Stmts, nil
 	}
 }

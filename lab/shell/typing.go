@@ -35,7 +35,8 @@ type helper struct {
 	searching bool   // in the history
 	typed     *typed // before that, nil where it stays behind
 
-	entered string // what runs
+	entered string       // what runs
+	before  explain.Held // of a line that may move a device: what the lab held when it was entered
 }
 
 // typed is a line, and the letter of it where the cursor was.
@@ -328,7 +329,7 @@ func (h *helper) advise(w *witness, status int) {
 		}
 		advice = h.words.Advice(h.entered, said, h.held(), h.language())
 	default:
-		advice = h.words.Hint(h.entered, h.language())
+		advice = h.words.Hint(h.entered, h.before, h.language())
 	}
 	if advice == "" {
 		return
