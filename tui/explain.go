@@ -12,7 +12,6 @@ import (
 // explained is what the box tells: the line that the learner has just typed, else the command that comes next, else the last one, word by
 // word; and the words of what the last one printed. What came before the step is none of it.
 func (s *session) explained(table explain.Words, lang string) (command string, words []explain.Entry, last *entry, shown []explain.Entry) {
-	commands := s.now().Commands()
 	if n := len(s.entries); n > s.came {
 		last = s.entries[n-1]
 	} else if s.next > 0 {
@@ -21,8 +20,8 @@ func (s *session) explained(table explain.Words, lang string) (command string, w
 	switch {
 	case last != nil && last.own:
 		command = last.line
-	case s.next < len(commands):
-		command = commands[s.next].Line
+	case s.nextLine() != "":
+		command = s.nextLine()
 	case last != nil:
 		command = last.line
 	}
@@ -49,13 +48,13 @@ func (m *model) openExplanation() {
 	m.under, m.mode, m.help = m.mode, explainMode, 0
 }
 
-// explainBox is what the words of the command at hand mean.
+// explainBox is what the words of the command at hand mean, and beside a line of the learner's own those of the lesson's next command: before
+// one that went wrong, behind another.
 func (m *model) explainBox() []string {
 	command, words, last, shown := m.session.explained(m.tables(), m.words.lang)
 	var lines []string
 	if command != "" {
-		lines = wrapAtBlanks([]run{{"▶ " + command, m.theme.Next}}, m.explainWidth())
-		lines = append(append(lines, ""), m.entryRows(words)...)
+		lines = m.takenApart(command, words)
 	}
 	if len(shown) > 0 {
 		heading := m.words.shownWords
@@ -64,10 +63,33 @@ func (m *model) explainBox() []string {
 		}
 		lines = append(append(append(lines, ""), wrapAtBlanks([]run{{heading, m.theme.Strong}}, m.explainWidth())...), m.entryRows(shown)...)
 	}
+	if next := m.session.nextLine(); next != "" && next != command {
+		asked := m.takenApart(next, m.tables().Line(next, m.words.lang))
+		if last.status != 0 {
+			// What went wrong was told as it did.
+			lines = append(append(asked, ""), lines...)
+		} else {
+			lines = append(append(lines, ""), asked...)
+		}
+	}
 	if len(lines) == 0 {
 		lines = []string{m.words.nothingToExplain}
 	}
 	return m.scrolledBox(m.words.meaning, lines, m.height-4)
+}
+
+// nextLine is the lesson's command that comes next in the step; empty for none.
+func (s *session) nextLine() string {
+	if commands := s.now().Commands(); s.next < len(commands) {
+		return commands[s.next].Line
+	}
+	return ""
+}
+
+// takenApart is a command, and what its words mean.
+func (m *model) takenApart(command string, words []explain.Entry) []string {
+	lines := wrapAtBlanks([]run{{"▶ " + command, m.theme.Next}}, m.explainWidth())
+	return append(append(lines, ""), m.entryRows(words)...)
 }
 
 // explainWidth is how wide the box is inside, at most.

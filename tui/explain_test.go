@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"context"
 	"strings"
 	"testing"
 
@@ -55,16 +56,38 @@ func TestExplainAnew(t *testing.T) {
 	}
 }
 
-// TestExplainOwn explains the line that the learner has just typed, and then the lesson's next command again.
+// TestExplainOwn explains the line that the learner has just typed, beside the lesson's next command, and then that alone again.
 func TestExplainOwn(t *testing.T) {
 	s := newScreen(t, "en", 120, 40, Options{}).to(8).press(":").typed("ip -br neigh").press("enter", "esc")
 	s.settle()
 	if text := s.press("e").text(); !strings.Contains(text, "▶ ip -br neigh") {
 		t.Errorf("unexpected box after a line of one's own:\n%s", text)
 	}
+	next := "┃ ▶ " + s.m.session.nextLine()
+	if text := s.text(); strings.Index(text, next) < strings.Index(text, "┃ ▶ ip -br neigh") {
+		t.Errorf("unexpected box after a line of one's own: want the lesson's next command behind it:\n%s", text)
+	}
+	s.m.session.last().status = 1
+	s.press("esc")
+	if text := s.press("e").text(); !strings.Contains(text, next) || strings.Index(text, next) > strings.Index(text, "┃ ▶ ip -br neigh") {
+		t.Errorf("unexpected box after a slip: want the lesson's next command before it:\n%s", text)
+	}
 	s.press("esc", "enter")
 	s.settle()
 	if text := s.press("e").text(); strings.Contains(text, "▶ ip -br neigh") || !strings.Contains(text, "▶ ") {
 		t.Errorf("unexpected box after the lesson's next command:\n%s", text)
+	}
+}
+
+// TestMoved tells, at a lesson's prompt, what a device lost that a line moved.
+func TestMoved(t *testing.T) {
+	open := func(_ context.Context, l *lessons.Lesson) (lessons.Player, error) {
+		p, err := lessons.Replay(l)
+		return willing{Player: p}, err
+	}
+	s := newScreen(t, "en", 120, 40, Options{Open: open}).to(8).press(":").typed("ip link set veth0 netns test0").press("enter")
+	s.settle()
+	if got, want := s.m.session.last().advice, "A device that moves loses its addresses and is switched off: give veth0 192.168.5.2/24 again in test0"; !strings.HasPrefix(got, want) {
+		t.Errorf("unexpected hint: want %q, got %q", want, got)
 	}
 }

@@ -332,7 +332,8 @@ func (m *model) typedEnded(s *session, msg typedMsg) {
 	s.ended()
 	m.judge(e, lessons.Failed(e.line, msg.status), msg.err)
 	if e.status == 0 {
-		e.tell(m.words, func(w words) string { return m.tables().Hint(e.line, w.lang) })
+		before := explain.Held{Topology: s.found, Here: e.namespace}
+		e.tell(m.words, func(w words) string { return m.tables().Hint(e.line, before, w.lang) })
 	}
 	if e.advice == "" && !e.stopped && m.tables().Typed(e.line, m.words.lang) != "" {
 		e.tell(m.words, func(w words) string { return m.tables().Typed(e.line, w.lang) })

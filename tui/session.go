@@ -53,6 +53,7 @@ type session struct {
 
 	entries  []*entry // the terminal's
 	topology topo.Topology
+	found    topo.Topology // what the learner's last line found
 	base     topo.Topology // that of the last key: what differs is lit
 	version  int           // counts the changes of these two
 	took     atomic.Int64  // how long the last drawing took, in nanoseconds
@@ -217,6 +218,7 @@ func (s *session) enterLine(line string) *entry {
 
 // typed begins a line of the learner's own.
 func (s *session) typed(line string) {
+	s.found = s.player.Topology()
 	s.enterLine(line).own = true
 	s.watch()
 	s.begin(func(ctx context.Context) {

@@ -26,8 +26,10 @@ func TestKeysOfScript(t *testing.T) {
 		{"interrupt of no program", "echo begun; while :; do :; done", "begun", interrupt, nil, 130},
 		{"interrupt of ping", "ip link set lo up; ping 127.0.0.1; echo after $?", "icmp_seq=1 ", interrupt,
 			[]string{"--- 127.0.0.1 ping statistics ---", "0% packet loss", "after 0"}, 0},
-		{"interrupt of a program that handles it", `env bash -c 'trap "exit 7" INT; echo begun; while :; do sleep 0.1; done'; echo after $?`, "begun", interrupt,
+		{"interrupt of a program that handles it", `perl -MPOSIX -e '$SIG{INT} = sub { _exit 7 }; $| = 1; print "begun\n"; sleep 1 while 1'; echo after $?`, "begun", interrupt,
 			[]string{"after 7"}, 0},
+		{"interrupt of a program that counts it", `perl -e '$SIG{INT} = sub { $n++ }; $| = 1; print "begun\n"; select(undef, undef, undef, 0.1) for 1 .. 4; print "$n time\n"'`, "begun", interrupt,
+			[]string{"1 time"}, 0},
 		{"interrupt of ping that is trapped", "trap 'echo caught' INT; ip link set lo up; ping 127.0.0.1; echo after $?", "icmp_seq=1 ", interrupt,
 			[]string{"caught", "after 0"}, 0},
 		{"interrupt of ping before a program", "ip link set lo up; ping 127.0.0.1 | cat; echo after $?", "icmp_seq=1 ", interrupt, []string{"after 130"}, 0},
@@ -190,11 +192,23 @@ func TestPromptAdvises(t *testing.T) {
 	for _, test := range []struct{ line, says string }{
 		{"mkdir /", "→ It is there already."},
 		{"ip link add v0 type veth peer name v1; ip link set v0 up; ip link set v1 up; ip addr add 10.0.0.1/24 dev v0; ping -c1 -W1 10.0.0.2", "→ Nobody in the lab has the address 10.0.0.2: `ip addr add 10.0.0.2/24 dev v1` gives it to a device."},
+		{"ip netns add red; ip link add v2 type veth peer name v3; ip link set v2 up", ""},
+		{"ip link set v2 netns red", "→ A device that moves is switched off: `ip netns exec red ip link set v2 up`"},
 		{"/bin/bash -c '[ -t 1 ] && [ -t 2 ] && echo bash sees $((40+2))'", "bash sees 42"},
 		{"[ -t 1 ] && [ -t 2 ] && echo we see $((40+2))", "we see 42"},
 	} {
 		m.send(test.line + "\r")
 		m.shows(test.says)
+	}
+	m.send("clear\rdocker run -d --name web base httpd\rdocker exec -it web bash\r")
+	m.shows("root@")
+	m.send("docker ps\r")
+	m.shows("→ Inside a container there is no docker")
+	m.send("exit\r")
+	m.until("the prompt again", func(screen string) bool { return strings.HasSuffix(strings.TrimSpace(screen), "\n#") })
+	m.send("echo $((40+2))\r")
+	if screen := m.shows("\n42"); strings.Count(screen, "→") != 1 {
+		t.Errorf("what a prompt in a container told is told again:\n%s", screen)
 	}
 	m.leave()
 }

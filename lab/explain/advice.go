@@ -4,7 +4,6 @@ import (
 	"cmp"
 	_ "embed" // for the table
 	"fmt"
-	"net/netip"
 	"regexp"
 	"slices"
 	"strings"
@@ -135,6 +134,9 @@ func (w Words) found(line, output string, held Held, lang string) string {
 	var program, said, at string
 	for _, s := range commands(tokens(line)) {
 		words := s.texts()
+		if text := held.moved(words, output, lang); text != "" {
+			return text
+		}
 		if _, p := w.follow(words); p.program < len(words) {
 			program, said, at = words[p.program], p.netns, p.at
 		}
@@ -152,6 +154,26 @@ func (w Words) found(line, output string, held Held, lang string) string {
 	return strings.NewReplacer("BEFORE", before, "NAME", name).Replace(text)
 }
 
+// moved tells that a device is in the namespace already into which a command puts it, also where the two change places; empty for others.
+func (h Held) moved(words []string, output, lang string) string {
+	at := slices.Index(words, "netns")
+	if at < 1 || at+1 >= len(words) || !slices.Contains(words[:at], "set") {
+		return ""
+	}
+	name, to := words[at-1], words[at+1]
+	if strings.Contains(output, `Invalid "netns" value`) {
+		name, to = to, name
+	} else if missing(output) != name {
+		return ""
+	}
+	if ns := h.Topology.Namespace(to); ns == nil || ns.Name == topo.HostName || ns.Link(name) == nil {
+		return ""
+	}
+	return strings.NewReplacer("DEVICE", name, "THERE", to).Replace(map[string]string{
+		"en": "DEVICE is in the namespace THERE already.", "zh": "DEVICE 已经在命名空间 THERE 里了。",
+	}[lang])
+}
+
 // before is the word that goes before a name at a place of a command; empty for a name that is nothing there. A device that is changed has been
 // named already: it is put into a namespace, or made a port of a bridge.
 func (h Held) before(name string, here *topo.Namespace, at string) string {
@@ -159,7 +181,7 @@ func (h Held) before(name string, here *topo.Namespace, at string) string {
 	if changed && slices.Contains(h.namespaces(), name) {
 		return "netns"
 	}
-	if here == nil || here.Link(name) == nil {
+	if here == nil || here.Link(name) == nil || at == "ip link add" {
 		return ""
 	}
 	switch bridge := here.Link(name).Kind == "bridge"; {
@@ -210,60 +232,6 @@ func between(text, before, after string) string {
 		return ""
 	}
 	return inner
-}
-
-// Hint is one line on what a command that went well may not have meant to do; empty for most. It is for an IPv4 address that was given
-// without its length, which makes it a network of its own: that is meant for lo, and with a peer. It is also for words that ip and docker
-// take no notice of, or hand on.
-func (w Words) Hint(line, lang string) string {
-	for _, s := range commands(tokens(line)) {
-		words := s.texts()
-		steps, _ := w.follow(words)
-		if text := unheeded(words, steps, lang); text != "" {
-			return text
-		}
-		for _, step := range steps {
-			word := words[0]
-			words = words[step.count:]
-			adds := step.at == "ip addr add" || step.at == "ip address add"
-			meant := slices.Contains(s.texts(), "peer") || slices.Contains(s.texts(), "lo")
-			if a, err := netip.ParseAddr(word); adds && !meant && step.value && err == nil && a.Is4() {
-				return fmt.Sprintf(map[string]string{
-					"en": "%s stands alone in its network, as /32. Was a length meant, such as %s/24?",
-					"zh": "%s 独自成为一个网络（/32）。是不是要写长度，例如 %s/24？",
-				}[lang], word, word)
-			}
-		}
-	}
-	return ""
-}
-
-// unheeded is a hint on a second name for `ip netns add`, which ip passes over, and on switches of docker's behind the image, which are the
-// command's there; empty for others.
-func unheeded(words []string, steps []step, lang string) string {
-	if len(words) > 4 && slices.Equal(words[:3], []string{"ip", "netns", "add"}) {
-		return strings.NewReplacer("FIRST", words[3], "SECOND", words[4]).Replace(map[string]string{
-			"en": "ip made FIRST and passed over SECOND: `ip netns add SECOND` makes that.",
-			"zh": "ip 只创建了 FIRST，没有理会 SECOND：用 `ip netns add SECOND` 创建它。",
-		}[lang])
-	}
-	image := 0
-	for _, s := range steps {
-		image += s.count
-		if len(s.rows) > 0 && s.rows[0].pattern[0] == "<IMAGE>" && strings.HasSuffix(s.at, " run") {
-			break
-		}
-	}
-	for _, word := range words[image:] {
-		name, _, _ := strings.Cut(word, "=")
-		if slices.Contains([]string{"--name", "--net", "--network", "--publish", "--detach"}, name) {
-			return fmt.Sprintf(map[string]string{
-				"en": "What stands behind the image is the command's own: write `%s` before the image.",
-				"zh": "镜像后面的词都属于容器里的命令：把 `%s` 写到镜像前面。",
-			}[lang], name)
-		}
-	}
-	return ""
 }
 
 // Typed is one line on a command that reads what is typed, since it names no file and nothing is led into it; empty for others. It is for a

@@ -37,7 +37,7 @@ func TestHint(t *testing.T) {
 		"ip addr del 10.0.0.1 dev veth0":                 "",
 		"ip route add 10.0.0.1 dev veth0":                "",
 	} {
-		if got := w.Hint(line, "en"); got != want {
+		if got := w.Hint(line, Held{}, "en"); got != want {
 			t.Errorf("unexpected hint on %s: want %q, got %q", line, want, got)
 		}
 	}

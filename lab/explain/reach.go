@@ -14,7 +14,7 @@ import (
 // unreached tells why an address was not reached, where what the lab holds shows it: lo is down, and the address is the host's own; one of
 // the two sides has an address without its length, and no route to the other; or what [Held.routed] finds.
 func (w Words) unreached(line, output string, held Held, lang string) string {
-	if output = strings.TrimSpace(output); output != "" && !regexp.MustCompile(`100% packet loss|nreachable|timed out|No route to host|Packet filtered|Prohibited|Port Unreachable|sendmsg: |Connection refused|ping: Do you want|connect: Invalid argument`).MatchString(output) {
+	if output = strings.TrimSpace(output); output != "" && !regexp.MustCompile(`100% packet loss|nreachable|timed out|No route to host|Packet filtered|Prohibited|Port Unreachable|sendmsg: |Connection refused|ping: Do you want|connect: Invalid argument|Cannot assign requested address`).MatchString(output) {
 		return ""
 	}
 	for _, s := range commands(tokens(line)) {
@@ -24,6 +24,9 @@ func (w Words) unreached(line, output string, held Held, lang string) string {
 		if !target.IsValid() || here == nil || !isConnecting(words[p.program]) {
 			continue
 		}
+		if text := held.without6(here, target, lang); text != "" {
+			return text
+		}
 		if isOwn(*here, target) {
 			if lo := here.Link("lo"); lo != nil && lo.Flags&topo.FlagUp == 0 {
 				text := map[string]string{
@@ -31,6 +34,9 @@ func (w Words) unreached(line, output string, held Held, lang string) string {
 					"zh": "%s 是本机自己的地址，要经过 lo，而 lo 未启用：用 `%s` 启用它。",
 				}[lang]
 				return fmt.Sprintf(text, target, acting(*here, held, "link set lo up"))
+			}
+			if text := held.deaf(here, sent(words[p.program:], target), lang); text != "" {
+				return text
 			}
 			continue
 		}

@@ -62,7 +62,7 @@ func (h Held) routed(here *topo.Namespace, p packet, lang string) string {
 	}
 	for _, text := range []string{
 		h.closed(there, target, lang), h.closed(back, source.Addr(), lang),
-		h.filteredBack(back, target, lang),
+		h.filteredBack(back, target, lang), h.unheard(there, p, lang),
 	} {
 		if text != "" {
 			return text

@@ -34,6 +34,10 @@ func (a around) links() []string {
 
 func (a around) hasLink(name string) bool { return slices.Contains(a.links(), name) }
 
+func (a around) hasBridge(name string) bool {
+	return slices.Contains(a.held.links(a.here, func(l topo.Link) bool { return l.Kind == "bridge" }), name)
+}
+
 // onlyContainer is the name of the one container there is; empty for none, or several.
 func (a around) onlyContainer() string {
 	if list := a.held.containers(); len(list) == 1 {
@@ -68,38 +72,70 @@ func withoutDigits(word string) string {
 }
 
 // slips are those that are told, in the order in which they are looked for.
-func slips() []slip {
+func slips() []slip { return slices.Concat(namespaceSlips(), linkSlips(), otherSlips()) }
+
+// namespaceSlips are of the words around a namespace.
+func namespaceSlips() []slip {
 	return []slip{
 		{regexp.MustCompile(`(?m)^bash: .*: (?:command )?not found$`), withoutIP},
 		{regexp.MustCompile(`Object "exec" is unknown`), func(words []string, _ string, _ around) []string {
-			if len(words) < 2 || words[0] != "ip" || words[1] != "exec" {
+			if len(words) < 4 || words[0] != "ip" || words[1] != "exec" {
 				return nil
 			}
-			return slices.Insert(slices.Clone(words), 1, "netns")
+			return inside(words[2], words[3:])
 		}},
+		{regexp.MustCompile(`Object "([^"]+)" is unknown`), namespaceFirst},
 		{regexp.MustCompile(`Command "([^"]+)" is unknown`), turnedRound},
+		{regexp.MustCompile(`exec of "([^"]+)" failed|(?m)^link: |\A\s*\z`), func(words []string, wrong string, _ around) []string {
+			// link is a program of the machine's, too, of which a prompt may not hear what it says.
+			if words[0] != cmp.Or(wrong, "link") || !isObject(words[0]) || len(words) > 1 && !isVerb(words[1]) {
+				return nil
+			}
+			return slices.Concat([]string{"ip"}, words)
+		}},
+		{regexp.MustCompile(`Cannot open network namespace "([^"]+)"|Cannot remove namespace file "(?:[^"]*/)?([^"/]+)"`), otherNamespace},
+		{regexp.MustCompile(`Invalid "netns" value`), intoNamespace},
+	}
+}
+
+// linkSlips are of devices and their addresses.
+func linkSlips() []slip {
+	return []slip{
 		{regexp.MustCompile(`Object "set" is unknown`), func(words []string, _ string, lab around) []string {
 			if len(words) > 2 && words[0] == "ip" && words[1] == "set" && lab.hasLink(words[2]) {
 				return slices.Insert(slices.Clone(words), 1, "link")
 			}
 			return nil
 		}},
-		{regexp.MustCompile(`exec of "([^"]+)" failed`), func(words []string, wrong string, _ around) []string {
-			if words[0] != wrong || !slices.Contains([]string{"addr", "address", "link", "route", "neigh", "rule"}, wrong) {
-				return nil
-			}
-			return slices.Concat([]string{"ip"}, words)
-		}},
-		{regexp.MustCompile(`Cannot open network namespace "([^"]+)"`), otherNamespace},
-		{regexp.MustCompile(`Invalid "netns" value`), intoNamespace},
+		{regexp.MustCompile(`(?:"rename" is|Command "rename"|Cannot find device)`), renamed},
 		{regexp.MustCompile(`(?m)(?:Cannot find device|Device|argument) "([^"]+)"(?:$| does not exist| is wrong: Device does not exist)`), func(words []string, wrong string, lab around) []string {
 			return instead(words, wrong, alike(wrong, lab.links()))
 		}},
-		{regexp.MustCompile(`or "(?:peer|name)" is a garbage`), withoutKind},
+		{regexp.MustCompile(`is a garbage|Usage: ip link <options> type veth|both "name" and "dev"`), cable},
+		{regexp.MustCompile(`is a garbage|prefix is expected rather than|Command "[^"]+" is unknown`), addressInOrder},
 		{regexp.MustCompile(`or "([^"]+)" is a garbage|"([^"]+)" is invalid lladdr`), addressOfLink},
+		{regexp.MustCompile(`is a garbage|Invalid address length`), intoBridge},
+		{regexp.MustCompile(`Operation not supported|Invalid argument|Too many levels`), bridgeAsPort},
+		{regexp.MustCompile(`or "(\w+=[^"]+)" is a garbage`), func(words []string, wrong string, _ around) []string {
+			if at := slices.Index(words, wrong); at >= 0 {
+				name, value, _ := strings.Cut(wrong, "=")
+				return slices.Replace(slices.Clone(words), at, at+1, name, value)
+			}
+			return nil
+		}},
+	}
+}
+
+// otherSlips are of other programs than ip.
+func otherSlips() []slip {
+	return []slip{
+		{regexp.MustCompile(`^can't add|never heard of command`), brctlInOrder},
 		{regexp.MustCompile(`No such container: (\S+)`), otherContainer},
+		{regexp.MustCompile(`docker: '([^']+)' is not a docker command`), containerFirst},
 		{regexp.MustCompile(`exec: "([^"]+)": executable file not found`), withoutName},
 		{regexp.MustCompile(`ping: ([^:]+): (?:Temporary failure|Name or service)`), addressOfName},
+		{regexp.MustCompile(`^ping: |100% packet loss|^\s*$`), countedAsElsewhere},
+		{regexp.MustCompile(`cannot stat /proc/sys/(\S+):`), wholeSwitch},
 	}
 }
 
@@ -123,7 +159,7 @@ func (w Words) slipped(line, output string, held Held) string {
 				if start >= len(words) {
 					continue
 				}
-				if better := slip.mend(words[start:], wrong, lab); better != nil {
+				if better := slip.mend(words[start:], wrong, lab); better != nil && !slices.Equal(better, words[start:]) {
 					return line[:s.words[start].from] + strings.Join(better, " ") + line[s.words[len(words)-1].to:]
 				}
 			}
@@ -150,46 +186,88 @@ func swapped(words []string, at int) []string {
 	return words
 }
 
+// isObject tells whether a word is one of ip's, by which it is often known.
+func isObject(word string) bool {
+	return slices.Contains([]string{"addr", "address", "link", "route", "neigh", "rule"}, word)
+}
+
+// isVerb tells whether a word says what to do with one of ip's objects.
+func isVerb(word string) bool {
+	return slices.Contains([]string{"add", "change", "del", "delete", "flush", "get", "list", "ls", "replace", "set", "show"}, word)
+}
+
+// inside is a command that runs another in a namespace; what comes after ip's name alone gets that name.
+func inside(namespace string, command []string) []string {
+	before := []string{"ip", "netns", "exec", namespace}
+	if len(command) > 0 && isObject(command[0]) {
+		before = append(before, "ip")
+	}
+	return slices.Concat(before, command)
+}
+
 // withoutIP mends `exec red ip link` and `netns exec red ip link`.
 func withoutIP(words []string, _ string, lab around) []string {
 	switch {
 	case len(words) > 2 && words[0] == "exec" && lab.hasNamespace(words[1]):
-		return slices.Concat([]string{"ip", "netns"}, words)
+		return inside(words[1], words[2:])
 	case len(words) > 3 && words[0] == "netns" && words[1] == "exec":
-		return slices.Concat([]string{"ip"}, words)
+		return inside(words[2], words[3:])
 	}
 	return nil
 }
 
-// turnedRound mends `ip netns red exec ip link`, `ip addr 10.0.0.1/24 add dev v0` and `ip link up v0`.
-func turnedRound(words []string, wrong string, lab around) []string {
-	if len(words) < 4 || words[0] != "ip" || words[2] != wrong {
+// namespaceFirst mends `ip red link`.
+func namespaceFirst(words []string, wrong string, lab around) []string {
+	if len(words) < 3 || words[0] != "ip" || words[1] != wrong || !lab.hasNamespace(wrong) {
 		return nil
 	}
-	verb := words[3]
+	return inside(wrong, words[2:])
+}
+
+// turnedRound mends `ip netns red exec ip link`, `ip netns red`, `ip link up v0`, `ip addr set 10.0.0.1/24 dev v0` and `ip route default 10.0.0.1`.
+func turnedRound(words []string, wrong string, lab around) []string {
+	switch {
+	case len(words) < 3 || words[0] != "ip" || words[2] != wrong:
+		return nil
+	case len(words) == 3 && words[1] == "netns" && lab.hasNamespace(wrong):
+		return inside(wrong, []string{"bash"})
+	case len(words) == 3:
+		return nil
+	}
+	next := words[3]
 	switch object := words[1]; {
-	case object == "netns" && verb == "exec", strings.HasPrefix("address", object) && slices.Contains([]string{"add", "del", "delete"}, verb):
-		return swapped(words, 2)
-	case object == "link" && (wrong == "up" || wrong == "down") && lab.hasLink(verb):
-		return slices.Concat([]string{"ip", "link", "set", verb, wrong}, words[4:])
+	case object == "netns" && next == "exec":
+		return inside(wrong, words[4:])
+	case object == "link" && (wrong == "up" || wrong == "down") && lab.hasLink(next):
+		return slices.Concat([]string{"ip", "link", "set", next, wrong}, words[4:])
 	case strings.HasPrefix("address", object) && wrong == "set":
-		if _, err := netip.ParsePrefix(verb); err == nil {
+		if _, err := netip.ParsePrefix(next); err == nil {
 			return instead(words, "set", "add")
+		}
+	case strings.HasPrefix("route", object) && wrong == "default":
+		if _, err := netip.ParseAddr(next); err == nil {
+			return slices.Concat([]string{"ip", object, "add", "default", "via"}, words[3:])
 		}
 	}
 	return nil
 }
 
-// otherNamespace mends `ip netns exec rde ip link`, and `ip netns exec ip link` where there is one namespace that may be meant.
+// otherNamespace mends `ip netns exec rde ip link`, and `ip netns exec ip link` and `ip -n link` where there is one namespace that may be meant.
 func otherNamespace(words []string, wrong string, lab around) []string {
 	if better := instead(words, wrong, alike(wrong, lab.held.namespaces())); better != nil {
 		return better
 	}
 	list := lab.held.namespaces()
-	if len(words) < 4 || words[1] != "netns" || words[2] != "exec" || words[3] != wrong || wrong != "ip" || len(list) != 1 {
+	at := 1 + slices.Index(words[1:], wrong)
+	switch {
+	case len(list) != 1 || at < 1 || at+1 == len(words) && wrong == "ip":
 		return nil
+	case words[at-1] == "exec" && (wrong == "ip" || isObject(wrong)):
+		return inside(list[0], words[at:])
+	case (words[at-1] == "-n" || words[at-1] == "-netns") && isObject(wrong):
+		return slices.Insert(slices.Clone(words), at, list[0])
 	}
-	return slices.Insert(slices.Clone(words), 3, list[0])
+	return nil
 }
 
 // intoNamespace mends `ip link set v1 netns rde` and `ip link set red netns v1`.
@@ -206,19 +284,6 @@ func intoNamespace(words []string, _ string, lab around) []string {
 	return instead(words, words[at+1], alike(words[at+1], lab.held.namespaces()))
 }
 
-// withoutKind mends `ip link add v0 peer v1` and `ip link add v0 peer name v1`.
-func withoutKind(words []string, _ string, _ around) []string {
-	at := slices.Index(words, "peer")
-	if len(words) < 5 || words[1] != "link" || words[2] != "add" || at < 4 || at+1 >= len(words) || slices.Contains(words, "type") {
-		return nil
-	}
-	other := words[at+1:]
-	if other[0] == "name" {
-		other = other[1:]
-	}
-	return slices.Concat(words[:at], []string{"type", "veth", "peer", "name"}, other)
-}
-
 // addressOfLink mends `ip link set v0 10.0.0.1/24` and `ip link set v0 address 10.0.0.1/24`.
 func addressOfLink(words []string, wrong string, _ around) []string {
 	if _, err := netip.ParsePrefix(wrong); err != nil || len(words) < 4 || words[1] != "link" || words[2] != "set" {
@@ -229,28 +294,6 @@ func addressOfLink(words []string, wrong string, _ around) []string {
 		name = words[4]
 	}
 	return []string{"ip", "addr", "add", wrong, "dev", name}
-}
-
-// otherContainer mends `docker exec wbe ip addr`, and `docker exec ip addr` where there is one container that may be meant.
-func otherContainer(words []string, wrong string, lab around) []string {
-	if better := instead(words, wrong, alike(wrong, lab.held.containers())); better != nil {
-		return better
-	}
-	at, one := slices.Index(words, wrong), lab.onlyContainer()
-	if at < 0 || one == "" || !slices.Contains(words[:at], "exec") || lab.held.Program == nil || !lab.held.Program(wrong) {
-		return nil
-	}
-	return slices.Insert(slices.Clone(words), at, one)
-}
-
-// withoutName mends `docker run web base httpd`, of which the second is the image.
-func withoutName(words []string, wrong string, _ around) []string {
-	at := slices.Index(words, wrong)
-	images := []string{"alpine", "base", "busybox", "debian", "httpd", "nginx", "ubuntu"}
-	if at < 3 || words[1] != "run" || !slices.Contains(images, wrong) || strings.HasPrefix(words[at-1], "-") {
-		return nil
-	}
-	return slices.Insert(slices.Clone(words), at-1, "--name")
 }
 
 // addressOfName mends `ping red`: what has that name here is a namespace or a container with an address.

@@ -48,6 +48,54 @@ func TestSlips(t *testing.T) {
 		{"docker exec pink ip addr", "Error: No such container: pink\n", ""},
 		{"docker run web2 base httpd", "docker: exec: \"base\": executable file not found in $PATH: unknown.\n", "docker run --name web2 base httpd"},
 		{"docker run base frob", "docker: exec: \"frob\": executable file not found in $PATH: unknown.\n", ""},
+		{"exec red link", "bash: exec: red: not found\n", "ip netns exec red ip link"},
+		{"ip exec red link", "Object \"exec\" is unknown, try \"ip help\".\n", "ip netns exec red ip link"},
+		{"ip red link", "Object \"red\" is unknown, try \"ip help\".\n", "ip netns exec red ip link"},
+		{"ip pink link", "Object \"pink\" is unknown, try \"ip help\".\n", ""},
+		{"ip netns red", "Command \"red\" is unknown, try \"ip netns help\".\n", "ip netns exec red bash"},
+		{"ip netns exec red link set veth1 up", "link: extra operand ‘up’\nTry 'link --help' for more information.\n", "ip netns exec red ip link set veth1 up"},
+		{"ip netns exec red link set veth1 up", "", "ip netns exec red ip link set veth1 up"},
+		{"link old new", "", ""},
+		{"ip netns exec addr show", noNamespace("addr"), "ip netns exec red ip addr show"},
+		{"ip -n addr", noNamespace("addr"), "ip -n red addr"},
+		{"ip netns del erd", "Cannot remove namespace file \"/run/netns/erd\": No such file or directory\n", "ip netns del red"},
+		{"ip netns del pink", "Cannot remove namespace file \"/run/netns/pink\": No such file or directory\n", ""},
+		{"ip link add veth v0 peer name v1", garbage("dev", "v0"), "ip link add v0 type veth peer name v1"},
+		{"ip link add veth v0 type veth peer name v1", garbage("dev", "v0"), "ip link add v0 type veth peer name v1"},
+		{"ip link add v0 veth v1", garbage("dev", "veth"), "ip link add v0 type veth peer name v1"},
+		{"ip link add v0 and v1 type veth", garbage("dev", "and"), "ip link add v0 type veth peer name v1"},
+		{"ip -n red link add v0 v1 type veth", garbage("dev", "v1"), "ip -n red link add v0 type veth peer name v1"},
+		{"ip link add type veth v0 peer name v1 netns red", "Usage: ip link <options> type veth [peer <options>]\n", "ip link add v0 type veth peer name v1 netns red"},
+		{"ip link add v0 v1 type bridge", garbage("dev", "v1"), ""},
+		{"ip link add v0 mtu 1400 veth v1", garbage("dev", "veth"), ""},
+		{"ip link add v0 type veth peer name v1", "RTNETLINK answers: File exists\n", ""},
+		{"ip addr add veth0 10.0.0.1/24", "Error: any valid prefix is expected rather than \"veth0\".\n", "ip addr add 10.0.0.1/24 dev veth0"},
+		{"ip a veth0 add 10.0.0.1/24", "Command \"veth0\" is unknown, try \"ip address help\".\n", "ip a add 10.0.0.1/24 dev veth0"},
+		{"ip addr add 10.0.0.1/33 dev veth0", "Error: any valid prefix is expected rather than \"10.0.0.1/33\".\n", ""},
+		{"ip addr show 10.0.0.1/24 veth0", garbage("dev", "veth0"), ""},
+		{"ip route default 10.0.0.1", "Command \"default\" is unknown, try \"ip route help\".\n", "ip route add default via 10.0.0.1"},
+		{"ip link rename veth0 v5", "Command \"rename\" is unknown, try \"ip link help\".\n", "ip link set veth0 name v5"},
+		{"ip link set veth0 rename v5", garbage("dev", "rename"), "ip link set veth0 name v5"},
+		{"ip link set name veth0 v5", "Cannot find device \"v5\"\n", "ip link set veth0 name v5"},
+		{"ip link set veth0 bridge br0", garbage("dev", "bridge"), "ip link set veth0 master br0"},
+		{"ip link set veth0 add br0", "Invalid address length 1 - must be 6 bytes\n", "ip link set veth0 master br0"},
+		{"ip link set br0 master veth0", "RTNETLINK answers: Operation not supported\n", "ip link set veth0 master br0"},
+		{"ip link set veth0 master br0", "RTNETLINK answers: Operation not supported\n", ""},
+		{"ip link set veth0 mtu=1400 up", garbage("dev", "mtu=1400"), "ip link set veth0 mtu 1400 up"},
+		{"brctl addif veth0 br0", "can't add br0 to bridge veth0: Operation not supported\n", "brctl addif br0 veth0"},
+		{"brctl br0 addif veth0", "never heard of command [br0]\n", "brctl addif br0 veth0"},
+		{"brctl add br0 veth0", "never heard of command [add]\n", "brctl addif br0 veth0"},
+		{"brctl add br5", "never heard of command [add]\n", ""},
+		{"docker web exec ip addr", "docker: 'web' is not a docker command.\n", "docker exec web ip addr"},
+		{"docker ip addr", "docker: 'ip' is not a docker command.\n", "docker exec web ip addr"},
+		{"docker list", "docker: 'list' is not a docker command.\n", "docker ps"},
+		{"docker network connect web net", "Error response from daemon: No such container: net\n", "docker network connect net web"},
+		{"docker run -d -p 80 80 base httpd", "docker: exec: \"base\": executable file not found in $PATH: unknown.\n", "docker run -d -p 80:80 base httpd"},
+		{"ping -n 3 10.0.0.2", "ping: connect: Network is unreachable\n", "ping -c 3 10.0.0.2"},
+		{"ping -n 10.0.0.2", "ping: connect: Network is unreachable\n", ""},
+		{"sysctl -w ip_forward=1", "sysctl: cannot stat /proc/sys/ip_forward: No such file or directory\n", "sysctl -w net.ipv4.ip_forward=1"},
+		{"sysctl net.ipv4.ip_foward", "sysctl: cannot stat /proc/sys/net/ipv4/ip_foward: No such file or directory\n", "sysctl net.ipv4.ip_forward"},
+		{"sysctl net.ipv4.frob", "sysctl: cannot stat /proc/sys/net/ipv4/frob: No such file or directory\n", ""},
 		{"ping -c 1 red", "ping: red: Temporary failure in name resolution\n", "ping -c 1 192.168.5.2"},
 		{"ping web", "ping: web: Name or service not known\n", "ping 172.17.0.2"},
 		{"ping pink", "ping: pink: Temporary failure in name resolution\n", ""},
@@ -70,15 +118,37 @@ func TestUnheeded(t *testing.T) {
 	for _, test := range []struct{ line, en, zh string }{
 		{"ip netns add red", "", ""},
 		{"ip netns add red blue", "ip made red and passed over blue: `ip netns add blue` makes that.", "ip 只创建了 red，没有理会 blue：用 `ip netns add blue` 创建它。"},
+		{"ip link set veth0 state up", "`state` switches nothing: `ip link set veth0 up` does.", "`state` 不会启用或停用设备，要用 `ip link set veth0 up`。"},
 		{"docker run -d -it --name web base httpd", "", ""},
 		{"docker run -d -p 80:80 --net=none base httpd -p 80", "", ""},
+		{"docker run -d --ip 172.17.0.9 base", "Without `--net`, docker takes no notice of `--ip`: make a network with `--subnet`, and name it.",
+			"没有 `--net` 时 docker 不理会 `--ip`：先用 `--subnet` 建一个网络，再写上它。"},
+		{"docker run -d --net=net --ip 10.1.0.9 base", "", ""},
+		{"docker run -d base ping --ip", "", ""},
 		{"docker run -d base httpd --name web", "What stands behind the image is the command's own: write `--name` before the image.",
 			"镜像后面的词都属于容器里的命令：把 `--name` 写到镜像前面。"},
 		{"docker run base ip addr --net=host", "What stands behind the image is the command's own: write `--net` before the image.",
 			"镜像后面的词都属于容器里的命令：把 `--net` 写到镜像前面。"},
 	} {
-		if en, zh := w.Hint(test.line, "en"), w.Hint(test.line, "zh"); en != test.en || zh != test.zh {
+		if en, zh := w.Hint(test.line, Held{}, "en"), w.Hint(test.line, Held{}, "zh"); en != test.en || zh != test.zh {
 			t.Errorf("unexpected hint on %s: %q, %q", test.line, en, zh)
+		}
+	}
+}
+
+// TestMoved holds what is said of a device that is to be moved, and is there already.
+func TestMoved(t *testing.T) {
+	w := tables(t)
+	const en, zh = "veth1 is in the namespace red already.", "veth1 已经在命名空间 red 里了。"
+	for _, test := range []struct{ line, output string }{
+		{"ip link set veth1 netns red", "Cannot find device \"veth1\"\n"},
+		{"ip link set dev veth1 netns red", "Cannot find device \"veth1\"\n"},
+		{"ip link set red netns veth1", "Error: argument \"veth1\" is wrong: Invalid \"netns\" value\n"},
+	} {
+		for lang, want := range map[string]string{"en": en, "zh": zh} {
+			if got := w.Advice(test.line, test.output, held(), lang); got != want {
+				t.Errorf("unexpected advice on %s: want %q, got %q", test.line, want, got)
+			}
 		}
 	}
 }

@@ -135,13 +135,11 @@ func (t *transcriber) deleteAddresses(e *end, now, keep []topo.Addr) {
 			continue
 		}
 		t.say(e.space, append(append([]string{"ip", "addr", "del"}, strings.Fields(a.String())...), "dev", e.now.Name)...)
+		e.space.loseSource(a)
 		for i := range e.space.routes {
 			if r := &e.space.routes[i]; r.Family == "inet6" && r.PrefSrc == a.Local {
-				r.PrefSrc = netip.Addr{}
+				r.PrefSrc = netip.Addr{} // rt6_remove_prefsrc
 			}
-		}
-		if a.Family == "inet" {
-			e.space.routes = slices.DeleteFunc(e.space.routes, func(r topo.Route) bool { return r.PrefSrc == a.Local })
 		}
 	}
 	if len(now) > 0 && len(keep) == 0 && now[0].Family == "inet" {
@@ -151,6 +149,13 @@ func (t *transcriber) deleteAddresses(e *end, now, keep []topo.Addr) {
 		})
 		t.forgetNeighbours(e, "inet")
 	}
+}
+
+// loseSource takes away the routes that go with an IPv4 address which is their source: not those of tables of one's own (fib_sync_down_addr).
+func (s *space) loseSource(a topo.Addr) {
+	s.routes = slices.DeleteFunc(s.routes, func(r topo.Route) bool {
+		return r.Family == "inet" && r.PrefSrc == a.Local && (r.Table == topo.TableMain || r.Table == topo.TableLocal)
+	})
 }
 
 func addrAddWords(dev string, a topo.Addr) []string {

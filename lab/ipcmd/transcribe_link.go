@@ -50,8 +50,12 @@ func (t *transcriber) more(words ...string) {
 	last.Argv = append(last.Argv, words...)
 }
 
-// forget takes away what goes with a link that leaves its namespace, or is set down: its routes and neighbours.
+// forget takes away what goes with a link that leaves its namespace: its routes and neighbours, and the routes
+// of others that have an address of its as their source.
 func (t *transcriber) forget(e *end) {
+	for _, a := range e.now.Addrs {
+		e.space.loseSource(a)
+	}
 	t.forgetRoutes(e, func(r topo.Route) bool { return leavesBy(r, e.now.Index) })
 	t.forgetNeighbours(e, "")
 }

@@ -41,6 +41,9 @@ func (t *transcriber) settings(e *end) {
 		if (e.now.Flags^e.to.Flags)&f.flag != 0 {
 			on := e.to.Flags&f.flag != 0 == f.on
 			words = append(words, f.word, map[bool]string{true: "on", false: "off"}[on])
+			if f.flag == noARP && e.isUp() {
+				t.forgetNeighbours(e, "") // arp_netdev_event, ndisc_netdev_event
+			}
 		}
 	}
 	if e.now.Alias != e.to.Alias {

@@ -176,7 +176,7 @@ func (t *transcriber) loseInet6(e *end) {
 // linkSettings are those of a link that a topology tells, by family and setting.
 func linkSettings() []string {
 	return []string{
-		"ipv4.forwarding", "ipv4.rp_filter", "ipv4.proxy_arp", "ipv4.route_localnet",
+		"ipv4.forwarding", "ipv4.rp_filter", "ipv4.proxy_arp", "ipv4.route_localnet", "ipv4.arp_ignore",
 		"ipv6.disable_ipv6", "ipv6.forwarding", "ipv6.accept_dad",
 	}
 }

@@ -94,6 +94,8 @@ func wideSettings() []wideSysctl {
 		{"net.ipv6.conf.all.disable_ipv6", ""}, {"net.ipv6.conf.default.disable_ipv6", "net.ipv6.conf.all.disable_ipv6"},
 		{"net.ipv6.conf.all.forwarding", ""}, {"net.ipv6.conf.default.forwarding", "net.ipv6.conf.all.forwarding"},
 		{"net.ipv6.conf.all.accept_dad", ""}, {"net.ipv6.conf.default.accept_dad", ""},
+		{"net.ipv4.conf.all.arp_ignore", ""}, {"net.ipv4.conf.default.arp_ignore", ""},
+		{"net.ipv4.icmp_echo_ignore_all", ""},
 	}
 }
 
@@ -109,7 +111,7 @@ type linkSysctl struct {
 func linkSysctls() []linkSysctl {
 	return []linkSysctl{
 		{unix.AF_INET, 0, "forwarding", 1}, {unix.AF_INET, 7, "rp_filter", 3}, {unix.AF_INET, 2, "proxy_arp", 5},
-		{unix.AF_INET, 25, "route_localnet", 7},
+		{unix.AF_INET, 25, "route_localnet", 7}, {unix.AF_INET, 18, "arp_ignore", 17},
 		{unix.AF_INET6, 26, "disable_ipv6", 11}, {unix.AF_INET6, 0, "forwarding", 13}, {unix.AF_INET6, 27, "accept_dad", 15},
 	}
 }

@@ -61,6 +61,13 @@ func TestTopologySysctls(t *testing.T) {
 				"net.ipv6.conf.aa.accept_dad": "0", "net.ipv6.conf.aa.disable_ipv6": "1", "net.ipv6.conf.b/1.forwarding": "1",
 			},
 		},
+		"what answers": {
+			lines: []string{"link add aa type bridge"},
+			set:   []string{"net.ipv4.icmp_echo_ignore_all=1", "net.ipv4.conf.all.arp_ignore=1", "net.ipv4.conf.aa.arp_ignore=8"},
+			want: map[string]string{
+				"net.ipv4.icmp_echo_ignore_all": "1", "net.ipv4.conf.all.arp_ignore": "1", "net.ipv4.conf.aa.arp_ignore": "8",
+			},
+		},
 		"what Docker sets": {
 			set:  []string{"net.ipv4.ip_unprivileged_port_start=0", "net.ipv4.ping_group_range=0 0"},
 			want: map[string]string{"net.ipv4.ip_unprivileged_port_start": "0", "net.ipv4.ping_group_range": "0\t0"},

@@ -89,20 +89,6 @@ func (f *foreground) press() bool {
 	return true
 }
 
-// heard waits until the shell, too, has heard of the key that killed a taker. Somebody else may have killed it.
-func (f *foreground) heard(ctx context.Context) {
-	f.mu.Lock()
-	pressed := f.pressed
-	f.mu.Unlock()
-	limit := time.NewTimer(keyDelay)
-	defer limit.Stop()
-	select {
-	case <-pressed:
-	case <-limit.C:
-	case <-ctx.Done():
-	}
-}
-
 // wasTaken tells, once, that Ctrl-C was handled by what ran.
 func (f *foreground) wasTaken() bool {
 	f.mu.Lock()
@@ -113,7 +99,7 @@ func (f *foreground) wasTaken() bool {
 }
 
 // takes notes that the command may handle Ctrl-C itself, of which take tells it. ended says how that went, and waits until the shell
-// has ended what it has to end. What is in the background is not asked; of $( ) bash ends with Ctrl-C whatever its commands do.
+// has heard of the key, too, and has ended what it has to end. What is in the background is not asked; of $( ) bash ends with Ctrl-C whatever its commands do.
 func (c *command) takes(ctx context.Context, take func()) (ended func(killed bool)) {
 	f := &c.b.shell.foreground
 	if c.job != "" {
@@ -126,8 +112,8 @@ func (c *command) takes(ctx context.Context, take func()) (ended func(killed boo
 	t := &taker{take}
 	f.begin(t)
 	return func(killed bool) {
-		if killed && c.b.shell.terminal.Load() {
-			f.heard(ctx)
+		if c.b.shell.terminal.Load() {
+			c.b.shell.hear()
 		}
 		if !f.end(t, killed) {
 			return

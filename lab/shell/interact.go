@@ -7,15 +7,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
-	"os/signal"
 	"strings"
-	"sync"
 
 	"github.com/charmbracelet/x/ansi"
 	"github.com/ergochat/readline"
-	"golang.org/x/sys/unix"
-	"golang.org/x/term"
 	"mvdan.cc/sh/v3/syntax"
 
 	"vethlab/lab/explain"
@@ -80,80 +75,6 @@ func (s *Shell) Interact(ctx context.Context) (status int, err error) {
 	return status, nil
 }
 
-// keys lets the keys of a terminal, if stdin is one, reach the programs that run, until done is called.
-func (s *Shell) keys() (done func()) {
-	s.terminal.Store(term.IsTerminal(int(s.stdin.Fd())))
-	if !s.terminal.Load() {
-		return func() { s.terminal.Store(false) }
-	}
-	// A sandbox ends at Ctrl-C where nobody else hears of it. Between two commands it is for nothing, and must not end this process.
-	signal.Reset(os.Interrupt)
-	unheard := make(chan os.Signal, 1)
-	signal.Notify(unheard, os.Interrupt)
-	return func() {
-		signal.Stop(unheard)
-		s.terminal.Store(false)
-	}
-}
-
-// refuseStops has Ctrl-Z stop nothing, and says so, until done is called: our own commands are no processes, and a program is in the
-// group of this process, which cannot be stopped.
-func (s *Shell) refuseStops() (done func()) {
-	if !s.terminal.Load() {
-		return func() {}
-	}
-	stops := make(chan os.Signal, 1)
-	signal.Notify(stops, unix.SIGTSTP)
-	end := make(chan struct{})
-	var listening sync.WaitGroup
-	listening.Go(func() {
-		for {
-			select {
-			case <-stops:
-				// The group of the terminal, which hears of the key.
-				_ = unix.Kill(0, unix.SIGCONT)
-				fmt.Fprintln(s.config.Stderr, map[string]string{
-					"en": "\nvethlab: ctrl+z stops nothing here; ctrl+c ends what runs, and & behind a line has it run in the background",
-					"zh": "\nvethlab：这里 ctrl+z 什么也不会暂停；ctrl+c 结束正在运行的命令，行尾的 & 让它在后台运行",
-				}[s.lang()])
-			case <-end:
-				return
-			}
-		}
-	})
-	return func() {
-		signal.Stop(stops)
-		close(end)
-		listening.Wait()
-	}
-}
-
-// interruptions gives a context that ends also with Ctrl-C, unless what runs handles that itself, until release is called.
-func (s *Shell) interruptions(ctx context.Context) (caught context.Context, release func()) {
-	caught, s.interrupt = context.WithCancel(ctx)
-	s.foreground.wasTaken() // by an earlier line
-	keys := make(chan os.Signal, 1)
-	signal.Notify(keys, os.Interrupt)
-	var listening sync.WaitGroup
-	listening.Go(func() {
-		for {
-			select {
-			case <-keys:
-				if !s.foreground.press() {
-					s.interrupt()
-				}
-			case <-caught.Done():
-				return
-			}
-		}
-	})
-	return caught, func() {
-		signal.Stop(keys)
-		s.interrupt()
-		listening.Wait()
-	}
-}
-
 // ask reads a line, and more of them while the command is not whole.
 func (s *Shell) ask(edit *readline.Instance, h *helper) ([]*syntax.Stmt, error) {
 	edit.SetPrompt(s.Prompt())
@@ -175,6 +96,9 @@ func (s *Shell) ask(edit *readline.Instance, h *helper) ([]*syntax.Stmt, error) 
 		file, err := syntax.NewParser(syntax.Variant(syntax.LangBash)).Parse(strings.NewReader(text), "")
 		if err != nil {
 			return nil, err
+		}
+		if h.before = (explain.Held{}); strings.Contains(text, "netns") {
+			h.before = h.held()
 		}
 		return file.Stmts, nil
 	}

@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"os"
 	"os/exec"
+	"strconv"
 	"strings"
 	"sync"
 	"syscall"
@@ -62,7 +63,8 @@ func (c *command) program(ctx context.Context, argv []string) (int, error) {
 	run := c.prepare(ctx, path, argv)
 	var waited error
 	act := func() error {
-		key := &interrupting{terminal: c.b.shell.terminal.Load()}
+		terminal := c.b.shell.terminal.Load() && c.job == "" && !c.b.inJob
+		key := &interrupting{terminal: terminal}
 		// Before it starts: it may print, and somebody press the key, before Start returns.
 		ended := c.takes(ctx, key.press)
 		if err := umasked(c.variables, run.Start); err != nil {
@@ -70,12 +72,13 @@ func (c *command) program(ctx context.Context, argv []string) (int, error) {
 			return err
 		}
 		leaveRoom(run.Process.Pid)
-		key.started(run.Process)
-		defer context.AfterFunc(ctx, func() {
-			if c.b.shell.terminal.Load() {
+		if terminal {
+			c.b.shell.hear()
+			if ctx.Err() != nil {
 				key.press()
 			}
-		})()
+		}
+		key.started(run.Process)
 		defer func() { ended(killedBy(waited) == syscall.SIGINT) }()
 		defer c.b.jobs.began(c.job, run.Process.Pid, &running{argv, func(s syscall.Signal) error { return run.Process.Signal(s) }})()
 		waited = run.Wait()
@@ -106,15 +109,14 @@ func (c *command) program(ctx context.Context, argv []string) (int, error) {
 	return programStatus(waited), nil
 }
 
-// interrupting hands Ctrl-C on to a program, once it has started. On a terminal that has the key from it, but where it is so young that it
-// may not have been there yet.
+// interrupting hands Ctrl-C on to a program. On a terminal the program has the key from that, but where it was pressed before the program was
+// there.
 type interrupting struct {
 	terminal bool // the program runs on one
 
 	mu      sync.Mutex
 	process *os.Process // nil until it has started
-	began   time.Time
-	early   bool // it was pressed before
+	early   bool        // it was pressed before
 }
 
 func (i *interrupting) press() {
@@ -126,19 +128,22 @@ func (i *interrupting) press() {
 	case !i.terminal:
 		// Its group, which may be gone already.
 		_ = syscall.Kill(-i.process.Pid, syscall.SIGINT)
-	case time.Since(i.began) < keyDelay:
-		_ = i.process.Signal(os.Interrupt)
 	}
 }
 
-// started says that the program has, and hands on what was pressed before.
+// started says that the program has, and hands on what was pressed before. One that has a handler already was there in time: a program begins
+// without any (execve(2)).
 func (i *interrupting) started(p *os.Process) {
 	i.mu.Lock()
-	i.process, i.began = p, time.Now()
+	i.process = p
 	early := i.early
 	i.mu.Unlock()
-	if early {
+	switch {
+	case early && !i.terminal:
 		i.press()
+	case early && !signalSet(strconv.Itoa(p.Pid), "SigCgt", syscall.SIGINT):
+		// It may have ended.
+		_ = p.Signal(os.Interrupt)
 	}
 }
 

@@ -58,6 +58,7 @@ type Shell struct {
 	config    Config
 	stdin     *os.File
 	terminal  atomic.Bool    // stdin is a terminal, whose keys send the signals
+	hear      func()         // waits until a key of the terminal that has come has reached what runs
 	interrupt func()         // ends what runs in the foreground: a script or lines at a terminal, or the line of Run
 	close     []func() error // of what New opened
 	ctx       context.Context
@@ -92,7 +93,7 @@ func New(c Config) (*Shell, error) {
 		c.Env = environment()
 	}
 	c.Env = slices.Concat(c.Env, c.Variables)
-	s := &Shell{config: c}
+	s := &Shell{config: c, hear: func() {}}
 	if err := s.openStdin(); err != nil {
 		return nil, fmt.Errorf("open the shell's standard input: %w", err)
 	}

@@ -100,8 +100,22 @@ func TestTranscribeFound(t *testing.T) {
 		{"a group that moves along", "ip netns add n1\nip link add e0 type veth peer name e1\nip link set e1 group 7", pair},
 		{"IPv6 off by default but not here", "ip netns add n1\nip netns exec n1 sysctl -w net.ipv6.conf.all.disable_ipv6=1", "ip netns add n1\nip netns exec n1 sysctl -w net.ipv6.conf.default.disable_ipv6=1"},
 		{"a default that links took over", "sysctl -w net.ipv4.conf.default.proxy_arp=1\nip link set lo up", "ip link set lo up"},
+		{"who answers", "ip link add e0 type veth peer name e1\nsysctl -w net.ipv4.conf.e1.arp_ignore=2",
+			"ip link add e0 type veth peer name e1\nsysctl -w net.ipv4.icmp_echo_ignore_all=1 net.ipv4.conf.default.arp_ignore=1 net.ipv4.conf.e0.arp_ignore=8 net.ipv4.conf.e1.arp_ignore=0"},
 		{"arp off before a move", "ip netns add n1\nip link add e0 type veth peer name e1\nip link set e1 arp off", pair + "ip netns exec n1 sysctl -w net.ipv6.conf.e1.accept_dad=0"},
 		{"lo without its address", "ip link set lo up", ""},
+		{"a neighbour that goes as arp is switched off", "ip link add e0 type veth peer name e1\nip link set e0 up\nip addr add 10.0.0.1/24 dev e0\nip neigh add 10.0.0.2 lladdr 02:00:00:00:00:02 dev e0",
+			"ip link add e0 type veth peer name e1\nip link set e0 up arp off\nip addr add 10.0.0.1/24 dev e0"},
+		{"a neighbour that stays as arp is switched off", "ip link add e0 type veth peer name e1\nip addr add 10.0.0.1/24 dev e0\nip neigh add 10.0.0.2 lladdr 02:00:00:00:00:02 dev e0",
+			"ip link add e0 type veth peer name e1\nip link set e0 arp off\nip addr add 10.0.0.1/24 dev e0\nip neigh add 10.0.0.2 lladdr 02:00:00:00:00:02 dev e0"},
+		{"a route whose source goes with its device", "ip link set lo up\nip link add e0 type veth peer name e1\nip addr add 10.0.1.2/24 dev e0\nip link set e0 up" +
+			"\nip route add 192.0.2.128/25 dev lo src 10.0.1.2\nip route add 192.0.3.0/25 dev lo src 10.0.1.2 table 100", "ip link set lo up"},
+		{"a route whose source moves", "ip netns add n1\nip link set lo up\n" + "ip link add e0 type veth peer name e1\nip addr add 10.0.1.2/24 dev e0\nip link set e0 up" +
+			"\nip addr add fd00::1/64 dev e0 nodad\nip route add fd02::/64 dev lo src fd00::1\nip route add 192.0.2.128/25 dev lo src 10.0.1.2", "ip netns add n1\nip link set lo up\nip link add e1 type veth peer name e0 netns n1\nip route add fd02::/64 dev lo"},
+		{"a route of a table whose source is deleted", "ip link set lo up\nip addr add 10.0.1.2/24 dev lo\nip route add 192.0.2.128/25 dev lo src 10.0.1.2\nip route add 192.0.3.0/25 dev lo src 10.0.1.2 table 100",
+			"ip link set lo up"},
+		{"a route whose source was IPv6 of a device that is off", "ip link set lo up\nip link add e0 type veth peer name e1\nip link set e0 up\nip addr add fd00::1/64 dev e0 nodad\nip route add fd02::/64 dev lo src fd00::1",
+			"ip link set lo up\nip link add e0 type veth peer name e1\nip route add fd02::/64 dev lo"},
 		{"sets and maps", "nft add table inet f\nnft 'add set inet f s { type ipv4_addr; }'", "nft add table inet f\nnft add chain inet f web\nnft add chain inet f in" +
 			"\nnft 'add set inet f s { type ipv4_addr; flags interval; elements = { 10.0.0.0/8, 1.1.1.1 }; }'\nnft 'add set inet f seen { type ipv4_addr; flags dynamic, timeout; timeout 5m; }'" +
 			"\nnft 'add map inet f m { typeof ip saddr . tcp dport : verdict; elements = { 1.1.1.1 . 80 : jump web }; }'\nnft add counter inet f hits" +

@@ -35,7 +35,8 @@ type helper struct {
 	searching bool   // in the history
 	typed     *typed // before that, nil where it stays behind
 
-	entered string // what runs
+	entered string       // what runs
+	before  explain.Held // of a line that may move a device: what the lab held when it was entered
 }
 
 // typed is a line, and the letter of it where the cursor was.
@@ -313,15 +314,22 @@ func bracketed(forms []string) []string {
 
 func (h *helper) language() string { return h.shell.lang() }
 
+// arrow sets advice apart.
+const arrow = "→ "
+
 // advise tells, after an error, what it means, or else what a line that went well may not have meant: on standard error, set apart
 // by an arrow.
 func (h *helper) advise(w *witness, status int) {
 	var advice string
 	switch {
 	case status != 0:
-		advice = h.words.Advice(h.entered, w.take(), h.held(), h.language())
+		said := w.take()
+		if strings.Contains(said, "\x1b[2m"+arrow) || strings.Contains(said, "\n"+arrow) {
+			return // a prompt inside a container has told it already
+		}
+		advice = h.words.Advice(h.entered, said, h.held(), h.language())
 	default:
-		advice = h.words.Hint(h.entered, h.language())
+		advice = h.words.Hint(h.entered, h.before, h.language())
 	}
 	if advice == "" {
 		return
@@ -330,5 +338,5 @@ func (h *helper) advise(w *witness, status int) {
 	if os.Getenv("NO_COLOR") != "" {
 		before, after = "", ""
 	}
-	fmt.Fprintf(h.edit.Stderr(), "%s%s%s\n", before, ansi.Wrap("→ "+advice, h.shell.width(), ""), after)
+	fmt.Fprintf(h.edit.Stderr(), "%s%s%s\n", before, ansi.Wrap(arrow+advice, h.shell.width(), ""), after)
 }

@@ -5,7 +5,6 @@ package shell
 import (
 	"cmp"
 	"fmt"
-	"os"
 	"strconv"
 	"strings"
 
@@ -126,13 +125,5 @@ func allowed(mask uint64) (text string) {
 	return text
 }
 
-// processUmask is that of this process (proc_pid_status(5)); umask(2) would tell it only by setting another.
-func processUmask() string {
-	status, err := os.ReadFile("/proc/self/status")
-	if err != nil {
-		return ""
-	}
-	_, rest, _ := strings.Cut(string(status), "\nUmask:")
-	text, _, _ := strings.Cut(rest, "\n")
-	return strings.TrimSpace(text)
-}
+// processUmask is that of this process; umask(2) would tell it only by setting another.
+func processUmask() string { return statusLine("self", "Umask") }

@@ -1,0 +1,55 @@
+package explain
+
+import (
+	"slices"
+	"strings"
+)
+
+// otherContainer mends `docker exec wbe ip addr`, `docker network connect web net`, and `docker exec ip addr` where there is one container that may
+// be meant.
+func otherContainer(words []string, wrong string, lab around) []string {
+	if better := instead(words, wrong, alike(wrong, lab.held.containers())); better != nil {
+		return better
+	}
+	if network := len(words) == 5 && words[1] == "network"; network && words[4] == wrong && slices.Contains(lab.held.containers(), words[3]) {
+		return swapped(words, 3)
+	}
+	at, one := slices.Index(words, wrong), lab.onlyContainer()
+	if at < 0 || one == "" || !slices.Contains(words[:at], "exec") || lab.held.Program == nil || !lab.held.Program(wrong) {
+		return nil
+	}
+	return slices.Insert(slices.Clone(words), at, one)
+}
+
+// withoutName mends `docker run web base httpd`, of which the second is the image, and `docker run -p 80 80 base`, of which the fourth is.
+func withoutName(words []string, wrong string, _ around) []string {
+	at := slices.Index(words, wrong)
+	images := []string{"alpine", "base", "busybox", "debian", "httpd", "nginx", "ubuntu"}
+	if at < 3 || words[1] != "run" || !slices.Contains(images, wrong) || strings.HasPrefix(words[at-1], "-") {
+		return nil
+	}
+	if isNumber(words[at-1]) {
+		if before := words[at-2]; words[at-3] == "-p" && isNumber(before) {
+			return slices.Replace(slices.Clone(words), at-2, at, before+":"+words[at-1])
+		}
+		return nil
+	}
+	return slices.Insert(slices.Clone(words), at-1, "--name")
+}
+
+// containerFirst mends `docker web exec ip addr`, `docker list`, and `docker ip addr` where there is one container that may be meant.
+func containerFirst(words []string, wrong string, lab around) []string {
+	if len(words) < 2 || words[0] != "docker" || words[1] != wrong {
+		return nil
+	}
+	containers, one := lab.held.containers(), lab.onlyContainer()
+	switch {
+	case len(words) == 2 && slices.Contains([]string{"list", "ls", "show"}, wrong):
+		return []string{"docker", "ps"}
+	case len(words) > 2 && slices.Contains(containers, wrong) && slices.Contains([]string{"exec", "stop", "start", "rm", "kill", "logs", "inspect"}, words[2]):
+		return swapped(words, 1)
+	case len(words) > 2 && one != "" && isInContainer(wrong):
+		return slices.Insert(slices.Clone(words), 1, "exec", one)
+	}
+	return nil
+}

@@ -1,0 +1,177 @@
+package explain
+
+import (
+	"net/netip"
+	"slices"
+	"strings"
+
+	"vethlab/lab/spell"
+)
+
+// apart takes a command of ip's apart: its name with the switches, and what it is about; both nil for another program's.
+func apart(words []string) (head, rest []string) {
+	if words[0] != "ip" {
+		return nil, nil
+	}
+	at := 1
+	for at < len(words) && strings.HasPrefix(words[at], "-") {
+		if words[at] == "-n" || words[at] == "-netns" {
+			at++
+		}
+		at++
+	}
+	at = min(at, len(words))
+	return words[:at], words[at:]
+}
+
+// cable mends `ip link add v0 peer v1`, `ip link add veth v0 type veth peer name v1`, `ip link add v0 v1 type veth`: two names, and words of a
+// veth in some order.
+func cable(words []string, _ string, _ around) []string {
+	head, rest := apart(words)
+	if len(rest) < 4 || rest[0] != "link" || rest[1] != "add" {
+		return nil
+	}
+	said, tail := rest[2:], []string(nil)
+	if at := slices.Index(said, "netns"); at >= 0 && at == len(said)-2 {
+		said, tail = said[:at], said[at:]
+	}
+	var names []string
+	isVeth := false
+	for _, word := range said {
+		switch word {
+		case "veth", "peer":
+			isVeth = true
+		case "type", "name", "dev", "and":
+		case "vlan", "bridge", "dummy", "macvlan", "ipvlan", "vxlan", "tun", "link", "master", "address", "mtu", "up", "down":
+			return nil
+		default:
+			names = append(names, word)
+		}
+	}
+	isNoName := func(name string) bool {
+		isSlip := func(word string) bool { return !strings.ContainsAny(name, "0123456789") && spell.Slips(name, word) < 2 }
+		return !isName(name) || isSwitch(name) || isExpanded(name) || slices.ContainsFunc([]string{"type", "peer", "name"}, isSlip)
+	}
+	if len(names) != 2 || !isVeth || names[0] == names[1] || slices.ContainsFunc(names, isNoName) {
+		return nil
+	}
+	return slices.Concat(head, []string{"link", "add", names[0], "type", "veth", "peer", "name", names[1]}, tail)
+}
+
+// addressInOrder mends `ip addr add v0 10.0.0.1/24` and `ip addr 10.0.0.1/24 add dev v0`: a verb, an address and a device in some order.
+func addressInOrder(words []string, _ string, _ around) []string {
+	head, rest := apart(words)
+	if len(rest) < 4 || !strings.HasPrefix("address", rest[0]) {
+		return nil
+	}
+	var verb, address, device string
+	for _, word := range rest[1:] {
+		_, err := netip.ParsePrefix(word)
+		switch {
+		case word == "dev":
+		case verb == "" && (word == "add" || word == "del" || word == "delete"):
+			verb = word
+		case address == "" && err == nil:
+			address = word
+		case device == "" && isName(word) && !isExpanded(word):
+			device = word
+		default:
+			return nil
+		}
+	}
+	if verb == "" || address == "" || device == "" {
+		return nil
+	}
+	return slices.Concat(head, []string{rest[0], verb, address, "dev", device})
+}
+
+// renamed mends `ip link rename v0 v1`, `ip link set v0 rename v1` and `ip link set name v0 v1`.
+func renamed(words []string, _ string, lab around) []string {
+	head, rest := apart(words)
+	switch {
+	case len(rest) < 4 || rest[0] != "link":
+		return nil
+	case len(rest) == 4 && rest[1] == "rename":
+		return slices.Concat(head, []string{"link", "set", rest[2], "name", rest[3]})
+	case len(rest) == 5 && rest[1] == "set" && rest[3] == "rename":
+		return instead(words, "rename", "name")
+	case len(rest) == 5 && rest[1] == "set" && rest[2] == "name" && lab.hasLink(rest[3]):
+		return slices.Concat(head, swapped(rest, 2))
+	}
+	return nil
+}
+
+// intoBridge mends `ip link set v0 bridge br0` and `ip link set v0 add br0`.
+func intoBridge(words []string, _ string, lab around) []string {
+	_, rest := apart(words)
+	if len(rest) < 5 || rest[0] != "link" || rest[1] != "set" || !lab.hasBridge(rest[len(rest)-1]) {
+		return nil
+	}
+	word := rest[len(rest)-2]
+	if !slices.Contains([]string{"bridge", "br", "add", "addif", "to", "in", "into", "port"}, word) {
+		return nil
+	}
+	words = slices.Clone(words)
+	words[len(words)-2] = "master"
+	return words
+}
+
+// bridgeAsPort mends `ip link set br0 master v0`.
+func bridgeAsPort(words []string, _ string, lab around) []string {
+	at := slices.Index(words, "master")
+	if words[0] != "ip" || at < 1 || at+1 >= len(words) || !lab.hasBridge(words[at-1]) || !lab.hasLink(words[at+1]) || lab.hasBridge(words[at+1]) {
+		return nil
+	}
+	words = slices.Clone(words)
+	words[at-1], words[at+1] = words[at+1], words[at-1]
+	return words
+}
+
+// brctlInOrder mends `brctl addif v0 br0`, `brctl br0 addif v0` and `brctl add br0 v0`.
+func brctlInOrder(words []string, _ string, lab around) []string {
+	if len(words) != 4 || words[0] != "brctl" {
+		return nil
+	}
+	isPlugging := func(word string) bool { return word == "addif" || word == "delif" }
+	switch {
+	case isPlugging(words[1]) && lab.hasBridge(words[3]) && lab.hasLink(words[2]) && !lab.hasBridge(words[2]):
+		return swapped(words, 2)
+	case isPlugging(words[2]) && lab.hasBridge(words[1]):
+		return swapped(words, 1)
+	case words[1] == "add" && lab.hasBridge(words[2]):
+		return instead(words, "add", "addif")
+	}
+	return nil
+}
+
+// countedAsElsewhere mends `ping -n 3 10.0.0.1`, which counts with Windows' ping.
+func countedAsElsewhere(words []string, _ string, _ around) []string {
+	at := slices.Index(words, "-n")
+	if words[0] != "ping" || at < 0 || at+2 >= len(words) || !isNumber(words[at+1]) || slices.Contains(words, "-c") {
+		return nil
+	}
+	return instead(words, "-n", "-c")
+}
+
+// wholeSwitch mends `sysctl ip_forward` and `sysctl -w net.ipv4.ip_foward=1`.
+func wholeSwitch(words []string, wrong string, _ around) []string {
+	wrong = strings.ReplaceAll(wrong, "/", ".")
+	for at, word := range words {
+		name, value, sets := strings.Cut(word, "=")
+		if words[0] != "sysctl" || strings.ReplaceAll(name, "/", ".") != wrong {
+			continue
+		}
+		for _, known := range []string{
+			"net.ipv4.ip_forward", "net.ipv6.conf.all.forwarding", "net.ipv4.icmp_echo_ignore_all", "net.ipv4.conf.all.rp_filter",
+			"net.ipv4.conf.all.arp_ignore", "net.ipv6.conf.all.disable_ipv6",
+		} {
+			if strings.HasSuffix(known, "."+wrong) || spell.Slips(known, wrong) < 3 {
+				if sets {
+					known += "=" + value
+				}
+				return slices.Replace(slices.Clone(words), at, at+1, known)
+			}
+		}
+	}
+	return nil
+}
