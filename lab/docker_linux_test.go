@@ -2,10 +2,13 @@ package lab
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"strings"
 	"sync"
 	"testing"
+
+	"github.com/aymanbagabas/go-udiff"
 
 	"vethlab/lab/docker"
 )
@@ -92,6 +95,23 @@ func TestDocker(t *testing.T) {
 	} {
 		if got := must(t, l, line); got != want {
 			t.Errorf("unexpected words of %s: want %q, got %q", line, want, got)
+		}
+	}
+}
+
+// TestFollow holds that who follows a container's output as it is printed loses nothing of it.
+func TestFollow(t *testing.T) {
+	l := ours(t)
+	const last = 3000
+	var want strings.Builder
+	for i := 1; i <= last; i++ {
+		fmt.Fprintln(&want, i)
+	}
+	for i := range 5 {
+		name := fmt.Sprintf("many%d", i)
+		line := fmt.Sprintf("docker run -d --name %s base sh -c 'i=0; while [ $i -lt %d ]; do i=$((i+1)); echo $i; done' > /dev/null; docker logs -f %s", name, last, name)
+		if got := must(t, l, line); got != want.String() {
+			t.Fatalf("unexpected words of docker logs -f: %s", udiff.Unified("wanted", "got", want.String(), got))
 		}
 	}
 }

@@ -59,18 +59,24 @@ func (e *Builtin) ContainerAttach(_ context.Context, id string, o api.AttachOpti
 	if err != nil {
 		return types.HijackedResponse{}, err
 	}
+	r, _, _, err := e.attach(c, o)
+	return r, err
+}
+
+// attach is ContainerAttach, and gives what was printed before, and whether a run goes on. The engine's lock is held.
+func (e *Builtin) attach(c *record, o api.AttachOptions) (r types.HijackedResponse, before []entry, running bool, err error) {
 	theirs, ours, err := connection()
 	if err != nil {
-		return types.HijackedResponse{}, err
+		return r, nil, false, err
 	}
 	s := newSink(closeWrite{ours}, c.config.Tty, o.Stdout, o.Stderr)
-	c.output.attach(s)
+	before, running = c.output.attach(s)
 	var input io.WriteCloser
 	if o.Stdin {
 		input = &lateInput{output: c.output, once: c.config.StdinOnce && !c.config.Tty, over: s.done}
 	}
 	e.serve(ours, s, input, c.removed)
-	return response(theirs, c.config.Tty), nil
+	return response(theirs, c.config.Tty), before, running, nil
 }
 
 // serve hands on what the other side sends to input, which may be nil, and keeps the connection open until the sink is done.
@@ -140,17 +146,41 @@ func (l *lateInput) Close() error {
 // ContainerLogs gives what the container has printed, and with Follow what it prints until it ends.
 func (e *Builtin) ContainerLogs(ctx context.Context, id string, o api.LogsOptions) (io.ReadCloser, error) {
 	e.mu.Lock()
+	defer e.mu.Unlock()
 	c, err := e.find(id)
-	e.mu.Unlock()
 	if err != nil {
 		return nil, err
 	}
-	c.output.mu.Lock()
-	entries := append([]entry(nil), c.output.entries...)
-	c.output.mu.Unlock()
+	if !o.Follow || c.process == nil {
+		text, err := logged(c, c.output.printed(), o)
+		if err != nil {
+			return nil, err
+		}
+		return io.NopCloser(text), nil
+	}
+	r, before, running, err := e.attach(c, api.AttachOptions{Stream: true, Stdout: o.ShowStdout, Stderr: o.ShowStderr})
+	if err != nil {
+		return nil, err
+	}
+	text, err := logged(c, before, o)
+	switch {
+	case err != nil:
+		r.Close()
+		return nil, err
+	case !running:
+		// It has ended just now.
+		r.Close()
+		return io.NopCloser(text), nil
+	}
+	stop := context.AfterFunc(ctx, r.Close)
+	return &followed{io.MultiReader(text, r.Reader), func() error { stop(); r.Close(); return nil }}, nil
+}
+
+// logged is what of a container's output is asked for, as [Builtin.ContainerLogs] gives it.
+func logged(c *record, entries []entry, o api.LogsOptions) (*bytes.Buffer, error) {
 	var text bytes.Buffer
 	s := newSink(nopCloser{&text}, c.config.Tty, o.ShowStdout, o.ShowStderr)
-	entries, err = between(lines(entries), o.Since, o.Until)
+	entries, err := between(lines(entries), o.Since, o.Until)
 	if err != nil {
 		return nil, err
 	}
@@ -160,22 +190,7 @@ func (e *Builtin) ContainerLogs(ctx context.Context, id string, o api.LogsOption
 		}
 		_ = s.write(en.kind, en.text)
 	}
-	if !o.Follow {
-		return io.NopCloser(&text), nil
-	}
-	r, err := e.ContainerAttach(ctx, id, api.AttachOptions{Stream: true, Stdout: o.ShowStdout, Stderr: o.ShowStderr})
-	if err != nil {
-		return nil, err
-	}
-	e.mu.Lock()
-	ended := c.process == nil
-	e.mu.Unlock()
-	if ended {
-		r.Close()
-		return io.NopCloser(&text), nil
-	}
-	stop := context.AfterFunc(ctx, r.Close)
-	return &followed{io.MultiReader(&text, r.Reader), func() error { stop(); r.Close(); return nil }}, nil
+	return &text, nil
 }
 
 type nopCloser struct{ io.Writer }

@@ -5,6 +5,7 @@ package container
 import (
 	"io"
 	"os"
+	"slices"
 	"sync"
 	"time"
 
@@ -212,10 +213,19 @@ func (o *output) write(kind stdcopy.StdType, text []byte) {
 	}
 }
 
-func (o *output) attach(s *sink) {
+// attach has somebody hear what is printed from now on, and gives what was printed before, and whether a run goes on.
+func (o *output) attach(s *sink) (before []entry, running bool) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	o.sinks[s] = true
+	return slices.Clone(o.entries), !o.ended
+}
+
+// printed is what was printed until now.
+func (o *output) printed() []entry {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return slices.Clone(o.entries)
 }
 
 func (o *output) detach(s *sink) {
