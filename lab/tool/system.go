@@ -50,6 +50,48 @@ func whoami(_ context.Context, p Process) int {
 	return 0
 }
 
+// seq prints whole numbers, each in a line of its own: from the first, which is usually 1, in steps of usually 1, to the last.
+func seq(ctx context.Context, p Process) int {
+	words := p.Argv[1:]
+	switch {
+	case len(words) == 0:
+		p.complain("missing operand")
+		return 1
+	case len(words) > 3:
+		p.complain("extra operand '%s'", words[3])
+		return 1
+	}
+	var numbers []int
+	for _, w := range words {
+		n, err := strconv.Atoi(w)
+		if _, noFloat := strconv.ParseFloat(w, 64); err != nil && noFloat != nil && !strings.HasPrefix(w, "-") {
+			p.complain("invalid floating point argument: '%s'", w)
+			return 1
+		}
+		if err != nil {
+			return p.elsewhere(ctx)
+		}
+		numbers = append(numbers, n)
+	}
+	first, step, last := 1, 1, numbers[len(numbers)-1]
+	if len(numbers) > 1 {
+		first = numbers[0]
+	}
+	if len(numbers) > 2 {
+		step = numbers[1]
+	}
+	if step == 0 {
+		p.complain("invalid Zero increment value: '%s'", words[1])
+		return 1
+	}
+	for n := first; step > 0 && n <= last || step < 0 && n >= last; n += step {
+		if _, err := fmt.Fprintln(p.Stdout, n); err != nil || ctx.Err() != nil {
+			return interrupted
+		}
+	}
+	return 0
+}
+
 // sleep sleeps for the sum of its words: seconds, or with m, h or d behind.
 func sleep(ctx context.Context, p Process) int {
 	if len(p.Argv) < 2 {

@@ -56,7 +56,7 @@ func Programs() map[string]Program {
 	return map[string]Program{
 		"cat": cat, "cp": cp, "curl": curl, "echo": echo, "env": env, "false": exit(1), "grep": grep, "head": head, "hostname": hostname,
 		"httpd": httpd, "id": id, "ln": ln, "ls": ls, "mkdir": mkdir, "nc": nc, "ps": ps, "pwd": pwd, "readlink": readlink, "rm": rm,
-		"sleep": sleep, "sort": sortLines, "tail": tail, "touch": touch, "true": exit(0), "uname": uname, "wc": wc, "wget": wget,
+		"seq": seq, "sleep": sleep, "sort": sortLines, "tail": tail, "touch": touch, "true": exit(0), "uname": uname, "wc": wc, "wget": wget,
 		"whoami": whoami,
 	}
 }

@@ -196,6 +196,17 @@ grep -h line one many
 grep -E ( one
 grep a\) one
 grep [a one
+seq 3
+seq 2 4
+seq 2 3 9
+seq 3 -1 1
+seq 3 1
+seq -2
+seq -2 0
+seq
+seq 1 2 3 4
+seq 1 0 2
+seq x
 sleep 0
 sleep 0.01
 sleep x
