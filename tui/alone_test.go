@@ -23,6 +23,9 @@ func (willing) Type(ctx context.Context, line string, out io.Writer) (int, error
 	switch line {
 	case "clear":
 		io.WriteString(out, "\x1b[H\x1b[2J\x1b[3J")
+	case "ip exec red ip link":
+		io.WriteString(out, "Object \"exec\" is unknown, try \"ip help\".\n")
+		return 1, nil
 	case "vim":
 		io.WriteString(out, "\x1b[?1049h\x1b[22;0;0t~\n~\n")
 		fallthrough
@@ -79,6 +82,26 @@ func TestTypedHints(t *testing.T) {
 		if got := s.m.session.last().advice; !strings.Contains(got, test.want) || (test.want == "") != (got == "") {
 			t.Errorf("unexpected words on %s: want %q, got %q", test.line, test.want, got)
 		}
+	}
+}
+
+// TestTakeMeant writes by tab the line that was most likely meant, at an empty prompt.
+func TestTakeMeant(t *testing.T) {
+	s := newScreen(t, "en", 120, 40, Options{Open: openWilling(false)}).press("enter", ":").typed("ip exec red ip link").press("enter")
+	const meant = "ip netns exec red ip link"
+	if text := s.text(); !strings.Contains(text, "→ Was "+meant+" meant?") || !strings.Contains(text, "# tab writes "+meant) {
+		t.Errorf("unexpected screen after a slip:\n%s", text)
+	}
+	if got := s.press("tab").line(); got != meant+"|" {
+		t.Errorf("unexpected line: want %q, got %q", meant+"|", got)
+	}
+	s.press("ctrl+c")
+	if got := s.typed("ip ").press("tab").line(); strings.Contains(got, meant) {
+		t.Errorf("tab writes %q to what was typed", got)
+	}
+	s.press("ctrl+c", "esc", "L", ":")
+	if text := s.text(); !strings.Contains(text, "按 tab 写入 "+meant) || s.press("tab").line() != meant+"|" {
+		t.Errorf("unexpected screen in Chinese:\n%s", text)
 	}
 }
 

@@ -47,6 +47,8 @@ func (m *model) pressPrompt(msg tea.KeyPressMsg) tea.Cmd {
 		return nil
 	}
 	switch k := m.keys; {
+	case matches(msg, k.complete) && m.meant() != "":
+		m.prompt.put(0, m.meant())
 	case matches(msg, k.complete):
 		by := 1
 		if msg.String() == "shift+tab" {
@@ -97,9 +99,18 @@ func (m *model) pressPrompt(msg tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
-// asksHelp tells that the key of the help would begin a command, which none does, so that it may help as everywhere.
+// asksHelp tells that nothing is typed: the key of the help would begin a command, which none does, so that it may help as everywhere.
 func (m *model) asksHelp() bool {
 	return m.prompt.area.Value() == "" && m.prompt.begun == "" && m.prompt.search == nil
+}
+
+// meant is the line that the learner's last one may have been meant to be, while nothing is typed; empty for none.
+func (m *model) meant() string {
+	last := m.session.last()
+	if !m.asksHelp() || m.session.busy() || !last.own {
+		return ""
+	}
+	return explain.Meant(last.advice, m.words.lang)
 }
 
 // clearPrompt stops what runs, or else drops what was typed. An empty prompt stays, as a shell's does.
@@ -206,6 +217,8 @@ func (m *model) promptRows(width, height int) (rows []string, x, y int) {
 		invitation := m.words.typeHere
 		if m.session.busy() {
 			invitation = m.waiting()
+		} else if line := m.meant(); line != "" {
+			invitation = fmt.Sprintf(m.words.tabWrites, line)
 		}
 		row = m.theme.Dim.Render(ansi.Truncate(invitation, room, "…"))
 	}

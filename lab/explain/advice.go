@@ -85,6 +85,17 @@ func meantText(lang string) string {
 	return map[string]string{"en": "Was `%s` meant?", "zh": "是不是想写 `%s`？"}[lang]
 }
 
+// Meant is the line, of one row, that an advice in a language takes for the one that was meant; empty for an advice that proposes none.
+func Meant(advice, lang string) string {
+	before, after, _ := strings.Cut(meantText(lang), "%s")
+	line, proposes := strings.CutPrefix(advice, before)
+	line, ends := strings.CutSuffix(line, after)
+	if !proposes || !ends || strings.Contains(line, "\n") {
+		return ""
+	}
+	return line
+}
+
 // fullWidth tells of letters and signs as an input method for Chinese gives them, which look like others; empty where there are none, and of
 // those within quotes, which are meant.
 func fullWidth(line, lang string) string {

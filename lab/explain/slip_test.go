@@ -136,6 +136,19 @@ func TestUnheeded(t *testing.T) {
 	}
 }
 
+// TestMeant holds which line an advice proposes.
+func TestMeant(t *testing.T) {
+	w := tables(t)
+	for _, lang := range []string{"en", "zh"} {
+		for line, want := range map[string]string{"ip exec red link": "ip netns exec red ip link", "ip exec red link\n": "ip netns exec red ip link", "ip frob": ""} {
+			advice := w.Advice(line, "Object \"exec\" is unknown, try \"ip help\".\n", held(), lang)
+			if got := Meant(advice, lang); got != want {
+				t.Errorf("unexpected line of %s: want %q, got %q", advice, want, got)
+			}
+		}
+	}
+}
+
 // TestMoved holds what is said of a device that is to be moved, and is there already.
 func TestMoved(t *testing.T) {
 	w := tables(t)

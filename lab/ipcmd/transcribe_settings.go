@@ -185,7 +185,8 @@ func portChanges(now, to topo.Port) []string {
 	return words
 }
 
-// bridgeMTU sets the MTU of a bridge that is not the least of its ports, which the kernel gives it by itself (br_mtu_auto_adjust).
+// bridgeMTU sets the MTU of a bridge that is not the least of its ports, or 1500 without any, which the kernel gives it by itself
+// (br_mtu_auto_adjust) until somebody sets one.
 func (t *transcriber) bridgeMTU(e *end) {
 	if e.to.Kind != "bridge" {
 		return
@@ -197,11 +198,11 @@ func (t *transcriber) bridgeMTU(e *end) {
 				mtu = l.MTU
 			}
 		}
-		return mtu
+		return cmp.Or(mtu, 1500)
 	}
 	now := e.now.MTU
-	if e.space.old == nil || e.now.MTU == cmp.Or(least(e.space.old.Links, e.now.Index), e.now.MTU) {
-		now = cmp.Or(least(e.space.to.Links, e.to.Index), now)
+	if e.space.old == nil || now == least(e.space.old.Links, e.now.Index) {
+		now = least(e.space.to.Links, e.to.Index)
 	}
 	if now != e.to.MTU {
 		t.set(e, "mtu", strconv.Itoa(e.to.MTU))

@@ -104,6 +104,7 @@ func TestTranscribeFound(t *testing.T) {
 			"ip link add e0 type veth peer name e1\nsysctl -w net.ipv4.icmp_echo_ignore_all=1 net.ipv4.conf.default.arp_ignore=1 net.ipv4.conf.e0.arp_ignore=8 net.ipv4.conf.e1.arp_ignore=0"},
 		{"arp off before a move", "ip netns add n1\nip link add e0 type veth peer name e1\nip link set e1 arp off", pair + "ip netns exec n1 sysctl -w net.ipv6.conf.e1.accept_dad=0"},
 		{"lo without its address", "ip link set lo up", ""},
+		{"a bridge's MTU that was set and is no more", "ip link add br0 type bridge\nip link set br0 mtu 1400\nip link add e0 type veth peer name e1", "ip link add br0 type bridge\nip link add e0 type veth peer name e1\nip link set e0 master br0"},
 		{"a neighbour that goes as arp is switched off", "ip link add e0 type veth peer name e1\nip link set e0 up\nip addr add 10.0.0.1/24 dev e0\nip neigh add 10.0.0.2 lladdr 02:00:00:00:00:02 dev e0",
 			"ip link add e0 type veth peer name e1\nip link set e0 up arp off\nip addr add 10.0.0.1/24 dev e0"},
 		{"a neighbour that stays as arp is switched off", "ip link add e0 type veth peer name e1\nip addr add 10.0.0.1/24 dev e0\nip neigh add 10.0.0.2 lladdr 02:00:00:00:00:02 dev e0",

@@ -37,6 +37,7 @@ type helper struct {
 
 	entered string       // what runs
 	before  explain.Held // of a line that may move a device: what the lab held when it was entered
+	meant   string       // the line that it may have been meant to be, empty for none: tab writes it
 }
 
 // typed is a line, and the letter of it where the cursor was.
@@ -76,6 +77,9 @@ func (h *helper) files(prefix string) []string {
 
 // Do gives the ends of the words that may stand at the cursor (readline.AutoCompleter).
 func (h *helper) Do(line []rune, pos int) (ends [][]rune, length int) {
+	if len(line) == 0 && h.meant != "" {
+		return [][]rune{[]rune(h.meant)}, 0
+	}
 	before := string(line[:pos])
 	c := h.words.Complete(before, len(before), h.held(), h.language())
 	typed := []rune(before[c.From:])
@@ -321,6 +325,7 @@ const arrow = "→ "
 // by an arrow.
 func (h *helper) advise(w *witness, status int) {
 	var advice string
+	h.meant = ""
 	switch {
 	case status != 0:
 		said := w.take()
@@ -333,6 +338,9 @@ func (h *helper) advise(w *witness, status int) {
 	}
 	if advice == "" {
 		return
+	}
+	if h.meant = explain.Meant(advice, h.language()); h.meant != "" {
+		advice += map[string]string{"en": " tab writes it.", "zh": "按 tab 写入。"}[h.language()]
 	}
 	before, after := "\x1b[2m", "\x1b[m"
 	if os.Getenv("NO_COLOR") != "" {
