@@ -5,9 +5,10 @@ import (
 	"testing"
 )
 
-// TestSlips holds how commands were meant that are often written wrongly, by what the lab holds.
-func TestSlips(t *testing.T) {
-	w := tables(t)
+// slipCase is a command that went wrong, and how it was meant; empty for what nobody knows.
+type slipCase struct{ line, output, want string }
+
+func slipCases() []slipCase {
 	garbage := func(first, word string) string {
 		return "Error: either \"" + first + "\" is duplicate, or \"" + word + "\" is a garbage.\n"
 	}
@@ -15,7 +16,7 @@ func TestSlips(t *testing.T) {
 		return "Cannot open network namespace \"" + name + "\": No such file or directory\n"
 	}
 	const invalid = "Error: argument \"%s\" is wrong: Invalid \"netns\" value\n"
-	for _, test := range []struct{ line, output, want string }{
+	return []slipCase{
 		{"exec red ip addr", "bash: exec: red: not found\n", "ip netns exec red ip addr"},
 		{"exec pink ip addr", "bash: exec: pink: not found\n", ""},
 		{"netns exec red ip addr", "bash: netns: command not found\n", "ip netns exec red ip addr"},
@@ -99,7 +100,13 @@ func TestSlips(t *testing.T) {
 		{"ping -c 1 red", "ping: red: Temporary failure in name resolution\n", "ping -c 1 192.168.5.2"},
 		{"ping web", "ping: web: Name or service not known\n", "ping 172.17.0.2"},
 		{"ping pink", "ping: pink: Temporary failure in name resolution\n", ""},
-	} {
+	}
+}
+
+// TestSlips holds how commands were meant that are often written wrongly, by what the lab holds.
+func TestSlips(t *testing.T) {
+	w := tables(t)
+	for _, test := range slipCases() {
 		if got := w.slipped(test.line, test.output, held()); got != test.want {
 			t.Errorf("unexpected meaning of %s: want %q, got %q", test.line, test.want, got)
 		}
@@ -110,6 +117,24 @@ func TestSlips(t *testing.T) {
 			t.Errorf("unexpected advice: want %q, got %q", want, got)
 		}
 	}
+}
+
+// FuzzAdvice looks for a line and an output at which an advice breaks, or proposes what was typed.
+func FuzzAdvice(f *testing.F) {
+	for _, c := range slipCases() {
+		f.Add(c.line, c.output)
+	}
+	w := tables(f)
+	f.Fuzz(func(t *testing.T, line, output string) {
+		for _, lang := range []string{"en", "zh"} {
+			advice := w.Advice(line, output, held(), lang)
+			if meant := Meant(advice, lang); meant != "" && meant == line {
+				t.Errorf("what was typed is proposed: %q after %q", advice, output)
+			}
+			w.Hint(line, held(), lang)
+			w.Typed(line, lang)
+		}
+	})
 }
 
 // TestUnheeded holds what is said of words that were passed over, or handed on, without an error.
