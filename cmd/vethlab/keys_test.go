@@ -194,6 +194,8 @@ func TestPromptAdvises(t *testing.T) {
 		{"ip link add v0 type veth peer name v1; ip link set v0 up; ip link set v1 up; ip addr add 10.0.0.1/24 dev v0; ping -c1 -W1 10.0.0.2", "→ Nobody in the lab has the address 10.0.0.2: `ip addr add 10.0.0.2/24 dev v1` gives it to a device."},
 		{"ip netns add red; ip link add v2 type veth peer name v3; ip link set v2 up", ""},
 		{"ip link set v2 netns red", "→ A device that moves is switched off: `ip netns exec red ip link set v2 up`"},
+		{"A=42", ""},
+		{"echo was $A", "was 42"},
 		{"ip exec red ip -br link", "→ Was `ip netns exec red ip -br link` meant? tab writes it."},
 		{"\t show dev lo", "LOOPBACK>"},
 		{"/bin/bash -c '[ -t 1 ] && [ -t 2 ] && echo bash sees $((40+2))'", "bash sees 42"},

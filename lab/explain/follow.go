@@ -39,6 +39,11 @@ type step struct {
 	within string // where what follows them stands
 }
 
+// isFor tells whether what stands there is what the tables call that; an assignment and a quoted line have no name there.
+func (s step) isFor(name string) bool {
+	return len(s.rows) > 0 && len(s.rows[0].pattern) > 0 && s.rows[0].pattern[0] == name
+}
+
 // follow goes through the words of a command, and tells what they are and where the next one stands.
 func (w Words) follow(words []string) (steps []step, p place) {
 	done := 0

@@ -55,7 +55,7 @@ func unheeded(words []string, steps []step, lang string) string {
 	image, isRun := 0, false
 	for _, s := range steps {
 		image += s.count
-		if isRun = len(s.rows) > 0 && s.rows[0].pattern[0] == "<IMAGE>" && strings.HasSuffix(s.at, " run"); isRun {
+		if isRun = s.isFor("<IMAGE>") && strings.HasSuffix(s.at, " run"); isRun {
 			break
 		}
 	}

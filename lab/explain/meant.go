@@ -37,7 +37,7 @@ func (w Words) misspelt(words []string, steps []step, end place) (at int, meant 
 		switch {
 		case len(s.rows) == 0:
 			return w.instead(words, at)
-		case s.count == 2 && s.rows[0].pattern[0] == "type" && isValue(s.rows[0].pattern[1]):
+		case s.count == 2 && s.isFor("type") && isValue(s.rows[0].pattern[1]):
 			_, before := w.follow(words[:at])
 			if kind := nearest(only(w.next(before), "type"), 1, words[at+1]); kind != "" && kind != words[at+1] {
 				return at + 1, kind

@@ -94,7 +94,7 @@ func isBound(words []string) bool {
 func target(steps []step, words []string) netip.Addr {
 	at := 0
 	for _, s := range steps {
-		if s.value && len(s.rows) > 0 && len(s.rows[0].pattern) > 0 && s.rows[0].pattern[0] == "<ADDRESS>" {
+		if s.value && s.isFor("<ADDRESS>") {
 			if a, err := netip.ParseAddr(words[at]); err == nil {
 				return a.Unmap()
 			}

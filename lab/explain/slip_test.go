@@ -144,6 +144,8 @@ func TestUnheeded(t *testing.T) {
 		{"ip netns add red", "", ""},
 		{"ip netns add red blue", "ip made red and passed over blue: `ip netns add blue` makes that.", "ip 只创建了 red，没有理会 blue：用 `ip netns add blue` 创建它。"},
 		{"ip link set veth0 state up", "`state` switches nothing: `ip link set veth0 up` does.", "`state` 不会启用或停用设备，要用 `ip link set veth0 up`。"},
+		{"A=1", "", ""},
+		{"'a b'", "", ""},
 		{"docker run -d -it --name web base httpd", "", ""},
 		{"docker run -d -p 80:80 --net=none base httpd -p 80", "", ""},
 		{"docker run -d --ip 172.17.0.9 base", "Without `--net`, docker takes no notice of `--ip`: make a network with `--subnet`, and name it.",
