@@ -4,6 +4,7 @@ package shell
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"runtime"
 	"slices"
@@ -68,6 +69,12 @@ func (b *bash) call(ctx context.Context, argv []string) ([]string, error) {
 
 // word puts what the interpreter can do in the place of a word of bash's.
 func (b *bash) word(ctx context.Context, hc interp.HandlerContext, argv []string) ([]string, error) {
+	if slices.Contains([]string{"exit", "return", "break", "continue"}, argv[0]) {
+		var err error
+		if argv, err = b.leaving(hc, argv); err != nil {
+			return nil, err
+		}
+	}
 	switch argv[0] {
 	case "cd":
 		if text := b.cdError(ctx, hc, argv[1:]); text != "" {
@@ -130,6 +137,43 @@ func (b *bash) word(ctx context.Context, hc interp.HandlerContext, argv []string
 	}
 	return argv, nil
 }
+
+// leaving gives the words of an exit, a return, a break or a continue, also where no number stands behind it, or more than one word, of which
+// bash complains before it leaves.
+func (b *bash) leaving(hc interp.HandlerContext, argv []string) ([]string, error) {
+	if len(argv) > 1 && argv[1] == "--" {
+		argv = slices.Delete(slices.Clone(argv), 1, 2)
+	}
+	words := unmarked(argv)
+	if len(words) < 2 {
+		return argv, nil
+	}
+	wrong := ""
+	if _, err := strconv.ParseInt(strings.TrimSpace(words[1]), 10, 64); err != nil {
+		wrong = words[1] + ": numeric argument required"
+	} else if len(words) > 2 {
+		wrong = "too many arguments"
+	}
+	if wrong == "" {
+		return argv, nil
+	}
+	fmt.Fprintf(unsaid(hc.Stderr), "%s %s: %s\n", b.prefix(), argv[0], wrong)
+	isLoop := argv[0] == "break" || argv[0] == "continue"
+	switch {
+	case wrong == "too many arguments", isLoop && b.interactive():
+		b.discard.Store(true)
+		return nil, errDiscarded
+	case isLoop:
+		return []string{"exit", strconv.Itoa(notInLoop)}, nil
+	}
+	return slices.Concat([]string{argv[0], strconv.Itoa(wrongNumber)}, argv[len(words):]), nil
+}
+
+// The statuses of bash for what leaves with a wrong number: EX_USAGE of shell.h, and that of throw_to_top_level where no signal was caught.
+const (
+	wrongNumber = 2
+	notInLoop   = 128
+)
 
 // ownWord carries out a word that was put into the script in the place of what the interpreter has not.
 func (b *bash) ownWord(ctx context.Context, hc interp.HandlerContext, argv []string) []string {
