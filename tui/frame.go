@@ -90,8 +90,9 @@ func over(screen []string, width int, box []string) []string {
 	return out
 }
 
-// window gives the part of lines that a pane of that height shows, and the offset made right.
+// window gives the part of lines that a pane of that height shows, none if that is below 0, and the offset made right.
 func window(lines []string, offset, height int) ([]string, int) {
+	height = max(height, 0)
 	offset = max(min(offset, len(lines)-height), 0)
 	return lines[offset:min(offset+height, len(lines))], offset
 }

@@ -42,6 +42,9 @@ func (s *screen) check(random *rand.Rand) {
 			}
 		}
 	}
+	if s.m.mode == helpMode {
+		return
+	}
 	told := s.m.keys.groups(s.m.words, s.m.session != nil)
 	for _, b := range s.m.keysNow() {
 		if !slices.ContainsFunc(told, func(g group) bool {

@@ -196,6 +196,7 @@ func (m *model) task(width, height int) []string {
 // that size. The cursor stands at column x of the row y of them.
 func (m *model) promptRows(width, height int) (rows []string, x, y int) {
 	most := max(min(height/4, 3), 1)
+	begun := min(most, max(height-2, 0)) // one row is for the line, one for what may come next
 	head := "# "
 	if ns := m.session.player.Namespace(); ns != topo.HostName {
 		head = ns + " # "
@@ -204,7 +205,7 @@ func (m *model) promptRows(width, height int) (rows []string, x, y int) {
 		before = expand(strings.TrimRight(head+before, "\n"))
 		rows, head = append(rows, m.theme.Dim.Render(ansi.Truncate(before, width, "…"))), "> "
 	}
-	rows = rows[max(len(rows)-most, 0):]
+	rows = rows[max(len(rows)-begun, 0):]
 	line, at := m.prompt.area.Value(), m.prompt.cursor()
 	if s := m.prompt.search; s != nil {
 		head = strings.TrimSpace(m.words.searching+" "+s.text) + m.words.colon
