@@ -4,9 +4,11 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"runtime"
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/aymanbagabas/go-udiff"
 
@@ -112,6 +114,29 @@ func TestFollow(t *testing.T) {
 		line := fmt.Sprintf("docker run -d --name %s base sh -c 'i=0; while [ $i -lt %d ]; do i=$((i+1)); echo $i; done' > /dev/null; docker logs -f %s", name, last, name)
 		if got := must(t, l, line); got != want.String() {
 			t.Fatalf("unexpected words of docker logs -f: %s", udiff.Unified("wanted", "got", want.String(), got))
+		}
+	}
+}
+
+// TestRunEnds holds that `docker run` ends with a container that ends at once, whatever else the process has to do meanwhile.
+func TestRunEnds(t *testing.T) {
+	l := ours(t)
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	defer cancel()
+	busy, stop := context.WithCancel(ctx)
+	var others sync.WaitGroup
+	defer others.Wait()
+	defer stop()
+	for range 2 * runtime.GOMAXPROCS(0) {
+		others.Go(func() {
+			for busy.Err() == nil {
+				_, _ = l.Read(busy)
+			}
+		})
+	}
+	for range 30 {
+		if status, err := l.Run(ctx, "docker run -p 9008:80 base httpd -d", io.Discard); status != 1 || err != nil {
+			t.Fatalf("unexpected end of docker run: %d, %v", status, err)
 		}
 	}
 }

@@ -364,19 +364,20 @@ func (e *Builtin) ContainerWait(ctx context.Context, id string, condition api.Wa
 		errs <- err
 		return result, errs
 	}
-	news := c.changed
+	before := c.exits
 	e.mu.Unlock()
 	e.running.Go(func() {
-		for began := false; ; {
+		for {
 			e.mu.Lock()
-			running, status, gone := c.process != nil, c.state.ExitCode, isClosed(c.removed)
-			began = began || running
-			again := c.changed
-			e.mu.Unlock()
-			over := !running && (began || condition == api.WaitConditionNotRunning || condition == "")
-			if condition == api.WaitConditionRemoved {
+			over, status, gone, news := c.process == nil, c.state.ExitCode, isClosed(c.removed), c.changed
+			switch condition {
+			case api.WaitConditionNextExit:
+				// It may have begun and ended since.
+				over = c.exits > before
+			case api.WaitConditionRemoved:
 				over = gone
 			}
+			e.mu.Unlock()
 			if over || gone {
 				result <- api.WaitResponse{StatusCode: int64(status)}
 				return
@@ -391,7 +392,6 @@ func (e *Builtin) ContainerWait(ctx context.Context, id string, condition api.Wa
 				errs <- fmt.Errorf("wait for %s: %w", id, os.ErrClosed)
 				return
 			}
-			news = again
 		}
 	})
 	return result, errs

@@ -165,6 +165,7 @@ type record struct {
 	exited                chan struct{} // closed when the run ends, made anew at each start
 	removed               chan struct{} // closed when it is removed
 	changed               chan struct{} // closed when it begins or ends to run, and made anew
+	exits                 int           // how many of its runs have ended
 }
 
 // daemonError is what Docker's daemon answers; kind is one of containerd/errdefs.

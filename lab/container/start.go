@@ -123,6 +123,7 @@ func (e *Builtin) follow(c *record, p *process) {
 	c.output.end()
 	e.mu.Lock()
 	c.process = nil
+	c.exits++
 	c.finished = time.Now()
 	c.state = api.State{Status: api.StateExited, ExitCode: status, Error: ""}
 	e.unwire(context.Background(), c)

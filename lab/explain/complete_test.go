@@ -188,7 +188,7 @@ func sorted(marks []Mark) []Mark {
 // FuzzTyping completes, marks and explains any line at any place: nothing panics or goes on for ever, and the parts are in the line, one
 // after the other.
 func FuzzTyping(f *testing.F) {
-	for _, line := range []string{"ip link set veth0 up", "a 'b", "$(ip", "for i in", "2>&1 x", "ip netns exec", "X=1", "`", "a\\", "${", "ip -n"} {
+	for _, line := range []string{"docker run -dp 8080:80 base", "docker run -itp 8", "A=1 ip a", "ip link set veth0 up", "a 'b", "$(ip", "for i in", "2>&1 x", "ip netns exec", "X=1", "`", "a\\", "${", "ip -n"} {
 		f.Add(line, 3)
 	}
 	w := tables(f)

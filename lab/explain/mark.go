@@ -95,7 +95,7 @@ func (w Words) roles(s simple, held Held) []Role {
 				role = Value
 			case step.at == "":
 				role = Program
-			case isValue(step.rows[0].pattern[i]):
+			case isValueOf(step.rows[len(step.rows)-1], i):
 				role = Value
 			}
 			roles = append(roles, role)
@@ -106,6 +106,9 @@ func (w Words) roles(s simple, held Held) []Role {
 	}
 	return roles
 }
+
+// isValueOf tells whether a word of what a row is about is a value: of switches that stand together the last may have one.
+func isValueOf(r row, word int) bool { return word < len(r.pattern) && isValue(r.pattern[word]) }
 
 // refuses tells whether a program has no switch of that letter: of those whose switches the tables have all.
 func (w Words) refuses(at, word string) bool {
