@@ -148,6 +148,9 @@ func (w Words) found(line, output string, held Held, lang string) string {
 		if text := held.moved(words, output, lang); text != "" {
 			return text
 		}
+		if text := held.apartFromBridge(words, output, lang); text != "" {
+			return text
+		}
 		if _, p := w.follow(words); p.program < len(words) {
 			program, said, at = words[p.program], p.netns, p.at
 		}
@@ -185,6 +188,30 @@ func (h Held) moved(words []string, output, lang string) string {
 	}[lang])
 }
 
+// apartFromBridge tells that a bridge takes a device of its own namespace alone, where the device is in another; empty for others.
+func (h Held) apartFromBridge(words []string, output, lang string) string {
+	name := missing(output)
+	here := h.Topology.Namespace(cmp.Or(h.Here, topo.HostName))
+	at := max(slices.Index(words, "master"), slices.Index(words, "addif"))
+	if name == "" || here == nil || at < 0 || at+1 >= len(words) || !slices.Contains(words, name) {
+		return ""
+	}
+	bridge := here.Link(words[at+1])
+	if bridge == nil || bridge.Kind != "bridge" || bridge.Name == name {
+		return ""
+	}
+	for _, ns := range h.Topology.Namespaces {
+		if ns.ID == here.ID || ns.Path != "" || ns.Link(name) == nil || ns.Name == topo.HostName || here.Name != topo.HostName {
+			continue
+		}
+		return strings.NewReplacer("DEVICE", name, "THERE", ns.Name, "BRIDGE", bridge.Name).Replace(map[string]string{
+			"en": "DEVICE is in the namespace THERE, and BRIDGE takes devices of its own: `ip netns exec THERE ip link set DEVICE netns 1` brings it here.",
+			"zh": "DEVICE 在命名空间 THERE 里，而 BRIDGE 只接自己命名空间里的设备：用 `ip netns exec THERE ip link set DEVICE netns 1` 把它移到这里。",
+		}[lang])
+	}
+	return ""
+}
+
 // before is the word that goes before a name at a place of a command; empty for a name that is nothing there. A device that is changed has been
 // named already: it is put into a namespace, or made a port of a bridge.
 func (h Held) before(name string, here *topo.Namespace, at string) string {
@@ -192,7 +219,7 @@ func (h Held) before(name string, here *topo.Namespace, at string) string {
 	if changed && slices.Contains(h.namespaces(), name) {
 		return "netns"
 	}
-	if here == nil || here.Link(name) == nil || at == "ip link add" {
+	if here == nil || here.Link(name) == nil || slices.Contains([]string{"ip link add", "ip link del", "ip link delete"}, at) {
 		return ""
 	}
 	switch bridge := here.Link(name).Kind == "bridge"; {

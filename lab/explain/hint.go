@@ -68,9 +68,10 @@ func unheeded(words []string, steps []step, lang string) string {
 			"zh": "没有 `--net` 时 docker 不理会 `--ip`：先用 `--subnet` 建一个网络，再写上它。",
 		}[lang]
 	}
-	for _, word := range words[image:] {
+	for i, word := range words[image:] {
 		name, _, _ := strings.Cut(word, "=")
-		if slices.Contains([]string{"--name", "--net", "--network", "--publish", "--detach"}, name) {
+		published := name == "-p" && isRun && image+i+1 < len(words) && strings.Contains(words[image+i+1], ":")
+		if published || slices.Contains([]string{"--name", "--net", "--network", "--publish", "--detach"}, name) {
 			return fmt.Sprintf(map[string]string{
 				"en": "What stands behind the image is the command's own: write `%s` before the image.",
 				"zh": "镜像后面的词都属于容器里的命令：把 `%s` 写到镜像前面。",

@@ -78,6 +78,7 @@ func slips() []slip { return slices.Concat(namespaceSlips(), linkSlips(), otherS
 func namespaceSlips() []slip {
 	return []slip{
 		{regexp.MustCompile(`(?m)^bash: .*: (?:command )?not found$`), withoutIP},
+		{regexp.MustCompile(`Object "[^"]+" is unknown|Command "[^"]+" is unknown`), objectFirst},
 		{regexp.MustCompile(`Object "exec" is unknown`), func(words []string, _ string, _ around) []string {
 			if len(words) < 4 || words[0] != "ip" || words[1] != "exec" {
 				return nil
@@ -94,6 +95,7 @@ func namespaceSlips() []slip {
 			return slices.Concat([]string{"ip"}, words)
 		}},
 		{regexp.MustCompile(`Cannot open network namespace "([^"]+)"|Cannot remove namespace file "(?:[^"]*/)?([^"/]+)"`), otherNamespace},
+		{regexp.MustCompile(`Cannot open network namespace "([^"]+)"`), inContainer},
 		{regexp.MustCompile(`Invalid "netns" value`), intoNamespace},
 	}
 }
@@ -111,6 +113,9 @@ func linkSlips() []slip {
 		{regexp.MustCompile(`(?m)(?:Cannot find device|Device|argument) "([^"]+)"(?:$| does not exist| is wrong: Device does not exist)`), func(words []string, wrong string, lab around) []string {
 			return instead(words, wrong, alike(wrong, lab.links()))
 		}},
+		{regexp.MustCompile(`is a garbage|Command "[^"]+" is unknown`), linkMoved},
+		{regexp.MustCompile(`is a garbage`), severalDeleted},
+		{regexp.MustCompile(`File exists|Command line is not complete`), peerNamed},
 		{regexp.MustCompile(`is a garbage|Usage: ip link <options> type veth|both "name" and "dev"`), cable},
 		{regexp.MustCompile(`is a garbage|prefix is expected rather than|Command "[^"]+" is unknown`), addressInOrder},
 		{regexp.MustCompile(`or "([^"]+)" is a garbage|"([^"]+)" is invalid lladdr`), addressOfLink},
@@ -129,10 +134,13 @@ func linkSlips() []slip {
 // otherSlips are of other programs than ip.
 func otherSlips() []slip {
 	return []slip{
+		{regexp.MustCompile(`(?m)^bash: .*: command not found$`), spacedAssignment},
+		{regexp.MustCompile(`(?m)^bash: .*: command not found$`), bareSubstitution},
 		{regexp.MustCompile(`^can't add|never heard of command`), brctlInOrder},
 		{regexp.MustCompile(`No such container: (\S+)`), otherContainer},
 		{regexp.MustCompile(`docker: '([^']+)' is not a docker command`), containerFirst},
 		{regexp.MustCompile(`exec: "([^"]+)": executable file not found`), withoutName},
+		{regexp.MustCompile(`network (\S+) not found`), networkOfContainer},
 		{regexp.MustCompile(`ping: ([^:]+): (?:Temporary failure|Name or service)`), addressOfName},
 		{regexp.MustCompile(`^ping: |100% packet loss|^\s*$`), countedAsElsewhere},
 		{regexp.MustCompile(`cannot stat /proc/sys/(\S+):`), wholeSwitch},
@@ -270,7 +278,7 @@ func otherNamespace(words []string, wrong string, lab around) []string {
 	return nil
 }
 
-// intoNamespace mends `ip link set v1 netns rde` and `ip link set red netns v1`.
+// intoNamespace mends `ip link set v1 netns rde`, `ip link set red netns v1` and `ip link set v1 netns host`, as the first process is called.
 func intoNamespace(words []string, _ string, lab around) []string {
 	at := slices.Index(words, "netns")
 	if at < 1 || at+1 >= len(words) {
@@ -280,6 +288,9 @@ func intoNamespace(words []string, _ string, lab around) []string {
 		words = slices.Clone(words)
 		words[at-1], words[at+1] = words[at+1], words[at-1]
 		return words
+	}
+	if words[at+1] == topo.HostName && lab.here != topo.HostName {
+		return instead(words, topo.HostName, "1")
 	}
 	return instead(words, words[at+1], alike(words[at+1], lab.held.namespaces()))
 }

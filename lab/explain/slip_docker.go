@@ -21,12 +21,16 @@ func otherContainer(words []string, wrong string, lab around) []string {
 	return slices.Insert(slices.Clone(words), at, one)
 }
 
-// withoutName mends `docker run web base httpd`, of which the second is the image, and `docker run -p 80 80 base`, of which the fourth is.
+// withoutName mends `docker run web base httpd`, of which the second is the image, `docker run -p 80 80 base`, of which the fourth is, and
+// `docker run -P 8080:80 base`.
 func withoutName(words []string, wrong string, _ around) []string {
 	at := slices.Index(words, wrong)
 	images := []string{"alpine", "base", "busybox", "debian", "httpd", "nginx", "ubuntu"}
 	if at < 3 || words[1] != "run" || !slices.Contains(images, wrong) || strings.HasPrefix(words[at-1], "-") {
 		return nil
+	}
+	if strings.Contains(words[at-1], ":") && words[at-2] == "-P" {
+		return instead(words, "-P", "-p")
 	}
 	if isNumber(words[at-1]) {
 		if before := words[at-2]; words[at-3] == "-p" && isNumber(before) {

@@ -3,6 +3,8 @@ package explain
 import (
 	"fmt"
 	"testing"
+
+	"vethlab/lab/topo"
 )
 
 // slipCase is a command that went wrong, and how it was meant; empty for what nobody knows.
@@ -92,6 +94,29 @@ func slipCases() []slipCase {
 		{"docker list", "docker: 'list' is not a docker command.\n", "docker ps"},
 		{"docker network connect web net", "Error response from daemon: No such container: net\n", "docker network connect net web"},
 		{"docker run -d -p 80 80 base httpd", "docker: exec: \"base\": executable file not found in $PATH: unknown.\n", "docker run -d -p 80:80 base httpd"},
+		{"pid = 5", "bash: pid: command not found\n", "pid=5"},
+		{"pid=docker inspect -f x web", "bash: line 1: inspect: command not found\n", "pid=$(docker inspect -f x web)"},
+		{"pid=5 inspect", "bash: line 1: inspect: command not found\n", ""},
+		{"docker run -d --name nn -P 8081:80 base httpd", "docker: exec: \"base\": executable file not found in $PATH: unknown.\n", "docker run -d --name nn -p 8081:80 base httpd"},
+		{"ip link add v0 type veth peer", "RTNETLINK answers: File exists\n", "ip link add v0 type veth peer name v1"},
+		{"ip link add v0 type veth peer name", "Command line is not complete. Try option \"help\"\n", "ip link add v0 type veth peer name v1"},
+		{"ip link add veth0 type veth peer", "RTNETLINK answers: File exists\n", ""},
+		{"ip link move veth0 red", "Command \"move\" is unknown, try \"ip link help\".\n", "ip link set veth0 netns red"},
+		{"ip link set veth0 in red", garbage("dev", "in"), "ip link set veth0 netns red"},
+		{"ip link set veth0 red", garbage("dev", "red"), "ip link set veth0 netns red"},
+		{"ip link veth0 set netns red", "Command \"veth0\" is unknown, try \"ip link help\".\n", "ip link set veth0 netns red"},
+		{"ip link del veth0 port", garbage("dev", "port"), "ip link del veth0; ip link del port"},
+		{"ip add addr 10.0.0.1/24 dev veth0", "Command \"addr\" is unknown, try \"ip address help\".\n", "ip addr add 10.0.0.1/24 dev veth0"},
+		{"ip ns add blue", "Object \"ns\" is unknown, try \"ip help\".\n", "ip netns add blue"},
+		{"ip bridge add br5", "Object \"bridge\" is unknown, try \"ip help\".\n", "ip link add br5 type bridge"},
+		{"ip up veth0", "Object \"up\" is unknown, try \"ip help\".\n", "ip link set veth0 up"},
+		{"docker run -d --net=container web base", "docker: Error response from daemon: network container not found.\n", "docker run -d --net=container:web base"},
+		{"docker run --net=hots base", "docker: Error response from daemon: network hots not found.\n", "docker run --net=host base"},
+		{"docker run --network=docker0 base", "docker: Error response from daemon: network docker0 not found.\n", "docker run --network=bridge base"},
+		{"docker run --net=shop base", "docker: Error response from daemon: network shop not found.\n", ""},
+		{"ip netns exec red ip link set veth1 netns host", fmt.Sprintf(invalid, "host"), "ip netns exec red ip link set veth1 netns 1"},
+		{"ip netns exec web ip addr", noNamespace("web"), "docker exec web ip addr"},
+		{"ip -n web addr", noNamespace("web"), "docker exec web ip addr"},
 		{"ping -n 3 10.0.0.2", "ping: connect: Network is unreachable\n", "ping -c 3 10.0.0.2"},
 		{"ping -n 10.0.0.2", "ping: connect: Network is unreachable\n", ""},
 		{"sysctl -w ip_forward=1", "sysctl: cannot stat /proc/sys/ip_forward: No such file or directory\n", "sysctl -w net.ipv4.ip_forward=1"},
@@ -110,6 +135,9 @@ func TestSlips(t *testing.T) {
 		if got := w.slipped(test.line, test.output, held()); got != test.want {
 			t.Errorf("unexpected meaning of %s: want %q, got %q", test.line, test.want, got)
 		}
+	}
+	if got, want := w.Advice("ip link del veth0 port", "Error: either \"dev\" is duplicate, or \"port\" is a garbage.\n", held(), "en"), "Was `ip link del veth0; ip link del port` meant?"; got != want {
+		t.Errorf("unexpected advice: want %q, got %q", want, got)
 	}
 	const line, output = "ip exec red ip addr", "Object \"exec\" is unknown, try \"ip help\".\n"
 	for lang, want := range map[string]string{"en": "Was `ip netns exec red ip addr` meant?", "zh": "是不是想写 `ip netns exec red ip addr`？"} {
@@ -154,6 +182,8 @@ func TestUnheeded(t *testing.T) {
 		{"docker run -d base ping --ip", "", ""},
 		{"docker run -d base httpd --name web", "What stands behind the image is the command's own: write `--name` before the image.",
 			"镜像后面的词都属于容器里的命令：把 `--name` 写到镜像前面。"},
+		{"docker run -d base sleep 9 -p 8080:80", "What stands behind the image is the command's own: write `-p` before the image.",
+			"镜像后面的词都属于容器里的命令：把 `-p` 写到镜像前面。"},
 		{"docker run base ip addr --net=host", "What stands behind the image is the command's own: write `--net` before the image.",
 			"镜像后面的词都属于容器里的命令：把 `--net` 写到镜像前面。"},
 	} {
@@ -187,6 +217,26 @@ func TestMoved(t *testing.T) {
 	} {
 		for lang, want := range map[string]string{"en": en, "zh": zh} {
 			if got := w.Advice(test.line, test.output, held(), lang); got != want {
+				t.Errorf("unexpected advice on %s: want %q, got %q", test.line, want, got)
+			}
+		}
+	}
+}
+
+// TestApartFromBridge holds what is said of a port that is in another namespace than its bridge.
+func TestApartFromBridge(t *testing.T) {
+	w, lab := tables(t), held()
+	for i := range lab.Topology.Namespaces {
+		lab.Topology.Namespaces[i].ID = topo.ID(i + 1)
+	}
+	const en, zh = "veth1 is in the namespace red, and br0 takes devices of its own: `ip netns exec red ip link set veth1 netns 1` brings it here.",
+		"veth1 在命名空间 red 里，而 br0 只接自己命名空间里的设备：用 `ip netns exec red ip link set veth1 netns 1` 把它移到这里。"
+	for _, test := range []struct{ line, output string }{
+		{"ip link set veth1 master br0", "Cannot find device \"veth1\"\n"},
+		{"brctl addif br0 veth1", "interface veth1 does not exist!\n"},
+	} {
+		for lang, want := range map[string]string{"en": en, "zh": zh} {
+			if got := w.Advice(test.line, test.output, lab, lang); got != want {
 				t.Errorf("unexpected advice on %s: want %q, got %q", test.line, want, got)
 			}
 		}
