@@ -12,9 +12,12 @@ import (
 
 // helpBox tells every key that means something here, in two columns where one would not fit.
 func (m *model) helpBox() []string {
-	lines := m.helpLines()
+	lines, headings := m.helpLines()
 	height := m.height - 4
 	if half := (len(lines) + 1) / 2; len(lines) > height {
+		if slices.Contains(headings, half-1) {
+			half-- // It stays with what it heads.
+		}
 		lines = beside(lines[:half], lines[half:])
 	}
 	return m.scrolledBox(m.words.help, lines, height)
@@ -36,7 +39,8 @@ func (m *model) scrolledBox(title string, lines []string, height int) []string {
 	return m.box(title, note, lines)
 }
 
-func (m *model) helpLines() []string {
+// helpLines are all keys and signs, and which of the lines are headings.
+func (m *model) helpLines() (lines []string, headings []int) {
 	groups := m.keys.groups(m.words, m.session != nil)
 	wide := 0
 	for _, g := range groups {
@@ -44,22 +48,25 @@ func (m *model) helpLines() []string {
 			wide = max(wide, ansi.StringWidth(b.Help().Key))
 		}
 	}
-	var lines []string
+	head := func(title string) {
+		headings = append(headings, len(lines))
+		lines = append(lines, m.theme.Strong.Render(title))
+	}
 	for i, g := range groups {
 		if i > 0 {
-			lines = append(lines, m.theme.Strong.Render(g.title))
+			head(g.title)
 		}
 		for _, b := range g.keys {
 			lines = append(lines, m.helpRow(b, wide))
 		}
 	}
 	if m.session != nil {
-		lines = append(lines, m.theme.Strong.Render(m.words.signs))
+		head(m.words.signs)
 		for _, s := range append([]diagram.Sign{{Mark: "● ○", Meaning: m.words.steps}, {Mark: "◐ ◉", Meaning: m.words.here}}, diagram.Legend(m.words.diagram)...) {
 			lines = append(lines, m.theme.Code.Render(pad(s.Mark, wide))+"  "+m.theme.Text.Render(s.Meaning))
 		}
 	}
-	return append(lines, wrap([]run{{m.words.mouse, m.theme.Dim}}, 28)...)
+	return append(lines, wrap([]run{{m.words.mouse, m.theme.Dim}}, 28)...), headings
 }
 
 func (m *model) keyRow(b key.Binding, wide int) string {
