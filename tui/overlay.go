@@ -126,7 +126,7 @@ func (m *model) jumpBox() []string {
 }
 
 func (m *model) resetBox() []string {
-	return m.askBox(m.words.again, m.words.askAgain, m.keys.onReset())
+	return m.askBox(m.words.again, m.words.askReset, m.keys.onReset())
 }
 
 func (m *model) leaveBox() []string {

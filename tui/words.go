@@ -26,7 +26,7 @@ type words struct {
 	amounts, unfolded, nothingToUnfold                                                              string // of a docker command
 	leftPrompt                                                                                      string
 	lookingBack, firstStep                                                                          string // told by the key that looks back
-	askAgain, askRunning, typeHere, tabWrites, lineKept, readBack, searching                        string
+	askAgain, askReset, askRunning, typeHere, tabWrites, lineKept, readBack, searching              string
 	meaning, shownWords, printedBy, nothingToExplain                                                string // of what words mean
 	notRecorded, turnRecorded, pingRecorded, noLab                                                  string
 	noAnswer, notSent, waiting, loss                                                                string
@@ -104,7 +104,7 @@ func english() words {
 		unfolded:    "the same as these commands (u hides them):",
 		lookingBack: "Looking back: the lab stays as it is. r starts this step again.", firstStep: "This is the first step. r starts it again.",
 		leftPrompt: "You left the prompt: the lab goes on. : types again.",
-		askAgain:   "Everything you built in this lab goes away.", askRunning: "A command still runs here; it ends with the lab.", lineKept: "Your line is kept; : goes on with it.", readBack: "↑ pgup reads back", typeHere: "type a command, enter runs it", tabWrites: "tab writes %s", searching: "search",
+		askAgain:   "Everything you built in this lab goes away.", askReset: "What you built goes away; the steps before run anew.", askRunning: "A command still runs here; it ends with the lab.", lineKept: "Your line is kept; : goes on with it.", readBack: "↑ pgup reads back", typeHere: "type a command, enter runs it", tabWrites: "tab writes %s", searching: "search",
 		notRecorded:  "A recording cannot run your own commands.",
 		turnRecorded: "Your turn, in a recording: think it through. i gives a hint, s plays the solution.",
 		pingRecorded: "not measured in a recording", noLab: "recording: no lab here: %v — %s",
@@ -164,7 +164,7 @@ func chinese() words {
 		unfolded:    "相当于这些命令（按 u 收起）：",
 		lookingBack: "回看：实验环境不变。按 r 可以重做这一步。", firstStep: "这是第一步。按 r 可以重做。",
 		leftPrompt: "已离开命令行，实验环境还在。按 : 可继续输入。",
-		askAgain:   "你在这里搭的一切都会消失。", askRunning: "还有命令在执行，离开就会中断。", lineKept: "输入到一半的命令还在：按 : 接着输入。", readBack: "↑ pgup 往回看", typeHere: "输入命令，按 enter 执行", tabWrites: "按 tab 写入 %s", searching: "搜索",
+		askAgain:   "你在这里搭的一切都会消失。", askReset: "你搭的一切都会消失，前面的步骤会重新执行。", askRunning: "还有命令在执行，离开就会中断。", lineKept: "输入到一半的命令还在：按 : 接着输入。", readBack: "↑ pgup 往回看", typeHere: "输入命令，按 enter 执行", tabWrites: "按 tab 写入 %s", searching: "搜索",
 		notRecorded:  "录像中不能执行你自己的命令。",
 		turnRecorded: "轮到你（录像）：先自己想一想。i 给提示，s 播放答案。",
 		pingRecorded: "录像中不测量", noLab: "录像：这里没有实验环境：%v —— %s",

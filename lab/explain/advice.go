@@ -151,6 +151,9 @@ func (w Words) found(line, output string, held Held, lang string) string {
 		if text := held.apartFromBridge(words, output, lang); text != "" {
 			return text
 		}
+		if len(words) > 1 && words[0] == "docker" && words[1] == "run" {
+			return "" // What its command names is in a container that was made for it, and may be gone.
+		}
 		if _, p := w.follow(words); p.program < len(words) {
 			program, said, at = words[p.program], p.netns, p.at
 		}

@@ -49,6 +49,9 @@ func (w Words) unreached(line, output string, held Held, lang string) string {
 		if text := held.routed(here, sent(words[p.program:], target), lang); text != "" && !isBound(words[p.program:]) {
 			return text
 		}
+		if strings.Contains(output, "Network is unreachable") {
+			return held.noWay(here, target, words[p.program], lang)
+		}
 	}
 	return ""
 }

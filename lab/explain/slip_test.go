@@ -2,6 +2,7 @@ package explain
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"vethlab/lab/topo"
@@ -220,6 +221,14 @@ func TestMoved(t *testing.T) {
 				t.Errorf("unexpected advice on %s: want %q, got %q", test.line, want, got)
 			}
 		}
+	}
+}
+
+// TestOfRun holds that what a new container lacks is not looked for in another one.
+func TestOfRun(t *testing.T) {
+	got := tables(t).Advice("docker run --rm --network none base ip addr add 10.0.0.1/24 dev eth0", "Cannot find device \"eth0\"\n", held(), "en")
+	if strings.Contains(got, "docker exec") || got == "" {
+		t.Errorf("unexpected advice: %q", got)
 	}
 }
 

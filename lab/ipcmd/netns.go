@@ -118,7 +118,9 @@ func netnsVerbs(yield func(verb) bool) {
 	}
 	process := Word{"<PROCESS>", "", "the number of a process", "进程号"}
 	each(yield, []verb{
-		{said: said{"l[ist]", "list the names", "列出名字"}, also: "s[how] ls[t]", parse: parseNetnsList, words: name},
+		{said: said{"l[ist]", "list the names", "列出名字"}, also: "s[how] ls[t]", parse: parseNetnsList, words: func() []Word {
+			return []Word{{"<NETNS>", "", "a namespace; all are listed, whichever it is", "命名空间；写哪个都会列出全部"}}
+		}},
 		{said: said{"list-[id]", "list the numbers of namespaces", "列出命名空间的编号"}, parse: parseNetnsListIDs, words: func() []Word {
 			return []Word{{"target-nsid NUMBER", "target-nsid", "as the namespace of that number here has them", "那个编号的命名空间所用的编号"},
 				{"nsid NUMBER", "nsid", "only that number", "只看那个编号"}}

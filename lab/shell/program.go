@@ -62,30 +62,9 @@ func (c *command) program(ctx context.Context, argv []string) (int, error) {
 	c.b.shell.config.Kernel.Stranger()
 	run := c.prepare(ctx, path, argv)
 	var waited error
-	act := func() error {
-		terminal := c.b.shell.terminal.Load() && c.job == "" && !c.b.inJob
-		key := &interrupting{terminal: terminal}
-		// Before it starts: it may print, and somebody press the key, before Start returns.
-		ended := c.takes(ctx, key.press)
-		if err := umasked(c.variables, run.Start); err != nil {
-			ended(false)
-			return err
-		}
-		leaveRoom(run.Process.Pid)
-		if terminal {
-			c.b.shell.hear()
-			if ctx.Err() != nil {
-				key.press()
-			}
-		}
-		key.started(run.Process)
-		defer func() { ended(killedBy(waited) == syscall.SIGINT) }()
-		defer c.b.jobs.began(c.job, run.Process.Pid, &running{argv, func(s syscall.Signal) error { return run.Process.Signal(s) }})()
-		waited = run.Wait()
-		if take := c.b.shell.config.TakeTerminal; take != nil && c.job == "" && c.b.shell.terminal.Load() {
-			take(int(c.b.shell.stdin.Fd()))
-		}
-		return nil
+	act := func() (err error) {
+		waited, err = c.attend(ctx, run)
+		return err
 	}
 	if c.place.name == topo.HostName {
 		err = c.place.ns.Do(act)
@@ -107,6 +86,33 @@ func (c *command) program(ctx context.Context, argv []string) (int, error) {
 		_ = syscall.Kill(-run.Process.Pid, syscall.SIGKILL)
 	}
 	return programStatus(waited), nil
+}
+
+// attend starts a program, and waits for its end, of which waited tells; err is why it has not started. The calling thread is in its namespace.
+func (c *command) attend(ctx context.Context, run *exec.Cmd) (waited, err error) {
+	terminal := c.b.shell.terminal.Load() && c.job == "" && !c.b.inJob
+	key := &interrupting{terminal: terminal}
+	// Before it starts: it may print, and somebody press the key, before Start returns.
+	ended := c.takes(ctx, key.press)
+	if err := umasked(c.variables, run.Start); err != nil {
+		ended(false)
+		return nil, err
+	}
+	leaveRoom(run.Process.Pid)
+	if terminal {
+		c.b.shell.hear()
+		if ctx.Err() != nil {
+			key.press()
+		}
+	}
+	key.started(run.Process)
+	defer func() { ended(killedBy(waited) == syscall.SIGINT) }()
+	defer c.b.jobs.began(c.job, run.Process.Pid, &running{run.Args, func(s syscall.Signal) error { return run.Process.Signal(s) }})()
+	waited = run.Wait()
+	if take := c.b.shell.config.TakeTerminal; take != nil && terminal {
+		take(int(c.b.shell.stdin.Fd()))
+	}
+	return waited, nil
 }
 
 // interrupting hands Ctrl-C on to a program. On a terminal the program has the key from that, but where it was pressed before the program was
