@@ -47,15 +47,23 @@ func (h Held) noWay(here *topo.Namespace, target netip.Addr, program, lang strin
 	}
 	switch {
 	case len(devices) == 0:
-		return fmt.Sprintf(map[string]string{"en": "There is no device but lo in %s: nothing leads out of it.", "zh": "%s里除了 lo 没有别的设备，什么也出不去。"}[lang], spaced(called(here, lang), lang))
+		return fmt.Sprintf(map[string]string{"en": "There is no device but lo %s: nothing leads out.", "zh": "%s除了 lo 没有别的设备，什么也出不去。"}[lang], h.whereabouts(here, lang))
 	case addresses > 0 || !h.mayChange(here):
 		return ""
 	case len(devices) > 1:
-		return fmt.Sprintf(map[string]string{"en": "No device in %s has an address: `%s` shows them.", "zh": "%s里没有一个设备有地址：用 `%s` 看看。"}[lang], spaced(called(here, lang), lang), acting(*here, h, "addr"))
+		return fmt.Sprintf(map[string]string{"en": "No device %s has an address: `%s` shows them.", "zh": "%s没有一个设备有地址：用 `%s` 看看。"}[lang], h.whereabouts(here, lang), acting(*here, h, "addr"))
 	}
 	return fmt.Sprintf(map[string]string{
 		"en": "%s has no address: `%s` gives it one, with an address of the network of %s.", "zh": "%s 没有地址：用 `%s` 给它一个 %s 所在网络的地址。",
 	}[lang], devices[0].Name, acting(*here, h, "addr add ADDRESS/24 dev "+devices[0].Name), target)
+}
+
+// whereabouts says that something is in a namespace.
+func (h Held) whereabouts(ns *topo.Namespace, lang string) string {
+	if here := h.namespace(""); here != nil && here.ID == ns.ID {
+		return map[string]string{"en": "here", "zh": "这里"}[lang]
+	}
+	return map[string]string{"en": "in " + called(ns, lang), "zh": spaced(called(ns, lang), lang) + "里"}[lang]
 }
 
 // spaced sets a Latin name apart from the Chinese that comes after it.

@@ -22,7 +22,7 @@ func TestNoWay(t *testing.T) {
 			"va has no address: `ip -n a addr add ADDRESS/24 dev va` gives it one, with an address of the network of 10.0.9.9.",
 			"va 没有地址：用 `ip -n a addr add ADDRESS/24 dev va` 给它一个 10.0.9.9 所在网络的地址。"},
 		"no device": {"10.0.9.9", routedLab(nothing, func(a, _, _ *topo.Namespace) { a.Links = a.Links[:1] }),
-			"There is no device but lo in a: nothing leads out of it.", "a 里除了 lo 没有别的设备，什么也出不去。"},
+			"There is no device but lo in a: nothing leads out.", "a 里除了 lo 没有别的设备，什么也出不去。"},
 		"a route": {"10.0.2.1", routedLab(nothing),
 			"Nothing leads from a to 10.0.2.1: `ip -n a route add 10.0.2.0/24 via 10.0.1.254` leads there, by r.", "a 没有通往 10.0.2.1 的路：用 `ip -n a route add 10.0.2.0/24 via 10.0.1.254` 经过 r 过去。"},
 		"another namespace": {"10.0.2.1", routedLab(nothing, func(a, _, _ *topo.Namespace) { a.Links[1].Addrs = nil }),
@@ -33,6 +33,13 @@ func TestNoWay(t *testing.T) {
 			if got := w.Advice("ip netns exec a ping "+test.target, "ping: connect: Network is unreachable\n", test.held, lang); got != want {
 				t.Errorf("%s: unexpected advice: want %q, got %q", name, want, got)
 			}
+		}
+	}
+	alone := routedLab(nothing, func(a, _, _ *topo.Namespace) { a.Links = a.Links[:1] })
+	alone.Here = "a"
+	for lang, want := range map[string]string{"en": "There is no device but lo here: nothing leads out.", "zh": "这里除了 lo 没有别的设备，什么也出不去。"} {
+		if got := w.Advice("ping 10.0.9.9", "ping: connect: Network is unreachable\n", alone, lang); got != want {
+			t.Errorf("unexpected advice: want %q, got %q", want, got)
 		}
 	}
 }
