@@ -62,7 +62,7 @@ func (m *model) pressPrompt(msg tea.KeyPressMsg) tea.Cmd {
 		if m.closePrompt(); m.prompt.area.Value() != "" {
 			s.notice = m.words.lineKept
 		}
-	case matches(msg, k.help) && m.asksHelp():
+	case matches(msg, k.help) && m.isPromptEmpty():
 		m.under, m.mode, m.help = promptMode, helpMode, 0
 	case matches(msg, k.search):
 		m.prompt.search = &search{found: len(m.prompt.history)}
@@ -99,15 +99,15 @@ func (m *model) pressPrompt(msg tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
-// asksHelp tells that nothing is typed: the key of the help would begin a command, which none does, so that it may help as everywhere.
-func (m *model) asksHelp() bool {
+// isPromptEmpty tells that nothing is typed, nor searched for: the key of the help may help then as everywhere, since no command begins with it.
+func (m *model) isPromptEmpty() bool {
 	return m.prompt.area.Value() == "" && m.prompt.begun == "" && m.prompt.search == nil
 }
 
 // meant is the line that the learner's last one may have been meant to be, while nothing is typed; empty for none.
 func (m *model) meant() string {
 	last := m.session.last()
-	if !m.asksHelp() || m.session.busy() || !last.own {
+	if !m.isPromptEmpty() || m.session.busy() || !last.own {
 		return ""
 	}
 	return explain.Meant(last.advice, m.words.lang)

@@ -141,7 +141,7 @@ func (m *model) keysNow() []key.Binding {
 		if m.prompt.search != nil {
 			return k.onSearch()
 		}
-		if m.asksHelp() {
+		if m.isPromptEmpty() {
 			return slices.Insert(k.atPrompt(), 1, k.help)
 		}
 		return k.atPrompt()

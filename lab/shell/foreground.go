@@ -99,7 +99,8 @@ func (f *foreground) wasTaken() bool {
 }
 
 // takes notes that the command may handle Ctrl-C itself, of which take tells it. ended says how that went, and waits until the shell
-// has heard of the key, too, and has ended what it has to end. What is in the background is not asked; of $( ) bash ends with Ctrl-C whatever its commands do.
+// has heard of the key, too, and has ended what it has to end. What is in the background is not asked; of $( ) bash ends with Ctrl-C whatever
+// its commands do.
 func (c *command) takes(ctx context.Context, take func()) (ended func(killed bool)) {
 	f := &c.b.shell.foreground
 	if c.job != "" {

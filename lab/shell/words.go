@@ -148,23 +148,22 @@ func (b *bash) leaving(hc interp.HandlerContext, argv []string) ([]string, error
 	if len(words) < 2 {
 		return argv, nil
 	}
-	wrong := ""
-	if _, err := strconv.ParseInt(strings.TrimSpace(words[1]), 10, 64); err != nil {
+	_, err := strconv.ParseInt(strings.TrimSpace(words[1]), 10, 64)
+	wrong := "too many arguments"
+	switch {
+	case err != nil:
 		wrong = words[1] + ": numeric argument required"
-	} else if len(words) > 2 {
-		wrong = "too many arguments"
-	}
-	if wrong == "" {
+	case len(words) == 2:
 		return argv, nil
 	}
 	fmt.Fprintf(unsaid(hc.Stderr), "%s %s: %s\n", b.prefix(), argv[0], wrong)
 	isLoop := argv[0] == "break" || argv[0] == "continue"
 	switch {
-	case wrong == "too many arguments", isLoop && b.interactive():
+	case err == nil, isLoop && b.interactive():
 		b.discard.Store(true)
 		return nil, errDiscarded
 	case isLoop:
-		return []string{"exit", strconv.Itoa(notInLoop)}, nil
+		return []string{"exit", strconv.Itoa(wrongLoops)}, nil
 	}
 	return slices.Concat([]string{argv[0], strconv.Itoa(wrongNumber)}, argv[len(words):]), nil
 }
@@ -172,7 +171,7 @@ func (b *bash) leaving(hc interp.HandlerContext, argv []string) ([]string, error
 // The statuses of bash for what leaves with a wrong number: EX_USAGE of shell.h, and that of throw_to_top_level where no signal was caught.
 const (
 	wrongNumber = 2
-	notInLoop   = 128
+	wrongLoops  = 128
 )
 
 // ownWord carries out a word that was put into the script in the place of what the interpreter has not.
