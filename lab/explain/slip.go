@@ -140,7 +140,7 @@ func otherSlips() []slip {
 		{regexp.MustCompile(`No such container: (\S+)`), otherContainer},
 		{regexp.MustCompile(`docker: '([^']+)' is not a docker command`), containerFirst},
 		{regexp.MustCompile(`exec: "([^"]+)": executable file not found`), withoutName},
-		{regexp.MustCompile(`network (\S+) not found`), networkOfContainer},
+		{regexp.MustCompile(`network (\S+) not found`), otherNetwork},
 		{regexp.MustCompile(`ping: ([^:]+): (?:Temporary failure|Name or service)`), addressOfName},
 		{regexp.MustCompile(`^ping: |100% packet loss|^\s*$`), countedAsElsewhere},
 		{regexp.MustCompile(`cannot stat /proc/sys/(\S+):`), wholeSwitch},

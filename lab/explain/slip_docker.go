@@ -57,3 +57,37 @@ func containerFirst(words []string, wrong string, lab around) []string {
 	}
 	return nil
 }
+
+// otherNetwork mends `docker run --net=container web base` and `docker run --net=hots base`.
+func otherNetwork(words []string, wrong string, lab around) []string {
+	at := slices.IndexFunc(words, func(word string) bool { return word == "--net="+wrong || word == "--network="+wrong })
+	if at < 0 {
+		return nil
+	}
+	option, _, _ := strings.Cut(words[at], "=")
+	if wrong == "container" && at+1 < len(words) && slices.Contains(lab.held.containers(), words[at+1]) {
+		return slices.Replace(slices.Clone(words), at, at+2, option+"=container:"+words[at+1])
+	}
+	meant := alike(wrong, []string{"host", "none", "bridge"})
+	if wrong == "docker0" || wrong == "bridge0" {
+		meant = "bridge"
+	}
+	if meant == "" {
+		return nil
+	}
+	return instead(words, words[at], option+"="+meant)
+}
+
+// inContainer mends `ip netns exec web ip addr` and `ip -n web addr`, where that is a container.
+func inContainer(words []string, wrong string, lab around) []string {
+	if !slices.Contains(lab.held.containers(), wrong) || len(words) < 4 || words[0] != "ip" {
+		return nil
+	}
+	switch {
+	case slices.Equal(words[1:4], []string{"netns", "exec", wrong}) && len(words) > 4:
+		return slices.Concat([]string{"docker", "exec", wrong}, words[4:])
+	case (words[1] == "-n" || words[1] == "-netns") && words[2] == wrong:
+		return slices.Concat([]string{"docker", "exec", wrong, "ip"}, words[3:])
+	}
+	return nil
+}
