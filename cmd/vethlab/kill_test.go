@@ -23,7 +23,7 @@ import (
 // TestKilled ends the program at random moments in every way there is, and looks for what it left on the machine.
 func TestKilled(t *testing.T) {
 	needLab(t)
-	const rounds = 50
+	const rounds = 54
 	for round := range rounds {
 		mark := fmt.Sprintf("VETHLAB_TEST_MARK=%d.%d", os.Getpid(), round)
 		temporary := t.TempDir()
@@ -83,6 +83,7 @@ var endings = []struct {
 	{"kill -9 of the parent", false, func(m *terminal) { signal(unix.SIGKILL, m.outside()) }},
 	{"kill -9 of the child", false, func(m *terminal) { signal(unix.SIGKILL, m.lab()...) }},
 	{"kill -9 of both", false, func(m *terminal) { signal(unix.SIGKILL, append(m.lab(), m.outside())...) }},
+	{"kill -9 of one after the other", false, (*terminal).killBoth},
 	{"TERM", false, func(m *terminal) { signal(unix.SIGTERM, m.outside()) }},
 	{"HUP", false, func(m *terminal) { signal(unix.SIGHUP, m.outside()) }},
 	{"QUIT", false, func(m *terminal) { signal(unix.SIGQUIT, m.outside()) }},
@@ -122,6 +123,15 @@ func labsOf(outside int) []int {
 		status, _ := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
 		return !regexp.MustCompile(`(?m)^NSpid:\s+\d+\s+\d+`).Match(status)
 	})
+}
+
+// killBoth kills the lab and then the process outside, which may be at work on the terminal by then.
+func (m *terminal) killBoth() {
+	outside := m.outside()
+	signal(unix.SIGKILL, m.lab()...)
+	// Nothing tells how far it is: the moment is meant to be any.
+	time.Sleep(time.Duration(rand.Int64N(int64(5 * time.Millisecond))))
+	signal(unix.SIGKILL, outside)
 }
 
 // terminateLab sends SIGTERM until it is heard: the kernel drops it where the first process of a pid namespace has no handler yet.

@@ -228,14 +228,15 @@ func (t *terminal) restore() {
 	if t.file == nil {
 		return
 	}
-	if t.guard != nil {
-		_ = t.guard.Process.Kill()
-		_ = t.guard.Wait()
-	}
 	// In the background the terminal is another's.
 	group, err := unix.IoctlGetInt(int(t.file.Fd()), unix.TIOCGPGRP)
 	if err == nil && group == unix.Getpgrp() && !t.untouched() {
 		reset(int(t.file.Fd()), &t.before)
+	}
+	// Last, since this process may be killed at any moment: until then the guard would do it in its place.
+	if t.guard != nil {
+		_ = t.guard.Process.Kill()
+		_ = t.guard.Wait()
 	}
 }
 
