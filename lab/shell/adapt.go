@@ -71,6 +71,13 @@ func (b *bash) adapt(n syntax.Node) {
 		if n.Param != nil && n.Param.Value == "0" {
 			n.Param.Value = "BASH_ARGV0"
 		}
+		if n.Excl && n.Param != nil {
+			b.reference.Store(&n.Param.Value)
+		}
+		// It has one message for both.
+		if n.Exp != nil && n.Exp.Op == syntax.ErrorUnset && n.Exp.Word == nil {
+			n.Exp.Word = word("parameter not set")
+		}
 	case *syntax.BinaryCmd:
 		if (n.Op == syntax.Pipe || n.Op == syntax.PipeAll) && !isPipe(n.Y) {
 			n.Y = subshell(n.Y)

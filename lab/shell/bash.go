@@ -50,13 +50,16 @@ type bash struct {
 	traced  atomic.Bool         // the command that is about to run
 	discard atomic.Bool         // the line, after an error in an expansion
 	refused atomic.Bool         // to set a variable, which is readonly
+	unset   atomic.Bool         // an expansion, of a variable that is not set: a script ends
+	strayed atomic.Bool         // an expansion, of what a variable that is not set would name
 	split   atomic.Bool         // the script sets IFS
 	ended   atomic.Pointer[int] // the status of an exit in what is done at the end
 	errors  onErrors
 	dropped bool // the rest of the line, after an error that bash does not go on from
 
-	functions   sync.Map // the names of those that the script has
-	sources     sync.Map // the statements where the file of a source is put, by what it is called by
+	reference   atomic.Pointer[string] // the last variable in the script that names another, as in ${!name}
+	functions   sync.Map               // the names of those that the script has
+	sources     sync.Map               // the statements where the file of a source is put, by what it is called by
 	began       time.Time
 	integer     sync.Map // the names of the variables that are numbers
 	associative sync.Map // the names of the arrays with names
@@ -168,7 +171,11 @@ func (b *bash) run(ctx context.Context, statements []*syntax.Stmt, last int) (st
 			return status, true, err
 		}
 		if b.runner.Exited() {
-			return b.lastStatus(status), true, nil
+			if !b.strayed.Load() && (!b.unset.Load() || !b.interactive()) {
+				return b.lastStatus(status), true, nil
+			}
+			b.setStatus(ctx, status)
+			b.dropped = true
 		}
 		if b.dropped {
 			return status, false, nil
@@ -195,6 +202,8 @@ func (b *bash) statement(ctx context.Context, st *syntax.Stmt) (err error) {
 		return b.refuse(ctx, beyond)
 	}
 	b.source(st)
+	b.unset.Store(false)
+	b.strayed.Store(false)
 	err = b.runner.Run(ctx, st)
 	call, simple := st.Cmd.(*syntax.CallExpr)
 	assigned := simple && len(call.Args) == 0 && b.refused.Load()

@@ -29,14 +29,21 @@ func (s said) Write(p []byte) (int, error) {
 	words, own := inBashWords(string(p))
 	prefix := s.b.prefix()
 	switch {
-	case !own:
+	case !own || strings.HasPrefix(string(p), s.b.name+": "):
 		return s.w.Write(p)
 	case words == "":
 		return len(p), nil
 	case strings.HasSuffix(words, readonlyError):
 		s.b.refused.Store(true)
+	case string(p) == invalidReference:
+		s.b.strayed.Store(true)
+		if name := s.b.reference.Load(); name != nil {
+			words = *name + ": " + words
+		}
 	case strings.HasPrefix(words, "option requires") || strings.HasPrefix(words, "illegal option"):
 		prefix = s.b.name + ":"
+	case isUnset(string(p)):
+		s.b.unset.Store(true)
 	}
 	_, err := io.WriteString(s.w, prefix+" "+words+"\n")
 	return len(p), err
@@ -75,6 +82,16 @@ const readonlyError = ": readonly variable"
 // message is a pattern of what the interpreter says, and what bash would say.
 type message struct{ pattern, words string }
 
+// invalidReference is what the interpreter says, without its name, of a variable that is not set and should name another.
+const invalidReference = "invalid indirect expansion\n"
+
+// isUnset tells of what the interpreter says of an expansion of a variable that is not set, with words of the script's own too (expand,
+// UnsetParameterError): it leaves the shell then.
+func isUnset(text string) bool {
+	name, _, found := strings.Cut(text, ": ")
+	return found && (syntax.ValidName(name) || isNumber(name))
+}
+
 // otherwise ends what is said of things that the interpreter does not know.
 const otherwise = " is not built in; `bash FILE` runs a script by bash itself"
 
@@ -109,7 +126,6 @@ func inBashWords(text string) (words string, own bool) {
 		{`unhandled command node: .*`, "this" + otherwise},
 		{`(unsupported redirect fd: .*|unhandled .* (arg|op): .*)`, "such a redirection" + otherwise},
 		{`interp: can't read, there's no stdin`, "read: read error: 0: Bad file descriptor"},
-		{`[\d:]+ source: need filename`, "source: filename argument required"},
 		{`source: [^:]*: line \d+: (.*)`, "$1"},
 		{`(pushd|popd): no such file or directory: "(.*)"`, "$1: $2: No such file or directory"},
 		{`((?:[A-Za-z_]\w*|\d+): .*)`, "$1"},

@@ -82,7 +82,7 @@ func (b *bash) load(ctx context.Context, hc interp.HandlerContext, number, name 
 // loadText gives the command that is left for the interpreter of a source that does not stand in a script as such: it has the file's text.
 func (b *bash) loadText(ctx context.Context, hc interp.HandlerContext, argv []string) []string {
 	if len(argv) < 2 {
-		return argv
+		return []string{usage, b.prefix() + " " + argv[0] + ": filename argument required\n" + argv[0] + ": usage: " + argv[0] + " filename [arguments]"}
 	}
 	script, failed := b.readSource(ctx, hc, argv[1])
 	if failed != nil {
@@ -121,7 +121,11 @@ func (b *bash) readSource(ctx context.Context, hc interp.HandlerContext, name st
 	}
 	if script, err = syntax.NewParser(syntax.Variant(syntax.LangBash)).Parse(strings.NewReader(string(text)), ""); err != nil {
 		line, words := syntaxFault(err, string(text))
-		return nil, syntaxComplaint(name+":", line, words)
+		who := name + ":"
+		if b.interactive() {
+			who = b.prefix() + " " + who
+		}
+		return nil, syntaxComplaint(who, line, words)
 	}
 	global(script)
 	if _, beyond := b.prepareAll(script.Stmts, "0"); beyond != "" {

@@ -125,6 +125,10 @@ func (b *bash) word(ctx context.Context, hc interp.HandlerContext, argv []string
 		return append([]string{jobsWord}, argv...), nil
 	case "trap":
 		return b.trap(argv), nil
+	case "builtin":
+		if len(argv) > 1 && !interp.IsBuiltin(argv[1]) {
+			return []string{complaint, "builtin: " + argv[1] + ": not a shell builtin"}, nil
+		}
 	case "help":
 		if len(argv) == 1 {
 			return []string{helpWord}, nil
