@@ -43,7 +43,7 @@ type bash struct {
 	name    string         // $0, and what its errors begin with
 	umask   string         // that it was started with, where a script has set one
 	inJob   bool           // it is part of a job, whose end is its own
-	numbers bool           // errors tell the line, as they do where the input is no terminal
+	numbers bool           // errors tell the line, as they do where the input is no terminal; else somebody types, line by line
 	line    atomic.Uint64  // of the command that runs
 	stderr  io.Writer
 	unbound atomic.Bool         // a variable in arithmetic: a script ends
@@ -171,7 +171,7 @@ func (b *bash) run(ctx context.Context, statements []*syntax.Stmt, last int) (st
 			return status, true, err
 		}
 		if b.runner.Exited() {
-			if !b.strayed.Load() && (!b.unset.Load() || !b.interactive()) {
+			if !b.strayed.Load() && (!b.unset.Load() || b.numbers) {
 				return b.lastStatus(status), true, nil
 			}
 			b.setStatus(ctx, status)
@@ -209,7 +209,7 @@ func (b *bash) statement(ctx context.Context, st *syntax.Stmt) (err error) {
 	assigned := simple && len(call.Args) == 0 && b.refused.Load()
 	b.refused.Store(false)
 	if discarded := b.discard.Swap(false); discarded || assigned || errors.Is(err, errDiscarded) {
-		if b.unbound.Swap(false) && !b.interactive() {
+		if b.unbound.Swap(false) && b.numbers {
 			return b.runner.Run(ctx, exitWith(1))
 		}
 		b.setStatus(ctx, 1)

@@ -122,7 +122,7 @@ func (b *bash) readSource(ctx context.Context, hc interp.HandlerContext, name st
 	if script, err = syntax.NewParser(syntax.Variant(syntax.LangBash)).Parse(strings.NewReader(string(text)), ""); err != nil {
 		line, words := syntaxFault(err, string(text))
 		who := name + ":"
-		if b.interactive() {
+		if !b.numbers {
 			who = b.prefix() + " " + who
 		}
 		return nil, syntaxComplaint(who, line, words)

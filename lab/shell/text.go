@@ -60,7 +60,7 @@ func (b *bash) preparedText(what, text string, first func(*syntax.File)) (prepar
 	if err != nil {
 		line, words := syntaxFault(err, text)
 		line += uint(max(1, b.line.Load())) - 1
-		if b.interactive() {
+		if !b.numbers {
 			return "", []string{usage, b.prefix() + " " + words[0]}
 		}
 		return "", syntaxComplaint(b.name+": "+what, line, words)

@@ -163,7 +163,7 @@ func (b *bash) leaving(hc interp.HandlerContext, argv []string) ([]string, error
 	fmt.Fprintf(unsaid(hc.Stderr), "%s %s: %s\n", b.prefix(), argv[0], wrong)
 	isLoop := argv[0] == "break" || argv[0] == "continue"
 	switch {
-	case err == nil, isLoop && b.interactive():
+	case err == nil, isLoop && !b.numbers:
 		b.discard.Store(true)
 		return nil, errDiscarded
 	case isLoop:
