@@ -26,6 +26,12 @@ func (w Words) Hint(line string, before Held, lang string) string {
 			word := words[0]
 			words = words[step.count:]
 			adds := step.at == "ip addr add" || step.at == "ip address add"
+			if step.value && word == "0.0.0.0" && strings.HasSuffix(step.at, "route add") {
+				return map[string]string{
+					"en": "0.0.0.0 alone is one address, as /32: the way to everywhere is `default`.",
+					"zh": "单独的 0.0.0.0 只是一个地址（/32）：通往所有地方的路由写 `default`。",
+				}[lang]
+			}
 			meant := slices.Contains(s.texts(), "peer") || slices.Contains(s.texts(), "lo")
 			if a, err := netip.ParseAddr(word); adds && !meant && step.value && err == nil && a.Is4() {
 				return fmt.Sprintf(map[string]string{
@@ -45,6 +51,12 @@ func unheeded(words []string, steps []step, lang string) string {
 		return strings.NewReplacer("FIRST", words[3], "SECOND", words[4]).Replace(map[string]string{
 			"en": "ip made FIRST and passed over SECOND: `ip netns add SECOND` makes that.",
 			"zh": "ip 只创建了 FIRST，没有理会 SECOND：用 `ip netns add SECOND` 创建它。",
+		}[lang])
+	}
+	if len(words) > 4 && slices.Equal(words[:2], []string{"ip", "netns"}) && (words[2] == "del" || words[2] == "delete") {
+		return strings.NewReplacer("FIRST", words[3], "SECOND", words[4]).Replace(map[string]string{
+			"en": "ip deleted FIRST alone, and passed over SECOND: `ip netns del SECOND` deletes that.",
+			"zh": "ip 只删除了 FIRST，没有理会 SECOND：用 `ip netns del SECOND` 删除它。",
 		}[lang])
 	}
 	if at := slices.Index(words, "state"); at > 3 && at+2 == len(words) && slices.Equal(words[:3], []string{"ip", "link", "set"}) && (words[at+1] == "up" || words[at+1] == "down") {

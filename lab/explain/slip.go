@@ -72,7 +72,9 @@ func withoutDigits(word string) string {
 }
 
 // slips are those that are told, in the order in which they are looked for.
-func slips() []slip { return slices.Concat(namespaceSlips(), linkSlips(), otherSlips()) }
+func slips() []slip {
+	return slices.Concat(namespaceSlips(), linkSlips(), addressSlips(), dockerSlips(), nftSlips(), otherSlips())
+}
 
 // namespaceSlips are of the words around a namespace.
 func namespaceSlips() []slip {
@@ -97,6 +99,8 @@ func namespaceSlips() []slip {
 		{regexp.MustCompile(`Cannot open network namespace "([^"]+)"|Cannot remove namespace file "(?:[^"]*/)?([^"/]+)"`), otherNamespace},
 		{regexp.MustCompile(`Cannot open network namespace "([^"]+)"`), inContainer},
 		{regexp.MustCompile(`Invalid "netns" value`), intoNamespace},
+		{regexp.MustCompile(`Invalid "netnsid" value|No netns name and PID|Command "[^"]+" is unknown`), linkAsNamespace},
+		{regexp.MustCompile(`^nsenter: |\A\s*\z`), entered},
 	}
 }
 
@@ -119,6 +123,9 @@ func linkSlips() []slip {
 		{regexp.MustCompile(`is a garbage|Usage: ip link <options> type veth|both "name" and "dev"`), cable},
 		{regexp.MustCompile(`is a garbage|prefix is expected rather than|Command "[^"]+" is unknown`), addressInOrder},
 		{regexp.MustCompile(`or "([^"]+)" is a garbage|"([^"]+)" is invalid lladdr`), addressOfLink},
+		{regexp.MustCompile(`or "(mac|ether|hwaddr|lladdr)" is a garbage`), func(words []string, wrong string, _ around) []string {
+			return instead(words, wrong, "address")
+		}},
 		{regexp.MustCompile(`is a garbage|Invalid address length`), intoBridge},
 		{regexp.MustCompile(`Operation not supported|Invalid argument|Too many levels`), bridgeAsPort},
 		{regexp.MustCompile(`or "(\w+=[^"]+)" is a garbage`), func(words []string, wrong string, _ around) []string {
@@ -136,11 +143,12 @@ func otherSlips() []slip {
 	return []slip{
 		{regexp.MustCompile(`(?m)^bash: .*: command not found$`), spacedAssignment},
 		{regexp.MustCompile(`(?m)^bash: .*: command not found$`), bareSubstitution},
+		{regexp.MustCompile(`(?m)^bash: (?:line \d+: )?([^:]+): command not found$`), func(words []string, wrong string, _ around) []string {
+			return instead(words, wrong, alike(wrong, []string{"explain", "history"}))
+		}},
 		{regexp.MustCompile(`^can't add|never heard of command`), brctlInOrder},
-		{regexp.MustCompile(`No such container: (\S+)`), otherContainer},
-		{regexp.MustCompile(`docker: '([^']+)' is not a docker command`), containerFirst},
-		{regexp.MustCompile(`exec: "([^"]+)": executable file not found`), withoutName},
-		{regexp.MustCompile(`network (\S+) not found`), otherNetwork},
+		// The machine's own ping carries that out, of which a prompt may not hear what it says.
+		{regexp.MustCompile(`^ping: |\A\s*\z`), pingedWithin},
 		{regexp.MustCompile(`ping: ([^:]+): (?:Temporary failure|Name or service)`), addressOfName},
 		{regexp.MustCompile(`^ping: |100% packet loss|^\s*$`), countedAsElsewhere},
 		{regexp.MustCompile(`cannot stat /proc/sys/(\S+):`), wholeSwitch},
@@ -232,7 +240,7 @@ func namespaceFirst(words []string, wrong string, lab around) []string {
 	return inside(wrong, words[2:])
 }
 
-// turnedRound mends `ip netns red exec ip link`, `ip netns red`, `ip link up v0`, `ip addr set 10.0.0.1/24 dev v0` and `ip route default 10.0.0.1`.
+// turnedRound mends `ip netns red exec ip link`, `ip netns red`, `ip netns enter red`, `ip link up v0`, `ip addr set 10.0.0.1/24 dev v0` and `ip route default 10.0.0.1`.
 func turnedRound(words []string, wrong string, lab around) []string {
 	switch {
 	case len(words) < 3 || words[0] != "ip" || words[2] != wrong:
@@ -246,6 +254,8 @@ func turnedRound(words []string, wrong string, lab around) []string {
 	switch object := words[1]; {
 	case object == "netns" && next == "exec":
 		return inside(wrong, words[4:])
+	case object == "netns" && len(words) == 4 && lab.hasNamespace(next) && isEntering(wrong):
+		return inside(next, []string{"bash"})
 	case object == "link" && (wrong == "up" || wrong == "down") && lab.hasLink(next):
 		return slices.Concat([]string{"ip", "link", "set", next, wrong}, words[4:])
 	case strings.HasPrefix("address", object) && wrong == "set":
@@ -260,14 +270,54 @@ func turnedRound(words []string, wrong string, lab around) []string {
 	return nil
 }
 
-// otherNamespace mends `ip netns exec rde ip link`, and `ip netns exec ip link` and `ip -n link` where there is one namespace that may be meant.
+// isEntering tells whether a word is one by which others go into something.
+func isEntering(word string) bool {
+	return slices.Contains([]string{"enter", "use", "go", "cd", "open", "switch", "shell", "into", "join", "login"}, word)
+}
+
+// linkAsNamespace mends `ip netns set v0 red`: a device is moved by `ip link`.
+func linkAsNamespace(words []string, _ string, lab around) []string {
+	head, rest := apart(words)
+	if len(rest) != 4 || rest[0] != "netns" || rest[1] == "exec" {
+		return nil
+	}
+	for _, pair := range [][2]string{{rest[2], rest[3]}, {rest[3], rest[2]}} {
+		if lab.hasLink(pair[0]) && lab.hasNamespace(pair[1]) {
+			return slices.Concat(head, []string{"link", "set", pair[0], "netns", pair[1]})
+		}
+	}
+	return nil
+}
+
+// entered mends `nsenter red ip addr` and `nsenter -t red`, which wants the number of a process.
+func entered(words []string, _ string, lab around) []string {
+	if words[0] != "nsenter" {
+		return nil
+	}
+	for at, word := range words[1:] {
+		if !lab.hasNamespace(word) {
+			continue
+		}
+		command := words[at+2:]
+		if len(command) == 0 {
+			command = []string{"bash"}
+		}
+		return inside(word, command)
+	}
+	return nil
+}
+
+// otherNamespace mends `ip netns exec rde ip link`, `ip netns exec ip link red`, and `ip netns exec ip link` and `ip -n link` where there is one namespace that may be meant.
 func otherNamespace(words []string, wrong string, lab around) []string {
 	if better := instead(words, wrong, alike(wrong, lab.held.namespaces())); better != nil {
 		return better
 	}
 	list := lab.held.namespaces()
 	at := 1 + slices.Index(words[1:], wrong)
+	last := words[len(words)-1]
 	switch {
+	case at > 1 && words[at-1] == "exec" && wrong == "ip" && len(words) > at+2 && lab.hasNamespace(last):
+		return inside(last, words[at:len(words)-1])
 	case len(list) != 1 || at < 1 || at+1 == len(words) && wrong == "ip":
 		return nil
 	case words[at-1] == "exec" && (wrong == "ip" || isObject(wrong)):
@@ -305,6 +355,15 @@ func addressOfLink(words []string, wrong string, _ around) []string {
 		name = words[4]
 	}
 	return []string{"ip", "addr", "add", wrong, "dev", name}
+}
+
+// pingedWithin mends `ping -n red 10.0.0.2`, where that is a namespace.
+func pingedWithin(words []string, _ string, lab around) []string {
+	at := slices.IndexFunc(words, func(word string) bool { return word == "-n" || word == "-netns" })
+	if words[0] != "ping" || at < 0 || at+1 >= len(words) || len(words) < 4 || !lab.hasNamespace(words[at+1]) {
+		return nil
+	}
+	return inside(words[at+1], slices.Delete(slices.Clone(words), at, at+2))
 }
 
 // addressOfName mends `ping red`: what has that name here is a namespace or a container with an address.

@@ -1,9 +1,54 @@
 package explain
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 )
+
+// dockerSlips are of docker.
+func dockerSlips() []slip {
+	return []slip{
+		{regexp.MustCompile(`No such container: (\S+)`), otherContainer},
+		{regexp.MustCompile(`docker: '([^']+)' is not a docker command`), containerFirst},
+		{regexp.MustCompile(`exec: "([^"]+)": executable file not found`), withoutName},
+		{regexp.MustCompile(`network = not found|Invalid container name \(=\)|invalid reference format`), spacedOption},
+		{regexp.MustCompile(`network (\S+) not found`), otherNetwork},
+		{regexp.MustCompile(`\A\s*Usage:\s+docker network COMMAND`), networkWord},
+	}
+}
+
+// spacedOption mends `docker run --net = none base` and `docker run -p 8080 : 80 base`.
+func spacedOption(words []string, _ string, _ around) []string {
+	for at, word := range words {
+		if at < 3 || at+1 >= len(words) || word != "=" && word != ":" {
+			continue
+		}
+		joined := words[at-1] + word + words[at+1]
+		if word == "=" && strings.HasPrefix(words[at-1], "--") || word == ":" && words[at-2] == "-p" {
+			return slices.Replace(slices.Clone(words), at-1, at+2, joined)
+		}
+	}
+	return nil
+}
+
+// networkWord mends `docker network conect net web`, to which docker says only its usage.
+func networkWord(words []string, _ string, _ around) []string {
+	if len(words) < 3 || words[0] != "docker" || words[1] != "network" {
+		return nil
+	}
+	known := []string{"connect", "create", "disconnect", "inspect", "ls", "prune", "rm"}
+	meant := alike(words[2], known)
+	switch words[2] {
+	case "add", "new", "make":
+		meant = "create"
+	case "list", "show", "ps":
+		meant = "ls"
+	case "del", "delete", "remove":
+		meant = "rm"
+	}
+	return instead(words, words[2], meant)
+}
 
 // otherContainer mends `docker exec wbe ip addr`, `docker network connect web net`, and `docker exec ip addr` where there is one container that may
 // be meant.

@@ -233,12 +233,14 @@ func severalDeleted(words []string, _ string, lab around) []string {
 	return slices.Concat(one, head, rest[:2], rest[3:])
 }
 
-// objectFirst mends `ip add addr 10.0.0.1/24 dev v0`, `ip ns add red`, `ip bridge add br0` and `ip up v0`.
+// objectFirst mends `ip -n red ip addr`, `ip add addr 10.0.0.1/24 dev v0`, `ip ns add red`, `ip bridge add br0` and `ip up v0`.
 func objectFirst(words []string, _ string, lab around) []string {
 	head, rest := apart(words)
 	switch {
 	case len(rest) < 2:
 		return nil
+	case rest[0] == "ip":
+		return slices.Concat(head, rest[1:])
 	case isVerb(rest[0]) && isObject(rest[1]):
 		return slices.Concat(head, swapped(rest, 0))
 	case rest[0] == "ns":
