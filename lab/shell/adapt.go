@@ -234,7 +234,9 @@ func unquoteArithmetic(let *syntax.LetClause) {
 	for i, expression := range let.Exprs {
 		text, ok := quotedText(expression)
 		if !ok {
-			continue
+			if text, ok = quotedSource(expression); !ok {
+				continue
+			}
 		}
 		if parsed, err := syntax.NewParser(syntax.Variant(syntax.LangBash)).Arithmetic(strings.NewReader(text)); err == nil && parsed != nil {
 			let.Exprs[i] = parsed
@@ -249,6 +251,20 @@ func quotedText(n syntax.Node) (text string, ok bool) {
 		return "", false
 	}
 	return literal(w.Parts[0])
+}
+
+// quotedSource is what stands between the double quotes of a word that is quoted whole, expansions among it.
+func quotedSource(n syntax.Node) (text string, ok bool) {
+	w, ok := n.(*syntax.Word)
+	if !ok || len(w.Parts) != 1 {
+		return "", false
+	}
+	quoted, ok := w.Parts[0].(*syntax.DblQuoted)
+	if !ok || quoted.Dollar {
+		return "", false
+	}
+	text = sourceOf(&syntax.Word{Parts: quoted.Parts})
+	return text, !strings.ContainsAny(text, "\\`\"")
 }
 
 // literal is the text of a quoted part of a word, if nothing in it is expanded.

@@ -24,8 +24,11 @@ type pipes struct {
 	statuses map[string]map[int]int
 }
 
+// somePipe stands for the number of a pipe that is known only when it has run.
+const somePipe = "?"
+
 // askForParts has a statement, and those within it, find PIPESTATUS set where they ask for it. It tells of one for which it cannot. before is
-// the number of the pipe that runs before the statement, empty where nobody knows; last is that of the statement itself.
+// the number of the pipe that runs before the statement, empty or somePipe where nobody knows; last is that of the statement itself.
 func (p *pipes) askForParts(st *syntax.Stmt, before string) (last, beyond string) {
 	known := map[*syntax.Stmt]*syntax.Stmt{} // what runs before a statement
 	first := map[*syntax.Stmt]*syntax.Stmt{} // the statement that begins with another
@@ -48,9 +51,13 @@ func (p *pipes) askForParts(st *syntax.Stmt, before string) (last, beyond string
 	})
 	last = "0"
 	numbers := map[*syntax.Stmt]string{}
-	if isPipe(st) && !st.Background {
+	switch {
+	case st.Background:
+	case isPipe(st):
 		last = p.number(st)
 		numbers[st] = last
+	case holdsPipe(st):
+		last = somePipe
 	}
 	for _, s := range asking {
 		number, at := before, s
@@ -59,7 +66,7 @@ func (p *pipes) askForParts(st *syntax.Stmt, before string) (last, beyond string
 		}
 		if at != st {
 			previous := known[at]
-			if previous == nil || isList(previous) {
+			if previous == nil || !isPipe(previous) && holdsPipe(previous) {
 				return last, partsHere
 			}
 			if number = numbers[previous]; number == "" {
@@ -70,7 +77,7 @@ func (p *pipes) askForParts(st *syntax.Stmt, before string) (last, beyond string
 				numbers[previous] = number
 			}
 		}
-		if number == "" {
+		if number == "" || number == somePipe {
 			return last, partsHere
 		}
 		told := &syntax.Stmt{Position: s.Position, Cmd: &syntax.CallExpr{Args: []*syntax.Word{word(pipeWord), word(number)}}}
@@ -113,10 +120,20 @@ func listsOf(n syntax.Node) [][]*syntax.Stmt {
 	return nil
 }
 
-// isList tells of statements of which the last to run is known only then.
-func isList(st *syntax.Stmt) bool {
-	both, ok := st.Cmd.(*syntax.BinaryCmd)
-	return ok && !isPipe(st) && both != nil
+// holdsPipe tells of a statement that may run a pipe in this shell, or a condition that is the last to run: which one was is known only then.
+func holdsPipe(st *syntax.Stmt) (holds bool) {
+	syntax.Walk(st, func(n syntax.Node) bool {
+		switch n := n.(type) {
+		case *syntax.Subshell, *syntax.CmdSubst, *syntax.ProcSubst, *syntax.FuncDecl:
+			return false
+		case *syntax.IfClause, *syntax.WhileClause, *syntax.ForClause, *syntax.CaseClause:
+			holds = true
+		case *syntax.Stmt:
+			holds = holds || isPipe(n)
+		}
+		return !holds
+	})
+	return holds
 }
 
 // beginningOf is the statement with which a command begins, nil where it does not begin with one.

@@ -56,6 +56,11 @@ func (b *bash) number(hc interp.HandlerContext, words []string) error {
 		value := strings.TrimSpace(words[0])
 		n, wrong = valueOf(hc.Env, value, 0)
 		switch {
+		case of == numberText && value == "":
+			whole := strings.TrimLeft(inserted(hc.Env, text), " ")
+			if rest := withoutOperand(whole); rest != "" {
+				wrong = fmt.Sprintf("%s: syntax error: operand expected (error token is %q)", whole, rest)
+			}
 		case wrong != "" && of == numberText:
 			wrong = insertedFault(value, inserted(hc.Env, text))
 		case of == numberText && !isNumber(strings.TrimLeft(value, "+-")) && !syntax.ValidName(value) && value != "":
@@ -95,6 +100,41 @@ func inserted(env expand.Environ, text string) string {
 func insertedFault(value, whole string) string {
 	_, rest, _ := strings.Cut(whole, value)
 	return faultOf(value, whole, value+rest)
+}
+
+// withoutOperand is the rest of an expression from the operator on before, or behind, which an operand is missing; empty where none is.
+func withoutOperand(text string) (rest string) {
+	wants, last := true, -1 // an operand comes next; where the last word began
+	for at := 0; at < len(text); {
+		switch c := text[at]; {
+		case c == ' ' || c == '\t' || c == '\n':
+			at++
+			continue
+		case c == '_' || c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z':
+			wants, last = false, at
+			for at < len(text) && strings.IndexByte(" \t\n+-*/%<>=&|^!~?:(),", text[at]) < 0 {
+				at++
+			}
+			continue
+		case wants && strings.IndexByte("+-!~(", c) >= 0:
+			last = at
+		case wants:
+			return text[at:]
+		default:
+			wants, last = c != ')' && !strings.HasPrefix(text[at:], "++") && !strings.HasPrefix(text[at:], "--"), at
+			for _, operator := range []string{"<<=", ">>=", "**", "<<", ">>", "<=", ">=", "==", "!=", "&&", "||", "++", "--", "+=", "-=", "*=", "/=", "%=", "&=", "^=", "|="} {
+				if strings.HasPrefix(text[at:], operator) {
+					at += len(operator) - 1
+					break
+				}
+			}
+		}
+		at++
+	}
+	if !wants || last < 0 {
+		return ""
+	}
+	return text[last:]
 }
 
 // faultOf is bash's message for a value that is no expression.
