@@ -238,6 +238,8 @@ func unquoteArithmetic(let *syntax.LetClause) {
 				continue
 			}
 		}
+		// It counts its lines from that of the script on.
+		text = strings.Repeat("\n", max(0, int(let.Pos().Line())-1)) + text
 		if parsed, err := syntax.NewParser(syntax.Variant(syntax.LangBash)).Arithmetic(strings.NewReader(text)); err == nil && parsed != nil {
 			let.Exprs[i] = parsed
 		}

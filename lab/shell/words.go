@@ -77,6 +77,10 @@ func (b *bash) word(ctx context.Context, hc interp.HandlerContext, argv []string
 	}
 	switch argv[0] {
 	case "cd":
+		// The interpreter knows none, and a folder is what it is called here.
+		for len(argv) > 1 && slices.Contains([]string{"-L", "-P", "-e", "-@", "--"}, argv[1]) {
+			argv = slices.Delete(slices.Clone(argv), 1, 2)
+		}
 		if text := b.cdError(ctx, hc, argv[1:]); text != "" {
 			return []string{complaint, "cd: " + text}, nil
 		}
@@ -240,6 +244,8 @@ func (b *bash) cdError(ctx context.Context, hc interp.HandlerContext, words []st
 	switch {
 	case len(words) > 1 && !strings.HasPrefix(words[0], "-"):
 		return "too many arguments"
+	case len(words) == 1 && words[0] == "-" && !hc.Env.Get("OLDPWD").IsSet():
+		return "OLDPWD not set"
 	case len(words) != 1 || words[0] == "" || words[0][0] == '-':
 		return ""
 	}
