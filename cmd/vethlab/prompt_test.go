@@ -7,8 +7,10 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/aymanbagabas/go-udiff"
+	"github.com/creack/pty"
 )
 
 // typed are lines as a person types them at a prompt, right ones and wrong ones.
@@ -153,4 +155,37 @@ func isAtPrompt(screen string) bool {
 	screen = strings.TrimRight(screen, " \n")
 	last := screen[strings.LastIndexByte(screen, '\n')+1:]
 	return last == "#" || last == ">"
+}
+
+// TestPromptOfMuteTerminal has a prompt in a terminal that does not tell where its cursor is.
+func TestPromptOfMuteTerminal(t *testing.T) {
+	needLab(t)
+	c := exec.Command(program(), "sh")
+	c.Env = environment(t, "TERM=dumb")
+	terminal, err := pty.Start(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer terminal.Close()
+	// It is a limit for what hangs: the end of the program is that of what it writes.
+	hung := time.AfterFunc(patience, func() { _ = c.Process.Kill() })
+	defer hung.Stop()
+	var said strings.Builder
+	buffer := make([]byte, 1<<12)
+	for err == nil {
+		var n int
+		n, err = terminal.Read(buffer)
+		said.Write(buffer[:n])
+		for _, step := range []struct{ shown, typed string }{{"leaves.\r\n \b\x1b[6n# ", "echo $((40+2))\r"}, {"42\r\n \b\x1b[6n# ", "exit\r"}} {
+			if shown := said.String(); strings.Contains(shown, step.shown) {
+				said.Reset()
+				if _, err := terminal.WriteString(step.typed); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+	}
+	if err := c.Wait(); err != nil || !strings.Contains(said.String(), "exit") {
+		t.Errorf("unexpected end: %v, %q", err, said.String())
+	}
 }

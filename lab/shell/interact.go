@@ -28,8 +28,9 @@ func (s *Shell) Interact(ctx context.Context) (status int, err error) {
 		return 1, err
 	}
 	h := &helper{ctx: ctx, shell: s, words: words.With(Databases(io.Discard))}
+	asked := &answers{Writer: s.config.Stdout, quiet: h.quiet}
 	edit, err := readline.NewFromConfig(&readline.Config{
-		Stdin: &strokes{terminal: s.stdin, alone: h.escapes}, Stdout: s.config.Stdout, Stderr: s.config.Stderr, HistoryFile: history.File(),
+		Stdin: &strokes{terminal: s.stdin, alone: h.escapes, answers: asked}, Stdout: asked, Stderr: s.config.Stderr, HistoryFile: history.File(),
 		DisableAutoSaveHistory: true, // it would keep each line of a command by itself
 		AutoComplete:           h, Painter: h.paint, Listener: h.listen, FuncFilterInputRune: h.filter,
 	})

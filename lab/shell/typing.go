@@ -6,7 +6,6 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -14,7 +13,6 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 	"github.com/ergochat/readline"
-	"golang.org/x/sys/unix"
 	"golang.org/x/term"
 
 	"vethlab/lab/explain"
@@ -151,73 +149,6 @@ func (h *helper) listen(line []rune, pos int, key rune) (changed []rune, at int,
 	}
 	h.line, h.at = string(line), len(string(line[:min(pos, len(line))]))
 	return line, pos, len(line) > 0 && !h.searching
-}
-
-// strokes are the keys of a terminal, with a Ctrl-G before each Ctrl-C: it ends readline's lists of candidates and its search, where
-// a Ctrl-C alone would do no more than that. They come one by one: what is typed behind a line is for the program that the line starts.
-type strokes struct {
-	terminal io.Reader
-	rest     []byte
-	alone    func() bool // tells, after an escape, that it stands for itself; nil where it never does
-}
-
-// Read gives a key. Of what Alt sends, an escape and a key, readline knows the letters b and f alone: here are those with which bash deletes a word.
-func (s *strokes) Read(p []byte) (int, error) {
-	if len(s.rest) == 0 {
-		keys := make([]byte, 1, 2)
-		if _, err := io.ReadFull(s.terminal, keys); err != nil {
-			return 0, err
-		}
-		switch {
-		case keys[0] != readline.CharEsc:
-		case s.alone != nil && s.alone():
-			keys = []byte(endSearch)
-		default:
-			// readline waits for what follows an escape, too.
-			if _, err := io.ReadFull(s.terminal, keys[1:2]); err != nil {
-				return 0, err
-			}
-			keys = keys[:2]
-		}
-		s.rest = stroke(keys)
-	}
-	n := copy(p, s.rest)
-	s.rest = s.rest[n:]
-	return n, nil
-}
-
-// stroke is a key as readline is to see it.
-func stroke(keys []byte) []byte {
-	switch string(keys) {
-	case "\x03":
-		return []byte{readline.CharBell, readline.CharInterrupt}
-	case "\x1b\x7f", "\x1b\b":
-		return []byte{readline.CharCtrlW}
-	case "\x1bd":
-		return []byte(string(deleteWord))
-	}
-	return keys
-}
-
-// endSearch is shift-tab, which ends a search and does nothing else.
-const endSearch = "\x1b[Z"
-
-// escapeTime is how long the rest of a key that begins with an escape may take, in milliseconds.
-const escapeTime = 100
-
-// escapes tells that an escape which was read ends a search: while the history is searched, and nothing comes behind it. Elsewhere it
-// is the first half of a key, however long the other takes, as in bash. The keys are read one by one, each after the one before was
-// acted upon.
-func (h *helper) escapes() bool {
-	if !h.searching {
-		return false
-	}
-	more := []unix.PollFd{{Fd: int32(h.shell.stdin.Fd()), Events: unix.POLLIN}}
-	n, err := unix.Poll(more, escapeTime)
-	for err == unix.EINTR {
-		n, err = unix.Poll(more, escapeTime)
-	}
-	return n == 0 && err == nil
 }
 
 // deleteWord stands for Alt-d, a letter of nobody's (Unicode's private use) until filter sees it.

@@ -4,6 +4,7 @@ package shell
 
 import (
 	"io"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -34,5 +35,49 @@ func TestStrokes(t *testing.T) {
 		if seen, err := io.ReadAll(&strokes{terminal: strings.NewReader(test.typed)}); string(seen) != test.seen || err != nil {
 			t.Errorf("unexpected keys for %q: want %q, got %q, %v", test.typed, test.seen, seen, err)
 		}
+	}
+}
+
+// TestAnswers answers in the place of a terminal that does not, at once where it did not the last time, and lets another answer.
+func TestAnswers(t *testing.T) {
+	var asked strings.Builder
+	var waited []int
+	silent := true
+	a := &answers{Writer: &asked, quiet: func(milliseconds int) bool {
+		waited = append(waited, milliseconds)
+		return silent
+	}}
+	ask := func() {
+		if _, err := a.Write([]byte(question)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	read := func(typed string, want string) {
+		t.Helper()
+		s := &strokes{terminal: strings.NewReader(typed), answers: a}
+		if got, err := io.ReadAll(s); string(got) != want || err != nil {
+			t.Errorf("unexpected keys: want %q, got %q, %v", want, got, err)
+		}
+	}
+	read("a", "a")
+	ask()
+	read("b", assumed+"b")
+	ask()
+	read("c", assumed+"c")
+	if want := []int{answerTime, 0}; !slices.Equal(waited, want) {
+		t.Errorf("unexpected patience: want %v, got %v", want, waited)
+	}
+	silent = false
+	ask()
+	read("d\x1b[A\x1b[12;1Re", "d\x1b[A\x1b[12;1Re")
+	silent, waited = true, nil
+	read("f", "f")
+	ask()
+	read("", assumed)
+	if want := []int{answerTime}; !slices.Equal(waited, want) {
+		t.Errorf("unexpected patience with a terminal that answers: want %v, got %v", want, waited)
+	}
+	if got := strings.Count(asked.String(), question); got != 4 {
+		t.Errorf("unexpected number of questions: %d", got)
 	}
 }
