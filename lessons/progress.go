@@ -24,6 +24,7 @@ type Progress struct {
 // learnt is how far a lesson is learnt. Steps count from 1.
 type learnt struct {
 	steps map[int]struct{} // those that are done
+	taken map[int]struct{} // those that were taken back, which the file may have
 	at    int              // where the learner was last; 0 for nowhere
 	moved bool             // at was told by this program, and is newer than the file's
 }
@@ -130,14 +131,33 @@ func (p *Progress) Has(id string, step int) bool {
 	return done
 }
 
-// Mark notes that a step, from 0, of a lesson is done; Save keeps it.
-func (p *Progress) Mark(id string, step int) {
+// Mark notes that a step, from 0, of a lesson is done, and tells whether that is news; Save keeps it.
+func (p *Progress) Mark(id string, step int) bool {
+	if p == nil {
+		return false
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	l := p.of(id)
+	_, done := l.steps[step+1]
+	l.do(step + 1)
+	delete(l.taken, step+1)
+	return !done
+}
+
+// Unmark takes back that a step, from 0, of a lesson is done; Save keeps that, too.
+func (p *Progress) Unmark(id string, step int) {
 	if p == nil {
 		return
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.of(id).do(step + 1)
+	l := p.of(id)
+	delete(l.steps, step+1)
+	if l.taken == nil {
+		l.taken = map[int]struct{}{}
+	}
+	l.taken[step+1] = struct{}{}
 }
 
 // Stand notes that the learner is at a step, from 0, of a lesson, and tells whether that is news; Save keeps it.
@@ -172,7 +192,8 @@ func (p *Progress) Resume(id string, steps int) int {
 	return 0
 }
 
-// Save writes the progress down, together with what another vethlab has written since: nothing that was done gets lost.
+// Save writes the progress down, together with what another vethlab has written since: nothing that was done gets lost, but
+// for what was taken back.
 // The file is replaced whole, or not at all. Where there is no place for it (see LoadProgress) Save does nothing.
 func (p *Progress) Save() error {
 	if p == nil || p.file == "" {
@@ -196,6 +217,9 @@ func (p *Progress) Save() error {
 	for id, other := range others {
 		l := p.of(id)
 		maps.Copy(l.steps, other.steps)
+		for step := range l.taken {
+			delete(l.steps, step)
+		}
 		if !l.moved {
 			l.at = other.at
 		}

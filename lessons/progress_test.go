@@ -139,3 +139,36 @@ func TestProgressOfNobody(t *testing.T) {
 		t.Error("unexpected progress of nobody: want none")
 	}
 }
+
+// TestUnmark takes back what was done, also where the file has it already, and lets it be done again.
+func TestUnmark(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "progress.json")
+	p, err := loadProgress(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	save := func() *Progress {
+		t.Helper()
+		if err := p.Save(); err != nil {
+			t.Fatal(err)
+		}
+		again, err := loadProgress(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return again
+	}
+	if !p.Mark("veth", 1) || p.Mark("veth", 1) || !save().Has("veth", 1) {
+		t.Error("unexpected news of a step that is done")
+	}
+	if p.Unmark("veth", 1); p.Has("veth", 1) || save().Has("veth", 1) {
+		t.Error("what was taken back is done")
+	}
+	if !p.Mark("veth", 1) || !save().Has("veth", 1) {
+		t.Error("what was done again is not done")
+	}
+	var nobody *Progress
+	if nobody.Unmark("veth", 1); nobody.Mark("veth", 1) {
+		t.Error("unexpected progress of nobody")
+	}
+}

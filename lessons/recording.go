@@ -88,6 +88,21 @@ func (r *Recording) Goal(step int) (from, to topo.Topology) {
 	return from, to
 }
 
+// Between is a network to which the commands of a step from 0 lead, where they lead back to the one before them: the first that differs from it.
+// It is false where they do not lead back, or nowhere.
+func (r *Recording) Between(step int) (between topo.Topology, leadsBack bool) {
+	from, to := r.Goal(step)
+	if topo.Reaches(to, from, to) {
+		return topo.Topology{}, false
+	}
+	for i, at := range r.plan {
+		if t := r.records[i+1].Topology; at.step == step && topo.Reaches(t, from, t) {
+			return t, true
+		}
+	}
+	return topo.Topology{}, false
+}
+
 // Place is the namespace in which a command, both from 0, ran; empty for one that there is not.
 func (r *Recording) Place(step, command int) string {
 	i := slices.Index(r.plan, place{step, command})

@@ -215,6 +215,9 @@ func (d *document) turn(s *session) {
 		turn = d.words.turnRecorded
 	}
 	d.put("", wrap([]run{{"▶ " + turn, d.theme.Next}}, d.width))
+	if there, all := s.parts(s.topology); there > 0 {
+		d.put("  ", wrap([]run{{fmt.Sprintf(d.words.partly, there, all), d.theme.Dim}}, d.width-2))
+	}
 	switch {
 	case s.recording != nil:
 	case s.learning:

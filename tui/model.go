@@ -267,10 +267,11 @@ func (m *model) told(s *session, msg tea.Msg) {
 	case topologyMsg:
 		// One that was read meanwhile is newer than that which was told.
 		s.read(s.player.Topology())
-		if s.last().running {
+		if s.last().running || s.fleeting {
 			// What does it may go on: a server, for one.
 			m.recognise(s)
 		}
+		m.retract(s)
 	case learntMsg:
 		s.recording, s.unlearnt, s.learning = msg.recording, msg.err, false
 		s.learn(m.options.Learn)
@@ -331,7 +332,8 @@ func (m *model) typedEnded(s *session, msg typedMsg) {
 	e.done(s.player.Topology())
 	s.ended()
 	m.judge(e, lessons.Failed(e.line, msg.status), msg.err)
-	if e.status == 0 {
+	// That it is done may have been told while it ran.
+	if e.status == 0 && e.advice == "" {
 		before := explain.Held{Topology: s.found, Here: e.namespace}
 		e.tell(m.words, func(w words) string { return m.tables().Hint(e.line, before, w.lang) })
 	}
@@ -343,6 +345,10 @@ func (m *model) typedEnded(s *session, msg typedMsg) {
 	}
 	s.read(s.player.Topology())
 	m.recognise(s)
+	before, _ := s.parts(s.found)
+	if there, all := s.parts(s.topology); e.advice == "" && there != before && !s.managed[s.step] {
+		e.tell(m.words, func(w words) string { return fmt.Sprintf(w.partly, there, all) })
+	}
 }
 
 // recognise tells the learner, whose last line did it, that a step is done.
@@ -350,6 +356,19 @@ func (m *model) recognise(s *session) {
 	if e := s.last(); e.own && s.manages() {
 		e.tell(m.words, func(w words) string { return w.managed + w.managedTyping })
 		m.mark(s)
+	}
+}
+
+// retract takes back that a step is done, where what was done went by itself.
+func (m *model) retract(s *session) {
+	if s.fleeting = s.fleeting && s.lines == len(s.entries); !s.fleeting {
+		return
+	}
+	s.last().tell(m.words, func(w words) string { return w.fleeting })
+	if p := m.options.Progress; p != nil && s.news {
+		s.news = false
+		p.Unmark(s.lesson.ID, s.step)
+		m.save(p)
 	}
 }
 
@@ -422,8 +441,9 @@ func (m *model) judge(e *entry, failed bool, err error) {
 // mark keeps that a step was done. Of a lesson that is not in the catalogue nothing is kept.
 func (m *model) mark(s *session) {
 	delete(s.afresh, s.step)
+	s.news = false
 	if p := m.options.Progress; p != nil && s.listed {
-		p.Mark(s.lesson.ID, s.step)
+		s.news = p.Mark(s.lesson.ID, s.step)
 		m.save(p)
 	}
 }

@@ -28,19 +28,23 @@ type session struct {
 	listen sync.WaitGroup     // what listens to its changes: ended by the player's Close
 	stop   context.CancelFunc // of what runs now; nil while nothing runs
 
-	target  int // where one is going while it seeks, from 0; -1 while it does not
-	step    int // where one is, from 0
-	next    int // the command of the step that runs next, from 0
-	solving bool
-	ran     map[place]*entry
-	answers map[int]int // the option that was chosen, by step
-	option  int         // the option that the cursor is on; -1 for none yet
-	hints   map[int]int // how many were shown, by step
-	solved  map[int]bool
-	managed map[int]bool   // the steps that the learner did alone, as the network shows
-	undone  bool           // that the step where one is was managed, and the network is another by now
-	afresh  map[int]bool   // the steps that were begun again, and are yet to be done once more
-	told    map[place]bool // the commands of which it was asked where they run
+	target   int // where one is going while it seeks, from 0; -1 while it does not
+	step     int // where one is, from 0
+	next     int // the command of the step that runs next, from 0
+	solving  bool
+	ran      map[place]*entry
+	answers  map[int]int // the option that was chosen, by step
+	option   int         // the option that the cursor is on; -1 for none yet
+	hints    map[int]int // how many were shown, by step
+	solved   map[int]bool
+	managed  map[int]bool   // the steps that the learner did alone, as the network shows
+	between  map[int]bool   // those on whose way the network was what it has to have been
+	news     bool           // that the last step to be done was so for the first time
+	lines    int            // how many entries there were when the last was managed
+	undone   bool           // that the step where one is was managed, and the network is another by now
+	fleeting bool           // that it was managed, and what was there went by itself
+	afresh   map[int]bool   // the steps that were begun again, and are yet to be done once more
+	told     map[place]bool // the commands of which it was asked where they run
 
 	// What is known of the lesson's own way: its recording, or one that is learnt in a second lab, which takes a moment.
 	recording *lessons.Recording // nil until it is known
@@ -78,7 +82,7 @@ func newSession(ctx context.Context, l *lessons.Lesson, p lessons.Player) *sessi
 	s := &session{
 		seeks:  1,
 		lesson: l, player: p, feed: newFeed(), ran: map[place]*entry{}, answers: map[int]int{}, hints: map[int]int{},
-		solved: map[int]bool{}, managed: map[int]bool{}, afresh: map[int]bool{}, told: map[place]bool{}, target: -1, topology: p.Topology(), base: p.Topology(),
+		solved: map[int]bool{}, managed: map[int]bool{}, between: map[int]bool{}, afresh: map[int]bool{}, told: map[place]bool{}, target: -1, topology: p.Topology(), base: p.Topology(),
 	}
 	s.ctx, s.cancel = context.WithCancel(ctx)
 	s.listen.Go(s.follow)
@@ -257,7 +261,9 @@ func (s *session) seek(step int) {
 func (s *session) arrive(step int, records []lessons.Record) {
 	s.read(s.player.Topology())
 	// What was built there is gone.
-	maps.DeleteFunc(s.managed, func(of int, _ bool) bool { return of >= step })
+	for _, made := range []map[int]bool{s.managed, s.between} {
+		maps.DeleteFunc(made, func(of int, _ bool) bool { return of >= step })
+	}
 	before := 0
 	for _, earlier := range s.lesson.Steps[:step] {
 		before += len(earlier.Commands())
@@ -291,16 +297,7 @@ func (s *session) arrive(step int, records []lessons.Record) {
 // read takes a topology that was read from the kernel.
 func (s *session) read(t topo.Topology) {
 	s.topology, s.version = t, s.version+1
-	s.undone = s.managed[s.step] && !s.reaches(t)
-}
-
-// reaches tells whether a network is what the step asks the learner for, as far as that is known.
-func (s *session) reaches(t topo.Topology) bool {
-	if s.recording == nil {
-		return false
-	}
-	from, to := s.recording.Goal(s.step)
-	return topo.Reaches(t, from, to)
+	s.looksBack(t)
 }
 
 // calm lets what is lit be as everything else.
@@ -359,16 +356,6 @@ func (s *session) learn(by func(context.Context, *lessons.Lesson) (*lessons.Reco
 // hasTurn tells whether the learner does a step alone.
 func (s *session) hasTurn() bool {
 	return slices.ContainsFunc(s.lesson.Steps, func(step lessons.Step) bool { return step.YourTurn })
-}
-
-// manages tells whether the network now is what the step asks the learner for, for the first time.
-func (s *session) manages() bool {
-	if !s.now().YourTurn || s.isDone(s.step) || !s.reaches(s.player.Topology()) {
-		return false
-	}
-	s.managed[s.step], s.undone = true, false
-	s.watch()
-	return true
 }
 
 // isDone tells whether all commands of a step did what the lesson says, or the learner did it alone.

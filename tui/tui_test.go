@@ -318,6 +318,18 @@ func TestManage(t *testing.T) {
 	}
 	done := s.m.session.topology
 	before, _ := s.m.session.recording.Goal(last)
+	now := s.m.session.player.(managing).now
+	show := func(t topo.Topology) {
+		*now = t
+		s.m.told(s.m.session, topologyMsg{})
+	}
+	if show(before); s.m.session.isDone(last) || !strings.Contains(s.text(), "Not done after all") || !strings.Contains(s.text(), "▶ Your turn") {
+		t.Errorf("what went by itself counts as done:\n%s", s.text())
+	}
+	if show(done); !s.m.session.isDone(last) || !strings.Contains(s.text(), "✓ Done:") {
+		t.Errorf("what came again by itself does not count:\n%s", s.text())
+	}
+	s.press(":").typed("look").press("enter", "esc")
 	s.m.session.read(before)
 	if text := s.text(); strings.Contains(text, "✓ Done:") || !strings.Contains(text, "is another now") || !s.m.session.isDone(last) {
 		t.Errorf("it is not said that the network is another by now:\n%s", text)

@@ -11,25 +11,26 @@ import (
 // what went. How it was done, and what is there beside it, does not count: names of links that carry no address, sysctls, MAC addresses that
 // nobody chose, what neighbours were met. False where the two do not differ in that sense: there is nothing to reach.
 func Reaches(now, from, goal Topology) bool {
+	there, all := Parts(now, from, goal)
+	return there == all && all > 0
+}
+
+// Parts counts what leads from one topology to another, a goal, as Reaches sees it: how much of it now has, and how much there is.
+func Parts(now, from, goal Topology) (there, all int) {
 	before, after, have := traits(from), traits(goal), traits(now)
-	differ := false
 	for trait, count := range after {
-		if count > before[trait] {
-			differ = true
-			if have[trait] < count {
-				return false
-			}
+		if more := count - before[trait]; more > 0 {
+			all += more
+			there += min(max(have[trait]-before[trait], 0), more)
 		}
 	}
 	for trait, count := range before {
-		if after[trait] < count {
-			differ = true
-			if have[trait] > after[trait] {
-				return false
-			}
+		if less := count - after[trait]; less > 0 {
+			all += less
+			there += min(max(count-have[trait], 0), less)
 		}
 	}
-	return differ
+	return there, all
 }
 
 // traits are what a goal is made of, with how many there are of each.
