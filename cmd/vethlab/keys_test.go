@@ -184,7 +184,7 @@ func TestPromptAdvises(t *testing.T) {
 	m := prompt(t)
 	const device, program = "→ There is no device", "→ There is no such program here."
 	m.send("ip link set nope up; true\r")
-	m.send("ip link frob >(\r\x03IP link\r")
+	m.send("ip link frob >(\r\x03frobnicate link\r")
 	if screen := m.shows(program); strings.Contains(screen, device) {
 		t.Errorf("a line is explained by what an earlier one said:\n%s", screen)
 	}

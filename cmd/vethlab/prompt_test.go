@@ -92,6 +92,7 @@ $((1+1))
 EOF
 echo a;; echo b
 )
+echo $?
 echo 'it
 s'
 true && )
@@ -128,7 +129,7 @@ func TestPromptAsBash(t *testing.T) {
 	blanks := regexp.MustCompile(` *\n+| *$`)
 	own := regexp.MustCompile(`(?m)\A.*exit leaves\.\n|^→ .*\n`)
 	// Rows enough that nothing scrolls away.
-	const width, height = 120, 400
+	const width, height = 200, 400
 	show := func(c *exec.Cmd) string {
 		c.Dir = t.TempDir()
 		c.Env = environment(t, "PS1=# ", "PS2=> ")
@@ -155,6 +156,22 @@ func isAtPrompt(screen string) bool {
 	screen = strings.TrimRight(screen, " \n")
 	last := screen[strings.LastIndexByte(screen, '\n')+1:]
 	return last == "#" || last == ">"
+}
+
+// TestPromptOfHalfALine ends a command that is not whole with ctrl+d: the prompt stays.
+func TestPromptOfHalfALine(t *testing.T) {
+	m := prompt(t)
+	m.send("echo \"x\r")
+	m.empty("\n>")
+	m.send("\x04")
+	m.shows("looking for matching `\"'")
+	m.send("for i in 1 2\r")
+	m.empty("\n>")
+	m.send("\x04")
+	m.shows("unexpected end of file")
+	m.send("echo $((40+2))\r")
+	m.shows("\n42\n#")
+	m.leave()
 }
 
 // TestPromptOfMuteTerminal has a prompt in a terminal that does not tell where its cursor is.

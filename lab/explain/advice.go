@@ -63,7 +63,7 @@ func (w Words) Advice(line, output string, held Held, lang string) string {
 	if text := w.found(line, output, held, lang); text != "" {
 		return text
 	}
-	if better := w.slipped(line, output, held); better != "" {
+	if better := cmp.Or(behindPrompt(line, output, held), w.slipped(line, output, held)); better != "" {
 		return fmt.Sprintf(meantText(lang), better)
 	}
 	if text := w.unreached(line, output, held, lang); text != "" {
@@ -96,18 +96,24 @@ func Meant(advice, lang string) string {
 	return line
 }
 
-// fullWidth tells of letters and signs as an input method for Chinese gives them, which look like others; empty where there are none, and of
-// those within quotes, which are meant.
+// fullWidth tells of letters and signs as an input method for Chinese gives them, or a printed text, which look like others; empty where there
+// are none, and of those within quotes, which are meant.
 func fullWidth(line, lang string) string {
 	for _, t := range tokens(line) {
 		for _, r := range line[t.from:t.to] {
 			if r == '\'' || r == '"' {
 				break
 			}
-			if r == '\u3000' || r >= '\uff01' && r <= '\uff5e' {
+			switch {
+			case r >= '\u3000' && r <= '\u3002', r >= '\uff01' && r <= '\uff5e':
 				return fmt.Sprintf(map[string]string{
 					"en": "`%s` has full-width letters or signs: switch the input method to half width.",
 					"zh": "`%s` 里有全角字符：把输入法切换到半角，重新输入。",
+				}[lang], t.text)
+			case r == '\u2013', r == '\u2014', r == '\u2018', r == '\u2019', r == '\u201c', r == '\u201d':
+				return fmt.Sprintf(map[string]string{
+					"en": "`%s` has a dash or a quote as printed texts have them: type `-`, `'` or `\"` instead.",
+					"zh": "`%s` 里有排版用的破折号或引号：改成 `-`、`'` 或 `\"`。",
 				}[lang], t.text)
 			}
 		}

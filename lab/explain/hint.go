@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"vethlab/lab/inet"
 	"vethlab/lab/topo"
 )
 
@@ -13,6 +14,9 @@ import (
 // without its length, which makes it a network of its own: that is meant for lo, and with a peer. It is also for words that ip and docker
 // take no notice of, or hand on, and for a device that lost something as it was moved: before is the lab as the line found it.
 func (w Words) Hint(line string, before Held, lang string) string {
+	if text := fullWidth(line, lang); text != "" && strings.HasPrefix(strings.TrimSpace(line), "ip ") {
+		return text
+	}
 	for _, s := range commands(tokens(line)) {
 		words := s.texts()
 		steps, p := w.follow(words)
@@ -32,6 +36,9 @@ func (w Words) Hint(line string, before Held, lang string) string {
 					"zh": "单独的 0.0.0.0 只是一个地址（/32）：通往所有地方的路由写 `default`。",
 				}[lang]
 			}
+			if text := readAs(step, word, lang); text != "" {
+				return text
+			}
 			meant := slices.Contains(s.texts(), "peer") || slices.Contains(s.texts(), "lo")
 			if a, err := netip.ParseAddr(word); adds && !meant && step.value && err == nil && a.Is4() {
 				return fmt.Sprintf(map[string]string{
@@ -42,6 +49,27 @@ func (w Words) Hint(line string, before Held, lang string) string {
 		}
 	}
 	return ""
+}
+
+// readAs tells how ip reads an address that is not written as usual (inet_aton(3)): in octal, or with less than four numbers.
+func readAs(s step, word, lang string) string {
+	text, length, _ := strings.Cut(word, "/")
+	adds := strings.HasSuffix(s.at, " add") || strings.HasSuffix(s.at, " replace")
+	if _, err := netip.ParseAddr(text); err == nil || !s.value || !adds || !strings.Contains(text, ".") {
+		return ""
+	}
+	a, err := inet.Parse4(text)
+	if err != nil {
+		return ""
+	}
+	read := a.String()
+	if length != "" {
+		read += "/" + length
+	}
+	return fmt.Sprintf(map[string]string{
+		"en": "ip read %s as %s: write all four numbers, without a zero before them.",
+		"zh": "ip 把 %s 读成了 %s：四个数字都要写，前面不要加 0。",
+	}[lang], word, read)
 }
 
 // unheeded is a hint on a second name for `ip netns add`, which ip passes over, on `state up`, which switches nothing on, on switches of

@@ -98,6 +98,7 @@ func namespaceSlips() []slip {
 		}},
 		{regexp.MustCompile(`Cannot open network namespace "([^"]+)"|Cannot remove namespace file "(?:[^"]*/)?([^"/]+)"`), otherNamespace},
 		{regexp.MustCompile(`Cannot open network namespace "([^"]+)"`), inContainer},
+		{regexp.MustCompile(`exec of "([^"]+)" failed`), commandApart},
 		{regexp.MustCompile(`Invalid "netns" value`), intoNamespace},
 		{regexp.MustCompile(`Invalid "netnsid" value|No netns name and PID|Command "[^"]+" is unknown`), linkAsNamespace},
 		{regexp.MustCompile(`^nsenter: |\A\s*\z`), entered},
@@ -128,6 +129,14 @@ func linkSlips() []slip {
 		}},
 		{regexp.MustCompile(`is a garbage|Invalid address length`), intoBridge},
 		{regexp.MustCompile(`Operation not supported|Invalid argument|Too many levels`), bridgeAsPort},
+		{regexp.MustCompile(`is a garbage|Device "-|Cannot find device "-|Command "-|expected rather than "-`), switchesFirst},
+		{regexp.MustCompile(`Usage: ip link <options> type veth`), func(words []string, _ string, _ around) []string {
+			at := slices.IndexFunc(words, func(word string) bool { return strings.HasPrefix(word, "peer=") })
+			if at < 0 {
+				return nil
+			}
+			return slices.Replace(slices.Clone(words), at, at+1, "peer", "name", strings.TrimPrefix(words[at], "peer="))
+		}},
 		{regexp.MustCompile(`or "(\w+=[^"]+)" is a garbage`), func(words []string, wrong string, _ around) []string {
 			if at := slices.Index(words, wrong); at >= 0 {
 				name, value, _ := strings.Cut(wrong, "=")
@@ -141,6 +150,8 @@ func linkSlips() []slip {
 // otherSlips are of other programs than ip.
 func otherSlips() []slip {
 	return []slip{
+		{regexp.MustCompile(`(?m)^bash: .*: command not found$`), pastedPrompt},
+		{regexp.MustCompile(`or "([^"]+)" is a garbage|Device "([^"]+)" does|Cannot find device "([^"]+)"|Object "([^"]+)" is|Command "([^"]+)" is|bash: ([^: ]+): command not found`), inSmallLetters},
 		{regexp.MustCompile(`(?m)^bash: .*: command not found$`), spacedAssignment},
 		{regexp.MustCompile(`(?m)^bash: .*: command not found$`), bareSubstitution},
 		{regexp.MustCompile(`(?m)^bash: (?:line \d+: )?([^:]+): command not found$`), func(words []string, wrong string, _ around) []string {
@@ -240,7 +251,7 @@ func namespaceFirst(words []string, wrong string, lab around) []string {
 	return inside(wrong, words[2:])
 }
 
-// turnedRound mends `ip netns red exec ip link`, `ip netns red`, `ip netns enter red`, `ip link up v0`, `ip addr set 10.0.0.1/24 dev v0` and `ip route default 10.0.0.1`.
+// turnedRound mends `ip netns red exec ip link`, `ip netns red`, `ip netns red add`, `ip netns enter red`, `ip link up v0`, `ip addr set 10.0.0.1/24 dev v0` and `ip route default 10.0.0.1`.
 func turnedRound(words []string, wrong string, lab around) []string {
 	switch {
 	case len(words) < 3 || words[0] != "ip" || words[2] != wrong:
@@ -254,6 +265,8 @@ func turnedRound(words []string, wrong string, lab around) []string {
 	switch object := words[1]; {
 	case object == "netns" && next == "exec":
 		return inside(wrong, words[4:])
+	case object == "netns" && len(words) == 4 && isVerb(next):
+		return swapped(words, 2)
 	case object == "netns" && len(words) == 4 && lab.hasNamespace(next) && isEntering(wrong):
 		return inside(next, []string{"bash"})
 	case object == "link" && (wrong == "up" || wrong == "down") && lab.hasLink(next):

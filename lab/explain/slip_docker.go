@@ -9,6 +9,9 @@ import (
 // dockerSlips are of docker.
 func dockerSlips() []slip {
 	return []slip{
+		{regexp.MustCompile(`unknown flag: (--[it]{2})`), func(words []string, wrong string, _ around) []string {
+			return instead(words, wrong, wrong[1:])
+		}},
 		{regexp.MustCompile(`No such container: (\S+)`), otherContainer},
 		{regexp.MustCompile(`docker: '([^']+)' is not a docker command`), containerFirst},
 		{regexp.MustCompile(`exec: "([^"]+)": executable file not found`), withoutName},
@@ -78,7 +81,7 @@ func withoutName(words []string, wrong string, _ around) []string {
 		return instead(words, "-P", "-p")
 	}
 	if isNumber(words[at-1]) {
-		if before := words[at-2]; words[at-3] == "-p" && isNumber(before) {
+		if before := words[at-2]; (words[at-3] == "-p" || words[at-3] == "--publish") && isNumber(before) {
 			return slices.Replace(slices.Clone(words), at-2, at, before+":"+words[at-1])
 		}
 		return nil

@@ -53,12 +53,53 @@ func cable(words []string, _ string, _ around) []string {
 	}
 	isNoName := func(name string) bool {
 		isSlip := func(word string) bool { return !strings.ContainsAny(name, "0123456789") && spell.Slips(name, word) < 2 }
-		return !isName(name) || isSwitch(name) || isExpanded(name) || slices.ContainsFunc([]string{"type", "peer", "name"}, isSlip)
+		return !isName(name) || strings.Contains(name, "=") || isSwitch(name) || isExpanded(name) || slices.ContainsFunc([]string{"type", "peer", "name"}, isSlip)
 	}
+	isVeth = isVeth || len(said) == 2 && len(names) == 2 && strings.HasPrefix(names[0], "veth") && strings.HasPrefix(names[1], "veth")
 	if len(names) != 2 || !isVeth || names[0] == names[1] || slices.ContainsFunc(names, isNoName) {
 		return nil
 	}
 	return slices.Concat(head, []string{"link", "add", names[0], "type", "veth", "peer", "name", names[1]}, tail)
+}
+
+// switchesFirst mends `ip addr -n red` and `ip link --brief`: switches stand before what a command is about.
+func switchesFirst(words []string, _ string, lab around) []string {
+	if words[0] != "ip" {
+		return nil
+	}
+	head, rest := apart(words)
+	moved, left := slices.Clone(head), []string(nil)
+	for at := 0; at < len(rest); at++ {
+		switch word := strings.TrimLeft(rest[at], "-"); {
+		case at == 0 || word == rest[at]:
+			left = append(left, rest[at])
+		case (word == "n" || word == "netns") && at+1 < len(rest) && lab.hasNamespace(rest[at+1]):
+			moved = append(moved, "-"+word, rest[at+1])
+			at++
+		case slices.Contains(strings.Fields("4 6 br brief c color d details j json o oneline p pretty s stats statistics"), word):
+			moved = append(moved, "-"+word)
+		default:
+			left = append(left, rest[at])
+		}
+	}
+	if len(left) == len(rest) {
+		return nil
+	}
+	return slices.Concat(moved, left)
+}
+
+// commandApart mends `ip netns exec red "ip addr"` and `ip netns exec red -- ip addr`.
+func commandApart(words []string, wrong string, _ around) []string {
+	if len(words) < 5 || !slices.Equal(words[:3], []string{"ip", "netns", "exec"}) {
+		return nil
+	}
+	switch command := strings.Fields(wrong); {
+	case wrong == "--" && len(words) > 5:
+		return slices.Delete(slices.Clone(words), 4, 5)
+	case len(command) > 1 && len(words) == 5:
+		return slices.Concat(words[:4], command)
+	}
+	return nil
 }
 
 // addressInOrder mends `ip addr add v0 10.0.0.1/24` and `ip addr 10.0.0.1/24 add dev v0`: a verb, an address and a device in some order.

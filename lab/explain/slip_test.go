@@ -118,6 +118,21 @@ func slipCases() []slipCase {
 		{"ip netns exec red ip link set veth1 netns host", fmt.Sprintf(invalid, "host"), "ip netns exec red ip link set veth1 netns 1"},
 		{"ip netns exec web ip addr", noNamespace("web"), "docker exec web ip addr"},
 		{"ip -n web addr", noNamespace("web"), "docker exec web ip addr"},
+		{"root@host:~# ip addr", "bash: root@host:~#: command not found\n", "ip addr"},
+		{"IP link", "bash: IP: command not found\n", "ip link"},
+		{"ip link set veth0 UP", garbage("dev", "UP"), "ip link set veth0 up"},
+		{"ip link show LO", "Device \"LO\" does not exist.\n", "ip link show lo"},
+		{"ip link set veth0 FROB", garbage("dev", "FROB"), ""},
+		{"ip addr -n red", "Device \"-n\" does not exist.\n", "ip -n red addr"},
+		{"ip link show --brief veth0", "Device \"--brief\" does not exist.\n", "ip -brief link show veth0"},
+		{"ip netns exec red \"ip addr\"", "exec of \"ip addr\" failed: No such file or directory\n", "ip netns exec red ip addr"},
+		{"ip netns exec red -- ip addr", "exec of \"--\" failed: No such file or directory\n", "ip netns exec red ip addr"},
+		{"ip netns blue add", "Command \"blue\" is unknown, try \"ip netns help\".\n", "ip netns add blue"},
+		{"ip link add vethA vethB", garbage("dev", "vethB"), "ip link add vethA type veth peer name vethB"},
+		{"ip link add v8 v9", garbage("dev", "v9"), ""},
+		{"ip link add v8 type veth peer=v9", "Usage: ip link <options> type veth [peer <options>]\n", "ip link add v8 type veth peer name v9"},
+		{"docker run --it base sh", "unknown flag: --it\n", "docker run -it base sh"},
+		{"docker run --publish 8080 80 base httpd", "docker: exec: \"base\": executable file not found in $PATH: unknown.\n", "docker run --publish 8080:80 base httpd"},
 		{"explian ip addr", "bash: explian: command not found\n", "explain ip addr"},
 		{"ip -n red ip addr", "Object \"ip\" is unknown, try \"ip help\".\n", "ip -n red addr"},
 		{"ip netns exec ip addr red", noNamespace("ip"), "ip netns exec red ip addr"},
@@ -168,6 +183,11 @@ func TestSlips(t *testing.T) {
 	if got, want := w.Advice("ip link del veth0 port", "Error: either \"dev\" is duplicate, or \"port\" is a garbage.\n", held(), "en"), "Was `ip link del veth0; ip link del port` meant?"; got != want {
 		t.Errorf("unexpected advice: want %q, got %q", want, got)
 	}
+	for line, want := range map[string]string{"> docker net": "docker net", "> frob net": ""} {
+		if got := behindPrompt(line, "bash: net: command not found\n", held()); got != want {
+			t.Errorf("unexpected meaning of %s: want %q, got %q", line, want, got)
+		}
+	}
 	const line, output = "ip exec red ip addr", "Object \"exec\" is unknown, try \"ip help\".\n"
 	for lang, want := range map[string]string{"en": "Was `ip netns exec red ip addr` meant?", "zh": "是不是想写 `ip netns exec red ip addr`？"} {
 		if got := w.Advice(line, output, held(), lang); got != want {
@@ -200,6 +220,11 @@ func TestUnheeded(t *testing.T) {
 	for _, test := range []struct{ line, en, zh string }{
 		{"ip netns add red", "", ""},
 		{"ip netns add red blue", "ip made red and passed over blue: `ip netns add blue` makes that.", "ip 只创建了 red，没有理会 blue：用 `ip netns add blue` 创建它。"},
+		{"ip addr add 010.0.0.1/24 dev veth0", "ip read 010.0.0.1/24 as 8.0.0.1/24: write all four numbers, without a zero before them.", "ip 把 010.0.0.1/24 读成了 8.0.0.1/24：四个数字都要写，前面不要加 0。"},
+		{"ip route add 10.1/16 dev veth0", "ip read 10.1/16 as 10.0.0.1/16: write all four numbers, without a zero before them.", "ip 把 10.1/16 读成了 10.0.0.1/16：四个数字都要写，前面不要加 0。"},
+		{"ip addr add 10.0.0.1/24 dev veth0", "", ""},
+		{"ip netns add red；ip netns list", "`red；ip` has full-width letters or signs: switch the input method to half width.", "`red；ip` 里有全角字符：把输入法切换到半角，重新输入。"},
+		{"ip netns add “red”", "`“red”` has a dash or a quote as printed texts have them: type `-`, `'` or `\"` instead.", "`“red”` 里有排版用的破折号或引号：改成 `-`、`'` 或 `\"`。"},
 		{"ip netns del red blue", "ip deleted red alone, and passed over blue: `ip netns del blue` deletes that.", "ip 只删除了 red，没有理会 blue：用 `ip netns del blue` 删除它。"},
 		{"ip route add 0.0.0.0 via 10.0.0.1", "0.0.0.0 alone is one address, as /32: the way to everywhere is `default`.", "单独的 0.0.0.0 只是一个地址（/32）：通往所有地方的路由写 `default`。"},
 		{"ip route add 0.0.0.0/0 via 10.0.0.1", "", ""},

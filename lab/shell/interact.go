@@ -63,8 +63,10 @@ func (s *Shell) Interact(ctx context.Context) (status int, err error) {
 			s.leave(ctx, status)
 		case errors.Is(err, readline.ErrInterrupt):
 			status = interrupted
+			s.top().setStatus(ctx, status)
 		case err != nil:
 			status = s.top().syntaxError(s.config.Stderr, err, h.entered)
+			s.top().setStatus(ctx, status)
 			h.advise(w, status)
 		default:
 			if status, err = s.interruptible(ctx, statements, status); err != nil {
@@ -83,6 +85,14 @@ func (s *Shell) ask(edit *readline.Instance, h *helper) ([]*syntax.Stmt, error) 
 		line, err := edit.ReadLine()
 		// Nothing is kept: the arrows begin at the newest line again. Of an error of the file nobody needs to hear.
 		_ = edit.SaveToHistory("")
+		if errors.Is(err, io.EOF) && text != "" {
+			// It ends the command that is not whole, and not the shell.
+			fmt.Fprintln(s.config.Stdout)
+			if _, err := syntax.NewParser(syntax.Variant(syntax.LangBash)).Parse(strings.NewReader(text), ""); err != nil {
+				return nil, err
+			}
+			return nil, nil
+		}
 		if err != nil {
 			return nil, err
 		}

@@ -138,7 +138,9 @@ func (s *Shell) Run(ctx context.Context, src string, stdout, stderr io.Writer) (
 	parser := syntax.NewParser(syntax.Variant(syntax.LangBash))
 	for statements, err := range parser.InteractiveSeq(newSource(strings.NewReader(src))) {
 		if err != nil {
-			return s.top().syntaxError(errs, err, src), nil
+			status := s.top().syntaxError(errs, err, src)
+			s.top().setStatus(ctx, status)
+			return status, nil
 		}
 		if parser.Incomplete() {
 			continue

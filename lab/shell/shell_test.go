@@ -60,6 +60,8 @@ func TestRunKeepsState(t *testing.T) {
 		{"echo ${!none}; echo not reached", "bash: none: invalid indirect expansion\n", "# ", 1},
 		{"set -u; echo $none; echo not reached", "bash: none: unbound variable\n", "# ", 1},
 		{"set +u; for i in 1 2; do break x; done; echo not reached", "bash: break: x: numeric argument required\n", "# ", 1},
+		{")", "bash: syntax error near unexpected token `)'\n", "# ", 2},
+		{"echo $?", "2\n", "# ", 0},
 		{"eval ')'", "bash: syntax error near unexpected token `)'\n", "# ", 2},
 		{"ip netns add inner", "", "# ", 0},
 		{"ip netns exec inner /bin/bash", "", "inner # ", 0},

@@ -4,6 +4,7 @@ package shell
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"strings"
 )
@@ -19,6 +20,10 @@ func (c *command) sudo(ctx context.Context, words []string) (int, error) {
 			words = words[1:]
 			return inner.asRoot(ctx, words)
 		case takesValue(word) && len(words) > 1:
+			if user := words[1]; (word == "-u" || word == "--user") && user != "root" && user != "#0" {
+				fmt.Fprintf(c.stderr, "vethlab: sudo %s %s is not built in: a lab has one user, root\n", word, user)
+				return 1, nil
+			}
 			words = words[2:]
 		case strings.HasPrefix(word, "-"):
 			words = words[1:]
