@@ -165,7 +165,20 @@ func real(ctx context.Context, input io.Reader, words []string) outcome {
 	c := exec.CommandContext(ctx, words[0], words[1:]...)
 	c.Env = append(os.Environ(), "LC_ALL=C")
 	c.Cancel = func() error { return c.Process.Signal(os.Interrupt) }
-	c.Stdin, c.Stdout, c.Stderr = input, &out, &complaints
+	c.Stdout, c.Stderr = &out, &complaints
+	if input != nil {
+		// It is all there before the program starts: a server that is spoken to first leaves without having read what comes later.
+		r, w, err := os.Pipe()
+		if err != nil {
+			return outcome{Err: err.Error()}
+		}
+		defer r.Close()
+		if _, err := io.Copy(w, input); err != nil {
+			return outcome{Err: err.Error()}
+		}
+		w.Close()
+		c.Stdin = r
+	}
 	// How it ended is in its state.
 	_ = c.Run()
 	return outcome{Out: out.String(), Err: complaints.String(), Status: c.ProcessState.ExitCode()}
