@@ -58,6 +58,7 @@ type bash struct {
 	dropped bool // the rest of the line, after an error that bash does not go on from
 
 	reference   atomic.Pointer[string] // the last variable in the script that names another, as in ${!name}
+	calls       atomic.Uint64          // of functions
 	functions   sync.Map               // the names of those that the script has
 	sources     sync.Map               // the statements where the file of a source is put, by what it is called by
 	began       time.Time

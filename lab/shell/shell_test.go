@@ -315,3 +315,19 @@ func TestBeyond(t *testing.T) {
 		}
 	}
 }
+
+// TestDeepFunction ends a function that calls itself for ever, and goes on; one that calls itself a thousand times does its work.
+func TestDeepFunction(t *testing.T) {
+	s := newShell(t)
+	var out bytes.Buffer
+	for _, line := range []string{
+		"f() { f; }; f; echo not reached", "echo next $?", "g() { [ $1 -eq 0 ] || g $(($1-1)); }; g 1000; echo done $?",
+	} {
+		if _, err := s.Run(t.Context(), line, &out, &out); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if want := "bash: f: maximum function nesting level exceeded\nnext 1\ndone 0\n"; out.String() != want {
+		t.Errorf("unexpected words: want %q, got %q", want, out.String())
+	}
+}

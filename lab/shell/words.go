@@ -62,6 +62,11 @@ func (b *bash) call(ctx context.Context, argv []string) ([]string, error) {
 	if len(argv) > 1 && (argv[0] == "command" || argv[0] == "builtin") && slices.Contains([]string{"echo", "printf", "eval", "exec", "source", "."}, argv[1]) {
 		argv = argv[1:]
 	} else if _, own := b.functions.Load(argv[0]); own {
+		if b.calls.Add(1)%64 == 0 && runtime.Callers(mostFrames, make([]uintptr, 1)) > 0 {
+			fmt.Fprintf(unsaid(hc.Stderr), "%s %s: maximum function nesting level exceeded\n", b.prefix(), argv[0])
+			b.discard.Store(true)
+			return nil, errDiscarded
+		}
 		return unmarked(argv), nil
 	}
 	return b.word(ctx, hc, argv)
