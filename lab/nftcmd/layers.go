@@ -97,7 +97,7 @@ func (l *Layers) NeedTransport(protocol string) []Match {
 
 // NeedNetwork gives what must be asked before an answer of that network protocol.
 func (l *Layers) NeedNetwork(protocol string) []Match {
-	deps, _ := l.network(protocol, l.Family == "bridge")
+	deps, _ := l.network(protocol, l.Family == "bridge" || l.Link != "")
 	return deps
 }
 
