@@ -1,6 +1,7 @@
 package nftcmd
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -144,11 +145,19 @@ func (p *parser) handle() uint64 {
 }
 
 func (p *parser) number() uint64 {
-	n, err := strconv.ParseUint(p.next(), 10, 64)
+	n, err := decimal(p.next(), 64)
 	if err != nil {
 		p.failed = true
 	}
 	return n
+}
+
+// decimal reads a number of so many bits. One with a zero before it is octal to nft's scanner, or no number: it is left to nft.
+func decimal(word string, bits int) (uint64, error) {
+	if len(word) > 1 && word[0] == '0' {
+		return 0, fmt.Errorf("%s: %w of a number", word, errValue)
+	}
+	return strconv.ParseUint(word, 10, bits)
 }
 
 // quoted takes a string, which may be without its quotes where it is a word.

@@ -3,7 +3,6 @@ package nftcmd
 import (
 	"errors"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 )
@@ -78,7 +77,7 @@ func (p *parser) limit() Limit {
 	l := Limit{Over: p.take("over")}
 	word := p.next()
 	rate, unit, packets := strings.Cut(word, "/")
-	n, err := strconv.ParseUint(rate, 10, 32)
+	n, err := decimal(rate, 32)
 	if err != nil || n == 0 {
 		p.failed = true
 	}
@@ -195,11 +194,11 @@ func (p *parser) queue() Queue {
 		return q
 	}
 	from, to, many := strings.Cut(p.next(), "-")
-	a, err := strconv.ParseUint(from, 10, 16)
+	a, err := decimal(from, 16)
 	b := a
 	if many {
 		var bad error
-		b, bad = strconv.ParseUint(to, 10, 16)
+		b, bad = decimal(to, 16)
 		err = errors.Join(err, bad)
 	}
 	if q.From, q.To = uint16(a), uint16(b); err != nil || b < a || q.Fanout && a == b {

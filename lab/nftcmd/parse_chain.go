@@ -111,6 +111,10 @@ func hooksOf(family string) []string {
 
 func (p *parser) priority(family, hook string) int {
 	w := p.next()
+	if digits := strings.TrimPrefix(w, "-"); len(digits) > 1 && digits[0] == '0' {
+		p.failed = true // octal, as decimal has it
+		return 0
+	}
 	if n, err := strconv.Atoi(w); err == nil && !strings.HasPrefix(w, "+") {
 		return n
 	}

@@ -55,7 +55,7 @@ func (t Type) Bounds(word string) (lo, hi []byte, err error) {
 	if start, length, ok := strings.Cut(word, "/"); ok && t.Form == FormAddr {
 		n, err := strconv.Atoi(length)
 		lo, bad := t.Bytes(start)
-		if err != nil || bad != nil || n < 0 || n > 8*t.Size {
+		if err != nil || bad != nil || n < 0 || n > 8*t.Size || len(length) > 1 && length[0] == '0' {
 			return nil, nil, fmt.Errorf("%s: %w of %s", word, errValue, t.Name)
 		}
 		lo, hi = slices.Clone(lo), slices.Clone(lo)
