@@ -34,7 +34,7 @@ const keyDelay = 100 * time.Millisecond
 const (
 	mostPrograms   = 400
 	mostGoroutines = 10000
-	mostProcesses  = 2048    // of what the programs start, this shell's threads among them
+	mostProcesses  = 2048   // of what the programs start, this shell's threads among them
 	mostFrames     = 40_000 // of the interpreter's stack, of which a function that calls itself takes some ten: Go ends a process at a gigabyte
 	noFork         = "fork: Resource temporarily unavailable"
 	noForkStatus   = 254
