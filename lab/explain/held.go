@@ -1,6 +1,7 @@
 package explain
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -165,7 +166,7 @@ func (h Held) routes(p place) (list []string) {
 func (h Held) tables(p place) (list []string) {
 	if n := h.namespace(p.netns); n != nil {
 		for _, t := range n.Tables {
-			if p.family == "" || p.family == t.Family {
+			if cmp.Or(p.family, "ip") == t.Family {
 				list = append(list, t.Name)
 			}
 		}
@@ -177,7 +178,7 @@ func (h Held) tables(p place) (list []string) {
 func (h Held) chains(p place) (list []string) {
 	if n := h.namespace(p.netns); n != nil {
 		for _, t := range n.Tables {
-			if t.Name != p.table || p.family != "" && p.family != t.Family {
+			if t.Name != p.table || cmp.Or(p.family, "ip") != t.Family {
 				continue
 			}
 			for _, c := range t.Chains {
@@ -223,6 +224,12 @@ func (h Held) addresses(r row, p place) (list []string) {
 		return nil
 	}
 	here := h.namespace(p.netns)
+	if strings.HasPrefix(p.at, "ip neigh") && !strings.HasSuffix(p.at, " add") && here != nil {
+		for _, n := range here.Neighbours {
+			list = append(list, n.Dst.String())
+		}
+		return list
+	}
 	for i := range h.Topology.Namespaces {
 		n := &h.Topology.Namespaces[i]
 		if own != (n == here) {

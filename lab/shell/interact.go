@@ -28,7 +28,9 @@ func (s *Shell) Interact(ctx context.Context) (status int, err error) {
 		return 1, err
 	}
 	h := &helper{ctx: ctx, shell: s, words: words.With(Databases(io.Discard))}
-	asked := &answers{Writer: s.config.Stdout, quiet: h.quiet}
+	asked := &answers{Writer: s.config.Stdout, quiet: h.quiet, pages: map[string]string{
+		"en": "-- more: tab, then k and j --", "zh": "-- 还有：先按 tab，再按 k、j 翻页 --",
+	}[s.lang()]}
 	edit, err := readline.NewFromConfig(&readline.Config{
 		Stdin: &strokes{terminal: s.stdin, alone: h.escapes, answers: asked}, Stdout: asked, Stderr: s.config.Stderr, HistoryFile: history.File(),
 		DisableAutoSaveHistory: true, // it would keep each line of a command by itself

@@ -3,6 +3,7 @@
 package shell
 
 import (
+	"bytes"
 	"io"
 	"sync/atomic"
 
@@ -27,7 +28,11 @@ type answers struct {
 	quiet func(milliseconds int) bool // tells that the terminal sends nothing in that time
 	mute  bool                        // it did not answer the last time
 	begun string                      // what was read of an answer
+	pages string                      // what is said under a list of candidates that goes on, in the place of readline's own words
 }
+
+// readlinesPages are readline's words under a list of candidates: its keys are letters until tab leads into the list.
+const readlinesPages = "-- (j: prev page) (k: next page) --"
 
 const (
 	question = "\x1b[6n"   // where is the cursor? (ctlseqs of xterm, DSR)
@@ -40,6 +45,10 @@ const (
 func (a *answers) Write(p []byte) (int, error) {
 	if string(p) == question {
 		a.asked.Store(true)
+	}
+	if a.pages != "" && bytes.Contains(p, []byte(readlinesPages)) {
+		_, err := a.Writer.Write(bytes.ReplaceAll(p, []byte(readlinesPages), []byte(a.pages)))
+		return len(p), err
 	}
 	return a.Writer.Write(p)
 }

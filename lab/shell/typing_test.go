@@ -77,6 +77,11 @@ func TestAnswers(t *testing.T) {
 	if want := []int{answerTime}; !slices.Equal(waited, want) {
 		t.Errorf("unexpected patience with a terminal that answers: want %v, got %v", want, waited)
 	}
+	asked.WriteString("\n")
+	a.pages = "more"
+	if n, err := a.Write([]byte("x\n" + readlinesPages)); n != len("x\n"+readlinesPages) || err != nil || !strings.HasSuffix(asked.String(), "\nx\nmore") {
+		t.Errorf("unexpected words under a list: %q, %d, %v", asked.String(), n, err)
+	}
 	if got := strings.Count(asked.String(), question); got != 4 {
 		t.Errorf("unexpected number of questions: %d", got)
 	}
