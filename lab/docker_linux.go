@@ -10,6 +10,7 @@ import (
 	"golang.org/x/sys/unix"
 	"golang.org/x/term"
 
+	"vethlab/lab/container"
 	"vethlab/lab/docker"
 	"vethlab/lab/shell"
 )
@@ -33,6 +34,14 @@ func (w *world) docker(ctx context.Context, p shell.Process) (int, error) {
 		s.Terminal = t
 	}
 	return docker.Main(ctx, w.engine, p.Argv[1:], s), nil
+}
+
+// networks are the names of the built-in engine's networks; another engine would have to be waited for.
+func (w *world) networks() []string {
+	if builtin, ok := w.engine.(*container.Builtin); ok {
+		return builtin.Networks()
+	}
+	return nil
 }
 
 // terminal is the terminal at which a container is attended.

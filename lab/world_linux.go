@@ -82,7 +82,7 @@ func makeWorld(ctx context.Context, o Options, changed func()) (*world, error) {
 func (w *world) config() shell.Config {
 	return shell.Config{
 		Kernel: w.kernel, Host: w.host, Programs: w.programs(), Substitutes: w.substitutes(), Variables: w.variables(),
-		TakeTerminal: sandbox.TakeTerminal,
+		TakeTerminal: sandbox.TakeTerminal, Networks: w.networks,
 	}
 }
 

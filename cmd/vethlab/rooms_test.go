@@ -53,7 +53,7 @@ func TestRooms(t *testing.T) {
 		"lab/nftcmd":  {},
 		"lab/inet":    {},
 		"lab/tool":    {"lab/inet"},
-		"lab/explain": {"lab/topo", "lab/ipcmd", "lab/spell"},
+		"lab/explain": {"lab/topo", "lab/inet", "lab/ipcmd", "lab/spell"},
 		"lab/history": {},
 		"lab/pace":    {},
 		"lab/spell":   {},

@@ -123,6 +123,17 @@ func (b *bridge) setAddresses(others []*bridge) error {
 	return nil
 }
 
+// Networks are the names of the networks that bridges make, docker0's among them, as they were made; none before the engine's first use.
+func (e *Builtin) Networks() []string {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	var list []string
+	for _, b := range e.networks {
+		list = append(list, e.inspect(b).Name)
+	}
+	return list
+}
+
 // NetworkList lists all networks by name.
 func (e *Builtin) NetworkList(ctx context.Context, o network.ListOptions) ([]network.Summary, error) {
 	if err := e.begin(ctx); err != nil {

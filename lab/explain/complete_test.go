@@ -31,8 +31,9 @@ func held() Held {
 			}},
 			{Name: "web", Path: "/proc/9/ns/net", Containers: []topo.Container{{Name: "web", Mode: "shop"}}, Links: []topo.Link{{Name: "lo"}, veth("eth0", "172.17.0.2")}},
 		}},
-		Files:   func(prefix string) []string { return []string{prefix + "1.sh", prefix + "2.sh"} },
-		Program: func(name string) bool { return name == "awk" || name == "echo" || name == "docker" },
+		Files:    func(prefix string) []string { return []string{prefix + "1.sh", prefix + "2.sh"} },
+		Networks: func() []string { return []string{"bridge", "app"} },
+		Program:  func(name string) bool { return name == "awk" || name == "echo" || name == "docker" },
 	}
 }
 
@@ -95,8 +96,10 @@ func TestComplete(t *testing.T) {
 		{"ip route del de", "default dev"},
 		{"brctl addif br0 ", "veth0"},
 		{"brctl delif br0 ", "port"},
-		{"docker network connect ", "bridge shop"},
+		{"docker network connect ", "bridge shop app"},
 		{"docker network connect shop ", "web"},
+		{"docker network rm a", "app"},
+		{"docker run --net=ap", "app"},
 		{"docker run --net=co", "container:web"},
 		{"docker run --network=sh", "shop"},
 		{"docker bu", ""},

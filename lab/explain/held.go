@@ -15,6 +15,7 @@ type Held struct {
 	Here     string                        // the name of the namespace where the shell stands; empty is topo.HostName
 	Files    func(prefix string) []string  // names of files that begin so, folders with a slash behind; nil has none
 	Variable func(name string) string      // the value of a variable of the shell; nil knows none
+	Networks func() []string               // the names of Docker's networks that were made; nil knows those alone in which containers are
 	Program  func(name string) (runs bool) // whether a program or command of the shell has that name; nil says so of all
 }
 
@@ -129,6 +130,13 @@ func (h Held) networks(r row) []string {
 		for _, c := range n.Containers {
 			if own := c.Mode; own != "host" && own != "none" && own != "default" && own != "" && !strings.HasPrefix(own, "container:") && !slices.Contains(list, own) {
 				list = append(list, own)
+			}
+		}
+	}
+	if h.Networks != nil {
+		for _, name := range h.Networks() {
+			if !slices.Contains(list, name) {
+				list = append(list, name)
 			}
 		}
 	}

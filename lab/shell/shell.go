@@ -43,6 +43,8 @@ type Config struct {
 	Greet  bool   // Interact says first what this is
 	Lang   string // of the help at the prompt, "en" or "zh"; empty is "en"
 
+	Networks func() []string // the names of Docker's networks, to be proposed; nil knows none
+
 	// TakeTerminal brings the terminal with that descriptor back from a program that kept it, as interactive shells do. Nil leaves it.
 	TakeTerminal func(fd int)
 

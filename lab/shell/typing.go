@@ -47,7 +47,9 @@ type typed struct {
 // held is what the lab holds. It is read from the kernel when it is asked for; what cannot be read is not offered.
 func (h *helper) held() explain.Held {
 	t, _ := h.shell.config.Kernel.Topology(h.ctx)
-	return explain.Held{Topology: t, Here: h.shell.Namespace(), Files: h.files, Variable: h.variable, Program: h.shell.Runs}
+	return explain.Held{
+		Topology: t, Here: h.shell.Namespace(), Files: h.files, Variable: h.variable, Program: h.shell.Runs, Networks: h.shell.config.Networks,
+	}
 }
 
 // variable is the value of one of the shell's; empty for none, and for an array.
