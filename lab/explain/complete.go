@@ -29,6 +29,11 @@ type Completion struct {
 
 // Complete tells what may stand at a place of the line, a byte of it. What was typed of the word is what the candidates begin with.
 func (w Words) Complete(line string, at int, held Held, lang string) Completion {
+	if from := substituted(line[:at]); from > 0 {
+		c := w.Complete(line[from:at], at-from, held, lang)
+		c.From += from
+		return c
+	}
 	list := tokens(line[:at])
 	typed, from := "", at
 	if n := len(list); n > 0 && !list[n-1].operator && list[n-1].to == at {
@@ -71,6 +76,28 @@ func (w Words) Complete(line string, at int, held Held, lang string) Completion 
 		c.Candidates = slices.DeleteFunc(c.Candidates, func(c Candidate) bool { return w.isAbsent(c.Word, held) })
 	}
 	return c
+}
+
+// substituted is where the innermost command begins that stands in a $( that is not closed; 0 where none does.
+func substituted(line string) (from int) {
+	for at := 0; at < len(line); at++ {
+		switch {
+		case line[at] == '\\':
+			at++
+		case line[at] == '\'':
+			at = closes(line, at, '\'')
+		case strings.HasPrefix(line[at:], "$(("), strings.HasPrefix(line[at:], "${"):
+			at = closesBracket(line, at+1)
+		case strings.HasPrefix(line[at:], "$("):
+			if end := closesBracket(line, at+1); end < len(line) {
+				at = end
+				continue
+			}
+			from = at + 2
+			at++
+		}
+	}
+	return from
 }
 
 // isAbsent tells whether a word is a program that is not there.

@@ -32,6 +32,10 @@ func (h Held) values(value string, r row, p place, typed string) []string {
 	if value == "<DEV>" && (p.at == "ip link add" || p.stood > 0 && !strings.HasPrefix(p.at, "brctl")) {
 		return nil
 	}
+	// What stands by itself is said once.
+	if said := strings.Trim(value, "<>"); (said == "ADDRESS" || said == "PREFIX") && p.stood > 0 && r.pattern[0] == value {
+		return nil
+	}
 	switch strings.Trim(value, "<>") {
 	case "DEV":
 		if r.pattern[0] == "master" || r.pattern[0] == "br" {

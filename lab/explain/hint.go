@@ -19,6 +19,9 @@ func (w Words) Hint(line string, before Held, lang string) string {
 	}
 	for _, s := range commands(tokens(line)) {
 		words := s.texts()
+		if len(words) > 0 && words[0] == "explain" {
+			continue // It carries nothing out.
+		}
 		steps, p := w.follow(words)
 		if text := before.lost(before.namespace(p.netns), words[min(p.program, len(words)):], lang); text != "" {
 			return text

@@ -200,6 +200,7 @@ func TestSlips(t *testing.T) {
 func FuzzAdvice(f *testing.F) {
 	for _, c := range slipCases() {
 		f.Add(c.line, c.output)
+		f.Add(c.line+"\n", c.output)
 	}
 	w := tables(f)
 	f.Fuzz(func(t *testing.T, line, output string) {
@@ -219,6 +220,8 @@ func TestUnheeded(t *testing.T) {
 	w := tables(t)
 	for _, test := range []struct{ line, en, zh string }{
 		{"ip netns add red", "", ""},
+		{"echo a\n", "", ""},
+		{"explain ip netns add red blue", "", ""},
 		{"ip netns add red blue", "ip made red and passed over blue: `ip netns add blue` makes that.", "ip 只创建了 red，没有理会 blue：用 `ip netns add blue` 创建它。"},
 		{"ip addr add 010.0.0.1/24 dev veth0", "ip read 010.0.0.1/24 as 8.0.0.1/24: write all four numbers, without a zero before them.", "ip 把 010.0.0.1/24 读成了 8.0.0.1/24：四个数字都要写，前面不要加 0。"},
 		{"ip route add 10.1/16 dev veth0", "ip read 10.1/16 as 10.0.0.1/16: write all four numbers, without a zero before them.", "ip 把 10.1/16 读成了 10.0.0.1/16：四个数字都要写，前面不要加 0。"},

@@ -70,6 +70,8 @@ func TestRunKeepsState(t *testing.T) {
 		{"echo $? $a", "7 1\n", "# ", 0},
 		{"ip netns exec inner bash -c 'echo $0; exit 3'", "bash\n", "# ", 3},
 		{"sudo -E -u root X=5 sh -c 'echo $X'", "5\n", "# ", 0},
+		{"sudo -u nobody id", "vethlab: sudo -u nobody is not built in: a lab has one user, root\n", "# ", 1},
+		{"sudo -i", "", "# ", 0},
 		{"for i in 1 2; do\necho $i\ndone", "1\n2\n", "# ", 0},
 		{"ip netns del inner", "", "# ", 0},
 	} {

@@ -25,6 +25,10 @@ func (c *command) sudo(ctx context.Context, words []string) (int, error) {
 				return 1, nil
 			}
 			words = words[2:]
+		case word == "-i" || word == "-s" || word == "--login" || word == "--shell":
+			if words = words[1:]; len(words) == 0 {
+				words = []string{"bash"}
+			}
 		case strings.HasPrefix(word, "-"):
 			words = words[1:]
 		case assigns && name != "" && !strings.Contains(name, "/"):

@@ -259,6 +259,8 @@ const arrow = "→ "
 func (h *helper) advise(w *witness, status int) {
 	var advice string
 	h.meant = ""
+	// What is wrong in the help must not end the lab, and all that was built in it.
+	defer func() { _ = recover() }()
 	switch {
 	case status != 0:
 		said := w.take()
