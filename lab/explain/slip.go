@@ -251,7 +251,8 @@ func namespaceFirst(words []string, wrong string, lab around) []string {
 	return inside(wrong, words[2:])
 }
 
-// turnedRound mends `ip netns red exec ip link`, `ip netns red`, `ip netns red add`, `ip netns enter red`, `ip link up v0`, `ip addr set 10.0.0.1/24 dev v0` and `ip route default 10.0.0.1`.
+// turnedRound mends `ip netns red exec ip link`, `ip netns red`, `ip netns red add`, `ip netns enter red`, `ip link up v0`,
+// `ip addr set 10.0.0.1/24 dev v0` and `ip route default 10.0.0.1`.
 func turnedRound(words []string, wrong string, lab around) []string {
 	switch {
 	case len(words) < 3 || words[0] != "ip" || words[2] != wrong:
@@ -320,7 +321,8 @@ func entered(words []string, _ string, lab around) []string {
 	return nil
 }
 
-// otherNamespace mends `ip netns exec rde ip link`, `ip netns exec ip link red`, and `ip netns exec ip link` and `ip -n link` where there is one namespace that may be meant.
+// otherNamespace mends `ip netns exec rde ip link`, `ip netns exec ip link red`, and `ip netns exec ip link` and `ip -n link` where there is one
+// namespace that may be meant.
 func otherNamespace(words []string, wrong string, lab around) []string {
 	if better := instead(words, wrong, alike(wrong, lab.held.namespaces())); better != nil {
 		return better

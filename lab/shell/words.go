@@ -82,13 +82,7 @@ func (b *bash) word(ctx context.Context, hc interp.HandlerContext, argv []string
 	}
 	switch argv[0] {
 	case "cd":
-		// The interpreter knows none, and a folder is what it is called here.
-		for len(argv) > 1 && slices.Contains([]string{"-L", "-P", "-e", "-@", "--"}, argv[1]) {
-			argv = slices.Delete(slices.Clone(argv), 1, 2)
-		}
-		if text := b.cdError(ctx, hc, argv[1:]); text != "" {
-			return []string{complaint, "cd: " + text}, nil
-		}
+		return b.cd(ctx, hc, argv), nil
 	case "echo", "printf":
 		return b.print(hc, argv), nil
 	case "test", "[":
@@ -123,11 +117,7 @@ func (b *bash) word(ctx context.Context, hc interp.HandlerContext, argv []string
 	case "alias", "unalias":
 		return b.aliasWords(argv), nil
 	case "unset":
-		for _, name := range argv[1:] {
-			if hc.Env.Get(name).ReadOnly {
-				return []string{complaint, "unset: " + name + ": cannot unset: readonly variable"}, nil
-			}
-		}
+		return unset(hc, argv), nil
 	case "wait":
 		return b.jobs.wait(ctx, argv), nil
 	case "jobs", "fg", "bg", "disown":
@@ -239,6 +229,27 @@ func (b *bash) aliasWords(argv []string) []string {
 			return []string{complaint, argv[0] + ": " + w + ": not found"}
 		case argv[0] == "unalias":
 			b.aliases.Delete(name)
+		}
+	}
+	return argv
+}
+
+// cd gives the words of a cd. The interpreter knows none of its options, and a folder is what it is called here.
+func (b *bash) cd(ctx context.Context, hc interp.HandlerContext, argv []string) []string {
+	for len(argv) > 1 && slices.Contains([]string{"-L", "-P", "-e", "-@", "--"}, argv[1]) {
+		argv = slices.Delete(slices.Clone(argv), 1, 2)
+	}
+	if text := b.cdError(ctx, hc, argv[1:]); text != "" {
+		return []string{complaint, "cd: " + text}
+	}
+	return argv
+}
+
+// unset gives the words of an unset.
+func unset(hc interp.HandlerContext, argv []string) []string {
+	for _, name := range argv[1:] {
+		if hc.Env.Get(name).ReadOnly {
+			return []string{complaint, "unset: " + name + ": cannot unset: readonly variable"}
 		}
 	}
 	return argv
