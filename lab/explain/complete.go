@@ -42,7 +42,7 @@ func (w Words) Complete(line string, at int, held Held, lang string) Completion 
 	all := commands(list)
 	last := all[len(all)-1]
 	if last.open {
-		return Completion{From: from, Candidates: names(held.files(typed), "")}
+		return Completion{From: from, Candidates: names(held.files(typed), "")}.written(line[from:at], typed)
 	}
 	words := last.texts()
 	// A value may be joined to its switch: --net=host.
@@ -51,7 +51,7 @@ func (w Words) Complete(line string, at int, held Held, lang string) Completion 
 	}
 	_, p := w.follow(words)
 	if p.at == "" && p.stood > 0 {
-		return Completion{From: from, Candidates: names(held.files(typed), "")}
+		return Completion{From: from, Candidates: names(held.files(typed), "")}.written(line[from:at], typed)
 	}
 	// Behind a chain of nft other rows begin.
 	command, chain, _ := strings.Cut(p.at, " <")
@@ -75,8 +75,34 @@ func (w Words) Complete(line string, at int, held Held, lang string) Completion 
 	if stand, ok := stands(w.at(p), p.stood, ""); p.at == "" || ok && stand.pattern[0] == "<COMMAND>" && !strings.HasPrefix(p.at, "docker") {
 		c.Candidates = slices.DeleteFunc(c.Candidates, func(c Candidate) bool { return w.isAbsent(c.Word, held) })
 	}
+	return c.written(line[from:at], typed)
+}
+
+// written has the candidates be as they are to be written behind what stands there, of which typed is the meaning: with a backslash before
+// signs that mean something to the shell (bash(1), QUOTING). Within quotes they stay as they are.
+func (c Completion) written(there, typed string) Completion {
+	if strings.ContainsAny(there, "'\"`") {
+		return c
+	}
+	c.Candidates = slices.Clone(c.Candidates)
+	for i, one := range c.Candidates {
+		if !strings.ContainsAny(one.Word, signs) || !strings.HasPrefix(one.Word, typed) {
+			continue
+		}
+		var b strings.Builder
+		for _, r := range one.Word[len(typed):] {
+			if strings.ContainsRune(signs, r) {
+				b.WriteByte('\\')
+			}
+			b.WriteRune(r)
+		}
+		c.Candidates[i].Word = there + b.String()
+	}
 	return c
 }
+
+// signs are those that mean something to the shell within a word.
+const signs = " \t'\"`$&|;<>()*?[]\\!"
 
 // substituted is where the innermost command begins that stands in a $( that is not closed; 0 where none does.
 func substituted(line string) (from int) {

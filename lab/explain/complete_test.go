@@ -197,6 +197,26 @@ func sorted(marks []Mark) []Mark {
 	return marks
 }
 
+// TestCompleteSigns holds how a name is written that has signs which mean something to the shell.
+func TestCompleteSigns(t *testing.T) {
+	w := tables(t)
+	lab := Held{
+		Topology: topo.Topology{Namespaces: []topo.Namespace{{Name: topo.HostName}, {Name: "q 's", Links: []topo.Link{{Name: "a$b"}}}}},
+		Files:    func(string) []string { return []string{"my file"} },
+	}
+	for line, want := range map[string]string{
+		"ip netns exec ": `q\ \'s`, `ip netns exec q\ `: `q\ \'s`, `ip -n q\ \'s link show dev `: `a\$b`, "cat m": `my\ file`, `cat "m`: "my file", "echo x > ": `my\ file`,
+	} {
+		var got []string
+		for _, c := range w.Complete(line, len(line), lab, "en").Candidates {
+			got = append(got, c.Word)
+		}
+		if len(got) != 1 || got[0] != want {
+			t.Errorf("unexpected candidates for %q: want %q, got %q", line, want, got)
+		}
+	}
+}
+
 // FuzzTyping completes, marks and explains any line at any place: nothing panics or goes on for ever, and the parts are in the line, one
 // after the other.
 func FuzzTyping(f *testing.F) {
