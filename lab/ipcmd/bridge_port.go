@@ -29,7 +29,7 @@ func portSettings(yield func(portRow) bool) {
 		{said{"cost NUMBER", "how far it is to the root bridge by this port", "经过这个端口到根网桥的开销"}, 3, 4, portNumber},
 		{said{"priority NUMBER", "which port goes before another", "端口的优先顺序"}, 2, 2, portNumber},
 		{said{"state NUMBER", "what the spanning tree lets it do", "生成树允许它做什么"}, 1, 1, portState},
-		{said{"guard SWITCH", "takes no word of other bridges' trees", "不接受别的网桥的生成树通告"}, 5, 1, portSwitch},
+		{said{"guard SWITCH", "is switched off where another bridge tells of its tree (BPDU guard)", "收到别的网桥的生成树通告（BPDU）就停用"}, 5, 1, portSwitch},
 		{said{"hairpin SWITCH", "frames may leave by the port that they came by", "帧可以从进来的端口出去"}, 4, 1, portSwitch},
 		{said{"fastleave SWITCH", "who leaves a multicast group is left out at once", "离开组播组的立刻生效"}, 7, 1, portSwitch},
 		{said{"root_block SWITCH", "the root is never behind this port", "树根不会在这个端口后面"}, 6, 1, portSwitch},

@@ -106,7 +106,7 @@ func bridgeSlaveKind() kind {
 			numeric("priority", 2, 2).saying("priority is invalid").means("NUMBER", "which port goes before another: the lowest", "端口的优先顺序：小的优先"),
 			numeric("cost", 3, 4).saying("cost is invalid").means("NUMBER", "how far it is to the root bridge by this port", "经过这个端口到根网桥的开销"),
 			toggle("hairpin", 4).means("SWITCH", "frames may leave by the port that they came by", "帧可以从进来的端口出去"),
-			toggle("guard", 5).means("SWITCH", "takes no word of other bridges' trees", "不接受别的网桥的生成树通告"),
+			toggle("guard", 5).means("SWITCH", "is switched off where another bridge tells of its tree (BPDU guard)", "收到别的网桥的生成树通告（BPDU）就停用"),
 			toggle("root_block", 6).means("SWITCH", "the root bridge is never behind this port", "根网桥不会在这个端口后面"),
 			toggle("fastleave", 7).means("SWITCH", "who leaves a multicast group is left out at once", "离开组播组的立刻生效"),
 			toggle("learning", 8).means("SWITCH", "whether it learns which address is where", "是否学习地址在哪里"),

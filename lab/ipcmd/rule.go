@@ -167,7 +167,7 @@ func ruleRows(yield func(ruleRow) bool) {
 			}
 			return []string{"fwmark", markText(p.Rule)}
 		}},
-		{said: said{"iif DEV", "for packets that came in here", "从这个设备进来的包"}, also: "dev", read: func(p *ruleParser) (err error) {
+		{said: said{"iif DEV", "for packets that came in by that device; lo stands for those that are made here", "从那个设备进来的包；lo 指本机自己发出的包"}, also: "dev", read: func(p *ruleParser) (err error) {
 			p.IIF, err = p.nextIfName(`"iif"/"dev" not a valid ifname`)
 			return err
 		}, write: func(p *ruleParser) []string { return option("iif", p.IIF) }},

@@ -107,7 +107,7 @@ func ruleFilterRows(yield func(keyword[*ruleFilterParser]) bool) {
 			}
 			return nil
 		}},
-		{said: said{"iif DEV", "for packets that came in here", "从这个设备进来的包"}, also: "dev", read: func(p parser) (err error) {
+		{said: said{"iif DEV", "for packets that came in by that device; lo stands for those that are made here", "从那个设备进来的包；lo 指本机自己发出的包"}, also: "dev", read: func(p parser) (err error) {
 			p.IIF, err = p.nextIfName(`"iif"/"dev" not a valid ifname`)
 			return err
 		}, write: func(p parser) []string { return option("iif", p.IIF) }},
