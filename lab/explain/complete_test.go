@@ -80,7 +80,7 @@ func TestComplete(t *testing.T) {
 		{"nft add rule inet ", "fw"},
 		{"nft add rule ip nat ", "pre post"},
 		{"nft add rule ip nat post oif", "oifname"},
-		{"nft add rule ip nat post oifname v", "veth0"},
+		{"nft add rule ip nat post oifname v", "veth0 vmap"},
 		{"nft add rule ip nat post jump ", "pre post"},
 		{"nft add chain ip nat x ho", "hook"},
 		{"nft delete chain inet fw ", "in"},

@@ -1,6 +1,9 @@
 package explain
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // place is where in a command the next word stands.
 type place struct {
@@ -71,6 +74,10 @@ func quotedLine() row {
 	return row{texts: map[string]string{"en": "a command, all of it in one word", "zh": "一整条命令，写成一个词"}}
 }
 
+func elements() row {
+	return row{pattern: []string{"{"}, texts: map[string]string{"en": "one of these, or what each of them leads to", "zh": "这些值之一，或每个值的结果"}}
+}
+
 // help is what two switches mean that nearly every program has.
 func help(word string) (row, bool) {
 	texts, ok := map[string]map[string]string{
@@ -97,6 +104,12 @@ func (w Words) step(p *place, words []string, done int) step {
 	rows := w.at(*p)
 	if r, count := find(rows, words); count > 0 {
 		s.count, s.rows = count, []row{r}
+		if words[count-1] == "{" && strings.HasPrefix(p.at, "nft ") && strings.HasSuffix(p.at, " rule <CHAIN>") {
+			s.count = closed(words)
+			if count == 1 {
+				s.rows = []row{elements()}
+			}
+		}
 		if r.pattern[0] == "type" && count == 2 && w.commands["type "+words[1]] != nil {
 			p.kind = "type " + words[1]
 		}
@@ -136,6 +149,14 @@ func (w Words) step(p *place, words []string, done int) step {
 		return s
 	}
 	return w.alone(p, words, done)
+}
+
+// closed is how many words there are up to a bracket that closes; all of them where none does.
+func closed(words []string) int {
+	if at := slices.Index(words, "}"); at >= 0 {
+		return at + 1
+	}
+	return len(words)
 }
 
 // alone is a step of one word that stands by itself, or of which nothing is known.
