@@ -180,7 +180,7 @@ func (w Words) slipped(line, output string, held Held) string {
 			_, p := w.follow(words)
 			for _, start := range slices.Compact([]int{p.program, 0}) {
 				lab := around{held, cmp.Or(held.Here, topo.HostName)}
-				if start > 0 {
+				if held.namespace(p.netns) != nil {
 					lab.here = cmp.Or(p.netns, lab.here)
 				}
 				if start >= len(words) {

@@ -133,6 +133,7 @@ func slipCases() []slipCase {
 		{"ip link add v8 type veth peer=v9", "Usage: ip link <options> type veth [peer <options>]\n", "ip link add v8 type veth peer name v9"},
 		{"docker run --it base sh", "unknown flag: --it\n", "docker run -it base sh"},
 		{"docker run --publish 8080 80 base httpd", "docker: exec: \"base\": executable file not found in $PATH: unknown.\n", "docker run --publish 8080:80 base httpd"},
+		{"docker exec --privileged web ip link set por up", "Cannot find device \"por\"\n", ""},
 		{"explian ip addr", "bash: explian: command not found\n", "explain ip addr"},
 		{"ip -n red ip addr", "Object \"ip\" is unknown, try \"ip help\".\n", "ip -n red addr"},
 		{"ip netns exec ip addr red", noNamespace("ip"), "ip netns exec red ip addr"},
