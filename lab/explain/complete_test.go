@@ -23,7 +23,7 @@ func held() Held {
 					{Dst: netip.MustParsePrefix("10.6.0.1/32"), Table: topo.TableMain}, {Dst: netip.MustParsePrefix("10.7.0.0/16"), Table: topo.TableLocal},
 				},
 				Tables: []topo.Table{
-					{Family: "ip", Name: "nat", Chains: []topo.Chain{{Name: "pre"}, {Name: "post"}}},
+					{Family: "ip", Name: "nat", Chains: []topo.Chain{{Name: "pre"}, {Name: "post", Hook: "postrouting"}}},
 					{Family: "inet", Name: "fw", Chains: []topo.Chain{{Name: "in"}}},
 				}},
 			{Name: "red", Links: []topo.Link{{Name: "lo"}, veth("veth1", "192.168.5.2")}, Neighbours: []topo.Neighbour{
@@ -81,7 +81,7 @@ func TestComplete(t *testing.T) {
 		{"nft add rule ip nat ", "pre post"},
 		{"nft add rule ip nat post oif", "oifname"},
 		{"nft add rule ip nat post oifname v", "veth0 vmap"},
-		{"nft add rule ip nat post jump ", "pre post"},
+		{"nft add rule ip nat post jump ", "pre"},
 		{"nft add chain ip nat x ho", "hook"},
 		{"nft delete chain inet fw ", "in"},
 		{"nft delete chain fw ", ""},

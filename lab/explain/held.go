@@ -65,7 +65,7 @@ func (h Held) values(value string, r row, p place, typed string) []string {
 		}
 		return []string{"main", "local", "default"}
 	case "CHAIN":
-		return h.chains(p)
+		return h.chains(p, r.pattern[0] == "jump" || r.pattern[0] == "goto")
 	case "NAME":
 		if p.at == "sysctl" {
 			return h.switches(typed)
@@ -186,15 +186,17 @@ func (h Held) tables(p place) (list []string) {
 	return list
 }
 
-// chains are those of the table of nft's that was named.
-func (h Held) chains(p place) (list []string) {
+// chains are those of the table of nft's that was named; to be jumped to, those without a hook.
+func (h Held) chains(p place, jumped bool) (list []string) {
 	if n := h.namespace(p.netns); n != nil {
 		for _, t := range n.Tables {
 			if t.Name != p.table || cmp.Or(p.family, "ip") != t.Family {
 				continue
 			}
 			for _, c := range t.Chains {
-				list = append(list, c.Name)
+				if !jumped || c.Hook == "" {
+					list = append(list, c.Name)
+				}
 			}
 		}
 	}
