@@ -1,6 +1,11 @@
 package tui
 
-import "vethlab/lab/topo"
+import (
+	"slices"
+	"strings"
+
+	"vethlab/lab/topo"
+)
 
 // goal is what the step leads to that the learner does alone: the network before it, and the one that is asked for next. Where the lesson's own
 // commands lead back to where they began, the learner has to have been where they lead in between. It needs a recording.
@@ -51,6 +56,21 @@ func (s *session) parts(t topo.Topology) (there, all int) {
 	}
 	from, to := s.goal()
 	return topo.Parts(t, from, to)
+}
+
+// missing is one part of what the learner is asked for that the network has not, the plainest; empty where none is, or that is not known.
+func (s *session) missing() string {
+	if s.recording == nil || !s.now().YourTurn {
+		return ""
+	}
+	from, to := s.goal()
+	list := topo.Missing(s.topology, from, to)
+	if len(list) == 0 {
+		return ""
+	}
+	// A namespace, or a container, goes before what is in it.
+	weight := func(part string) int { return len(part) + 1000*strings.Count(part, ": ") }
+	return slices.MinFunc(list, func(a, b string) int { return weight(a) - weight(b) })
 }
 
 // manages tells whether the network now is what the step asks the learner for, for the first time.

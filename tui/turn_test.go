@@ -78,5 +78,15 @@ func TestParts(t *testing.T) {
 		if text := s.text(); !strings.Contains(text, want) {
 			t.Errorf("nothing is said of what is there:\n%s", text)
 		}
+		s.press("esc")
+		missing := map[string]string{"en": "Still missing, for one: namespace red", "zh": "还缺，例如：namespace red"}[lang]
+		for range hintsOf(s.m.session.now()) {
+			if s.press("i"); strings.Contains(s.text(), missing) {
+				t.Errorf("what is missing is said before the hints are:\n%s", s.text())
+			}
+		}
+		if s.press("i"); !strings.Contains(s.text(), missing) {
+			t.Errorf("nothing is said of what is missing:\n%s", s.text())
+		}
 	}
 }

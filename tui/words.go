@@ -15,22 +15,22 @@ type words struct {
 	lesson, network, terminal, ping, help, jumpTo, again string // titles of panes and of what lies over them
 	step, live, recorded                                 string // the line at the top
 
-	signs, steps, here                                                                                                string // the help's title of the legend; what the dots at the top mean, and that of the step where one is
-	turn, prompt                                                                                                      string // names of places in the help
-	predict, right, wrong, skipped, answer                                                                            string
-	yourTurn, managed, undone, fleeting, partly, managedTyping, unchecked, uncheckable, hintIs, noMoreHints, solution string
-	running, runningKeys, queued, alsoWait, dropped, exitHere, opening, seeking, resumed, stopped                     string
-	then, theEnd, wholeScreen, emptyTerminal, leftOut                                                                 string
-	exit, exitExpected, mismatch, astray, differs, otherwise, elsewhere, goBack, goThere                              string
-	sizes                                                                                                             map[diagram.Zoom]string
-	amounts, unfolded, nothingToUnfold                                                                                string // of a docker command
-	leftPrompt                                                                                                        string
-	lookingBack, firstStep                                                                                            string // told by the key that looks back
-	askAgain, askReset, askRunning, typeHere, tabWrites, lineKept, readBack, searching                                string
-	meaning, shownWords, printedBy, nothingToExplain                                                                  string // of what words mean
-	notRecorded, turnRecorded, pingRecorded, noLab                                                                    string
-	noAnswer, notSent, waiting, loss                                                                                  string
-	tooSmall, failed, above, below, after, mouse                                                                      string
+	signs, steps, here                                                                                                         string // the help's title of the legend; what the dots at the top mean, and that of the step where one is
+	turn, prompt                                                                                                               string // names of places in the help
+	predict, right, wrong, skipped, answer                                                                                     string
+	yourTurn, managed, undone, fleeting, partly, missing, managedTyping, unchecked, uncheckable, hintIs, noMoreHints, solution string
+	running, runningKeys, queued, alsoWait, dropped, exitHere, opening, seeking, resumed, stopped                              string
+	then, theEnd, wholeScreen, emptyTerminal, leftOut                                                                          string
+	exit, exitExpected, mismatch, astray, differs, otherwise, elsewhere, goBack, goThere                                       string
+	sizes                                                                                                                      map[diagram.Zoom]string
+	amounts, unfolded, nothingToUnfold                                                                                         string // of a docker command
+	leftPrompt                                                                                                                 string
+	lookingBack, firstStep                                                                                                     string // told by the key that looks back
+	askAgain, askReset, askRunning, typeHere, tabWrites, lineKept, readBack, searching                                         string
+	meaning, shownWords, printedBy, nothingToExplain                                                                           string // of what words mean
+	notRecorded, turnRecorded, pingRecorded, noLab                                                                             string
+	noAnswer, notSent, waiting, loss                                                                                           string
+	tooSmall, failed, above, below, after, mouse                                                                               string
 }
 
 // keyWords say what each key does.
@@ -84,6 +84,7 @@ func english() words {
 		undone:   "You had it: the network was what was asked for, and is another now. s starts over and shows the lesson's own way.", managedTyping: " (esc first.)",
 		fleeting:    "Not done after all: what was asked for was there, and went by itself, as a container does whose command has ended.",
 		partly:      "So far %[1]d of the %[2]d parts of what is asked for are there.",
+		missing:     "Still missing, for one: %s",
 		unchecked:   "Whether it is done cannot be seen yet: the solution is being tried in a second lab.",
 		uncheckable: "Whether it is done cannot be seen here: the solution was tried in a second lab, in vain: %v",
 		hintIs:      "Hint: ", noMoreHints: "That was the last hint. s runs the solution.", solution: "The solution",
@@ -147,6 +148,7 @@ func chinese() words {
 		undone:   "已经做到过：网络曾经是题目要求的样子，现在又变了。按 s 会重新开始，并显示课程的做法。", managedTyping: "（先按 esc。）",
 		fleeting:    "还没有完成：刚才已经是题目要求的样子，但又自己变了，例如容器的命令一结束，容器就退出了。",
 		partly:      "目前做到了题目要求的 %[1]d 处，共 %[2]d 处。",
+		missing:     "还缺，例如：%s",
 		unchecked:   "现在还看不出是否完成：正在另一个实验环境里试做答案。",
 		uncheckable: "这里看不出是否完成：在另一个实验环境里没能做出答案：%v",
 		hintIs:      "提示：", noMoreHints: "没有更多提示了。按 s 显示答案。", solution: "答案",

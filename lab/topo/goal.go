@@ -1,6 +1,7 @@
 package topo
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
@@ -112,7 +113,7 @@ func linkTraits(t Topology, n Namespace, l Link, names map[ID]string) (list []st
 
 // kindTraits are those of any link, whatever its name: of which kind one is there, whether it is up, in a bridge, and where it leads.
 func kindTraits(n Namespace, l Link, names map[ID]string) []string {
-	one := "a " + l.Kind
+	one := "a " + cmp.Or(l.Kind, "device")
 	list := []string{one}
 	if l.Flags&FlagUp != 0 {
 		list = append(list, one+" that is up")
@@ -129,4 +130,18 @@ func kindTraits(n Namespace, l Link, names map[ID]string) []string {
 // withoutCounts is a rule without what its counters show.
 func withoutCounts(rule string) string {
 	return regexp.MustCompile(`packets \d+ bytes \d+ ?`).ReplaceAllString(rule, "")
+}
+
+// Missing are the parts, as Parts counts them, that lead to the goal and that now has not, in order: "red: 10.1.1.1/24 on red0". What is to
+// go, and is there, is none of them.
+func Missing(now, from, goal Topology) []string {
+	before, after, have := traits(from), traits(goal), traits(now)
+	var list []string
+	for trait, count := range after {
+		if count > before[trait] && have[trait] < count {
+			list = append(list, trait)
+		}
+	}
+	slices.Sort(list)
+	return list
 }

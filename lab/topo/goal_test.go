@@ -2,6 +2,7 @@ package topo
 
 import (
 	"net/netip"
+	"slices"
 	"testing"
 )
 
@@ -39,6 +40,12 @@ func TestReaches(t *testing.T) {
 		if got := Reaches(built(test.change), from, goal); got != test.want {
 			t.Errorf("unexpected answer for %s: want %v, got %v", test.name, test.want, got)
 		}
+	}
+	if got := Missing(built(func(red, _ *Namespace) { red.Links[0].Addrs[0].PrefixLen = 32 }), from, goal); !slices.Contains(got, "red: 10.1.1.1/24 on red0") || slices.Contains(got, "namespace red") {
+		t.Errorf("unexpected parts that are missing: %q", got)
+	}
+	if there, all := Parts(from, from, goal); there != 0 || all == 0 {
+		t.Errorf("unexpected parts of what was not begun: %d of %d", there, all)
 	}
 	if Reaches(from, from, goal) || Reaches(goal, goal, goal) {
 		t.Error("unexpected answer: want no where nothing was built, and where there is nothing to build")
