@@ -275,9 +275,13 @@ func (r *runner) anonymous(t tableName, braces nftcmd.Place, elements []nftcmd.E
 
 // asTyped puts elements in the order in which nft sends them, that in which they were typed, with their places: as far as one finds each.
 func (r *runner) asTyped(pieces []piece) {
-	words := r.places().Words
-	if slices.ContainsFunc(pieces, func(p piece) bool { return len(words[p.e.Key[0]]) != 1 }) {
-		return
+	words, seen := r.places().Words, map[string]bool{}
+	for _, p := range pieces {
+		// A value may be there twice, by its name and by its number.
+		if key := p.e.Key[0]; len(words[key]) != 1 || seen[key] {
+			return
+		}
+		seen[p.e.Key[0]] = true
 	}
 	for i, p := range pieces {
 		pieces[i].place = words[p.e.Key[0]][0]
