@@ -271,14 +271,14 @@ func (c *command) ends(signal syscall.Signal) syscall.Signal {
 func (c *command) hearing(ctx context.Context, argv []string, handled ...syscall.Signal) (inner *command, during context.Context, done func(int) int) {
 	during, cancel := context.WithCancel(ctx)
 	if c.job == "" {
-		var ended func(killed bool)
+		var ended func(reaction)
 		if slices.Contains(handled, syscall.SIGINT) {
 			ended = c.takes(ctx, cancel)
 		} else {
 			done := c.b.shell.foreground.beside()
-			ended = func(bool) { done() }
+			ended = func(reaction) { done() }
 		}
-		return c, during, func(status int) int { cancel(); ended(false); return status }
+		return c, during, func(status int) int { cancel(); ended(handledIt); return status }
 	}
 	bare := *c
 	out, errs := newGates(c.stdout, c.stderr)

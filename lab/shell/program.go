@@ -96,7 +96,7 @@ func (c *command) attend(ctx context.Context, run *exec.Cmd) (waited, err error)
 	// Before it starts: it may print, and somebody press the key, before Start returns.
 	ended := c.takes(ctx, key.press)
 	if err := umasked(c.variables, run.Start); err != nil {
-		ended(false)
+		ended(handledIt)
 		return nil, err
 	}
 	leaveRoom(run.Process.Pid)
@@ -107,7 +107,7 @@ func (c *command) attend(ctx context.Context, run *exec.Cmd) (waited, err error)
 		}
 	}
 	key.started(run.Process)
-	defer func() { ended(killedBy(waited) == syscall.SIGINT) }()
+	defer func() { ended(key.reaction(waited)) }()
 	defer c.b.jobs.began(c.job, run.Process.Pid, &running{run.Args, func(s syscall.Signal) error { return run.Process.Signal(s) }})()
 	waited = run.Wait()
 	if take := c.b.shell.config.TakeTerminal; take != nil && terminal {
@@ -124,6 +124,18 @@ type interrupting struct {
 	mu      sync.Mutex
 	process *os.Process // nil until it has started
 	early   bool        // it was pressed before
+	late    bool        // then it was told later, and may have ended before
+}
+
+// reaction is what the program made of the key, by its end.
+func (i *interrupting) reaction(waited error) reaction {
+	switch {
+	case killedBy(waited) == syscall.SIGINT:
+		return killedByIt
+	case i.late && waited == nil:
+		return perhapsMissed
+	}
+	return handledIt
 }
 
 func (i *interrupting) press() {
@@ -149,6 +161,7 @@ func (i *interrupting) started(p *os.Process) {
 	case early && !i.terminal:
 		i.press()
 	case early && !signalSet(strconv.Itoa(p.Pid), "SigCgt", syscall.SIGINT):
+		i.late = true
 		// It may have ended.
 		_ = p.Signal(os.Interrupt)
 	}
