@@ -4,5 +4,4 @@ nft add rule inet t d 'udp dport vmap { 22 : continue, ssh : jump e, 53 : accept
 nft add rule inet t d 'udp dport vmap { 22 : jump e, ssh : jump e, 53 : accept, 443 : jump e }'
 nft add rule inet t d 'udp dport vmap { 443 : jump e, 53 : jump e }'
 nft add rule inet t d 'udp dport vmap { 53 : accept, 443 : jump e, 53 : accept }'
-nft add rule inet t d 'tcp dport { 22, ssh, 80, http }'
 nft list ruleset
