@@ -79,14 +79,15 @@ func (w Words) Complete(line string, at int, held Held, lang string) Completion 
 }
 
 // written has the candidates be as they are to be written behind what stands there, of which typed is the meaning: with a backslash before
-// signs that mean something to the shell (bash(1), QUOTING). Within quotes they stay as they are.
+// signs that mean something to the shell (bash(1), QUOTING). Within quotes they stay as they are, and so do the tables' own words, which have
+// a text: != is one.
 func (c Completion) written(there, typed string) Completion {
 	if strings.ContainsAny(there, "'\"`") {
 		return c
 	}
 	c.Candidates = slices.Clone(c.Candidates)
 	for i, one := range c.Candidates {
-		if !strings.ContainsAny(one.Word, signs) || !strings.HasPrefix(one.Word, typed) {
+		if one.Text != "" || !strings.ContainsAny(one.Word, signs) || !strings.HasPrefix(one.Word, typed) {
 			continue
 		}
 		var b strings.Builder

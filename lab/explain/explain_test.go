@@ -71,6 +71,15 @@ func TestCommand(t *testing.T) {
 		{"ping -c3 10.0.0.1", "ping = ask a host for an answer, and time it\n-c3 = that many times, then stop\n10.0.0.1 = whom to ask\n"},
 		{"kill -9 7", "kill = end a process\n-9 = at once; the process cannot refuse\n7 = the process\n"},
 		{"docker logs -f web", "docker = make and look at containers\nlogs = what a container has printed\n-f = go on showing what comes\nweb = the container\n"},
+		{"nft add rule ip t c udp dport { 53, 67} accept", `nft = the kernel's packet filter: who may pass, and whose address is rewritten
+add = add something
+rule = a rule: what to look at, and what to do then
+ip = for IPv4
+t = the table
+c = the chain
+udp dport { 53, 67} = UDP packets to one of these ports
+accept = they may pass
+`},
 		{"nft add rule ip t c udp dport { 53, 67-68 } accept", `nft = the kernel's packet filter: who may pass, and whose address is rewritten
 add = add something
 rule = a rule: what to look at, and what to do then

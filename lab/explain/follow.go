@@ -153,7 +153,7 @@ func (w Words) step(p *place, words []string, done int) step {
 
 // closed is how many words there are up to a bracket that closes; all of them where none does.
 func closed(words []string) int {
-	if at := slices.Index(words, "}"); at >= 0 {
+	if at := slices.IndexFunc(words, func(word string) bool { return strings.HasSuffix(word, "}") }); at >= 0 {
 		return at + 1
 	}
 	return len(words)
