@@ -234,7 +234,10 @@ func (d *document) turn(s *session) {
 		d.put("  ", wrap(text, d.width-2))
 		d.mark = len(d.lines) - 1
 	}
-	if missing := s.missing(); missing != "" && s.hints[s.step] > len(hintsOf(s.now())) {
+	if s.hints[s.step] <= len(hintsOf(s.now())) {
+		return
+	}
+	if missing := s.missing(); missing != "" {
 		d.gap()
 		d.put("  ", wrap([]run{{fmt.Sprintf(d.words.missing, missing), d.theme.Warn}}, d.width-2))
 		d.mark = len(d.lines) - 1

@@ -278,10 +278,11 @@ func (r *runner) asTyped(pieces []piece) {
 	words, seen := r.places().Words, map[string]bool{}
 	for _, p := range pieces {
 		// A value may be there twice, by its name and by its number.
-		if key := p.e.Key[0]; len(words[key]) != 1 || seen[key] {
+		key := p.e.Key[0]
+		if len(words[key]) != 1 || seen[key] {
 			return
 		}
-		seen[p.e.Key[0]] = true
+		seen[key] = true
 	}
 	for i, p := range pieces {
 		pieces[i].place = words[p.e.Key[0]][0]
