@@ -82,7 +82,7 @@ func TestComplete(t *testing.T) {
 		{"nft add rule ip nat post oif", "oifname"},
 		{"nft add rule ip nat post oifname v", "veth0 vmap"},
 		{"nft add rule ip nat post jump ", "pre"},
-		{"nft add rule ip nat post oifname !", "!="},
+		{"nft add rule ip nat post oifname ", "lo br0 port veth0 != { vmap"},
 		{"nft add chain ip nat x ho", "hook"},
 		{"nft delete chain inet fw ", "in"},
 		{"nft delete chain fw ", ""},
